@@ -1,0 +1,56 @@
+package io.mockaws.engine
+
+import kotlin.time.Instant
+
+/** What a handler knows beside its input: who calls, from where, when, and the state it works on. */
+internal class CallContext<S : ServiceState<S>>(
+    /** The account and region of the call. */
+    val place: Place,
+    /** The service's state for that place. */
+    val state: S,
+    /** Scheme, host and port that the client used; queue URLs are built from it. */
+    val origin: String,
+    val requestId: String,
+    /** The engine: clock, ids, bodies and other places' states. */
+    val world: World,
+) {
+    val account: String get() = place.account
+    val region: String get() = place.region
+    val clock: Clock get() = world.clock
+    val ids: Ids get() = world.ids
+    val bodies: BodyStore get() = world.bodies
+
+    /** The instant of the call, read anew each time. */
+    fun now(): Instant = clock.now()
+
+    /** The same service's context in another place, say the account that a queue URL names. */
+    fun at(
+        service: Service<S>,
+        other: Place,
+    ): CallContext<S> =
+        if (other == place) this else CallContext(other, world.states.of(service, other), origin, requestId, world)
+
+    /** `arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE`. */
+    fun arn(
+        service: String,
+        resource: String,
+    ): String = "arn:aws:$service:$region:$account:$resource"
+}
+
+/** What all services of one mock share. */
+internal class World(
+    val clock: Clock,
+    val ids: Ids,
+    val bodies: BodyStore,
+    val states: States,
+    /** Where fixtures work and where a call without credentials or scope lands. */
+    val home: Place,
+)
+
+/** The context of a call to [service], or of a fixture that works on its state. */
+internal fun <S : ServiceState<S>> World.context(
+    service: Service<S>,
+    place: Place = home,
+    origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
+    requestId: String = "",
+): CallContext<S> = CallContext(place, states.of(service, place), origin, requestId, this)

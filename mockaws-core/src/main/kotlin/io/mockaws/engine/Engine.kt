@@ -1,0 +1,170 @@
+package io.mockaws.engine
+
+import io.mockaws.testing.Call
+import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.MalformedRequest
+import io.mockaws.wire.codec.Documents
+import io.mockaws.wire.http.BodyTooLargeException
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.protocol.Protocol
+import kotlinx.coroutines.CancellationException
+import java.io.IOException
+import kotlin.time.Instant
+
+/**
+ * AWS as a function from request to response. The path of a request is [handle], from top to bottom:
+ *
+ * route -> decode -> handle -> encode -> journal
+ *
+ * Nothing in here suspends but reading a body that is still on its way and an operation that waits as AWS does.
+ */
+internal class Engine(
+    val world: World,
+    val journal: Journal,
+    private val router: Router,
+    private val strict: Boolean = false,
+) {
+    suspend fun handle(request: HttpRequest): HttpResponse {
+        val route = router.route(request)
+        val entry = route.entry
+        val protocol = route.protocol
+        if (entry == null || protocol == null) return unknownService(route)
+        return Exchange(route, entry, protocol).answer()
+    }
+
+    /** One request on its way through the engine. */
+    private inner class Exchange<S : ServiceState<S>>(
+        private val route: Router.Route,
+        private val entry: ServiceEntry<S>,
+        private val protocol: Protocol,
+    ) {
+        private val place = placeOf(route.credentials, world.home)
+        private val requestId = world.ids.uuid()
+        private val started = world.clock.now()
+        private val notHonoured = ArrayList<String>(0)
+
+        suspend fun answer(): HttpResponse {
+            val name = route.operation ?: return fail("", Faults.unroutable(entry.service.shape, route.request))
+            val operation = entry.operations[name] ?: return fail(name, Faults.notImplemented(entry.service.shape, name))
+            return run(operation)
+        }
+
+        private suspend fun <I : Any, O : Any> run(operation: Operation<S, I, O>): HttpResponse {
+            var input: I? = null
+            return try {
+                input = protocol.decode(operation.shape, route.request) { notHonoured += it }
+                if (strict && notHonoured.isNotEmpty()) throw Faults.strict(operation.name, notHonoured)
+                val output = operation.handler(input, context())
+                val response = protocol.encode(operation.shape, output, requestId)
+                record(operation, input, output, response, null, null)
+                response
+            } catch (fault: AwsFault) {
+                fail(operation.name, fault, operation, input)
+            } catch (malformed: MalformedRequest) {
+                fail(operation.name, AwsFault(protocol.malformed(malformed), malformed), operation, input)
+            } catch (tooLarge: BodyTooLargeException) {
+                fail(operation.name, Faults.tooLarge(tooLarge.limit), operation, input)
+            } catch (cancelled: CancellationException) {
+                throw cancelled
+            } catch (broken: IOException) {
+                throw broken
+            } catch (accident: Exception) {
+                fail(operation.name, Faults.internalFailure(accident), operation, input)
+            }
+        }
+
+        private fun context() = world.context(entry.service, place, route.request.origin, requestId)
+
+        private fun fail(
+            name: String,
+            fault: AwsFault,
+            operation: Operation<S, *, *>? = null,
+            input: Any? = null,
+        ): HttpResponse {
+            val response = protocol.encodeError(fault.error, requestId)
+            record(operation, input, null, response, fault, name)
+            return response
+        }
+
+        @Suppress("UNCHECKED_CAST")
+        private fun record(
+            operation: Operation<S, *, *>?,
+            input: Any?,
+            output: Any?,
+            response: HttpResponse,
+            fault: AwsFault?,
+            name: String?,
+        ) {
+            val shape = entry.service.shape
+            val types = operation as Operation<S, Any, Any>?
+            journal.add(
+                Call(
+                    service = shape.signingName,
+                    operation = name ?: operation!!.name,
+                    region = place.region,
+                    account = place.account,
+                    requestId = requestId,
+                    at = started,
+                    duration = world.clock.now() - started,
+                    attempt = attemptOf(route.request),
+                    status = response.status,
+                    errorCode = fault?.error?.code,
+                    errorMessage = fault?.error?.message,
+                    cause = fault?.cause,
+                    notHonoured = notHonoured,
+                    input = { if (input == null) emptyMap() else Documents.of(types!!.shape.input, input, shape.memberNames) },
+                    output = { output?.let { Documents.of(types!!.shape.output, it, shape.memberNames) } },
+                ),
+            )
+        }
+    }
+
+    /** Nobody here is asked for this service: say so in the form that the caller is most likely to read. */
+    private fun unknownService(route: Router.Route): HttpResponse {
+        val requestId = world.ids.uuid()
+        val place = placeOf(route.credentials, world.home)
+        val fault = Faults.unknownService(route)
+        val at: Instant = world.clock.now()
+        val response = UnknownService.encode(fault.error, route.request, requestId)
+        journal.add(
+            Call(
+                service = route.credentials?.service.orEmpty(),
+                operation = UnknownService.operationName(route.request).orEmpty(),
+                region = place.region,
+                account = place.account,
+                requestId = requestId,
+                at = at,
+                duration = world.clock.now() - at,
+                attempt = attemptOf(route.request),
+                status = response.status,
+                errorCode = fault.error.code,
+                errorMessage = fault.error.message,
+                cause = null,
+                notHonoured = emptyList(),
+                input = { emptyMap() },
+                output = { null },
+            ),
+        )
+        return response
+    }
+}
+
+/** The account is the access key where that is twelve digits; the region is the scope's. */
+internal fun placeOf(
+    credentials: Credentials?,
+    home: Place,
+): Place {
+    if (credentials == null) return home
+    val account = credentials.accessKey.takeIf { key -> key.length == 12 && key.all { it in '0'..'9' } } ?: home.account
+    val region = credentials.region ?: home.region
+    return if (account == home.account && region == home.region) home else Place(account, region)
+}
+
+/** `amz-sdk-request: attempt=2; max=3`, which every SDK sends. */
+private fun attemptOf(request: HttpRequest): Int {
+    val header = request.headers["amz-sdk-request"] ?: return 1
+    val start = header.indexOf("attempt=")
+    if (start < 0) return 1
+    return header.substring(start + "attempt=".length).takeWhile { it.isDigit() }.toIntOrNull() ?: 1
+}

@@ -1,0 +1,60 @@
+package io.mockaws.engine
+
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.http.HttpRequest
+
+/** The errors of the engine itself, before and after any service. */
+internal object Faults {
+    /** Nothing leaves the mock: what is not written answers so, and says how to go on. */
+    fun notImplemented(
+        service: ServiceShape,
+        operation: String,
+    ) = AwsFault(
+        "NotImplemented",
+        "mockaws does not implement ${service.signingName}:$operation. Nothing was sent to AWS.",
+        status = 501,
+    )
+
+    fun unknownService(route: Router.Route): AwsFault {
+        val named = route.credentials?.service ?: route.request.headers["X-Amz-Target"]?.substringBeforeLast('.') ?: route.request.host
+        val operation = UnknownService.operationName(route.request)?.let { ", asked for $it" }.orEmpty()
+        return AwsFault(
+            "NotImplemented",
+            "mockaws does not implement the service \"$named\"$operation (${route.request}). Nothing was sent to AWS.",
+            status = 501,
+        )
+    }
+
+    /** The service is known, but the request is for no operation that any of its protocols can tell. */
+    fun unroutable(
+        service: ServiceShape,
+        request: HttpRequest,
+    ) = AwsFault(
+        "UnknownOperationException",
+        "No operation of ${service.signingName} was found in the request $request",
+        status = 404,
+    )
+
+    fun strict(
+        operation: String,
+        members: List<String>,
+    ) = AwsFault(
+        "NotImplemented",
+        "mockaws does not honour ${members.joinToString()} of $operation, and this mock is strict.",
+        status = 501,
+    )
+
+    fun tooLarge(limit: Long) =
+        AwsFault("RequestEntityTooLarge", "The request is longer than the $limit bytes that are accepted.", status = 413)
+
+    /** Whatever escapes from a handler is our fault; the journal has the cause. */
+    fun internalFailure(cause: Throwable): AwsFault =
+        AwsFault(
+            io.mockaws.wire.ErrorShape(
+                "InternalFailure",
+                "mockaws failed inside: $cause. The call's journal entry has the cause.",
+                status = 500,
+            ),
+            cause,
+        )
+}

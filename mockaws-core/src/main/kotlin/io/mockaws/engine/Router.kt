@@ -1,0 +1,58 @@
+package io.mockaws.engine
+
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.protocol.Protocol
+
+/** A service with its protocols and its table laid out for look-up. Holds nothing that changes; one for the JVM. */
+internal class ServiceEntry<S : ServiceState<S>>(
+    val service: Service<S>,
+) {
+    val operations: Map<String, Operation<S, *, *>> = service.operations.associateBy { it.name }
+    val protocols: List<Protocol> = service.protocols.map { it.create(service.shape, service.routes()) }
+}
+
+/** Finds which service and operation a request is for, from what AWS itself goes by. */
+internal class Router(
+    private val entries: List<ServiceEntry<*>>,
+) {
+    private val bySigningName = entries.groupBy { it.service.shape.signingName }
+    private val byTarget = entries.filter { it.service.shape.targetPrefix != null }.associateBy { it.service.shape.targetPrefix }
+    private val byHost = entries.associateBy { it.service.shape.endpointPrefix }
+
+    /** Where a request belongs. [entry] and [protocol] are null when nothing here knows it. */
+    class Route(
+        val request: HttpRequest,
+        val credentials: Credentials?,
+        val entry: ServiceEntry<*>?,
+        val protocol: Protocol?,
+        val operation: String?,
+    )
+
+    fun route(request: HttpRequest): Route {
+        val credentials = Credentials.of(request)
+        for (entry in candidates(request, credentials)) {
+            val normal = entry.service.normalize(request)
+            for (protocol in entry.protocols) {
+                val operation = protocol.operationName(normal) ?: continue
+                return Route(normal, credentials, entry, protocol, operation)
+            }
+        }
+        val entry = candidates(request, credentials).firstOrNull()
+        return Route(request, credentials, entry, entry?.protocols?.first(), null)
+    }
+
+    /** The scope of the signature decides; an unsigned request is told by target, host, and last by its form. */
+    private fun candidates(
+        request: HttpRequest,
+        credentials: Credentials?,
+    ): List<ServiceEntry<*>> {
+        credentials?.service?.let { name -> return bySigningName[name].orEmpty() }
+        request.headers["X-Amz-Target"]?.let { target ->
+            return listOfNotNull(byTarget[target.substringBeforeLast('.')])
+        }
+        val labels = request.host.split('.')
+        labels.firstNotNullOfOrNull { byHost[it] }?.let { return listOf(it) }
+        // Unsigned, to an address that says nothing: Query and rpcv2Cbor name themselves, and what is left is S3's.
+        return entries.sortedBy { it.service.shape.isS3 }
+    }
+}

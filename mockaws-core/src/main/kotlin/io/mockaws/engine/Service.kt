@@ -1,0 +1,54 @@
+package io.mockaws.engine
+
+import io.mockaws.wire.HttpTrait
+import io.mockaws.wire.OperationShape
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.operationShape
+import io.mockaws.wire.protocol.ProtocolFactory
+
+/**
+ * A service: the table from operation to handler, its protocols and the kind of its state. All that others see of
+ * it; there is one object of it for all mocks, so it holds nothing that changes.
+ */
+internal abstract class Service<S : ServiceState<S>>(
+    val shape: ServiceShape,
+    val protocols: List<ProtocolFactory>,
+    val state: StateKind<S>,
+) {
+    /** What the service does. */
+    abstract val operations: List<Operation<S, *, *>>
+
+    /**
+     * What AWS has and this service does not, where a REST route must be known to say so: the same method and
+     * pattern as an operation's, with the operation's name. Services with named operations leave it empty.
+     */
+    open val missing: List<MissingOperation> get() = emptyList()
+
+    /** All that a protocol may find: what the service does, and what it knows it does not. */
+    fun routes(): List<OperationShape<*, *>> =
+        operations.map { it.shape } + missing.map { operationShape<Unit, Unit>(it.name, it.http) }
+
+    /** A last look at a request before it is routed: S3 turns `bucket.s3.amazonaws.com/key` into `/bucket/key`. */
+    open fun normalize(request: io.mockaws.wire.http.HttpRequest): io.mockaws.wire.http.HttpRequest = request
+}
+
+/** An operation that answers 501 `NotImplemented` by its name. */
+internal class MissingOperation(
+    val name: String,
+    val http: HttpTrait,
+)
+
+/** One line of a service's table. */
+internal class Operation<S : ServiceState<S>, I : Any, O : Any>(
+    val shape: OperationShape<I, O>,
+    val handler: suspend (I, CallContext<S>) -> O,
+) {
+    val name: String get() = shape.name
+}
+
+/** A line of the table: `operation("SendMessage", ::sendMessage)`. [http] is for REST protocols alone. */
+internal inline fun <S : ServiceState<S>, reified I : Any, reified O : Any> operation(
+    name: String,
+    noinline handler: suspend (I, CallContext<S>) -> O,
+    http: HttpTrait? = null,
+): Operation<S, I, O> = Operation(operationShape<I, O>(name, http), handler)

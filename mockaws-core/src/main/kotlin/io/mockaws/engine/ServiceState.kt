@@ -1,0 +1,39 @@
+package io.mockaws.engine
+
+import kotlinx.serialization.KSerializer
+
+/**
+ * What one service keeps for one account and region: plain `@Serializable` data. Entries (an item, an object, a
+ * message) are immutable, containers may change. Every public method of an implementation is atomic.
+ */
+internal interface ServiceState<S : ServiceState<S>> {
+    /**
+     * A copy that shares entries but no container: what changes in one is not seen in the other. Takes time by the
+     * number of containers at most, not of what they hold, so it copies lazily or uses persistent collections.
+     */
+    fun fork(): S
+}
+
+/** How a service's state is made, cut up and stored. */
+internal class StateKind<S : ServiceState<S>>(
+    val scope: Scope,
+    val serializer: KSerializer<S>,
+    val create: (Place) -> S,
+) {
+    enum class Scope {
+        /** One for each account and region, as in most services. */
+        REGIONAL,
+
+        /** One for each account: IAM, Route 53. */
+        ACCOUNT,
+
+        /** One for all: S3, whose bucket names are shared by every account and region. */
+        GLOBAL,
+    }
+}
+
+/** An account and region. */
+internal data class Place(
+    val account: String,
+    val region: String,
+)

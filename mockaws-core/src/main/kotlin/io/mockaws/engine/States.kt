@@ -1,0 +1,70 @@
+package io.mockaws.engine
+
+import java.util.concurrent.ConcurrentHashMap
+
+/** Every service's state by place, made when it is first asked for. */
+internal class States private constructor(
+    private val states: ConcurrentHashMap<Key, ServiceState<*>>,
+) {
+    constructor() : this(ConcurrentHashMap())
+
+    /** Whose state, with the parts of the place that the service's scope looks at. */
+    data class Key(
+        val service: Service<*>,
+        val account: String,
+        val region: String,
+    )
+
+    /** The state of [service] at [place]. */
+    @Suppress("UNCHECKED_CAST")
+    fun <S : ServiceState<S>> of(
+        service: Service<S>,
+        place: Place,
+    ): S {
+        val key = key(service, place)
+        return (states[key] ?: states.computeIfAbsent(key) { service.state.create(place) }) as S
+    }
+
+    /** Every state there is, in a fixed order. */
+    fun all(): List<Pair<Key, ServiceState<*>>> =
+        states.entries
+            .map { it.key to it.value }
+            .sortedWith(compareBy({ it.first.service.shape.signingName }, { it.first.account }, { it.first.region }))
+
+    /** Forgets what [service] holds anywhere, or all services. */
+    fun clear(service: Service<*>? = null) {
+        states.keys.removeIf { service == null || it.service === service }
+    }
+
+    /** Puts copies of everything in [other] in place of what is here. */
+    fun replaceBy(other: States) {
+        val copies = other.fork()
+        states.clear()
+        states.putAll(copies.states)
+    }
+
+    /** Puts one state in place; for loading. */
+    fun put(
+        key: Key,
+        state: ServiceState<*>,
+    ) {
+        states[key] = state
+    }
+
+    /** A copy that shares entries but no container. */
+    fun fork(): States {
+        val copies = ConcurrentHashMap<Key, ServiceState<*>>(states.size * 2)
+        states.forEach { (key, state) -> copies[key] = state.fork() }
+        return States(copies)
+    }
+
+    fun key(
+        service: Service<*>,
+        place: Place,
+    ): Key =
+        when (service.state.scope) {
+            StateKind.Scope.REGIONAL -> Key(service, place.account, place.region)
+            StateKind.Scope.ACCOUNT -> Key(service, place.account, "")
+            StateKind.Scope.GLOBAL -> Key(service, "", "")
+        }
+}

@@ -1,0 +1,12 @@
+package io.mockaws.services
+
+import io.mockaws.engine.Service
+import io.mockaws.engine.ServiceEntry
+
+/** Every service there is. */
+internal object Services {
+    val all: List<Service<*>> = listOf()
+
+    /** The same with their tables laid out; once for the JVM. */
+    val entries: List<ServiceEntry<*>> by lazy { all.map { ServiceEntry(it) } }
+}

@@ -1,0 +1,66 @@
+package io.mockaws.testing
+
+import java.time.Instant as JavaInstant
+import kotlin.time.Duration
+import kotlin.time.Instant
+import kotlin.time.toJavaDuration
+import kotlin.time.toJavaInstant
+
+/**
+ * One call that a mock answered. [input] and [output] hold the members by AWS's own names, as nested
+ * `Map<String, Any?>` and `List<Any?>` of strings, numbers, booleans, [Instant]s and
+ * [io.mockaws.wire.Blob]s. They are made when they are first looked at.
+ */
+public class Call internal constructor(
+    /** The signing name of the service: `sqs`. */
+    public val service: String,
+    /** The operation as AWS names it: `SendMessage`; empty when the request named none that is known. */
+    public val operation: String,
+    /** The region that the call was signed for. */
+    public val region: String,
+    /** The account of the caller, twelve digits. */
+    public val account: String,
+    /** The request id that the answer carried. */
+    public val requestId: String,
+    /** When the call came in, by the mock's clock. */
+    @get:JvmSynthetic
+    public val at: Instant,
+    /** How long the answer took, by the mock's clock. */
+    @get:JvmSynthetic
+    public val duration: Duration,
+    /** Which attempt of the SDK this was, from 1 on; retries count up. */
+    public val attempt: Int,
+    /** The status of the answer. */
+    public val status: Int,
+    /** The error code of the answer, or null for a success. */
+    public val errorCode: String?,
+    /** The error's message, or null. */
+    public val errorMessage: String?,
+    /** What went wrong inside mockaws when [errorCode] is `InternalFailure`; null otherwise. */
+    public val cause: Throwable?,
+    /** Members of the request that the backend read over: they had no effect. */
+    public val notHonoured: List<String>,
+    input: () -> Map<String, Any?>,
+    output: () -> Map<String, Any?>?,
+) {
+    /** What the caller sent. Empty when it could not be read. */
+    public val input: Map<String, Any?> by lazy(LazyThreadSafetyMode.PUBLICATION, input)
+
+    /** What was answered; null for an error. */
+    public val output: Map<String, Any?>? by lazy(LazyThreadSafetyMode.PUBLICATION, output)
+
+    /** [at] for Java. */
+    @JvmName("at")
+    public fun atJava(): JavaInstant = at.toJavaInstant()
+
+    /** [duration] for Java. */
+    @JvmName("duration")
+    public fun durationJava(): java.time.Duration = duration.toJavaDuration()
+
+    override fun toString(): String {
+        val outcome = if (errorCode == null) "$status" else "$status $errorCode: $errorMessage"
+        val again = if (attempt > 1) " (attempt $attempt)" else ""
+        val ignored = if (notHonoured.isEmpty()) "" else " not honoured: $notHonoured"
+        return "$service:$operation$again $input -> $outcome$ignored"
+    }
+}

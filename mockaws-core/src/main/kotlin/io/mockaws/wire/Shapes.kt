@@ -1,0 +1,87 @@
+package io.mockaws.wire
+
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.serializer
+
+/** What the protocols must know of a service: Smithy's service shape. */
+internal class ServiceShape(
+    /** The SDKs' service id: `SQS`, `DynamoDB`, `CloudWatch Logs`. */
+    val id: String,
+    /** The name in SigV4 scopes and in fixtures: `sqs`, `dynamodb`, `logs`. */
+    val signingName: String,
+    /** The API version: `2012-11-05`. */
+    val version: String,
+    /** What stands before the dot in `X-Amz-Target`; null without awsJson. */
+    val targetPrefix: String? = null,
+    /** The name of the Smithy service shape, as in rpcv2Cbor's path `/service/NAME/operation/...`. */
+    val shapeName: String = targetPrefix ?: id,
+    /** The namespace of XML answers, null for none. */
+    val xmlNamespace: String? = null,
+    /** First labels of host names, where they differ from [signingName]: `monitoring`, `email`. */
+    val endpointPrefix: String = signingName,
+    /** How member names follow from property names. */
+    val memberNames: MemberNames = MemberNames.PASCAL,
+    /** Whether JSON and CBOR errors carry `x-amzn-query-error`, for services that left Query behind. */
+    val queryCompatible: Boolean = false,
+    /** S3 alone: errors without a wrapper, buckets in host names, `x-id`, no XML namespace in errors. */
+    val isS3: Boolean = false,
+)
+
+/** How the name on the wire follows from the name of a Kotlin property (`@SerialName` overrules both). */
+internal enum class MemberNames {
+    /** As it is: `queueUrl`. */
+    AS_IS,
+
+    /** With a capital: `QueueUrl`. A name that begins with a capital, say from `@SerialName`, stays as it is. */
+    PASCAL,
+}
+
+/** One operation as the protocols see it. */
+internal class OperationShape<I : Any, O : Any>(
+    val name: String,
+    val input: KSerializer<I>,
+    val output: KSerializer<O>,
+    /** Method and path; null where the service has no REST protocol. */
+    val http: HttpTrait? = null,
+)
+
+/** Infers the serializers; [Unit] stands for an empty structure. */
+internal inline fun <reified I : Any, reified O : Any> operationShape(
+    name: String,
+    http: HttpTrait? = null,
+): OperationShape<I, O> = OperationShape(name, serializer<I>(), serializer<O>(), http)
+
+/**
+ * Smithy's `http` trait. [pattern] is a path with labels and maybe a query of literals that must be there:
+ * `/{Bucket}/{Key+}?uploadId&partNumber`, `/{Bucket}?list-type=2`. Among the operations that match, the one with
+ * the most literals wins.
+ */
+internal class HttpTrait(
+    val method: String,
+    val pattern: String,
+    /** The status of a success. */
+    val status: Int = 200,
+    /** A header that must be there too (`x-amz-copy-source` tells CopyObject from PutObject), or null. */
+    val header: String? = null,
+)
+
+/** An error as the protocols see it. */
+internal class ErrorShape(
+    /** The code that the caller matches on: `NoSuchKey`, `ResourceNotFoundException`. */
+    val code: String,
+    val message: String?,
+    /** The HTTP status. */
+    val status: Int = 400,
+    /** The code of the service's Query days, where `x-amzn-query-error` differs: `AWS.SimpleQueueService.NonExistentQueue`. */
+    val queryCode: String = code,
+    /** Members beside the message: a `@Serializable` value and its serializer. */
+    val detail: Detail<*>? = null,
+) {
+    /** Whether the caller is at fault (Query's `Sender` against `Receiver`). */
+    val sender: Boolean get() = status < 500
+
+    class Detail<T : Any>(
+        val serializer: KSerializer<T>,
+        val value: T,
+    )
+}
