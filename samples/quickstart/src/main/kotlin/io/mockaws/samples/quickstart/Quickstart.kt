@@ -1,0 +1,5 @@
+package io.mockaws.samples.quickstart
+
+fun main() {
+    println("Hello from Kotlin")
+}
