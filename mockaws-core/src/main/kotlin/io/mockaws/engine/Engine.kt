@@ -49,7 +49,8 @@ internal class Engine(
 
         suspend fun answer(): HttpResponse {
             val name = route.operation ?: return fail("", Faults.unroutable(entry.service.shape, route.request))
-            val operation = entry.operations[name] ?: return fail(name, Faults.notImplemented(entry.service.shape, name))
+            val operation =
+                entry.operations[name] ?: return fail(name, Faults.notImplemented(entry.service.shape, name))
             return run(operation)
         }
 
@@ -116,7 +117,15 @@ internal class Engine(
                     errorMessage = fault?.error?.message,
                     cause = fault?.cause,
                     notHonoured = notHonoured,
-                    input = { if (input == null) emptyMap() else Documents.of(types!!.shape.input, input, shape.memberNames) },
+                    input = {
+                        if (input ==
+                            null
+                        ) {
+                            emptyMap()
+                        } else {
+                            Documents.of(types!!.shape.input, input, shape.memberNames)
+                        }
+                    },
                     output = { output?.let { Documents.of(types!!.shape.output, it, shape.memberNames) } },
                 ),
             )

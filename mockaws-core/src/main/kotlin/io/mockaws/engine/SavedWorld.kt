@@ -65,7 +65,14 @@ internal class SavedWorld(
         val entries = states.all()
         val encoded = entries.map { (key, state) -> encode(cbor, key.service, state) }
         val manifest =
-            Manifest(FORMAT, ids, entries.map { (key, _) -> Entry(key.service.shape.id, key.account, key.region) }, pieces.all.size)
+            Manifest(
+                FORMAT,
+                ids,
+                entries.map { (key, _) ->
+                    Entry(key.service.shape.id, key.account, key.region)
+                },
+                pieces.all.size
+            )
         val beside = Files.createTempFile(path.toAbsolutePath().parent, path.fileName.toString(), ".part")
         try {
             ZipOutputStream(Files.newOutputStream(beside).buffered()).use { zip ->
@@ -97,7 +104,9 @@ internal class SavedWorld(
                 manifest.states.forEachIndexed { n, entry ->
                     val service =
                         services.firstOrNull { it.shape.id == entry.service }
-                            ?: throw IOException("$path holds the service ${entry.service}, which this version of mockaws lacks")
+                            ?: throw IOException(
+                                "$path holds the service ${entry.service}, which this version of mockaws lacks"
+                            )
                     val state = cbor.decodeFromByteArray(service.state.serializer, zip.bytes("states/$n.cbor"))
                     states.put(States.Key(service, entry.account, entry.region), state)
                 }
@@ -147,9 +156,9 @@ internal class SavedWorld(
 
     /** Writes a body as the numbers of its pieces, each piece once however many bodies share it. */
     private class PieceNumbers(
-        val all: MutableList<Piece> = ArrayList(),
+        known: List<Piece> = emptyList(),
     ) : KSerializer<StoredBody> {
-        constructor(pieces: List<Piece>) : this(pieces.toMutableList())
+        val all: MutableList<Piece> = known.toMutableList()
 
         private val numbers = IdentityHashMap<Piece, Int>()
         private val list = ListSerializer(Int.serializer())
