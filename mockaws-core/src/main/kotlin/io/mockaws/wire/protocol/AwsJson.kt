@@ -4,14 +4,13 @@ import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
-import io.mockaws.wire.codec.MAX_DOCUMENT
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
+import io.mockaws.wire.content.document
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
-import io.mockaws.wire.http.readBytes
 import java.util.zip.CRC32
 
 /**
@@ -39,7 +38,7 @@ internal class AwsJson(
         operation: OperationShape<I, *>,
         request: HttpRequest,
         unknown: UnknownMembers,
-    ): I = codec.decode(operation.input, request.body.readBytes(MAX_DOCUMENT), unknown)
+    ): I = codec.decode(operation.input, request.document(), unknown)
 
     override fun <O : Any> encode(
         operation: OperationShape<*, O>,
