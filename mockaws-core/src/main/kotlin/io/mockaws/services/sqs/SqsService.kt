@@ -4,7 +4,29 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
-import io.mockaws.services.sqs.op.*
+import io.mockaws.services.sqs.op.addPermission
+import io.mockaws.services.sqs.op.cancelMessageMoveTask
+import io.mockaws.services.sqs.op.changeMessageVisibility
+import io.mockaws.services.sqs.op.changeMessageVisibilityBatch
+import io.mockaws.services.sqs.op.createQueue
+import io.mockaws.services.sqs.op.deleteMessage
+import io.mockaws.services.sqs.op.deleteMessageBatch
+import io.mockaws.services.sqs.op.deleteQueue
+import io.mockaws.services.sqs.op.getQueueAttributes
+import io.mockaws.services.sqs.op.getQueueUrl
+import io.mockaws.services.sqs.op.listDeadLetterSourceQueues
+import io.mockaws.services.sqs.op.listMessageMoveTasks
+import io.mockaws.services.sqs.op.listQueueTags
+import io.mockaws.services.sqs.op.listQueues
+import io.mockaws.services.sqs.op.purgeQueue
+import io.mockaws.services.sqs.op.receiveMessage
+import io.mockaws.services.sqs.op.removePermission
+import io.mockaws.services.sqs.op.sendMessage
+import io.mockaws.services.sqs.op.sendMessageBatch
+import io.mockaws.services.sqs.op.setQueueAttributes
+import io.mockaws.services.sqs.op.startMessageMoveTask
+import io.mockaws.services.sqs.op.tagQueue
+import io.mockaws.services.sqs.op.untagQueue
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
@@ -23,7 +45,7 @@ internal object SqsService : Service<SqsState>(
         xmlNamespace = "http://queue.amazonaws.com/doc/2012-11-05/",
         queryCompatible = true,
     ),
-    listOf(Protocols.AwsJson10, Protocols.AwsQuery),
+    listOf(Protocols.AwsJson10),
     StateKind(StateKind.Scope.REGIONAL, SqsStateSerializer, ::SqsState),
 ) {
     override val operations: List<Operation<SqsState, *, *>> =
