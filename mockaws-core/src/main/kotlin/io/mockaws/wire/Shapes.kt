@@ -36,7 +36,10 @@ internal enum class MemberNames {
     /** As it is: `queueUrl`. */
     AS_IS,
 
-    /** With a capital: `QueueUrl`. A name that begins with a capital, say from `@SerialName`, stays as it is. */
+    /**
+     * With a capital: `QueueUrl`. A name that begins with a capital, say from `@SerialName`, stays as it is; one that
+     * has to begin with a small letter all the same is `@SerialName("=tags")`.
+     */
     PASCAL,
 }
 
