@@ -3,7 +3,7 @@ package io.mockaws.wire.codec
 import com.fasterxml.jackson.core.JsonGenerator
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException

@@ -5,6 +5,7 @@ import io.kotest.matchers.shouldNotBe
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
@@ -12,7 +13,6 @@ import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.Protocol
 import io.mockaws.wire.protocol.ProtocolFactory
-import io.mockaws.wire.protocol.UnknownMembers
 import software.amazon.smithy.aws.traits.protocols.AwsQueryErrorTrait
 import software.amazon.smithy.model.Model
 import software.amazon.smithy.model.knowledge.TopDownIndex
