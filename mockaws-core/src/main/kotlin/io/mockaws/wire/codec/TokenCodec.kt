@@ -44,6 +44,8 @@ internal class TokenCodec(
         } catch (broken: IOException) {
             // Jackson's own exceptions are among them; nothing is read from outside.
             throw MalformedRequest(wordsOf(broken), broken)
+        } catch (number: NumberFormatException) {
+            throw MalformedRequest("Number out of range", number)
         } catch (incomplete: SerializationException) {
             throw MalformedRequest(incomplete.message ?: "A required member is missing", incomplete)
         }
@@ -62,7 +64,12 @@ internal class TokenCodec(
             generator.writeStartObject()
             for ((name, text) in first) if (text != null) generator.writeStringField(name, text)
             detail?.let {
-                TokenEncoder(generator, format, plans, rootIsOpen = true).encodeSerializableValue(it.serializer, it.value)
+                TokenEncoder(
+                    generator,
+                    format,
+                    plans,
+                    rootIsOpen = true
+                ).encodeSerializableValue(it.serializer, it.value)
             }
             generator.writeEndObject()
         }

@@ -74,7 +74,12 @@ internal class EventSource(
             val body = body ?: return CompositeDecoder.DECODE_DONE
             val index = body.decodeElementIndex(descriptor)
             if (index >= 0) {
-                if (descriptor.has<EventHeader>(index)) throw MalformedRequest("${plan.names[index]} is a header of its event")
+                if (descriptor.has<EventHeader>(
+                        index
+                    )
+                ) {
+                    throw MalformedRequest("${plan.names[index]} is a header of its event")
+                }
                 source = body.decodeInlineElement(descriptor, index)
             }
             return index
@@ -166,6 +171,12 @@ internal abstract class ValueDecoder :
 
     override fun decodeEnum(enumDescriptor: SerialDescriptor): Int {
         val index = enumDescriptor.getElementIndex(decodeString())
-        return if (index >= 0) index else throw MalformedRequest("An event has an unknown value of ${enumDescriptor.serialName}")
+        return if (index >=
+            0
+        ) {
+            index
+        } else {
+            throw MalformedRequest("An event has an unknown value of ${enumDescriptor.serialName}")
+        }
     }
 }

@@ -50,14 +50,22 @@ internal class EventStream(
         serializer: SerializationStrategy<T>,
         value: T,
     ): Message {
-        val headers = linkedMapOf(MESSAGE_TYPE to text("event"), EVENT_TYPE to text("initial-response"), CONTENT_TYPE to text(contentType))
+        val headers = linkedMapOf(
+            MESSAGE_TYPE to text("event"),
+            EVENT_TYPE to text("initial-response"),
+            CONTENT_TYPE to text(contentType)
+        )
         return Message(headers, codec.encode(serializer, value))
     }
 
     /** An error that the stream's union names: it ends the stream. */
     fun exception(error: ErrorShape): Message {
         val headers =
-            linkedMapOf(MESSAGE_TYPE to text("exception"), EXCEPTION_TYPE to text(error.code), CONTENT_TYPE to text(contentType))
+            linkedMapOf(
+                MESSAGE_TYPE to text("exception"),
+                EXCEPTION_TYPE to text(error.code),
+                CONTENT_TYPE to text(contentType)
+            )
         return Message(headers, codec.encode(mapOf("message" to error.message), error.detail))
     }
 
@@ -86,7 +94,9 @@ internal class EventStream(
         val type = refusing { header.string }
         val index = plans.of(union.descriptor).index(type)
         if (index < 0) throw MalformedRequest("The stream has no event $type")
-        return refusing { union.deserialize(ChosenDecoder(index) { event -> EventSource(codec, plans, message, unknown).read(event) }) }
+        return refusing {
+            union.deserialize(ChosenDecoder(index) { event -> EventSource(codec, plans, message, unknown).read(event) })
+        }
     }
 
     companion object {

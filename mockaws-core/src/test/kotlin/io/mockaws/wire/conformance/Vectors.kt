@@ -58,9 +58,11 @@ internal class ServiceVectors(
     fun all(): List<Vector> =
         operations.flatMap { operation ->
             val shape = wire.getValue(operation.id)
-            requests(operation).map { case -> vector("${case.id}/request") { checkRequest(case, shape, model.expectShape(operation.inputShape)) } } +
+            requests(operation).map { case ->
+                vector("${case.id}/request") { checkRequest(case, shape, model.expectShape(operation.inputShape)) }
+            } +
                 responses(operation).map { case ->
-                    vector(case.id) { checkResponse(case, shape, model.expectShape(operation.outputShape)) }
+                    vector("${case.id}/response") { checkResponse(case, shape, model.expectShape(operation.outputShape)) }
                 } +
                 malformed(operation).map { case -> vector("${case.id}/malformed", malformed = true) { checkMalformed(case, shape) } }
         } + errors()

@@ -74,7 +74,11 @@ class EventStreamTest {
     private val stream = EventStream(TokenCodec(TokenFormat.JSON, MemberNames.PASCAL), "application/json", MemberNames.PASCAL)
     private val now = Instant.parse("2026-11-21T10:00:00.123Z")
 
-    private fun roundTrip(events: Events): Events = stream.decode(Events.serializer(), stream.encode(Events.serializer(), events), UnknownMembers.Ignore)
+    private fun roundTrip(events: Events): Events = stream.decode(
+        Events.serializer(),
+        stream.encode(Events.serializer(), events),
+        UnknownMembers.Ignore
+    )
 
     @Test
     fun `headers and a raw payload`() {
@@ -124,7 +128,9 @@ class EventStreamTest {
         val good = stream.encode(Events.serializer(), Events(stats = Stats("t", 5, now, Inner("i")))).toByteBuffer().array()
         checkAll(1_000, Arb.int(good.indices), Arb.byte()) { at, value ->
             val bytes = good.copyOf().also { it[at] = value }
-            refusingOnly { HttpBody.Bytes(bytes).frames().toList().forEach { stream.decode(Events.serializer(), it, UnknownMembers.Ignore) } }
+            refusingOnly {
+                HttpBody.Bytes(bytes).frames().toList().forEach { stream.decode(Events.serializer(), it, UnknownMembers.Ignore) }
+            }
         }
         checkAll(1_000, Arb.byteArray(Arb.int(0..100), Arb.byte())) { bytes ->
             refusingOnly { HttpBody.Bytes(bytes).frames().toList() }
@@ -137,7 +143,11 @@ class EventStreamTest {
 
     @Test
     fun `events that the stream does not have are refused`() {
-        for (headers in listOf(emptyMap(), mapOf(":event-type" to HeaderValue.fromString("Nope")), mapOf(":event-type" to HeaderValue.fromInteger(1)))) {
+        for (headers in listOf(
+            emptyMap(),
+            mapOf(":event-type" to HeaderValue.fromString("Nope")),
+            mapOf(":event-type" to HeaderValue.fromInteger(1))
+        )) {
             shouldThrow<MalformedRequest> { stream.decode(Events.serializer(), Message(headers, ByteArray(0)), UnknownMembers.Ignore) }
         }
     }
