@@ -8,11 +8,7 @@ import io.mockaws.engine.AwsFault
  */
 internal object SqsFaults {
     fun queueDoesNotExist() =
-        AwsFault(
-            "QueueDoesNotExist",
-            "The specified queue does not exist.",
-            queryCode = simpleQueueService("NonExistentQueue")
-        )
+        AwsFault("QueueDoesNotExist", "The specified queue does not exist.", queryCode = simpleQueueService("NonExistentQueue"))
 
     fun queueNameExists(attribute: String) =
         AwsFault(
@@ -114,11 +110,7 @@ internal object SqsFaults {
         )
 
     fun batchEntryIdsNotDistinct(id: String) =
-        AwsFault(
-            "BatchEntryIdsNotDistinct",
-            "Id $id repeated.",
-            queryCode = simpleQueueService("BatchEntryIdsNotDistinct")
-        )
+        AwsFault("BatchEntryIdsNotDistinct", "Id $id repeated.", queryCode = simpleQueueService("BatchEntryIdsNotDistinct"))
 
     fun invalidBatchEntryId() =
         AwsFault(
