@@ -31,7 +31,7 @@ import software.amazon.smithy.protocoltests.traits.HttpResponseTestCase
 import software.amazon.smithy.protocoltests.traits.HttpResponseTestsTrait
 import java.util.Base64
 
-/** One official vector; [check] throws when the protocol does not do as it says. */
+/** One official vector, of which a request and a response may share the id; [check] throws when the protocol does not do as it says. */
 internal class Vector(
     val protocol: String,
     val id: String,
@@ -58,16 +58,18 @@ internal class ServiceVectors(
     fun all(): List<Vector> =
         operations.flatMap { operation ->
             val shape = wire.getValue(operation.id)
-            requests(operation).map { case -> vector(case.id) { checkRequest(case, shape, model.expectShape(operation.inputShape)) } } +
+            requests(operation).map { case ->
+                vector("${case.id}/request") { checkRequest(case, shape, model.expectShape(operation.inputShape)) }
+            } +
                 responses(operation).map { case ->
-                    vector(case.id) { checkResponse(case, shape, model.expectShape(operation.outputShape)) }
+                    vector("${case.id}/response") { checkResponse(case, shape, model.expectShape(operation.outputShape)) }
                 } +
-                malformed(operation).map { case -> vector(case.id, malformed = true) { checkMalformed(case, shape) } }
+                malformed(operation).map { case -> vector("${case.id}/malformed", malformed = true) { checkMalformed(case, shape) } }
         } + errors()
 
     private fun errors(): List<Vector> =
         operations.flatMap { it.getErrors(service) }.distinct().map { model.expectShape(it) }.flatMap { error ->
-            responses(error).map { case -> vector(case.id) { checkError(case, error) } }
+            responses(error).map { case -> vector("${case.id}/error") { checkError(case, error) } }
         }
 
     private fun vector(
