@@ -77,7 +77,7 @@ class SqsLongPollTest {
         val fifo = sqs.make("orders.fifo", "FifoQueue" to "true", "ContentBasedDeduplication" to "true")
         listOf("a", "b").forEach { body -> sqs.sendMessage { it.queueUrl(fifo).messageBody(body).messageGroupId("g") } }
         val handle = sqs.receive(fifo, 1).single().receiptHandle()
-        val poll = aws.async.receiveMessage { it.queueUrl(fifo).waitTimeSeconds(20) }.thenApply { it.messages().map { m -> m.body() } }
+        val poll = receive(wait = 20, queue = fifo)
         poll.isDone shouldBe false
         sqs.deleteMessage { it.queueUrl(fifo).receiptHandle(handle) }
         poll.bodies() shouldBe listOf("b")
@@ -110,7 +110,7 @@ class SqsLongPollTest {
     }
 
     @Test
-    fun `a wait that is cancelled takes no message`() =
+    fun `a wait that is cancelled takes no message`(): Unit =
         runBlocking {
             val request = ReceiveMessageRequest(queueUrl = url, waitTimeSeconds = 20)
             val waiting = async(start = CoroutineStart.UNDISPATCHED) { receiveMessage(request, aws.world.context(SqsService)) }
@@ -143,12 +143,21 @@ class SqsLongPollTest {
         }
     }
 
-    private fun receive(wait: Int?): CompletableFuture<List<String>> =
-        aws.async
-            .receiveMessage {
-                it.queueUrl(url)
-                it.waitTimeSeconds(wait)
-            }.thenApply { response -> response.messages().map { it.body() } }
+    /** Starts a receive, and returns when it waits or has its answer. */
+    private fun receive(
+        wait: Int?,
+        queue: String = url,
+    ): CompletableFuture<List<String>> {
+        val before = aws.clock.waiting
+        val poll =
+            aws.async
+                .receiveMessage {
+                    it.queueUrl(queue)
+                    it.waitTimeSeconds(wait)
+                }.thenApply { response -> response.messages().map { it.body() } }
+        while (aws.clock.waiting == before && !poll.isDone) Thread.onSpinWait()
+        return poll
+    }
 
     private fun CompletableFuture<List<String>>.bodies(): List<String> = get(10, TimeUnit.SECONDS)
 }
