@@ -11,7 +11,7 @@ import io.mockaws.wire.codec.InstantSerializer
 import io.mockaws.wire.codec.ShapePlan
 import io.mockaws.wire.codec.ShapePlans
 import io.mockaws.wire.codec.TokenCodec
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.descriptors.SerialDescriptor

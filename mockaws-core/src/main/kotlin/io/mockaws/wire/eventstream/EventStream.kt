@@ -7,7 +7,7 @@ import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.codec.ShapePlans
 import io.mockaws.wire.codec.TokenCodec
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationStrategy

@@ -18,7 +18,7 @@ import io.mockaws.wire.Blob
 import io.mockaws.wire.Document
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.Serializable
 import org.junit.jupiter.api.Test
