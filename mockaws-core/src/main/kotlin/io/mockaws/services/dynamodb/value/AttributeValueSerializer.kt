@@ -5,6 +5,7 @@ import io.mockaws.wire.BlobSerializer
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
+import kotlinx.serialization.SealedSerializationApi
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.builtins.MapSerializer
 import kotlinx.serialization.builtins.nullable
@@ -142,6 +143,7 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
         values.firstOrNull { it is AttributeValue.Invalid } ?: AttributeValue.L(values)
 
     /** The descriptor of what contains this very type, looked at only when a codec gets there. */
+    @OptIn(SealedSerializationApi::class)
     private class Deferred(original: () -> SerialDescriptor) : SerialDescriptor {
         private val original by lazy(original)
         override val serialName get() = original.serialName
