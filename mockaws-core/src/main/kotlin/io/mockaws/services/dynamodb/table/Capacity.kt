@@ -66,7 +66,7 @@ internal class Consumption(
             val changed =
                 when {
                     before?.second?.attributes == after?.second?.attributes -> 0.0
-                    moved -> writeUnits(before!!.second) + writeUnits(after!!.second)
+                    moved -> writeUnits(before.second) + writeUnits(after.second)
                     else -> maxOf(writeUnits(before?.second), writeUnits(after?.second))
                 }
             if (changed > 0) add(index, changed * factor)
