@@ -20,4 +20,8 @@ internal object Protocols {
         }
 
     val RpcV2Cbor: ProtocolFactory = ProtocolFactory { service, _ -> RpcV2Cbor(service) }
+
+    val AwsQuery: ProtocolFactory = ProtocolFactory { service, _ -> AwsQuery(service) }
+
+    val Ec2Query: ProtocolFactory = ProtocolFactory { service, _ -> Ec2Query(service) }
 }
