@@ -33,7 +33,7 @@ internal class RestXml(
 
     private val routes = RouteTable(operations)
     private val style = XmlStyle(service.xmlNamespace?.let { XmlNamespace(it) }, alwaysMilliseconds = service.isS3)
-    private val codec = XmlCodec(service.memberNames, style) { if (service.isS3) MALFORMED_XML else it }
+    private val codec = XmlCodec(service.memberNames, style) { if (service.isS3) malformedXml(it) else it }
     private val inputs = ConcurrentHashMap<OperationShape<*, *>, RequestBinding<*>>()
     private val outputs = ConcurrentHashMap<KSerializer<*>, ResponseBinding<*>>()
 
@@ -141,9 +141,10 @@ internal class RestXml(
         const val NO_CONTENT = 204
         const val NOT_MODIFIED = 304
 
-        val MALFORMED_XML =
+        fun malformedXml(cause: MalformedRequest) =
             MalformedRequest(
                 "The XML you provided was not well-formed or did not validate against our published schema",
+                cause,
                 code = "MalformedXML",
             )
 
