@@ -27,19 +27,20 @@ internal class XmlPath(
     }
 }
 
-/** The value of [elements]: of one element, or of all of a flattened list or map. */
+/** The value of [elements]: of one element, or of all of a flattened list or map. An item has the path of its list. */
 internal class XmlDecoder(
     private val elements: List<XmlElement>,
     private val slot: XmlSlot,
     private val parent: XmlPath?,
     private val unknown: UnknownMembers,
+    private val isItem: Boolean = false,
 ) : TextDecoder() {
     override val text: String get() = elements.first().text
     override val timestamps: Timestamps get() = slot.timestamps ?: Timestamps.DATE_TIME
     override val subject: String get() = slot.name
 
     override fun beginStructure(descriptor: SerialDescriptor): CompositeDecoder {
-        val path = XmlPath(parent, slot.name)
+        val path = if (isItem && parent != null) parent else XmlPath(parent, slot.name)
         return when (descriptor.kind) {
             StructureKind.LIST -> XmlListDecoder(children(slot.item.name, path), slot.item, path, unknown)
             StructureKind.MAP -> XmlMapDecoder(children(slot.entry, path), slot, path, unknown)
@@ -66,7 +67,7 @@ private class XmlListDecoder(
 ) : SequenceDecoder(items.size) {
     override fun decodeCollectionSize(descriptor: SerialDescriptor): Int = items.size
 
-    override fun member(index: Int): Decoder = XmlDecoder(listOf(items[index]), slot, path, unknown)
+    override fun member(index: Int): Decoder = XmlDecoder(listOf(items[index]), slot, path, unknown, isItem = true)
 }
 
 private class XmlMapDecoder(
@@ -81,7 +82,7 @@ private class XmlMapDecoder(
         val part = if (index % 2 == 0) slot.key else slot.value
         val elements = entries[index / 2].children.filter { it.name == part.name }
         if (elements.isEmpty()) throw MalformedRequest("An entry of ${slot.name} has no ${part.name}")
-        return XmlDecoder(elements, part, path, unknown)
+        return XmlDecoder(elements, part, path, unknown, isItem = true)
     }
 }
 

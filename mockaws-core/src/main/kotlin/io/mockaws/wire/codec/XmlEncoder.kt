@@ -49,7 +49,7 @@ internal open class XmlEncoder(
             StructureKind.MAP -> XmlMapEncoder(out, slot, style)
             else -> {
                 val plan = slot.plan(descriptor)
-                out.start(slot.name, slot.namespace ?: plan.namespace)
+                out.start(slot.name, slot.namespace)
                 XmlStructureEncoder(out, plan, style, slot.name)
             }
         }

@@ -38,7 +38,8 @@ internal open class XmlPlans(
         traits: List<Annotation> = emptyList(),
     ): XmlSlot {
         val name = traits.xmlName() ?: descriptor.annotations.xmlName() ?: shapeName(descriptor)
-        return XmlSlot(name, descriptor, traits, emptyList(), this)
+        val own = if (traits.none { it is XmlNamespace }) descriptor.annotations.filterIsInstance<XmlNamespace>() else emptyList()
+        return XmlSlot(name, descriptor, traits + own, emptyList(), this)
     }
 
     private fun shapeName(descriptor: SerialDescriptor): String {
@@ -53,7 +54,6 @@ internal class XmlPlan(
     plans: XmlPlans,
 ) {
     val isUnion: Boolean = descriptor.annotations.any { it is Union }
-    val namespace: XmlNamespace? = descriptor.annotations.firstNotNullOfOrNull { it as? XmlNamespace }
 
     val members: Array<XmlSlot> =
         Array(descriptor.elementsCount) { i ->

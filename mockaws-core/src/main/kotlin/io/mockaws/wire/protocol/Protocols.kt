@@ -24,4 +24,8 @@ internal object Protocols {
     val AwsQuery: ProtocolFactory = ProtocolFactory { service, _ -> AwsQuery(service) }
 
     val Ec2Query: ProtocolFactory = ProtocolFactory { service, _ -> Ec2Query(service) }
+
+    val RestJson1: ProtocolFactory = ProtocolFactory { service, operations -> RestJson(service, operations) }
+
+    val RestXml: ProtocolFactory = ProtocolFactory { service, operations -> RestXml(service, operations) }
 }
