@@ -8,7 +8,7 @@ import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.MemberDecoder
 import io.mockaws.wire.codec.TextDecoder
 import io.mockaws.wire.http.HttpBody
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.descriptors.PrimitiveKind

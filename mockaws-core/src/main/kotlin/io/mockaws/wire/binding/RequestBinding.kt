@@ -10,7 +10,7 @@ import io.mockaws.wire.codec.refusing
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.percentDecode
 import io.mockaws.wire.http.readBytes
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer

@@ -1,7 +1,7 @@
 package io.mockaws.wire.codec
 
 import io.mockaws.wire.MalformedRequest
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.SerializationStrategy

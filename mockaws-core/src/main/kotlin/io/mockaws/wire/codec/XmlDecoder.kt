@@ -4,7 +4,7 @@ package io.mockaws.wire.codec
 
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.Timestamps
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.StructureKind

@@ -5,6 +5,7 @@ import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.XmlNamespace
 import io.mockaws.wire.binding.BoundResponse
 import io.mockaws.wire.binding.RequestBinding
