@@ -8,6 +8,7 @@ import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.HttpResponseCode
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.XmlName
+import io.mockaws.wire.codec.of
 import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.SerialKind
@@ -101,7 +102,7 @@ internal class ShapeComparison(
     }
 
     private fun memberName(name: String) =
-        if (names == MemberNames.PASCAL) name.replaceFirstChar { it.uppercase() } else name
+        names.of(name)
 
     private fun typeOf(ours: SerialDescriptor): String =
         when {
