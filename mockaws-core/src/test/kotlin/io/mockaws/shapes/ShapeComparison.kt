@@ -39,7 +39,7 @@ internal class ShapeComparison(
     fun compare(path: String, ours: SerialDescriptor, official: OfficialShape) {
         val done = HashSet<String>()
         for (i in 0 until ours.elementsCount) {
-            val name = memberName(ours.getElementName(i))
+            val name = names.of(ours.getElementName(i))
             val annotations = ours.getElementAnnotations(i)
             if (ours.getElementDescriptor(i).serialName.removeSuffix("?") == STREAM) {
                 done += name
@@ -100,9 +100,6 @@ internal class ShapeComparison(
             else -> Unit
         }
     }
-
-    private fun memberName(name: String) =
-        names.of(name)
 
     private fun typeOf(ours: SerialDescriptor): String =
         when {
