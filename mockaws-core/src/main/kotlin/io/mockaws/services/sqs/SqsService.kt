@@ -83,7 +83,11 @@ internal object SqsService : Service<SqsState>(
      * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
      */
     override fun normalize(request: HttpRequest): HttpRequest {
-        if (request.path.length < 2 || "X-Amz-Target" in request.headers || !queuePath.matches(request.path)) return request
+        if (request.path.length < 2 || "X-Amz-Target" in request.headers ||
+            !queuePath.matches(request.path)
+        ) {
+            return request
+        }
         val parameter = QUEUE_URL + request.path
         val form = (request.body as? HttpBody.Bytes)?.bytes?.decodeToString().orEmpty()
         return when {
