@@ -43,12 +43,14 @@ class SqsConcurrencyTest {
     fun `with 120,000 messages in flight a standard queue refuses and a FIFO queue gives nothing`() {
         val url = sqs.make("orders")
         val fifo = sqs.make("orders.fifo", "FifoQueue" to "true")
+        val state = aws.world.states.of(SqsService, aws.world.home)
         listOf("orders", "orders.fifo").forEach { name ->
-            val queue = aws.fixture.queue(name)
-            repeat(120_001) { queue.send("x") }
-            aws.world.states
-                .of(SqsService, aws.world.home)
-                .receive(name, Demand(120_000, null, null), aws.clock.now(), aws.world.ids)
+            aws.fixture.queue(name).send("x")
+            state.on(name, aws.clock.now(), aws.world.ids) {
+                val message = store.all().first()
+                repeat(120_000) { accept(message, createdAt) }
+            }
+            state.receive(name, Demand(120_000, null, null), aws.clock.now(), aws.world.ids)
         }
         sqs.attributes(url)["ApproximateNumberOfMessagesNotVisible"] shouldBe "120000"
         shouldThrow<OverLimitException> { sqs.receive(url) }.statusCode() shouldBe 403
