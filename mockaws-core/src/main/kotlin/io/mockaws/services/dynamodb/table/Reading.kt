@@ -92,7 +92,7 @@ internal class Reading(
             }
         }
         val more = last != null && (scanned == limit || bytes >= DynamoDbLimits.PAGE_BYTES)
-        val lastKey = if (more) startKeys.associate { it.name to last!!.attributes.getValue(it.name) } else null
+        val lastKey = if (more) startKeys.associate { it.name to last.attributes.getValue(it.name) } else null
         return Page(items.takeIf { select != "COUNT" }, items.size, scanned, lastKey, consumption(bytes, fetchedBytes))
     }
 
