@@ -7,10 +7,10 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class DescribeLimitsResponse(
-    val accountMaxReadCapacityUnits: Long = DynamoDbLimits.ACCOUNT_UNITS,
-    val accountMaxWriteCapacityUnits: Long = DynamoDbLimits.ACCOUNT_UNITS,
-    val tableMaxReadCapacityUnits: Long = DynamoDbLimits.TABLE_UNITS,
-    val tableMaxWriteCapacityUnits: Long = DynamoDbLimits.TABLE_UNITS,
+    val accountMaxReadCapacityUnits: Long,
+    val accountMaxWriteCapacityUnits: Long,
+    val tableMaxReadCapacityUnits: Long,
+    val tableMaxWriteCapacityUnits: Long,
 )
 
 /**
@@ -22,7 +22,13 @@ internal data class DescribeLimitsResponse(
 internal fun describeLimits(
     request: Unit,
     call: CallContext<DynamoDbState>,
-): DescribeLimitsResponse = DescribeLimitsResponse()
+): DescribeLimitsResponse =
+    DescribeLimitsResponse(
+        DynamoDbLimits.ACCOUNT_UNITS,
+        DynamoDbLimits.ACCOUNT_UNITS,
+        DynamoDbLimits.TABLE_UNITS,
+        DynamoDbLimits.TABLE_UNITS,
+    )
 
 @Serializable
 internal data class DescribeEndpointsResponse(
