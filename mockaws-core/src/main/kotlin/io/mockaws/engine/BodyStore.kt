@@ -24,10 +24,15 @@ import kotlin.io.path.deleteIfExists
  */
 internal class BodyStore(
     private val spillAt: Int = DEFAULT_SPILL,
+    /** Where the folder is made; null for the system's temporary folder. */
+    private val parent: Path? = null,
 ) {
     private val users = AtomicInteger(1)
     private val files = AtomicLong()
-    private val folder: Lazy<Path> = lazy { Files.createTempDirectory("mockaws-") }
+    private val folder: Lazy<Path> =
+        lazy {
+            if (parent == null) Files.createTempDirectory("mockaws-") else Files.createTempDirectory(parent, "mockaws-")
+        }
 
     /** One more mock shares this store. */
     fun retain(): BodyStore = apply { users.incrementAndGet() }
@@ -57,7 +62,7 @@ internal class BodyStore(
         expected: Long?,
         observe: (ByteArray, Int, Int) -> Unit,
     ): StoredBody {
-        val memory = ByteArrayOutputStream((expected ?: CHUNK.toLong()).coerceIn(32, spillAt.toLong()).toInt())
+        val memory = ByteArrayOutputStream((expected ?: CHUNK.toLong()).coerceIn(0, spillAt.toLong()).toInt())
         val buffer = ByteArray(CHUNK)
         var file: SpilledFile? = null
         try {
@@ -191,12 +196,27 @@ private class PiecesBody(
             ): Int {
                 if (position >= until) return -1
                 var start = 0L
-                val piece = pieces.first { piece -> (position < start + piece.length).also { if (!it) start += piece.length } }
+                val piece = pieces.first { piece ->
+                    (position < start + piece.length).also {
+                        if (!it) {
+                            start +=
+                                piece.length
+                        }
+                    }
+                }
                 val at = position - start
                 val wanted = minOf(length.toLong(), until - position, piece.length - at).toInt()
                 val n =
                     when (piece) {
-                        is Piece.Memory -> wanted.also { piece.bytes.copyInto(buffer, offset, at.toInt(), at.toInt() + it) }
+                        is Piece.Memory -> wanted.also {
+                            piece.bytes.copyInto(
+                                buffer,
+                                offset,
+                                at.toInt(),
+                                at.toInt() + it
+                            )
+                        }
+
                         is Piece.Spilled -> piece.file.read(at, buffer, offset, wanted)
                     }
                 position += n

@@ -5,8 +5,11 @@ import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.codec.Documents
 import io.mockaws.wire.http.BodyTooLargeException
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpHandler
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.Protocol
 import kotlinx.coroutines.CancellationException
 import java.io.IOException
@@ -24,9 +27,9 @@ internal class Engine(
     val journal: Journal,
     private val router: Router,
     private val strict: Boolean = false,
-) {
-    suspend fun handle(request: HttpRequest): HttpResponse {
-        val route = router.route(request)
+) : HttpHandler {
+    override suspend fun handle(request: HttpRequest): HttpResponse {
+        val route = router.route(request.withFormInMemory())
         val entry = route.entry
         val protocol = route.protocol
         if (entry == null || protocol == null) return unknownService(route)
@@ -46,7 +49,8 @@ internal class Engine(
 
         suspend fun answer(): HttpResponse {
             val name = route.operation ?: return fail("", Faults.unroutable(entry.service.shape, route.request))
-            val operation = entry.operations[name] ?: return fail(name, Faults.notImplemented(entry.service.shape, name))
+            val operation =
+                entry.operations[name] ?: return fail(name, Faults.notImplemented(entry.service.shape, name))
             return run(operation)
         }
 
@@ -113,7 +117,15 @@ internal class Engine(
                     errorMessage = fault?.error?.message,
                     cause = fault?.cause,
                     notHonoured = notHonoured,
-                    input = { if (input == null) emptyMap() else Documents.of(types!!.shape.input, input, shape.memberNames) },
+                    input = {
+                        if (input ==
+                            null
+                        ) {
+                            emptyMap()
+                        } else {
+                            Documents.of(types!!.shape.input, input, shape.memberNames)
+                        }
+                    },
                     output = { output?.let { Documents.of(types!!.shape.output, it, shape.memberNames) } },
                 ),
             )
@@ -160,6 +172,16 @@ internal fun placeOf(
     val region = credentials.region ?: home.region
     return if (account == home.account && region == home.region) home else Place(account, region)
 }
+
+/** A form names its operation in its body, so routing needs it read. */
+private suspend fun HttpRequest.withFormInMemory(): HttpRequest {
+    if (body is HttpBody.Bytes) return this
+    if (headers["Content-Type"]?.startsWith("application/x-www-form-urlencoded") != true) return this
+    return copy(body = HttpBody.Bytes(body.readBytes(MAX_FORM)))
+}
+
+/** More than any Query service takes. */
+private const val MAX_FORM = 16L * 1024 * 1024
 
 /** `amz-sdk-request: attempt=2; max=3`, which every SDK sends. */
 private fun attemptOf(request: HttpRequest): Int {

@@ -27,12 +27,16 @@ internal class EngineClock(
 
     override fun now(): Instant = synchronized(lock) { stoppedAt ?: (system() + shift) }
 
+    /** A clock of its own that shows the same time and runs or stands as this one does. */
+    fun fork(): EngineClock =
+        synchronized(lock) { EngineClock(system, startAt = now(), frozen = stoppedAt != null) }
+
     /** Stops the clock where it is. */
     fun freeze() {
         val toCancel =
             synchronized(lock) {
                 stoppedAt = now()
-                sleepers.mapNotNull { it.timer.also { _ -> it.timer = null } }
+                sleepers.mapNotNull { sleeper -> sleeper.timer.also { sleeper.timer = null } }
             }
         toCancel.forEach { it.cancel(false) }
     }

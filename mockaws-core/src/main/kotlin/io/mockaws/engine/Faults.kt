@@ -16,7 +16,9 @@ internal object Faults {
     )
 
     fun unknownService(route: Router.Route): AwsFault {
-        val named = route.credentials?.service ?: route.request.headers["X-Amz-Target"]?.substringBeforeLast('.') ?: route.request.host
+        val named =
+            route.credentials?.service ?: route.request.headers["X-Amz-Target"]?.substringBeforeLast('.')
+                ?: route.request.host
         val operation = UnknownService.operationName(route.request)?.let { ", asked for $it" }.orEmpty()
         return AwsFault(
             "NotImplemented",
@@ -45,7 +47,11 @@ internal object Faults {
     )
 
     fun tooLarge(limit: Long) =
-        AwsFault("RequestEntityTooLarge", "The request is longer than the $limit bytes that are accepted.", status = 413)
+        AwsFault(
+            "RequestEntityTooLarge",
+            "The request is longer than the $limit bytes that are accepted.",
+            status = 413
+        )
 
     /** Whatever escapes from a handler is our fault; the journal has the cause. */
     fun internalFailure(cause: Throwable): AwsFault =

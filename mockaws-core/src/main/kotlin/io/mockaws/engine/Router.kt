@@ -16,7 +16,9 @@ internal class Router(
     private val entries: List<ServiceEntry<*>>,
 ) {
     private val bySigningName = entries.groupBy { it.service.shape.signingName }
-    private val byTarget = entries.filter { it.service.shape.targetPrefix != null }.associateBy { it.service.shape.targetPrefix }
+    private val byTarget = entries.filter {
+        it.service.shape.targetPrefix != null
+    }.associateBy { it.service.shape.targetPrefix }
     private val byHost = entries.associateBy { it.service.shape.endpointPrefix }
 
     /** Where a request belongs. [entry] and [protocol] are null when nothing here knows it. */

@@ -1,10 +1,10 @@
 package io.mockaws.testing
 
-import java.time.Instant as JavaInstant
 import kotlin.time.Duration
 import kotlin.time.Instant
 import kotlin.time.toJavaDuration
 import kotlin.time.toJavaInstant
+import java.time.Instant as JavaInstant
 
 /**
  * One call that a mock answered. [input] and [output] hold the members by AWS's own names, as nested

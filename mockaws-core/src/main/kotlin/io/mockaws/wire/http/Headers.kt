@@ -36,7 +36,9 @@ public class Headers private constructor(
     /** The value of the field at [index]. */
     public fun valueAt(index: Int): String = pairs[index * 2 + 1]
 
-    override fun iterator(): Iterator<Pair<String, String>> = (0 until size).map { nameAt(it) to valueAt(it) }.iterator()
+    override fun iterator(): Iterator<Pair<String, String>> = (0 until size).map {
+        nameAt(it) to valueAt(it)
+    }.iterator()
 
     /** A copy with [name] set to [value], in place of every earlier value of that name. */
     public fun with(

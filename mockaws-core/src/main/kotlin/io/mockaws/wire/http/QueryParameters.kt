@@ -83,10 +83,12 @@ public fun percentDecode(
                 out.write(hi * 16 + lo)
                 i += 3
             }
+
             c == '+' && plusIsSpace -> {
                 out.write(' '.code)
                 i++
             }
+
             else -> {
                 val end = if (c.isHighSurrogate() && i + 1 < text.length) i + 2 else i + 1
                 out.writeBytes(text.substring(i, end).encodeToByteArray())

@@ -1,0 +1,184 @@
+package io.mockaws
+
+import io.mockaws.engine.BodyStore
+import io.mockaws.engine.Engine
+import io.mockaws.engine.EngineClock
+import io.mockaws.engine.Ids
+import io.mockaws.engine.Journal
+import io.mockaws.engine.Place
+import io.mockaws.engine.Router
+import io.mockaws.engine.SavedWorld
+import io.mockaws.engine.Service
+import io.mockaws.engine.States
+import io.mockaws.engine.World
+import io.mockaws.services.Services
+import io.mockaws.testing.Call
+import io.mockaws.wire.http.HttpHandler
+import java.nio.file.Path
+import java.util.concurrent.atomic.AtomicBoolean
+import java.util.function.Consumer
+import kotlin.time.Instant
+
+/**
+ * AWS in memory. Each `MockAws` is a world of its own: what is made in one is not seen in another. Safe for all
+ * threads.
+ *
+ * In Kotlin it is the receiver of a [mockAws] block; in Java it is opened by [start] and closed by
+ * try-with-resources. Clients reach it when they are configured by [kotlinSdk] or [javaSdk].
+ */
+public class MockAws private constructor(
+    private val options: MockAwsOptions,
+    private val world: World,
+    private val clock: EngineClock,
+) : AutoCloseable {
+    private val journal = Journal()
+    private val engine = Engine(world, journal, router, options.strict)
+    private val closed = AtomicBoolean()
+
+    /** The region that fixtures and configured clients work in. */
+    @get:JvmName("region")
+    public val region: String get() = options.region
+
+    /** The account that fixtures and configured clients work in: twelve digits. */
+    @get:JvmName("accountId")
+    public val accountId: String get() = options.accountId
+
+    /** The mock's clock. */
+    @get:JvmName("time")
+    public val time: MockTime = MockTime(clock)
+
+    /** The mock as a function from request to response, for whoever brings a transport of their own. */
+    @get:JvmName("handler")
+    public val handler: HttpHandler get() = engine
+
+    /**
+     * Every call that was answered, oldest first; after 10,000 the oldest are forgotten.
+     *
+     * @param service only calls to the service with this signing name (`"s3"`, `"dynamodb"`, `"sqs"`)
+     * @param operation only calls of this operation, as AWS names it (`"PutObject"`)
+     */
+    @JvmOverloads
+    public fun calls(
+        service: String? = null,
+        operation: String? = null,
+    ): List<Call> =
+        journal.all().filter {
+            (service == null || it.service == service) && (operation == null || it.operation == operation)
+        }
+
+    /** Forgets everything: the state of every service and the journal. The clock and the ids go on. */
+    public fun reset() {
+        world.states.clear()
+        journal.clear()
+    }
+
+    /**
+     * Forgets the state of one service, in every account and region. The journal stays.
+     *
+     * @param service its signing name: `"sqs"`
+     * @throws IllegalArgumentException when there is no such service
+     */
+    public fun reset(service: String): Unit = world.states.clear(serviceNamed(service))
+
+    /** The state of every service as it is now. Takes no longer for a full world than for an empty one. */
+    public fun snapshot(): Snapshot = Snapshot(world.states.fork(), world.ids.position())
+
+    /** Puts every service back to [snapshot]. The journal and the clock stay; ids go on as they did after the snapshot. */
+    public fun restore(snapshot: Snapshot) {
+        world.states.replaceBy(snapshot.states)
+        world.ids.moveTo(snapshot.ids)
+    }
+
+    /**
+     * A mock of its own that begins with this one's state, options and time; its journal is empty. What happens in
+     * one is not seen in the other. It must be closed like any other mock. Takes no longer for a full world than for
+     * an empty one.
+     */
+    public fun fork(): MockAws {
+        checkOpen()
+        val clock = clock.fork()
+        val position = world.ids.position()
+        val ids = Ids(position.seed, position.drawn)
+        return MockAws(options, World(clock, ids, world.bodies.retain(), world.states.fork(), world.home), clock)
+    }
+
+    /**
+     * Writes the state of every service to a file, in place of what it held. [load] reads it, also in another
+     * process.
+     *
+     * @throws java.io.IOException when the file cannot be written; what it held before is still there then
+     */
+    public fun save(path: Path): Unit = saved().save(path, world.states.fork(), world.ids.position())
+
+    /**
+     * Puts every service to the state in [path], which [save] wrote. The journal and the clock stay.
+     *
+     * @throws java.io.IOException when the file cannot be read, is damaged or none of ours; nothing is changed then
+     */
+    public fun load(path: Path) {
+        val loaded = saved().load(path)
+        world.states.replaceBy(loaded.states)
+        world.ids.moveTo(loaded.ids)
+    }
+
+    /** Ends the mock and deletes its temporary files. Does nothing the second time. */
+    override fun close() {
+        if (closed.compareAndSet(false, true)) {
+            world.states.clear()
+            world.bodies.release()
+        }
+    }
+
+    override fun toString(): String = "MockAws($accountId, $region, ${journal.all().size} calls)"
+
+    private fun saved() = SavedWorld(Services.all, world.bodies)
+
+    private fun checkOpen() = check(!closed.get()) { "This mock is closed" }
+
+    private fun serviceNamed(name: String): Service<*> =
+        requireNotNull(Services.all.firstOrNull { it.shape.signingName == name }) {
+            "No service \"$name\"; there are ${Services.all.map { it.shape.signingName }.sorted()}"
+        }
+
+    public companion object {
+        private val router by lazy { Router(Services.entries) }
+
+        /** A new mock with all options at their defaults. Close it when done. */
+        @JvmStatic
+        public fun start(): MockAws = start(MockAwsOptions())
+
+        /** A new mock: `MockAws.start(o -> o.region("eu-central-1"))`. Close it when done. */
+        @JvmStatic
+        public fun start(configure: Consumer<MockAwsOptions.Builder>): MockAws =
+            start(MockAwsOptions.builder().also(configure::accept).build())
+
+        /** A new mock. Close it when done. */
+        @JvmStatic
+        public fun start(options: MockAwsOptions): MockAws {
+            val clock = EngineClock(startAt = options.startAt, frozen = options.clock == MockClock.MANUAL)
+            val home = Place(options.accountId, options.region)
+            return MockAws(options, World(clock, Ids(options.seed), BodyStore(), States(), home), clock)
+        }
+    }
+}
+
+/**
+ * Runs [block] with a new mock of AWS, and closes it when the block ends, however it ends.
+ *
+ * @param region see [MockAwsOptions.region]
+ * @param accountId see [MockAwsOptions.accountId]
+ * @param seed see [MockAwsOptions.seed]
+ * @param clock see [MockAwsOptions.clock]
+ * @param startAt see [MockAwsOptions.startAt]
+ * @param strict see [MockAwsOptions.strict]
+ * @return what [block] returns
+ */
+public suspend fun <T> mockAws(
+    region: String = MockAwsOptions.DEFAULT_REGION,
+    accountId: String = MockAwsOptions.DEFAULT_ACCOUNT,
+    seed: Long = 0,
+    clock: MockClock = MockClock.SYSTEM,
+    startAt: Instant? = null,
+    strict: Boolean = false,
+    block: suspend MockAws.() -> T,
+): T = MockAws.start(MockAwsOptions(region, accountId, seed, clock, startAt, strict)).use { it.block() }

@@ -1,0 +1,81 @@
+package io.mockaws
+
+import kotlin.time.Instant
+import kotlin.time.toKotlinInstant
+
+/**
+ * How a mock is set up. In Kotlin the same names are parameters of [mockAws] and [MockAws.start]; in Java they are
+ * the methods of [Builder]: `MockAws.start(o -> o.region("eu-central-1").strict(true))`.
+ */
+public class MockAwsOptions internal constructor(
+    /** The region of fixtures and of configured clients, and of calls that name none. Default `us-east-1`. */
+    @get:JvmName("region") public val region: String = DEFAULT_REGION,
+    /** The account of fixtures and of configured clients: twelve digits. Default `123456789012`. */
+    @get:JvmName("accountId") public val accountId: String = DEFAULT_ACCOUNT,
+    /** What all made-up ids follow from: the same calls with the same seed get the same ids. Default 0. */
+    @get:JvmName("seed") public val seed: Long = 0,
+    /** What moves the time. Default [MockClock.SYSTEM]. */
+    @get:JvmName("clock") public val clock: MockClock = MockClock.SYSTEM,
+    /** The instant at which the mock's time begins, or null for the system's. Default null. */
+    @get:JvmSynthetic public val startAt: Instant? = null,
+    /** Whether a request with members that the backend does not honour fails instead of being answered. Default false. */
+    @get:JvmName("strict") public val strict: Boolean = false,
+) {
+    init {
+        require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
+        require(accountId.matches(Regex("\\d{12}"))) { "An account id has twelve digits: \"$accountId\"" }
+    }
+
+    /** Collects the options for Java. */
+    public class Builder internal constructor() {
+        private var region = DEFAULT_REGION
+        private var accountId = DEFAULT_ACCOUNT
+        private var seed = 0L
+        private var clock = MockClock.SYSTEM
+        private var startAt: Instant? = null
+        private var strict = false
+
+        /** See [MockAwsOptions.region]. */
+        public fun region(region: String): Builder = apply { this.region = region }
+
+        /** See [MockAwsOptions.accountId]. */
+        public fun accountId(accountId: String): Builder = apply { this.accountId = accountId }
+
+        /** See [MockAwsOptions.seed]. */
+        public fun seed(seed: Long): Builder = apply { this.seed = seed }
+
+        /** See [MockAwsOptions.clock]. */
+        public fun clock(clock: MockClock): Builder = apply { this.clock = clock }
+
+        /** See [MockAwsOptions.startAt]. */
+        public fun startAt(startAt: java.time.Instant): Builder = apply { this.startAt = startAt.toKotlinInstant() }
+
+        /** See [MockAwsOptions.strict]. */
+        public fun strict(strict: Boolean): Builder = apply { this.strict = strict }
+
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException for a malformed region or account id
+         */
+        public fun build(): MockAwsOptions = MockAwsOptions(region, accountId, seed, clock, startAt, strict)
+    }
+
+    public companion object {
+        internal const val DEFAULT_REGION = "us-east-1"
+        internal const val DEFAULT_ACCOUNT = "123456789012"
+
+        /** All options at their defaults, to be changed. */
+        @JvmStatic
+        public fun builder(): Builder = Builder()
+    }
+}
+
+/** What moves the time of a mock. */
+public enum class MockClock {
+    /** The system's clock; [MockTime] can still advance or freeze it. */
+    SYSTEM,
+
+    /** Nothing but [MockTime.advanceBy] and [MockTime.advanceTo]. */
+    MANUAL,
+}
