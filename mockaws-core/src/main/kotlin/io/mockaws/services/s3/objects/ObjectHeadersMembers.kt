@@ -2,6 +2,7 @@ package io.mockaws.services.s3.objects
 
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
+import kotlin.time.Instant
 
 /** The members by which PutObject, CopyObject and CreateMultipartUpload describe the object to come. */
 internal interface ObjectHeadersMembers {
@@ -10,7 +11,7 @@ internal interface ObjectHeadersMembers {
     val contentEncoding: String?
     val contentLanguage: String?
     val contentType: String?
-    val expires: String?
+    val expires: Instant?
     val metadata: Map<String, String>
     val serverSideEncryption: String?
     val storageClass: String?

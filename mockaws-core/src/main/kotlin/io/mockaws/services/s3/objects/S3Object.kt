@@ -39,7 +39,7 @@ internal data class ObjectHeaders(
     val contentEncoding: String? = null,
     val contentLanguage: String? = null,
     val contentType: String = DEFAULT_TYPE,
-    val expires: String? = null,
+    val expires: Instant? = null,
     val websiteRedirectLocation: String? = null,
     val storageClass: String = STANDARD,
     /** By names in lower case, without `x-amz-meta-`. */
