@@ -25,6 +25,8 @@ internal class ServiceShape(
     val queryCompatible: Boolean = false,
     /** S3 alone: errors without a wrapper, buckets in host names, `x-id`, no XML namespace in errors. */
     val isS3: Boolean = false,
+    /** Whether every answer carries `x-amz-crc32` of its body, as DynamoDB's do. */
+    val crc32: Boolean = false,
 )
 
 /** How the name on the wire follows from the name of a Kotlin property (`@SerialName` overrules both). */

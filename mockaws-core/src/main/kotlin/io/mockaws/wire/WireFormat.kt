@@ -13,6 +13,9 @@ internal interface WireEncoder : Encoder {
 
     /** In the format of the member's [TimestampFormat], else of the place and protocol it is written to. */
     fun encodeInstant(value: Instant)
+
+    /** The value of a [Document]; XML and Query have none. */
+    fun encodeDocument(value: Any?): Unit = error("This protocol has no documents")
 }
 
 /** The other direction of [WireEncoder]. Malformed input throws [MalformedRequest]. */
@@ -20,6 +23,9 @@ internal interface WireDecoder : Decoder {
     fun decodeBlob(): Blob
 
     fun decodeInstant(): Instant
+
+    /** The value of a [Document]; XML and Query have none. */
+    fun decodeDocument(): Any? = error("This protocol has no documents")
 }
 
 /**

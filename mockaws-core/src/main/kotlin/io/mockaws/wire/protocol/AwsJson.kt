@@ -1,0 +1,94 @@
+package io.mockaws.wire.protocol
+
+import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.MalformedRequest
+import io.mockaws.wire.OperationShape
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.codec.MAX_DOCUMENT
+import io.mockaws.wire.codec.TokenCodec
+import io.mockaws.wire.codec.TokenFormat
+import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.http.readBytes
+import java.util.zip.CRC32
+
+/**
+ * awsJson 1.0 and 1.1, https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html: everything is POSTed to `/`,
+ * the operation is in `X-Amz-Target`. The same in CBOR is what the SDKs for Java speak with Kinesis.
+ */
+internal class AwsJson(
+    override val name: String,
+    private val service: ServiceShape,
+    format: TokenFormat,
+    private val contentType: String,
+    private val accepted: List<String>,
+) : Protocol {
+    private val codec = TokenCodec(format, service.memberNames)
+    private val target = service.targetPrefix + "."
+
+    override fun operationName(request: HttpRequest): String? {
+        val header = request.headers["X-Amz-Target"] ?: return null
+        if (service.targetPrefix == null || !header.startsWith(target)) return null
+        val type = request.headers["Content-Type"].orEmpty().substringBefore(';').trim()
+        return if (accepted.any { it.equals(type, ignoreCase = true) }) header.substring(target.length) else null
+    }
+
+    override suspend fun <I : Any> decode(
+        operation: OperationShape<I, *>,
+        request: HttpRequest,
+        unknown: UnknownMembers,
+    ): I = codec.decode(operation.input, request.body.readBytes(MAX_DOCUMENT), unknown)
+
+    override fun <O : Any> encode(
+        operation: OperationShape<*, O>,
+        output: O,
+        requestId: String,
+    ): HttpResponse {
+        val body = codec.encode(operation.output, output)
+        return HttpResponse(OK, headers(body, requestId).build(), HttpBody.Bytes(body))
+    }
+
+    override fun encodeError(
+        error: ErrorShape,
+        requestId: String,
+    ): HttpResponse {
+        val body = codec.encodeError(error)
+        val headers = headers(body, requestId)
+        if (service.queryCompatible) headers.add(QUERY_ERROR, queryError(error))
+        return HttpResponse(error.status, headers.build(), HttpBody.Bytes(body))
+    }
+
+    override fun malformed(failure: MalformedRequest): ErrorShape =
+        ErrorShape(failure.code ?: "SerializationException", failure.reason)
+
+    private fun headers(
+        body: ByteArray,
+        requestId: String,
+    ): Headers.Builder {
+        val headers = Headers.builder().add("x-amzn-RequestId", requestId)
+        if (service.crc32) headers.add("x-amz-crc32", CRC32().apply { update(body) }.value.toString())
+        return headers.add("Content-Type", contentType).add("Content-Length", body.size.toString())
+    }
+
+    private companion object {
+        const val OK = 200
+    }
+}
+
+internal const val QUERY_ERROR: String = "x-amzn-query-error"
+
+/** The error code of a service's Query days and who is at fault, for callers that still match on it. */
+internal fun queryError(error: ErrorShape): String = "${error.queryCode};${if (error.sender) "Sender" else "Receiver"}"
+
+/** `__type` and the members of the error's shape. */
+internal fun TokenCodec.encodeError(error: ErrorShape): ByteArray {
+    val first = mapOf("__type" to error.code, "message" to error.message)
+    return error.detail?.let { encode(first, it) } ?: encode<Unit>(first, null, null)
+}
+
+private fun <T : Any> TokenCodec.encode(
+    first: Map<String, String?>,
+    detail: ErrorShape.Detail<T>,
+): ByteArray = encode(first, detail.serializer, detail.value)
