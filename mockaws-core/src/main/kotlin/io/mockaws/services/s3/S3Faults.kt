@@ -27,6 +27,9 @@ internal object S3Faults {
 
     fun requestExpired(detail: ExpiredDetail) = AwsFault.with("AccessDenied", "Request has expired", detail, 403)
 
+    fun authorizationQueryParametersError(message: String) =
+        AwsFault("AuthorizationQueryParametersError", message)
+
     fun permanentRedirect(
         bucket: String,
         region: String,

@@ -29,6 +29,8 @@ internal data class Bucket(
 
     fun with(upload: MultipartUpload): Bucket = copy(uploads = uploads.plus(upload.id, upload))
 
+    fun with(upload: CompletedUpload): Bucket = copy(completed = completed.plus(upload.id, upload))
+
     fun withoutUpload(id: String): Bucket = copy(uploads = uploads.minus(id))
 }
 

@@ -50,16 +50,6 @@ internal class ListingPage<V>(
                 }
             }
         }
-
-        private fun commonPrefix(
-            key: String,
-            prefix: String,
-            delimiter: String?,
-        ): String? {
-            if (delimiter.isNullOrEmpty()) return null
-            val at = key.indexOf(delimiter, prefix.length)
-            return if (at < 0) null else key.substring(0, at + delimiter.length)
-        }
     }
 }
 

@@ -78,7 +78,7 @@ private fun trailer(
 internal fun algorithmNamed(name: String): ChecksumAlgorithm =
     ChecksumAlgorithm.find(name) ?: throw S3Faults.unsupportedChecksumAlgorithm()
 
-private fun decodeMd5(text: String): ByteArray =
+internal fun decodeMd5(text: String): ByteArray =
     decodeBase64(text)?.takeIf { it.size == MD5_BYTES } ?: throw S3Faults.invalidDigest(text)
 
 /** MD5 and any number of checksums on their way through a body. */
@@ -86,7 +86,10 @@ internal class BodyDigests(
     algorithms: Set<ChecksumAlgorithm>,
 ) {
     private val md5 = MessageDigest.getInstance("MD5")
-    private val running = algorithms.associateWithTo(EnumMap<ChecksumAlgorithm, RunningChecksum>(ChecksumAlgorithm::class.java)) { it.start() }
+    private val running =
+        algorithms.associateWithTo(EnumMap<ChecksumAlgorithm, RunningChecksum>(ChecksumAlgorithm::class.java)) {
+            it.start()
+        }
 
     fun update(
         bytes: ByteArray,
@@ -97,10 +100,14 @@ internal class BodyDigests(
         running.values.forEach { it.update(bytes, offset, length) }
     }
 
+    /** The MD5, and the others in base64; call it once. */
+    fun values(): Pair<ByteArray, Map<ChecksumAlgorithm, String>> =
+        md5.digest() to running.mapValues { it.value.value().toBase64() }
+
     fun finish(
         body: StoredBody,
         sent: ChecksumAlgorithm?,
-    ): ReceivedBody = ReceivedBody(body, md5.digest(), sent, running.mapValues { it.value.value().toBase64() })
+    ): ReceivedBody = values().let { (md5, checksums) -> ReceivedBody(body, md5, sent, checksums) }
 }
 
 /** Reads what is stored already once more, for its digests. */

@@ -51,3 +51,6 @@ internal data class ObjectHeaders(
         const val STANDARD: String = "STANDARD"
     }
 }
+
+/** S3 keeps times of objects, buckets and uploads in whole seconds. */
+internal fun Instant.toSeconds(): Instant = Instant.fromEpochSeconds(epochSeconds)
