@@ -11,6 +11,8 @@ import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.Service
 import io.mockaws.engine.States
 import io.mockaws.engine.World
+import io.mockaws.sdk.java.JavaSdk
+import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
 import io.mockaws.testing.Call
 import io.mockaws.wire.http.HttpHandler
@@ -46,6 +48,14 @@ public class MockAws private constructor(
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(clock)
+
+    /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
+    @get:JvmName("javaSdk")
+    public val javaSdk: JavaSdk get() = JavaSdk(engine, region, accountId)
+
+    /** This mock for clients of the AWS SDK for Kotlin, which must be on the class path. */
+    @get:JvmName("kotlinSdk")
+    public val kotlinSdk: KotlinSdk get() = KotlinSdk(engine, region, accountId)
 
     /** The mock as a function from request to response, for whoever brings a transport of their own. */
     @get:JvmName("handler")

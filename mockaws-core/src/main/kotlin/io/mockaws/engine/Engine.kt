@@ -4,6 +4,7 @@ import io.mockaws.testing.Call
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.codec.Documents
+import io.mockaws.wire.content.withoutChunks
 import io.mockaws.wire.http.BodyTooLargeException
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpHandler

@@ -95,5 +95,5 @@ internal class ShapePlan(
 internal fun MemberNames.of(name: String): String =
     when (this) {
         MemberNames.AS_IS -> name
-        MemberNames.PASCAL -> name.replaceFirstChar { it.uppercaseChar() }
+        MemberNames.PASCAL -> if (name.startsWith('=')) name.substring(1) else name.replaceFirstChar { it.uppercaseChar() }
     }

@@ -5,6 +5,7 @@ import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.protocol.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
+import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.SerializationStrategy
 import java.io.ByteArrayOutputStream
@@ -82,3 +83,6 @@ internal class TokenCodec(
         const val INITIAL = 512
     }
 }
+
+/** Whether an operation has no input or output at all, which is not the same as an empty one. */
+internal val KSerializer<*>.isUnit: Boolean get() = descriptor.serialName == "kotlin.Unit"

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator
 import io.mockaws.wire.Blob
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.Timestamps
+import io.mockaws.wire.content.MAX_DOCUMENT
 import java.math.BigDecimal
 import java.math.RoundingMode
 import java.util.Base64
@@ -169,9 +170,6 @@ internal enum class TokenFormat(
         const val MILLI_DIGITS = 3
     }
 }
-
-/** The most that the body of one message may hold where it is read as a whole: a 50 MB function in base64 fits. */
-internal const val MAX_DOCUMENT: Long = 100L * 1024 * 1024
 
 /** Deeper nesting is refused: no shape of AWS goes there, and each level costs stack. */
 private const val MAX_DEPTH = 200
