@@ -14,9 +14,6 @@ public interface HttpBody {
     /** Starts to read from the first byte. The caller closes the source. */
     public suspend fun open(): ByteSource
 
-    /** The fields that the sender put behind the content. Complete once it has been read to its end. */
-    public val trailers: Headers get() = Headers.Empty
-
     /** A body that is held in memory. [bytes] must not be changed afterwards. */
     public class Bytes(
         /** The content itself, not a copy. */

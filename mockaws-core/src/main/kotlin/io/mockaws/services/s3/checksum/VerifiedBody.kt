@@ -19,8 +19,6 @@ internal class VerifiedBody private constructor(
 ) : HttpBody {
     override val contentLength: Long? get() = body.contentLength
 
-    override val trailers: Headers get() = body.trailers
-
     override suspend fun open(): ByteSource {
         if (md5 == null && checksum == null) throw S3Faults.missingDigest()
         checksum?.checkForm()

@@ -24,7 +24,7 @@ internal interface ObjectHeadersMembers {
         return ObjectHeaders(
             cacheControl = cacheControl,
             contentDisposition = contentDisposition,
-            contentEncoding = withoutChunking(contentEncoding),
+            contentEncoding = contentEncoding,
             contentLanguage = contentLanguage,
             contentType = contentType?.ifEmpty { null } ?: ObjectHeaders.DEFAULT_TYPE,
             expires = expires,
@@ -58,15 +58,6 @@ private fun checkEncryption(algorithm: String?) =
         "aws:kms", "aws:kms:dsse" -> throw S3Faults.encryptionNotImplemented(algorithm)
         else -> throw S3Faults.encryptionNotSupported(algorithm)
     }
-
-/** `aws-chunked` is how the request was sent, not how the object is encoded. */
-private fun withoutChunking(encoding: String?): String? =
-    encoding
-        ?.split(',')
-        ?.map { it.trim() }
-        ?.filter { it.isNotEmpty() && it != "aws-chunked" }
-        ?.joinToString(",")
-        ?.ifEmpty { null }
 
 /** Refuses a key that S3 would not take. */
 internal fun checkKey(key: String) {

@@ -11,6 +11,7 @@ import io.mockaws.services.s3.checksum.RunningChecksum
 import io.mockaws.services.s3.checksum.SentChecksum
 import io.mockaws.services.s3.checksum.decodeBase64
 import io.mockaws.services.s3.checksum.toBase64
+import io.mockaws.wire.http.HasTrailers
 import io.mockaws.wire.http.HttpBody
 import java.security.MessageDigest
 import java.util.EnumMap
@@ -71,7 +72,7 @@ private fun trailer(
     body: HttpBody,
     algorithm: ChecksumAlgorithm,
 ): SentChecksum {
-    val value = body.trailers[algorithm.header] ?: throw S3Faults.checksumMissing()
+    val value = (body as? HasTrailers)?.trailers?.get(algorithm.header) ?: throw S3Faults.checksumMissing()
     return SentChecksum(algorithm, value).also { it.checkForm() }
 }
 

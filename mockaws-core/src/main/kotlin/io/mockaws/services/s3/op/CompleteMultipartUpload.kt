@@ -102,17 +102,16 @@ internal fun completeMultipartUpload(
 ): CompleteMultipartUploadResponse {
     call.openBucket(request.bucket, request.expectedBucketOwner)
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
-    var completed: CompletedUpload? = null
-    call.changeBucket(request.bucket) { bucket ->
-        completed = bucket.completed[request.uploadId]?.takeIf { it.key == request.key }
-        if (completed != null) return@changeBucket bucket
-        val assembly = assemble(request, bucket)
-        conditions.check(bucket.objects[request.key], request.key)
-        val added = assembly.assemble(call.now().toSeconds())
-        completed = CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum)
-        bucket.with(added).withoutUpload(request.uploadId).with(completed)
-    }
-    return response(request, completed!!, call)
+    val after =
+        call.changeBucket(request.bucket) { bucket ->
+            if (bucket.completed[request.uploadId]?.key == request.key) return@changeBucket bucket
+            val assembly = assemble(request, bucket)
+            conditions.check(bucket.objects[request.key], request.key)
+            val added = assembly.assemble(call.now().toSeconds())
+            val completed = CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum)
+            bucket.with(added).withoutUpload(request.uploadId).with(completed)
+        }
+    return response(request, after.completed.getValue(request.uploadId), call)
 }
 
 private fun assemble(

@@ -9,12 +9,12 @@ import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.multipart.UploadedPart
 import io.mockaws.services.s3.multipart.checkPartNumber
 import io.mockaws.services.s3.multipart.upload
+import io.mockaws.services.s3.objects.BodyDigests
 import io.mockaws.services.s3.objects.ByteRange
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.SSE_S3
-import io.mockaws.services.s3.objects.digest
 import io.mockaws.services.s3.objects.openSource
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.wire.HttpHeader
@@ -82,7 +82,9 @@ internal suspend fun uploadPartCopy(
     val upload = call.openBucket(request.bucket, request.expectedBucketOwner).upload(request.key, request.uploadId)
     val source = call.openSource(request, CopySource.parse(request.copySource))
     val range = rangeOf(request.copySourceRange, source)
-    val read = source.body.slice(range.from, range.until).digest(setOf(upload.effectiveAlgorithm))
+    val digests = BodyDigests(setOf(upload.effectiveAlgorithm))
+    val body = call.bodies.store(source.body.range(range.from, range.until), digests::update)
+    val read = digests.finish(body, null)
     val part =
         UploadedPart(
             number = request.partNumber,
