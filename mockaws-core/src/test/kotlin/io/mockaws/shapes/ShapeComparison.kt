@@ -8,6 +8,7 @@ import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.HttpResponseCode
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.XmlName
+import io.mockaws.wire.codec.of
 import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.SerialKind
@@ -38,7 +39,7 @@ internal class ShapeComparison(
     fun compare(path: String, ours: SerialDescriptor, official: OfficialShape) {
         val done = HashSet<String>()
         for (i in 0 until ours.elementsCount) {
-            val name = memberName(ours.getElementName(i))
+            val name = names.of(ours.getElementName(i))
             val annotations = ours.getElementAnnotations(i)
             if (ours.getElementDescriptor(i).serialName.removeSuffix("?") == STREAM) {
                 done += name
@@ -99,9 +100,6 @@ internal class ShapeComparison(
             else -> Unit
         }
     }
-
-    private fun memberName(name: String) =
-        if (names == MemberNames.PASCAL) name.replaceFirstChar { it.uppercase() } else name
 
     private fun typeOf(ours: SerialDescriptor): String =
         when {

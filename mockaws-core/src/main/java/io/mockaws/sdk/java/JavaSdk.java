@@ -19,8 +19,9 @@ import software.amazon.awssdk.regions.Region;
  * SqsAsyncClient sqs = aws.javaSdk().configure(SqsAsyncClient.builder()).build();
  * }</pre>
  *
- * Clients that bring a transport of their own below the SDK's HTTP interface, such as the CRT-based S3 client ({@code
- * S3AsyncClient.crtBuilder()}), cannot be configured; use {@code S3AsyncClient.builder().multipartEnabled(true)}.
+ * Clients that bring a transport of their own below the SDK's HTTP interface, such as the CRT-based
+ * S3 client ({@code S3AsyncClient.crtBuilder()}), cannot be configured; use {@code
+ * S3AsyncClient.builder().multipartEnabled(true)}.
  */
 public final class JavaSdk {
   private final HttpHandler handler;
@@ -41,12 +42,14 @@ public final class JavaSdk {
   }
 
   /**
-   * Points a client at the mock: HTTP client, region and credentials. Everything else, retries among it, stays as it is.
+   * Points a client at the mock: HTTP client, region and credentials. Everything else, retries
+   * among it, stays as it is.
    *
    * @param builder the builder of any blocking or asynchronous service client
    * @param <B> the builder's type
    * @return {@code builder}
-   * @throws IllegalArgumentException when the builder is neither of a blocking nor of an asynchronous client
+   * @throws IllegalArgumentException when the builder is neither of a blocking nor of an
+   *     asynchronous client
    */
   public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
     if (builder instanceof AwsSyncClientBuilder<?, ?> sync) {
@@ -64,7 +67,9 @@ public final class JavaSdk {
     return new MockSdkHttpClient(handler);
   }
 
-  /** An HTTP client for asynchronous service clients. Closing it cancels the calls that still run. */
+  /**
+   * An HTTP client for asynchronous service clients. Closing it cancels the calls that still run.
+   */
   public SdkAsyncHttpClient asyncHttpClient() {
     return new MockSdkAsyncHttpClient(handler);
   }

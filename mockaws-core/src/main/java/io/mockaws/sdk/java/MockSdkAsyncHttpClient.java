@@ -6,8 +6,8 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
 /**
- * The asynchronous HTTP client of the AWS SDK for Java v2, answered by a mock. It never blocks its caller; bodies stream
- * both ways with back-pressure. Closing it cancels the calls that still run.
+ * The asynchronous HTTP client of the AWS SDK for Java v2, answered by a mock. It never blocks its
+ * caller; bodies stream both ways with back-pressure. Closing it cancels the calls that still run.
  */
 final class MockSdkAsyncHttpClient implements SdkAsyncHttpClient {
   private final AsyncCalls calls;

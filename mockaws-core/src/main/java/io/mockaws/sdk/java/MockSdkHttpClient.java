@@ -11,8 +11,9 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The blocking HTTP client of the AWS SDK for Java v2, answered by a mock. A call runs on the thread that makes it from
- * end to end; bodies stream both ways. Closing it does nothing: the mock belongs to whoever started it.
+ * The blocking HTTP client of the AWS SDK for Java v2, answered by a mock. A call runs on the
+ * thread that makes it from end to end; bodies stream both ways. Closing it does nothing: the mock
+ * belongs to whoever started it.
  */
 final class MockSdkHttpClient implements SdkHttpClient {
   private final HttpHandler handler;

@@ -8,7 +8,9 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** A request of the SDK as one of ours, and a response of ours as one of the SDK's; bodies apart. */
+/**
+ * A request of the SDK as one of ours, and a response of ours as one of the SDK's; bodies apart.
+ */
 final class Requests {
   private Requests() {}
 
@@ -38,7 +40,8 @@ final class Requests {
   }
 
   static SdkHttpResponse toSdk(HttpResponse response) {
-    SdkHttpResponse.Builder builder = SdkHttpFullResponse.builder().statusCode(response.getStatus());
+    SdkHttpResponse.Builder builder =
+        SdkHttpFullResponse.builder().statusCode(response.getStatus());
     Headers headers = response.getHeaders();
     for (int i = 0; i < headers.getSize(); i++) {
       builder.appendHeader(headers.nameAt(i), headers.valueAt(i));

@@ -30,7 +30,8 @@ internal class MockHttpEngine(
     ): HttpCall {
         val sent = Instant.now()
         val response = handler.handle(ofSdk(request))
-        val answer = HttpResponse(HttpStatusCode.fromValue(response.status), toSdk(response.headers), toSdk(response.body))
+        val answer =
+            HttpResponse(HttpStatusCode.fromValue(response.status), toSdk(response.headers), toSdk(response.body))
         return HttpCall(request, answer, sent, Instant.now(), coroutineContext)
     }
 

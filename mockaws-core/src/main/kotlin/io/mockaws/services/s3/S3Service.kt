@@ -90,8 +90,9 @@ internal object S3Service : Service<S3State>(
     override fun normalize(request: HttpRequest): HttpRequest {
         val bucket = VirtualHost.bucketOf(request.host)
         val path = if (bucket == null) request.path else "/$bucket${request.path}"
-        val inPathStyle = if (path === request.path && !isBucketWithSlash(path)) request else request.copy(path = withoutSlash(path))
-        if (request.method != "POST" || "delete" !in request.parameters) return inPathStyle
+        val isAsItShouldBe = path === request.path && !isBucketWithSlash(path)
+        val inPathStyle = if (isAsItShouldBe) request else request.copy(path = withoutSlash(path))
+        if (request.method != "POST" || !isDeleteObjects(request.query)) return inPathStyle
         val (body, headers) = VerifiedBody.of(inPathStyle.body, inPathStyle.headers)
         return inPathStyle.copy(body = body, headers = headers)
     }
@@ -102,6 +103,9 @@ internal object S3Service : Service<S3State>(
     ) {
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parameters, call.now())
     }
+
+    /** Told from the raw query, which may yet turn out to be malformed. */
+    private fun isDeleteObjects(query: String) = query.split('&').any { it == "delete" || it.startsWith("delete=") }
 
     private fun withoutSlash(path: String) = if (isBucketWithSlash(path)) path.dropLast(1) else path
 

@@ -93,7 +93,9 @@ public class QueueFixture internal constructor(
             val messages = messages()
             if (messages.size >= count) return messages
             if (clock.now() >= deadline) {
-                throw AssertionError("The queue $name holds ${messages.size} of $count messages after $timeout: $messages")
+                throw AssertionError(
+                    "The queue $name holds ${messages.size} of $count messages after $timeout: $messages"
+                )
             }
             clock.await(deadline, ticket)
         }

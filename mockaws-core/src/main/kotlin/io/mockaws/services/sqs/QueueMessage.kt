@@ -52,7 +52,8 @@ public class QueueMessage internal constructor(
                 message.id,
                 message.body,
                 message.attributes.mapValues { (_, value) ->
-                    value.stringValue ?: value.binaryValue?.let { Base64.getEncoder().encodeToString(it.bytes) }.orEmpty()
+                    value.stringValue
+                        ?: value.binaryValue?.let { Base64.getEncoder().encodeToString(it.bytes) }.orEmpty()
                 },
                 message.receiveCount,
                 when {

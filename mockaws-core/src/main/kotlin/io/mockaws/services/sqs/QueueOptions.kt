@@ -39,7 +39,10 @@ public class QueueOptions internal constructor() {
     public var contentBasedDeduplication: Boolean = false
 
     /** See [visibilityTimeout]. */
-    public fun visibilityTimeout(value: java.time.Duration): QueueOptions = apply { visibilityTimeout = value.toKotlinDuration() }
+    public fun visibilityTimeout(value: java.time.Duration): QueueOptions = apply {
+        visibilityTimeout =
+            value.toKotlinDuration()
+    }
 
     /** See [delay]. */
     public fun delay(value: java.time.Duration): QueueOptions = apply { delay = value.toKotlinDuration() }

@@ -8,7 +8,11 @@ import io.mockaws.engine.AwsFault
  */
 internal object SqsFaults {
     fun queueDoesNotExist() =
-        AwsFault("QueueDoesNotExist", "The specified queue does not exist.", queryCode = simpleQueueService("NonExistentQueue"))
+        AwsFault(
+            "QueueDoesNotExist",
+            "The specified queue does not exist.",
+            queryCode = simpleQueueService("NonExistentQueue")
+        )
 
     fun queueNameExists(attribute: String) =
         AwsFault(
@@ -110,7 +114,11 @@ internal object SqsFaults {
         )
 
     fun batchEntryIdsNotDistinct(id: String) =
-        AwsFault("BatchEntryIdsNotDistinct", "Id $id repeated.", queryCode = simpleQueueService("BatchEntryIdsNotDistinct"))
+        AwsFault(
+            "BatchEntryIdsNotDistinct",
+            "Id $id repeated.",
+            queryCode = simpleQueueService("BatchEntryIdsNotDistinct")
+        )
 
     fun invalidBatchEntryId() =
         AwsFault(

@@ -54,7 +54,17 @@ internal class SqsState private constructor(
         }
 
     internal fun toData(): SqsStateData =
-        atomic { SqsStateData(place.account, place.region, queues.values.map { it.toData() }, deletedAt.toMap(), moveTasks.toList()) }
+        atomic {
+            SqsStateData(
+                place.account,
+                place.region,
+                queues.values.map {
+                    it.toData()
+                },
+                deletedAt.toMap(),
+                moveTasks.toList()
+            )
+        }
 
     /** Works on the queue [name], alone; refuses one that does not exist. */
     fun <R> on(
@@ -86,10 +96,20 @@ internal class SqsState private constructor(
         val arn = arnOf(name)
         val existing = queues[name]
         if (existing != null) {
-            AttributeTable.difference(existing.attributes, attributes, wanted.keys)?.let { throw SqsFaults.queueNameExists(it) }
+            AttributeTable.difference(existing.attributes, attributes, wanted.keys)?.let {
+                throw SqsFaults.queueNameExists(it)
+            }
             return@atomic
         }
-        if (afterDeletion) deletedAt[name]?.let { if (now < it + SqsLimits.recreateAfter) throw SqsFaults.queueDeletedRecently() }
+        if (afterDeletion) {
+            deletedAt[name]?.let {
+                if (now <
+                    it + SqsLimits.recreateAfter
+                ) {
+                    throw SqsFaults.queueDeletedRecently()
+                }
+            }
+        }
         if ("RedrivePolicy" in wanted) checkRedrive(arn, attributes)
         deletedAt.remove(name)
         queues[name] = Queue(name, arn, ids.hex(LIFE), now, attributes, tags)
@@ -229,10 +249,13 @@ internal class SqsState private constructor(
         val reason =
             when {
                 target == null && policy.deadLetterTargetArn != sourceArn -> "Dead letter target does not exist."
+
                 target != null && target.attributes.fifo != attributes.fifo ->
                     "Dead letter queue must be same type of queue as the source."
+
                 target?.attributes?.redriveAllowPolicy?.allows(sourceArn) == false ->
                     "Queue $sourceArn is not allowed to use ${policy.deadLetterTargetArn} as its dead letter queue."
+
                 else -> return
             }
         throw SqsFaults.invalidParameter("RedrivePolicy", policy, reason)

@@ -97,3 +97,4 @@ internal fun MemberNames.of(name: String): String =
         MemberNames.AS_IS -> name
         MemberNames.PASCAL -> if (name.startsWith('=')) name.substring(1) else name.replaceFirstChar { it.uppercaseChar() }
     }
+    }

@@ -14,7 +14,6 @@ import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.Timestamps
 import io.mockaws.wire.content.MAX_DOCUMENT
 import java.math.BigDecimal
-import java.math.RoundingMode
 import java.util.Base64
 import kotlin.time.Instant
 
@@ -151,7 +150,7 @@ internal enum class TokenFormat(
         return value
     }
 
-    /** A CBOR number of which no more than microseconds can be meant: a double has no more at today's dates. */
+    /** A CBOR number; of a double the shortest decimal that it stands for, so that milliseconds stay what they are. */
     protected fun number(
         parser: JsonParser,
         refuse: () -> Nothing,
@@ -160,13 +159,12 @@ internal enum class TokenFormat(
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) refuse()
         val value = parser.doubleValue
         if (!value.isFinite()) throw MalformedRequest("Timestamp out of range")
-        return BigDecimal(value).setScale(MICRO_DIGITS, RoundingMode.HALF_UP)
+        return BigDecimal.valueOf(value)
     }
 
     private companion object {
         const val EPOCH_TAG = 1
         const val NANOS = 1e9
-        const val MICRO_DIGITS = 6
         const val MILLI_DIGITS = 3
     }
 }

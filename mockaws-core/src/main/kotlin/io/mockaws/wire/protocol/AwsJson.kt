@@ -4,6 +4,7 @@ import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
 import io.mockaws.wire.codec.isUnit
@@ -88,11 +89,5 @@ internal fun TokenCodec.encodeError(
     error: ErrorShape,
 ): ByteArray {
     val type = service.errorNamespace?.let { "$it#${error.code}" } ?: error.code
-    return encodeWith(mapOf("__type" to type, "message" to error.message), error.detail)
+    return encode(mapOf("__type" to type, "message" to error.message), error.detail)
 }
-
-/** The members of [detail], if any, behind those of [first] that are not null. */
-internal fun <T : Any> TokenCodec.encodeWith(
-    first: Map<String, String?>,
-    detail: ErrorShape.Detail<T>?,
-): ByteArray = encode(first, detail?.serializer, detail?.value)

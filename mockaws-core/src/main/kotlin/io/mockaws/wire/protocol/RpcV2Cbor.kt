@@ -4,6 +4,7 @@ import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
 import io.mockaws.wire.codec.isUnit

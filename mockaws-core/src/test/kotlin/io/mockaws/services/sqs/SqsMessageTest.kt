@@ -134,7 +134,7 @@ class SqsMessageTest {
 
     @Test
     fun `a delayed message comes when its delay is over`() {
-        val delayed = sqs.make("delayed", "DelaySeconds" to "60")
+        val delayed = sqs.make("delayed", "DelaySeconds" to "60", "VisibilityTimeout" to "3600")
         sqs.send(delayed, "queue's delay")
         sqs.sendMessage { it.queueUrl(delayed).messageBody("own delay").delaySeconds(5) }
         sqs.sendMessage { it.queueUrl(delayed).messageBody("none").delaySeconds(0) }
@@ -143,7 +143,7 @@ class SqsMessageTest {
         aws.advance(5.seconds)
         sqs.bodies(delayed) shouldBe listOf("own delay")
         aws.advance(55.seconds)
-        sqs.bodies(delayed) shouldContainExactly listOf("queue's delay", "none", "own delay").take(2)
+        sqs.bodies(delayed) shouldBe listOf("queue's delay")
     }
 
     @Test

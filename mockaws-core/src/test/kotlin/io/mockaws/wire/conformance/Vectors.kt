@@ -5,6 +5,7 @@ import io.kotest.matchers.shouldNotBe
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
@@ -12,7 +13,6 @@ import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.Protocol
 import io.mockaws.wire.protocol.ProtocolFactory
-import io.mockaws.wire.protocol.UnknownMembers
 import software.amazon.smithy.aws.traits.protocols.AwsQueryErrorTrait
 import software.amazon.smithy.model.Model
 import software.amazon.smithy.model.knowledge.TopDownIndex
@@ -31,7 +31,7 @@ import software.amazon.smithy.protocoltests.traits.HttpResponseTestCase
 import software.amazon.smithy.protocoltests.traits.HttpResponseTestsTrait
 import java.util.Base64
 
-/** One official vector; [check] throws when the protocol does not do as it says. */
+/** One official vector, of which a request and a response may share the id; [check] throws when the protocol does not do as it says. */
 internal class Vector(
     val protocol: String,
     val id: String,
@@ -58,16 +58,18 @@ internal class ServiceVectors(
     fun all(): List<Vector> =
         operations.flatMap { operation ->
             val shape = wire.getValue(operation.id)
-            requests(operation).map { case -> vector(case.id) { checkRequest(case, shape, model.expectShape(operation.inputShape)) } } +
+            requests(operation).map { case ->
+                vector("${case.id}/request") { checkRequest(case, shape, model.expectShape(operation.inputShape)) }
+            } +
                 responses(operation).map { case ->
-                    vector(case.id) { checkResponse(case, shape, model.expectShape(operation.outputShape)) }
+                    vector("${case.id}/response") { checkResponse(case, shape, model.expectShape(operation.outputShape)) }
                 } +
-                malformed(operation).map { case -> vector(case.id, malformed = true) { checkMalformed(case, shape) } }
+                malformed(operation).map { case -> vector("${case.id}/malformed", malformed = true) { checkMalformed(case, shape) } }
         } + errors()
 
     private fun errors(): List<Vector> =
         operations.flatMap { it.getErrors(service) }.distinct().map { model.expectShape(it) }.flatMap { error ->
-            responses(error).map { case -> vector(case.id) { checkError(case, error) } }
+            responses(error).map { case -> vector("${case.id}/error") { checkError(case, error) } }
         }
 
     private fun vector(

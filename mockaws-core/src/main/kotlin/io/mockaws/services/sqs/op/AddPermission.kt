@@ -15,7 +15,8 @@ internal data class AddPermissionRequest(
     val queueUrl: String? = null,
     val label: String? = null,
     @SerialName("AWSAccountIds")
-    @XmlFlattened @XmlName("AWSAccountId")
+    @XmlFlattened
+    @XmlName("AWSAccountId")
     val awsAccountIds: List<String> = emptyList(),
     @XmlFlattened @XmlName("ActionName")
     val actions: List<String> = emptyList(),
@@ -46,11 +47,18 @@ internal fun addPermission(
     if (request.awsAccountIds.isEmpty()) throw SqsFaults.invalidParameter("PrincipalId", "[]", "Unable to verify.")
     if (request.actions.size > SqsLimits.ACTIONS_PER_STATEMENT) throw SqsFaults.tooManyActions(request.actions.size)
     request.actions.firstOrNull { it !in shareable }?.let {
-        throw SqsFaults.invalidParameter("ActionName", "SQS:$it", "Only the queue owner is allowed to invoke this action.")
+        throw SqsFaults.invalidParameter(
+            "ActionName",
+            "SQS:$it",
+            "Only the queue owner is allowed to invoke this action."
+        )
     }
     queue.use { now ->
         val policy = QueuePolicy.of(attributes.policy, arn)
         if (policy.has(label)) throw SqsFaults.invalidParameter("Label", label, "Already exists.")
-        setAttributes(attributes.copy(policy = policy.plus(label, request.awsAccountIds, request.actions, arn).toString()), now)
+        setAttributes(
+            attributes.copy(policy = policy.plus(label, request.awsAccountIds, request.actions, arn).toString()),
+            now
+        )
     }
 }

@@ -51,7 +51,13 @@ internal inline fun <E, R> eachOf(
         try {
             successful += action(entry)
         } catch (fault: AwsFault) {
-            failed += BatchResultErrorEntry(id(entry).orEmpty(), fault.error.sender, fault.error.queryCode, fault.error.message)
+            failed +=
+                BatchResultErrorEntry(
+                    id(entry).orEmpty(),
+                    fault.error.sender,
+                    fault.error.queryCode,
+                    fault.error.message
+                )
         }
     }
     return BatchOutcome(successful.ifEmpty { null }, failed.ifEmpty { null })

@@ -18,7 +18,10 @@ internal data class CreateQueueRequest(
     @XmlFlattened @XmlName("Attribute") @XmlKey("Name") @XmlValue("Value")
     val attributes: Map<String, String> = emptyMap(),
     @SerialName("=tags")
-    @XmlFlattened @XmlName("Tag") @XmlKey("Key") @XmlValue("Value")
+    @XmlFlattened
+    @XmlName("Tag")
+    @XmlKey("Key")
+    @XmlValue("Value")
     val tags: Map<String, String> = emptyMap(),
 )
 
@@ -54,5 +57,7 @@ internal fun checkQueueName(
         )
     }
     if (standardName.matches(name)) return
-    throw SqsFaults.invalidParameter("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length")
+    throw SqsFaults.invalidParameter(
+        "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length"
+    )
 }

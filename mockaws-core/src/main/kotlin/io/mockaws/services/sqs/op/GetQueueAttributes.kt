@@ -45,7 +45,9 @@ internal fun getQueueAttributes(
 ): GetQueueAttributesResult {
     val queue = call.queueAt(request.queueUrl)
     val names = request.attributeNames
-    names.firstOrNull { it != ALL && it !in measured && !AttributeTable.isName(it) }?.let { throw SqsFaults.unknownAttribute(it) }
+    names.firstOrNull {
+        it != ALL && it !in measured && !AttributeTable.isName(it)
+    }?.let { throw SqsFaults.unknownAttribute(it) }
     if (names.isEmpty()) return GetQueueAttributesResult(null)
     val all = queue.use { measured.mapValues { (_, measure) -> measure(this) } + AttributeTable.show(attributes) }
     val wanted = if (ALL in names) all else all.filterKeys { it in names }

@@ -17,7 +17,8 @@ internal data class ListDeadLetterSourceQueuesRequest(
 @Serializable
 internal data class ListDeadLetterSourceQueuesResult(
     @SerialName("=queueUrls")
-    @XmlFlattened @XmlName("QueueUrl")
+    @XmlFlattened
+    @XmlName("QueueUrl")
     val queueUrls: List<String>,
     val nextToken: String?,
 )

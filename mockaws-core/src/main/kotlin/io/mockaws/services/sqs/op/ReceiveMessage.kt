@@ -45,7 +45,8 @@ internal suspend fun receiveMessage(
     val demand = Demand(request.maxNumberOfMessages ?: 1, request.visibilityTimeout, request.receiveRequestAttemptId)
     val wait = (request.waitTimeSeconds ?: settings.receiveMessageWaitTimeSeconds).seconds
     val deliveries = queue.receive(demand, queue.call.now() + wait)
-    val filter = MessageFilter(request.attributeNames + request.messageSystemAttributeNames, request.messageAttributeNames)
+    val filter =
+        MessageFilter(request.attributeNames + request.messageSystemAttributeNames, request.messageAttributeNames)
     return ReceiveMessageResult(deliveries.map(filter::apply).ifEmpty { null })
 }
 

@@ -74,7 +74,9 @@ private const val TRACE_HEADER = "AWSTraceHeader"
 internal fun traceHeader(attributes: Map<String, MessageAttributeValue>): String? {
     if (attributes.isEmpty()) return null
     attributes.keys.firstOrNull { it != TRACE_HEADER }?.let {
-        throw SqsFaults.invalidParameter("Message system attribute name '$it' is invalid. The only one supported is $TRACE_HEADER.")
+        throw SqsFaults.invalidParameter(
+            "Message system attribute name '$it' is invalid. The only one supported is $TRACE_HEADER."
+        )
     }
     val header = attributes.getValue(TRACE_HEADER)
     if (header.dataType != "String" || header.stringValue.isNullOrEmpty()) {

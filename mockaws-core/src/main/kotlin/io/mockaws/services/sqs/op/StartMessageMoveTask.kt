@@ -27,7 +27,11 @@ internal fun startMessageMoveTask(
     val source = request.sourceArn ?: throw SqsFaults.missingParameter("SourceArn")
     val rate = request.maxNumberOfMessagesPerSecond
     if (rate != null && rate !in SqsLimits.messagesPerSecond) {
-        throw SqsFaults.invalidParameter("MaxNumberOfMessagesPerSecond", rate, "Must be between 1 and 500, if provided.")
+        throw SqsFaults.invalidParameter(
+            "MaxNumberOfMessagesPerSecond",
+            rate,
+            "Must be between 1 and 500, if provided."
+        )
     }
     val now = call.now()
     val task = MoveTask(call.ids.uuid(), source, request.destinationArn, rate, now, toMove = 0)

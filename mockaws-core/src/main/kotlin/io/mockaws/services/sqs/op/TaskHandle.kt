@@ -14,7 +14,9 @@ internal class TaskHandle(
 ) {
     companion object {
         fun of(task: MoveTask): String =
-            Base64.getEncoder().encodeToString(Json.encodeToString(TaskHandle(task.id, task.sourceArn)).encodeToByteArray())
+            Base64.getEncoder().encodeToString(
+                Json.encodeToString(TaskHandle(task.id, task.sourceArn)).encodeToByteArray()
+            )
 
         fun parse(text: String): TaskHandle =
             try {

@@ -20,6 +20,10 @@ internal fun untagQueue(
     call: CallContext<SqsState>,
 ) {
     val queue = call.queueAt(request.queueUrl)
-    if (request.tagKeys.isEmpty()) throw SqsFaults.invalidParameter("Tag keys must be between 1 and 128 characters in length.")
+    if (request.tagKeys.isEmpty()) {
+        throw SqsFaults.invalidParameter(
+            "Tag keys must be between 1 and 128 characters in length."
+        )
+    }
     queue.use { setTags(tags - request.tagKeys.toSet()) }
 }

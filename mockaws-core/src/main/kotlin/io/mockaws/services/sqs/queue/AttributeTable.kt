@@ -23,9 +23,13 @@ internal object AttributeTable {
 
     private val settable: Map<String, QueueAttribute> =
         listOf(
-            number("VisibilityTimeout", SqsLimits.visibilityTimeout, { it.visibilityTimeout }) { copy(visibilityTimeout = it) },
+            number("VisibilityTimeout", SqsLimits.visibilityTimeout, {
+                it.visibilityTimeout
+            }) { copy(visibilityTimeout = it) },
             number("DelaySeconds", SqsLimits.delaySeconds, { it.delaySeconds }) { copy(delaySeconds = it) },
-            number("MaximumMessageSize", SqsLimits.maximumMessageSize, { it.maximumMessageSize }) { copy(maximumMessageSize = it) },
+            number("MaximumMessageSize", SqsLimits.maximumMessageSize, {
+                it.maximumMessageSize
+            }) { copy(maximumMessageSize = it) },
             number("MessageRetentionPeriod", SqsLimits.messageRetentionPeriod, { it.messageRetentionPeriod }) {
                 copy(messageRetentionPeriod = it)
             },

@@ -59,7 +59,11 @@ internal object MessageRules {
     fun notForThisType(
         parameter: String,
         value: Any,
-    ) = SqsFaults.invalidParameter(parameter, value, "The request include parameter that is not valid for this queue type.")
+    ) = SqsFaults.invalidParameter(
+        parameter,
+        value,
+        "The request include parameter that is not valid for this queue type."
+    )
 
     /** Group, deduplication and attempt ids. */
     fun checkToken(
@@ -79,7 +83,9 @@ internal object MessageRules {
         checkName(name)
         val type = value.dataType
         if (type.isNullOrEmpty()) {
-            throw SqsFaults.invalidParameter("The message (user) attribute '$name' must contain a non-empty message attribute type.")
+            throw SqsFaults.invalidParameter(
+                "The message (user) attribute '$name' must contain a non-empty message attribute type."
+            )
         }
         val prefix = type.substringBefore('.')
         if (prefix !in attributeTypes) {
@@ -95,7 +101,9 @@ internal object MessageRules {
         }
         val empty = if (prefix == "Binary") (value.binaryValue?.size ?: 0) == 0 else value.stringValue.isNullOrEmpty()
         if (empty) {
-            throw SqsFaults.invalidParameter("Message (user) attribute '$name' must contain a non-empty value of type '$prefix'.")
+            throw SqsFaults.invalidParameter(
+                "Message (user) attribute '$name' must contain a non-empty value of type '$prefix'."
+            )
         }
         if (prefix == "Number" && value.stringValue?.toBigDecimalOrNull() == null) {
             throw SqsFaults.invalidParameter("Can't cast the value of message (user) attribute '$name' to a number.")
@@ -111,15 +119,19 @@ internal object MessageRules {
             when {
                 name.isEmpty() || name.length > SqsLimits.ATTRIBUTE_NAME ->
                     "Message (user) attribute names must have 1 to ${SqsLimits.ATTRIBUTE_NAME} characters."
+
                 !attributeName.matches(name) ->
                     "The message (user) attribute name '$name' is invalid. Attribute name can contain A-Z, a-z, 0-9, " +
                         "underscore (_), hyphen (-), and period (.) characters."
+
                 lower.startsWith("aws.") || lower.startsWith("amazon.") ->
                     "You can't use message attribute names beginning with 'AWS.' or 'Amazon.'. " +
                         "These strings are reserved for internal use."
+
                 name.startsWith(".") || name.endsWith(".") || ".." in name ->
                     "The message (user) attribute name '$name' is invalid. It can't start or end with a period " +
                         "or have periods in a sequence."
+
                 else -> return
             }
         throw SqsFaults.invalidParameter(reason)

@@ -79,7 +79,9 @@ internal class MessageStore private constructor(
      */
     fun available(): Sequence<Message> =
         if (fifo) {
-            groups.values.asSequence().flatMap { group -> group.asSequence().takeWhile { it in visible } }.map(messages::getValue)
+            groups.values.asSequence().flatMap { group ->
+                group.asSequence().takeWhile { it in visible }
+            }.map(messages::getValue)
         } else {
             visible.asSequence().map(messages::getValue)
         }

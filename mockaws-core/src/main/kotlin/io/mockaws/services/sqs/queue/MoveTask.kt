@@ -30,7 +30,13 @@ internal data class MoveTask(
 
     /** When the next message is due, while the task runs. */
     val nextAt: Instant?
-        get() = if (running && messagesPerSecond != null) startedAt + 1.seconds * (moved + 1) / messagesPerSecond else null
+        get() = if (running &&
+            messagesPerSecond != null
+        ) {
+            startedAt + 1.seconds * (moved + 1) / messagesPerSecond
+        } else {
+            null
+        }
 
     /** Moves what is due by [now] between the queues that [find] knows by ARN, and returns how it stands then. */
     fun advance(

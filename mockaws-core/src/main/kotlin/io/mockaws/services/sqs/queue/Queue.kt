@@ -21,7 +21,14 @@ internal class Queue private constructor(
     tags: Map<String, String>,
     private var content: QueueContent,
 ) {
-    constructor(name: String, arn: String, life: String, createdAt: Instant, attributes: QueueAttributes, tags: Map<String, String>) :
+    constructor(
+        name: String,
+        arn: String,
+        life: String,
+        createdAt: Instant,
+        attributes: QueueAttributes,
+        tags: Map<String, String>
+    ) :
         this(name, arn, life, createdAt, attributes, tags, QueueContent(attributes.fifo))
 
     var attributes = attributes
@@ -302,7 +309,12 @@ internal class Queue private constructor(
 
         /** Everything comes back hidden; the first [advance] shows what is due. */
         fun of(data: QueueData): Queue {
-            val content = QueueContent(MessageStore(data.attributes.fifo), Deduplication(data.accepted), ReceiveAttempts(data.attempts))
+            val content =
+                QueueContent(
+                    MessageStore(data.attributes.fifo),
+                    Deduplication(data.accepted),
+                    ReceiveAttempts(data.attempts)
+                )
             data.messages.forEach { content.store.put(it, Instant.DISTANT_PAST) }
             return Queue(data.name, data.arn, data.life, data.createdAt, data.attributes, data.tags, content).also {
                 it.modifiedAt = data.modifiedAt

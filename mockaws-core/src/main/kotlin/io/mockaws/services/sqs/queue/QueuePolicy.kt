@@ -33,7 +33,12 @@ internal class QueuePolicy private constructor(
                 buildJsonObject {
                     put("Sid", label)
                     put("Effect", "Allow")
-                    put("Principal", buildJsonObject { put("AWS", oneOrMany(accounts.map { "arn:aws:iam::$it:root" })) })
+                    put(
+                        "Principal",
+                        buildJsonObject {
+                            put("AWS", oneOrMany(accounts.map { "arn:aws:iam::$it:root" }))
+                        }
+                    )
                     put("Action", oneOrMany(actions.map { "SQS:$it" }))
                     put("Resource", queueArn)
                 },
@@ -43,7 +48,9 @@ internal class QueuePolicy private constructor(
 
     override fun toString(): String = document.toString()
 
-    private fun with(statements: List<JsonElement>) = QueuePolicy(JsonObject(document + (STATEMENT to JsonArray(statements))))
+    private fun with(statements: List<JsonElement>) = QueuePolicy(
+        JsonObject(document + (STATEMENT to JsonArray(statements)))
+    )
 
     private fun isLabelled(
         statement: JsonElement,

@@ -25,7 +25,9 @@ internal class ReceiptHandle private constructor(
             queue: String,
             message: Message,
             ids: Ids,
-        ): String = encoder.encodeToString("$queue ${message.position} ${message.receivesHere} ${ids.hex(SALT)}".encodeToByteArray())
+        ): String = encoder.encodeToString(
+            "$queue ${message.position} ${message.receivesHere} ${ids.hex(SALT)}".encodeToByteArray()
+        )
 
         /** Refuses what is no handle of [queue]. */
         fun parse(

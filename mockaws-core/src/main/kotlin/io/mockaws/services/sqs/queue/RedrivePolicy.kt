@@ -77,7 +77,11 @@ internal data class RedriveAllowPolicy(
     override fun toString(): String =
         buildJsonObject {
             put("redrivePermission", redrivePermission)
-            if (sourceQueueArns.isNotEmpty()) putJsonArray("sourceQueueArns") { sourceQueueArns.forEach { add(JsonPrimitive(it)) } }
+            if (sourceQueueArns.isNotEmpty()) {
+                putJsonArray("sourceQueueArns") {
+                    sourceQueueArns.forEach { add(JsonPrimitive(it)) }
+                }
+            }
         }.toString()
 
     companion object {
@@ -88,18 +92,31 @@ internal data class RedriveAllowPolicy(
         fun parse(text: String): RedriveAllowPolicy? {
             if (text.isBlank()) return null
             val policy = jsonOf(text) as? JsonObject
-            if (policy == null) throw SqsFaults.invalidParameter(NAME, text, "Redrive allow policy is not a valid JSON map.")
+            if (policy ==
+                null
+            ) {
+                throw SqsFaults.invalidParameter(NAME, text, "Redrive allow policy is not a valid JSON map.")
+            }
             if (policy.isEmpty()) return null
             val permission = policy.text("redrivePermission")
-            val sources = (policy["sourceQueueArns"] as? JsonArray)?.mapNotNull { (it as? JsonPrimitive)?.content }.orEmpty()
+            val sources = (policy["sourceQueueArns"] as? JsonArray)?.mapNotNull {
+                (it as? JsonPrimitive)?.content
+            }.orEmpty()
             val reason =
                 when {
                     permission !in permissions -> "Invalid value for redrivePermission."
+
                     permission != "byQueue" && sources.isNotEmpty() ->
                         "sourceQueueArns can be specified only when redrivePermission is byQueue."
-                    permission == "byQueue" && sources.isEmpty() -> "sourceQueueArns must be specified when redrivePermission is byQueue."
-                    sources.size > SqsLimits.REDRIVE_SOURCES -> "sourceQueueArns can have at most ${SqsLimits.REDRIVE_SOURCES} ARNs."
+
+                    permission == "byQueue" && sources.isEmpty() ->
+                        "sourceQueueArns must be specified when redrivePermission is byQueue."
+
+                    sources.size > SqsLimits.REDRIVE_SOURCES ->
+                        "sourceQueueArns can have at most ${SqsLimits.REDRIVE_SOURCES} ARNs."
+
                     sources.any { QueueArn.parse(it) == null } -> "Invalid value for sourceQueueArns."
+
                     else -> null
                 }
             if (reason != null) throw SqsFaults.invalidParameter(NAME, text, reason)
