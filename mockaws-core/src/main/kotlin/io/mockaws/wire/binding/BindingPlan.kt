@@ -55,6 +55,8 @@ internal class BindingPlan(
     val bound: List<BoundMember> = members.filter { it.place != Place.DOCUMENT }
     val payload: BoundMember? = members.firstOrNull { it.place == Place.PAYLOAD }
 
+    fun ofPlace(place: Place): List<BoundMember> = bound.filter { it.place == place }
+
     private val inDocument = members.filter { it.place == Place.DOCUMENT }.map { it.index }.toIntArray()
     val hasDocument: Boolean get() = inDocument.isNotEmpty() && payload == null
 

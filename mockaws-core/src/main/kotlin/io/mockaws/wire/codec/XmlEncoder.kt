@@ -50,7 +50,11 @@ internal open class XmlEncoder(
             else -> {
                 val plan = slot.plan(descriptor)
                 out.start(slot.name, slot.namespace)
-                XmlStructureEncoder(out, plan, style, slot.name)
+                if (plan.isUnwrapped) {
+                    XmlUnwrappedEncoder(out, slot, plan)
+                } else {
+                    XmlStructureEncoder(out, plan, style, slot.name)
+                }
             }
         }
 
@@ -76,6 +80,22 @@ internal class XmlStructureEncoder(
     override fun endStructure(descriptor: SerialDescriptor) {
         if (end != null) out.end(end)
     }
+}
+
+/** The text of the one member is that of the structure. */
+private class XmlUnwrappedEncoder(
+    private val out: XmlWriter,
+    private val slot: XmlSlot,
+    private val plan: XmlPlan,
+) : MemberEncoder() {
+    override fun member(index: Int): Encoder =
+        object : TextEncoder() {
+            override val timestamps: Timestamps get() = plan.members[index].timestamps ?: Timestamps.DATE_TIME
+
+            override fun text(value: String) = out.text(value)
+        }
+
+    override fun endStructure(descriptor: SerialDescriptor) = out.end(slot.name)
 }
 
 private class XmlAttributeEncoder(

@@ -48,7 +48,7 @@ internal class RestXml(
     ): I {
         val binding =
             inputs[operation] ?: inputs.computeIfAbsent(operation) {
-                RequestBinding(operation.input, httpOf(operation), service.memberNames, codec)
+                RequestBinding(operation.input, httpOf(operation), service.memberNames, codec, allParameters = false)
             }
         return (binding as RequestBinding<I>).decode(request, unknown)
     }
