@@ -18,13 +18,19 @@ import kotlinx.serialization.descriptors.SerialDescriptor
 import java.util.concurrent.ConcurrentHashMap
 
 /** The plans of the structures of one service, filled as they are met; shared by all threads. */
-internal class XmlPlans(
-    val names: MemberNames,
+internal open class XmlPlans(
+    private val names: MemberNames,
 ) {
     private val plans = ConcurrentHashMap<SerialDescriptor, XmlPlan>()
 
     fun of(descriptor: SerialDescriptor): XmlPlan =
         plans[descriptor] ?: plans.computeIfAbsent(descriptor) { XmlPlan(it, this) }
+
+    /** The name on the wire of the member that its descriptor calls [name]. */
+    open fun nameOf(
+        name: String,
+        traits: List<Annotation>,
+    ): String = traits.xmlName() ?: names.of(name)
 
     /** Where a value stands that is no member: the root of a document, under [traits] of its own. */
     fun root(
@@ -52,7 +58,7 @@ internal class XmlPlan(
     val members: Array<XmlSlot> =
         Array(descriptor.elementsCount) { i ->
             val traits = descriptor.getElementAnnotations(i)
-            val name = traits.xmlName() ?: plans.names.of(descriptor.getElementName(i))
+            val name = plans.nameOf(descriptor.getElementName(i), traits)
             XmlSlot(name, descriptor.getElementDescriptor(i), traits, emptyList(), plans)
         }
 
@@ -132,7 +138,7 @@ internal class XmlSlot(
     ) = XmlSlot(name, descriptor.getElementDescriptor(index), own, traits + outer, plans)
 }
 
-private fun List<Annotation>.xmlName(): String? = name<XmlName> { it.name }
+internal fun List<Annotation>.xmlName(): String? = name<XmlName> { it.name }
 
 private fun List<Annotation>.timestamps(): Timestamps? = firstNotNullOfOrNull { (it as? TimestampFormat)?.format }
 
