@@ -20,4 +20,6 @@ internal object Protocols {
         }
 
     val RpcV2Cbor: ProtocolFactory = ProtocolFactory { service, _ -> RpcV2Cbor(service) }
+
+    val RestXml: ProtocolFactory = ProtocolFactory { service, operations -> RestXml(service, operations) }
 }
