@@ -5,12 +5,12 @@ package io.mockaws.wire.binding
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.refusing
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.percentDecode
 import io.mockaws.wire.http.readBytes
-import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
@@ -29,7 +29,8 @@ internal class RequestBinding<I : Any>(
     val plan: BindingPlan = BindingPlan(serializer.descriptor, isInput = true, names)
     private val pattern = UriPattern(http.pattern)
     private val strangers = Strangers(plan, pattern, http.header)
-    private val named = pattern.query.map { it.name } + plan.ofPlace(Place.QUERY).map { it.name }.filter { !allParameters }
+    private val named =
+        pattern.query.map { it.name } + plan.ofPlace(Place.QUERY).map { it.name }.filter { !allParameters }
     private val streams = plan.payload?.descriptor?.isStream == true
 
     /** @throws MalformedRequest for what does not have the input's shape */
@@ -45,7 +46,13 @@ internal class RequestBinding<I : Any>(
             }
         strangers.report(request, unknown)
         val bytes = if (streams || !(plan.hasDocument || plan.payload != null)) NOTHING else request.body.readBytes()
-        val payload = if (plan.payload == null) null else PayloadDecoder(plan.payload, request.body, bytes, codec, unknown)
+        val payload = if (plan.payload ==
+            null
+        ) {
+            null
+        } else {
+            PayloadDecoder(plan.payload, request.body, bytes, codec, unknown)
+        }
         if (!plan.hasDocument || bytes.isEmpty()) {
             return refusing { serializer.deserialize(BoundDecoder(plan, message, payload, null)) }
         }
