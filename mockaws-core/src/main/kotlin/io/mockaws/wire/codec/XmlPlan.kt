@@ -3,6 +3,7 @@
 package io.mockaws.wire.codec
 
 import io.mockaws.wire.MemberNames
+import io.mockaws.wire.S3UnwrappedXmlOutput
 import io.mockaws.wire.TimestampFormat
 import io.mockaws.wire.Timestamps
 import io.mockaws.wire.Union
@@ -52,6 +53,7 @@ internal class XmlPlan(
     val descriptor: SerialDescriptor,
     plans: XmlPlans,
 ) {
+    val isUnwrapped: Boolean = descriptor.annotations.any { it is S3UnwrappedXmlOutput }
     val isUnion: Boolean = descriptor.annotations.any { it is Union }
     val namespace: XmlNamespace? = descriptor.annotations.firstNotNullOfOrNull { it as? XmlNamespace }
 
