@@ -34,7 +34,13 @@ internal class BoundMember(
     /** https://smithy.io/2.0/spec/http-bindings.html: HTTP dates in headers, RFC 3339 elsewhere. */
     val timestamps: Timestamps =
         traits.firstNotNullOfOrNull { (it as? TimestampFormat)?.format }
-            ?: if (place == Place.HEADER || place == Place.PREFIX_HEADERS) Timestamps.HTTP_DATE else Timestamps.DATE_TIME
+            ?: if (place == Place.HEADER ||
+                place == Place.PREFIX_HEADERS
+            ) {
+                Timestamps.HTTP_DATE
+            } else {
+                Timestamps.DATE_TIME
+            }
 }
 
 /** How the members of an input or output are spread over a message; found out once from the descriptor. */

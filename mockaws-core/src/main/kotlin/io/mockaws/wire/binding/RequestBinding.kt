@@ -29,7 +29,8 @@ internal class RequestBinding<I : Any>(
     val plan: BindingPlan = BindingPlan(serializer.descriptor, isInput = true, names)
     private val pattern = UriPattern(http.pattern)
     private val strangers = Strangers(plan, pattern, http.header)
-    private val named = pattern.query.map { it.name } + plan.ofPlace(Place.QUERY).map { it.name }.filter { !allParameters }
+    private val named =
+        pattern.query.map { it.name } + plan.ofPlace(Place.QUERY).map { it.name }.filter { !allParameters }
     private val streams = plan.payload?.descriptor?.isStream == true
 
     /** @throws MalformedRequest for what does not have the input's shape */

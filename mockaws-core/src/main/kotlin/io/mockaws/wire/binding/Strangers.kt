@@ -1,7 +1,7 @@
 package io.mockaws.wire.binding
 
-import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.UnknownMembers
+import io.mockaws.wire.http.HttpRequest
 
 /** Tells of query parameters and headers that ask AWS for something and that no member is bound to. */
 internal class Strangers(

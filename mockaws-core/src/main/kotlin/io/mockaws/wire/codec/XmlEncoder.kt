@@ -36,7 +36,9 @@ internal open class XmlEncoder(
     override fun encodeNull() = text("")
 
     override fun encodeInstant(value: Instant) {
-        if (style.alwaysMilliseconds && timestamps == Timestamps.DATE_TIME && value.toEpochMilliseconds() % MILLIS == 0L) {
+        if (style.alwaysMilliseconds && timestamps == Timestamps.DATE_TIME &&
+            value.toEpochMilliseconds() % MILLIS == 0L
+        ) {
             text(TimestampText.format(Instant.fromEpochSeconds(value.epochSeconds), timestamps).dropLast(1) + ".000Z")
         } else {
             super.encodeInstant(value)
@@ -46,7 +48,9 @@ internal open class XmlEncoder(
     override fun beginStructure(descriptor: SerialDescriptor): CompositeEncoder =
         when (descriptor.kind) {
             StructureKind.LIST -> XmlListEncoder(out, slot, style)
+
             StructureKind.MAP -> XmlMapEncoder(out, slot, style)
+
             else -> {
                 val plan = slot.plan(descriptor)
                 out.start(slot.name, slot.namespace)

@@ -4,12 +4,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
 import io.kotest.property.arbitrary.byte
 import io.kotest.property.arbitrary.byteArray
-import io.kotest.property.arbitrary.Codepoint
-import io.kotest.property.arbitrary.filter
 import io.kotest.property.arbitrary.int
 import io.kotest.property.arbitrary.list
-import io.kotest.property.arbitrary.string
-import io.kotest.property.arbitrary.unicode
 import io.kotest.property.checkAll
 import io.mockaws.wire.Blob
 import io.mockaws.wire.MalformedRequest
@@ -93,8 +89,8 @@ class XmlCodecFuzzTest {
 
     @Test fun `every text that XML can say comes back as it went`() =
         runTest {
-            val texts = Arb.string(0..40, Codepoint.unicode()).filter { text -> text.none { it < ' ' || it.isSurrogate() || it > '\ufffd' } }
-            checkAll(500, texts) { text ->
+            checkAll(500, Arb.list(Arb.int(0x20..0xd7ff), 0..40)) { codes ->
+                val text = codes.joinToString("") { it.toChar().toString() } + "\ud83d\ude00"
                 val value = Everything(text = "\r\n\t$text", mark = "\r\n\t$text", required = "")
                 decode(codec.encode(Everything.serializer(), value)) shouldBe value
             }
