@@ -15,6 +15,8 @@ import io.mockaws.engine.context
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
+import io.mockaws.services.dynamodb.DynamoDbFixture
+import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.Call
@@ -51,6 +53,10 @@ public class MockAws private constructor(
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(clock)
+
+    /** Amazon DynamoDB's tables in [region] and [accountId]. */
+    @get:JvmName("dynamoDb")
+    public val dynamoDb: DynamoDbFixture = DynamoDbFixture { world.context(DynamoDbService) }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
