@@ -48,9 +48,9 @@ class ConditionTest {
         n = :tenDotZero                               | true
         n = :hello                                    | false
         n <> :hello                                   | true
-        missing = :hello                              | false
-        missing <> :hello                             | true
-        NOT missing = :hello                          | true
+        absent = :hello                              | false
+        absent <> :hello                             | true
+        NOT absent = :hello                          | true
         n > :five                                     | true
         n >= :ten                                     | true
         n < :five                                     | false
@@ -58,7 +58,7 @@ class ConditionTest {
         big > :ten                                    | true
         s > :five                                     | false
         s < :five                                     | false
-        missing < :five                               | false
+        absent < :five                               | false
         s > :he                                       | true
         t = :yes                                      | true
         nothing = :null                               | true
@@ -70,7 +70,7 @@ class ConditionTest {
         s BETWEEN :five AND :ten                      | false
         n IN (:five, :ten)                            | true
         n IN (:five)                                  | false
-        missing IN (:five)                            | false
+        absent IN (:five)                            | false
         s = :hello AND n = :five                      | false
         s = :hello OR n = :five                       | true
         n = :five OR s = :hello AND n = :ten          | true
@@ -83,7 +83,7 @@ class ConditionTest {
         attribute_exists(l[2][0])                     | true
         attribute_exists(l[3])                        | false
         attribute_exists(#dot)                        | false
-        attribute_not_exists(missing)                 | true
+        attribute_not_exists(absent)                 | true
         attribute_not_exists(s)                       | false
         attribute_type(s, :S)                         | true
         attribute_type(m, :M)                         | true
@@ -105,14 +105,13 @@ class ConditionTest {
         size(l) > :one                                | true
         size(m) = :ten                                | false
         size(n) = :one                                | false
-        size(missing) = :one                          | false
+        size(absent) = :one                          | false
         (size(s)) = (:five)                           | true
         m.a.b = :five                                 | true
         #m.a.b = :five                                | true
         m . a . b=:five                               | true
         l[1] = :two                                   | true
-        m.c = l[1]                                    | false
-        """,
+        m.c = l[1]                                    | false""",
     )
     fun `a condition holds or not`(
         expression: String,
@@ -155,8 +154,7 @@ class ConditionTest {
         s < :yes                     | Incorrect operand type for operator or function; operator or function: <, operand type: BOOL
         s = s                        | The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [s]
         n BETWEEN :ten AND :hello    | The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:10}, upper bound operand: AttributeValue: {S:hello}
-        n BETWEEN :ten AND :five     | The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {N:10}, upper bound operand: AttributeValue: {N:5}
-        """,
+        n BETWEEN :ten AND :five     | The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {N:10}, upper bound operand: AttributeValue: {N:5}""",
     )
     fun `a bad condition is refused in AWS's words`(
         expression: String,

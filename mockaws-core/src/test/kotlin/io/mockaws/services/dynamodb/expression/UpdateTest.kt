@@ -96,8 +96,7 @@ class UpdateTest {
         SET x = list_append(n, :list)  | An operand in the update expression has an incorrect data type
         ADD ss :one                    | An operand in the update expression has an incorrect data type
         DELETE n :p                    | An operand in the update expression has an incorrect data type
-        SET x = :huge + :huge          | Number overflow. Attempting to store a number with magnitude larger than supported range
-        """,
+        SET x = :huge + :huge          | Number overflow. Attempting to store a number with magnitude larger than supported range""",
     )
     fun `an update that the item does not allow is refused`(
         expression: String,
@@ -132,8 +131,7 @@ class UpdateTest {
         SET a = if_not_exists(b)     | Incorrect number of operands for operator or function; operator or function: if_not_exists, number of operands: 1
         SET a = if_not_exists(:s, b) | Operator or function requires a document path; operator or function: if_not_exists
         SET a = list_append(:s, b)   | Incorrect operand type for operator or function; operator or function: list_append, operand type: S
-        SET a = b + :s               | Incorrect operand type for operator or function; operator or function: +, operand type: S
-        """,
+        SET a = b + :s               | Incorrect operand type for operator or function; operator or function: +, operand type: S""",
     )
     fun `a bad update is refused in AWS's words`(
         expression: String,
