@@ -9,7 +9,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelChildren
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.job
-import kotlinx.coroutines.launch
+import kotlinx.coroutines.async
 import software.amazon.awssdk.http.async.AsyncExecuteRequest
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient
 import java.io.IOException
@@ -23,7 +23,7 @@ internal class AsyncHttpClient(
 
     override fun execute(request: AsyncExecuteRequest): CompletableFuture<Void> {
         val done = CompletableFuture<Void>()
-        val job = scope.launch { exchange(request) }
+        val job = scope.async { exchange(request) }
         job.invokeOnCompletion { failure ->
             if (failure == null) {
                 done.complete(null)
@@ -37,7 +37,7 @@ internal class AsyncHttpClient(
         return done
     }
 
-    /** The SDK hears of a failure by its handler and by the future; to the scope it is nothing to report. */
+    /** Ends with the body. Runs as `async`, whose failure is nobody else's: the SDK hears of it by its handler and future. */
     private suspend fun exchange(request: AsyncExecuteRequest): Unit =
         coroutineScope {
             val response = handler.handle(Messages.request(request.request(), bodyOf(request)))

@@ -8,7 +8,7 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.update
-import kotlinx.coroutines.launch
+import kotlinx.coroutines.async
 import org.reactivestreams.Publisher
 import org.reactivestreams.Subscriber
 import org.reactivestreams.Subscription
@@ -43,7 +43,7 @@ internal class BodyPublisher(
     ) : Subscription {
         private val demand = MutableStateFlow(0L)
         private val cancelled = AtomicBoolean()
-        private val job = scope.launch(start = CoroutineStart.LAZY) { deliver() }
+        private val job = scope.async(start = CoroutineStart.LAZY) { deliver() }
 
         fun begin() {
             job.invokeOnCompletion { failure -> end(failure) }
