@@ -11,7 +11,14 @@ import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.Service
 import io.mockaws.engine.States
 import io.mockaws.engine.World
+import io.mockaws.engine.context
+import io.mockaws.sdk.java.JavaSdk
+import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
+import io.mockaws.services.s3.S3Fixture
+import io.mockaws.services.s3.S3Service
+import io.mockaws.services.sqs.SqsFixture
+import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.Call
 import io.mockaws.wire.http.HttpHandler
 import java.nio.file.Path
@@ -46,6 +53,22 @@ public class MockAws private constructor(
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(clock)
+
+    /** Amazon S3: `aws.s3.bucket("receipts")`. */
+    @get:JvmName("s3")
+    public val s3: S3Fixture = S3Fixture { world.context(S3Service) }
+
+    /** Amazon SQS of [accountId] and [region]. */
+    @get:JvmName("sqs")
+    public val sqs: SqsFixture = SqsFixture { world.context(SqsService) }
+
+    /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
+    @get:JvmName("javaSdk")
+    public val javaSdk: JavaSdk get() = JavaSdk(engine, region, accountId)
+
+    /** This mock for clients of the AWS SDK for Kotlin, which must be on the class path. */
+    @get:JvmName("kotlinSdk")
+    public val kotlinSdk: KotlinSdk get() = KotlinSdk(engine, region, accountId)
 
     /** The mock as a function from request to response, for whoever brings a transport of their own. */
     @get:JvmName("handler")

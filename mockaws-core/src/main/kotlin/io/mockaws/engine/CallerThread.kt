@@ -24,6 +24,8 @@ import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
  * Runs what suspends for a caller who blocks, on the caller's own thread from end to end: where nothing suspends it
  * is a plain call, and where something does the thread parks and goes on with the continuation itself. One of these
  * is one call with its answer's body; it runs one thing at a time.
+ *
+ * @see <a href="../../../../../../../docs/decisions/0004-a-blocking-call-stays-on-its-thread.md">decision 0004</a>
  */
 internal class CallerThread : CoroutineDispatcher() {
     private val job = Job()

@@ -25,6 +25,9 @@ internal class EngineClock(
     private var stoppedAt: Instant? = if (frozen) startAt ?: system() else null
     private val sleepers = LinkedHashSet<Sleeper>()
 
+    /** How many wait for the clock at this moment. */
+    val waiting: Int get() = synchronized(lock) { sleepers.size }
+
     override fun now(): Instant = synchronized(lock) { stoppedAt ?: (system() + shift) }
 
     /** A clock of its own that shows the same time and runs or stands as this one does. */

@@ -25,6 +25,8 @@ internal class ServiceShape(
     val queryCompatible: Boolean = false,
     /** S3 alone: errors without a wrapper, buckets in host names, `x-id`, no XML namespace in errors. */
     val isS3: Boolean = false,
+    /** What stands before the `#` in the `__type` of an error (`com.amazonaws.sqs`); null for the bare code. */
+    val errorNamespace: String? = null,
     /** Whether every answer carries `x-amz-crc32` of its body, as DynamoDB's do. */
     val crc32: Boolean = false,
 )
@@ -34,7 +36,10 @@ internal enum class MemberNames {
     /** As it is: `queueUrl`. */
     AS_IS,
 
-    /** With a capital: `QueueUrl`. A name that begins with a capital, say from `@SerialName`, stays as it is. */
+    /**
+     * With a capital: `QueueUrl`. A name that begins with a capital, say from `@SerialName`, stays as it is; one that
+     * has to begin with a small letter all the same is `@SerialName("=tags")`.
+     */
     PASCAL,
 }
 

@@ -89,14 +89,14 @@ class JavaAsyncTest {
             val waits = CompletableDeferred<Unit>()
             val ended = CompletableDeferred<Unit>()
             val future =
-                dynamoDb {
+                s3 {
                     waits.complete(Unit)
                     try {
                         awaitCancellation()
                     } finally {
                         ended.complete(Unit)
                     }
-                }.listTables()
+                }.listBuckets()
             waits.await()
             future.cancel(true)
             withTimeout(5.seconds) { ended.await() }

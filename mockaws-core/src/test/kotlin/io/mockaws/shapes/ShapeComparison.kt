@@ -8,6 +8,7 @@ import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.HttpResponseCode
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.XmlName
+import io.mockaws.wire.codec.of
 import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.SerialKind
@@ -38,8 +39,10 @@ internal class ShapeComparison(
     fun compare(path: String, ours: SerialDescriptor, official: OfficialShape) {
         val done = HashSet<String>()
         for (i in 0 until ours.elementsCount) {
-            val name = memberName(ours.getElementName(i))
+            val name = names.of(ours.getElementName(i))
             val annotations = ours.getElementAnnotations(i)
+            // S3 answers a range with 206, which its model has no member for.
+            if (name !in official.members && annotations.any { it is HttpResponseCode }) continue
             if (ours.getElementDescriptor(i).serialName.removeSuffix("?") == STREAM) {
                 done += name
                 continue
@@ -99,9 +102,6 @@ internal class ShapeComparison(
             else -> Unit
         }
     }
-
-    private fun memberName(name: String) =
-        if (names == MemberNames.PASCAL) name.replaceFirstChar { it.uppercase() } else name
 
     private fun typeOf(ours: SerialDescriptor): String =
         when {

@@ -93,7 +93,8 @@ internal class ShapePlan(
 
 /** AWS's name of the member that a descriptor calls [name]. */
 internal fun MemberNames.of(name: String): String =
-    when (this) {
-        MemberNames.AS_IS -> name
-        MemberNames.PASCAL -> name.replaceFirstChar { it.uppercaseChar() }
+    when {
+        this == MemberNames.AS_IS -> name
+        name.startsWith('=') -> name.substring(1)
+        else -> name.replaceFirstChar { it.uppercaseChar() }
     }

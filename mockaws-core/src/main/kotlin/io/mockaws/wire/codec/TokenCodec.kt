@@ -1,10 +1,12 @@
 package io.mockaws.wire.codec
 
 import com.fasterxml.jackson.core.JsonGenerator
+import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
+import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.SerializationStrategy
 import java.io.ByteArrayOutputStream
@@ -42,6 +44,8 @@ internal class TokenCodec(
         } catch (broken: IOException) {
             // Jackson's own exceptions are among them; nothing is read from outside.
             throw MalformedRequest(wordsOf(broken), broken)
+        } catch (number: NumberFormatException) {
+            throw MalformedRequest("Number out of range", number)
         } catch (incomplete: SerializationException) {
             throw MalformedRequest(incomplete.message ?: "A required member is missing", incomplete)
         }
@@ -51,17 +55,21 @@ internal class TokenCodec(
         value: T,
     ): ByteArray = write { TokenEncoder(it, format, plans).encodeSerializableValue(serializer, value) }
 
-    /** An object of the members of [value], a structure if any, behind those of [first] that are not null. */
-    fun <T> encode(
+    /** An object of the members of [detail], if any, behind those of [first] that are not null. */
+    fun <T : Any> encode(
         first: Map<String, String?>,
-        serializer: SerializationStrategy<T>?,
-        value: T?,
+        detail: ErrorShape.Detail<T>?,
     ): ByteArray =
         write { generator ->
             generator.writeStartObject()
             for ((name, text) in first) if (text != null) generator.writeStringField(name, text)
-            if (serializer != null && value != null) {
-                TokenEncoder(generator, format, plans, rootIsOpen = true).encodeSerializableValue(serializer, value)
+            detail?.let {
+                TokenEncoder(
+                    generator,
+                    format,
+                    plans,
+                    rootIsOpen = true
+                ).encodeSerializableValue(it.serializer, it.value)
             }
             generator.writeEndObject()
         }
@@ -82,3 +90,6 @@ internal class TokenCodec(
         const val INITIAL = 512
     }
 }
+
+/** Whether an operation has no input or output at all, which is not the same as an empty one. */
+internal val KSerializer<*>.isUnit: Boolean get() = descriptor.serialName == "kotlin.Unit"

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser
 import com.fasterxml.jackson.core.JsonToken
 import io.mockaws.wire.Blob
 import io.mockaws.wire.MalformedRequest
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.descriptors.SerialDescriptor

@@ -12,8 +12,8 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator
 import io.mockaws.wire.Blob
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.Timestamps
+import io.mockaws.wire.content.MAX_DOCUMENT
 import java.math.BigDecimal
-import java.math.RoundingMode
 import java.util.Base64
 import kotlin.time.Instant
 
@@ -150,7 +150,7 @@ internal enum class TokenFormat(
         return value
     }
 
-    /** A CBOR number of which no more than microseconds can be meant: a double has no more at today's dates. */
+    /** A CBOR number; of a double the shortest decimal that it stands for, so that milliseconds stay what they are. */
     protected fun number(
         parser: JsonParser,
         refuse: () -> Nothing,
@@ -159,19 +159,15 @@ internal enum class TokenFormat(
         if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) refuse()
         val value = parser.doubleValue
         if (!value.isFinite()) throw MalformedRequest("Timestamp out of range")
-        return BigDecimal(value).setScale(MICRO_DIGITS, RoundingMode.HALF_UP)
+        return BigDecimal.valueOf(value)
     }
 
     private companion object {
         const val EPOCH_TAG = 1
         const val NANOS = 1e9
-        const val MICRO_DIGITS = 6
         const val MILLI_DIGITS = 3
     }
 }
-
-/** The most that the body of one message may hold where it is read as a whole: a 50 MB function in base64 fits. */
-internal const val MAX_DOCUMENT: Long = 100L * 1024 * 1024
 
 /** Deeper nesting is refused: no shape of AWS goes there, and each level costs stack. */
 private const val MAX_DEPTH = 200

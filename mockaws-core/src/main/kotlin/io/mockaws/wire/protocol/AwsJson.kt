@@ -4,14 +4,15 @@ import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
-import io.mockaws.wire.codec.MAX_DOCUMENT
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
+import io.mockaws.wire.codec.isUnit
+import io.mockaws.wire.content.document
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
-import io.mockaws.wire.http.readBytes
 import java.util.zip.CRC32
 
 /**
@@ -39,14 +40,14 @@ internal class AwsJson(
         operation: OperationShape<I, *>,
         request: HttpRequest,
         unknown: UnknownMembers,
-    ): I = codec.decode(operation.input, request.body.readBytes(MAX_DOCUMENT), unknown)
+    ): I = codec.decode(operation.input, request.document(), unknown)
 
     override fun <O : Any> encode(
         operation: OperationShape<*, O>,
         output: O,
         requestId: String,
     ): HttpResponse {
-        val body = codec.encode(operation.output, output)
+        val body = if (operation.output.isUnit) ByteArray(0) else codec.encode(operation.output, output)
         return HttpResponse(OK, headers(body, requestId).build(), HttpBody.Bytes(body))
     }
 
@@ -54,7 +55,7 @@ internal class AwsJson(
         error: ErrorShape,
         requestId: String,
     ): HttpResponse {
-        val body = codec.encodeError(error)
+        val body = codec.encodeError(service, error)
         val headers = headers(body, requestId)
         if (service.queryCompatible) headers.add(QUERY_ERROR, queryError(error))
         return HttpResponse(error.status, headers.build(), HttpBody.Bytes(body))
@@ -83,12 +84,10 @@ internal const val QUERY_ERROR: String = "x-amzn-query-error"
 internal fun queryError(error: ErrorShape): String = "${error.queryCode};${if (error.sender) "Sender" else "Receiver"}"
 
 /** `__type` and the members of the error's shape. */
-internal fun TokenCodec.encodeError(error: ErrorShape): ByteArray {
-    val first = mapOf("__type" to error.code, "message" to error.message)
-    return error.detail?.let { encode(first, it) } ?: encode<Unit>(first, null, null)
+internal fun TokenCodec.encodeError(
+    service: ServiceShape,
+    error: ErrorShape,
+): ByteArray {
+    val type = service.errorNamespace?.let { "$it#${error.code}" } ?: error.code
+    return encode(mapOf("__type" to type, "message" to error.message), error.detail)
 }
-
-private fun <T : Any> TokenCodec.encode(
-    first: Map<String, String?>,
-    detail: ErrorShape.Detail<T>,
-): ByteArray = encode(first, detail.serializer, detail.value)

@@ -3,6 +3,7 @@ package io.mockaws.wire.protocol
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 
@@ -55,13 +56,4 @@ internal fun interface ProtocolFactory {
         service: ServiceShape,
         operations: List<OperationShape<*, *>>,
     ): Protocol
-}
-
-/** Told the path (`Delivery.Retries`, `header x-amz-foo`) of each member of a request that the shape lacks. */
-internal fun interface UnknownMembers {
-    fun report(path: String)
-
-    companion object {
-        val Ignore: UnknownMembers = UnknownMembers { }
-    }
 }

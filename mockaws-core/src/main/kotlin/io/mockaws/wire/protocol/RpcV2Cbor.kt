@@ -4,15 +4,15 @@ import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
-import io.mockaws.wire.codec.MAX_DOCUMENT
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
+import io.mockaws.wire.codec.isUnit
+import io.mockaws.wire.content.document
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
-import io.mockaws.wire.http.readBytes
-import kotlinx.serialization.KSerializer
 
 /**
  * rpcv2Cbor, https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html: POST to
@@ -36,7 +36,7 @@ internal class RpcV2Cbor(
         operation: OperationShape<I, *>,
         request: HttpRequest,
         unknown: UnknownMembers,
-    ): I = codec.decode(operation.input, request.body.readBytes(MAX_DOCUMENT), unknown)
+    ): I = codec.decode(operation.input, request.document(), unknown)
 
     override fun <O : Any> encode(
         operation: OperationShape<*, O>,
@@ -54,7 +54,7 @@ internal class RpcV2Cbor(
     ): HttpResponse {
         val headers = headers(requestId)
         if (service.queryCompatible) headers.add(QUERY_ERROR, queryError(error))
-        return respond(error.status, codec.encodeError(error), headers)
+        return respond(error.status, codec.encodeError(service, error), headers)
     }
 
     override fun malformed(failure: MalformedRequest): ErrorShape =
@@ -77,5 +77,3 @@ internal class RpcV2Cbor(
         const val PROTOCOL = "Smithy-Protocol"
     }
 }
-
-private val KSerializer<*>.isUnit: Boolean get() = descriptor.serialName == "kotlin.Unit"

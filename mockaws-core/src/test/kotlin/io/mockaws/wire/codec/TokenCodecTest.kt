@@ -11,7 +11,7 @@ import io.mockaws.wire.MemberNames
 import io.mockaws.wire.TimestampFormat
 import io.mockaws.wire.Timestamps
 import io.mockaws.wire.Union
-import io.mockaws.wire.protocol.UnknownMembers
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import org.junit.jupiter.api.Test

@@ -1,0 +1,160 @@
+package io.mockaws.services.dynamodb
+
+import io.mockaws.services.dynamodb.value.AttributeValue
+import io.mockaws.services.dynamodb.value.Attributes
+
+/** What the model says of members of a request; all that is wrong is told at once, as AWS does. */
+internal class Constraints {
+    private var problems: MutableList<String>? = null
+
+    /** The table of an operation on items. */
+    fun tableName(value: String?) {
+        required("tableName", value)
+        name("tableName", value)
+    }
+
+    fun indexName(value: String?) = name("indexName", value)
+
+    fun name(
+        member: String,
+        value: String?,
+    ) {
+        if (value == null || value.startsWith("arn:")) return
+        if (!isName(value)) fail(member, value, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")
+        if (value.length < DynamoDbLimits.TABLE_NAME_MIN) {
+            fail(member, value, "Member must have length greater than or equal to ${DynamoDbLimits.TABLE_NAME_MIN}")
+        }
+        if (value.length > DynamoDbLimits.TABLE_NAME_MAX) {
+            fail(member, value, "Member must have length less than or equal to ${DynamoDbLimits.TABLE_NAME_MAX}")
+        }
+    }
+
+    fun required(
+        member: String,
+        value: Any?,
+    ) {
+        if (value == null) fail(member, null, "Member must not be null")
+    }
+
+    fun oneOf(
+        member: String,
+        value: String?,
+        allowed: List<String>,
+    ) {
+        if (value != null && value !in allowed) {
+            fail(member, value, "Member must satisfy enum value set: ${allowed.joinToString(", ", "[", "]")}")
+        }
+    }
+
+    fun atLeast(
+        member: String,
+        value: Number?,
+        least: Long,
+    ) {
+        if (value != null &&
+            value.toLong() < least
+        ) {
+            fail(member, value, "Member must have value greater than or equal to $least")
+        }
+    }
+
+    fun atMost(
+        member: String,
+        value: Number?,
+        most: Long,
+    ) {
+        if (value != null &&
+            value.toLong() > most
+        ) {
+            fail(member, value, "Member must have value less than or equal to $most")
+        }
+    }
+
+    fun length(
+        member: String,
+        value: Collection<*>?,
+        allowed: IntRange,
+    ) {
+        if (value == null) return
+        if (value.size <
+            allowed.first
+        ) {
+            fail(member, value, "Member must have length greater than or equal to ${allowed.first}")
+        }
+        if (value.size >
+            allowed.last
+        ) {
+            fail(member, value, "Member must have length less than or equal to ${allowed.last}")
+        }
+    }
+
+    fun returnConsumedCapacity(value: String?) = oneOf("returnConsumedCapacity", value, CAPACITY)
+
+    fun returnItemCollectionMetrics(value: String?) = oneOf("returnItemCollectionMetrics", value, METRICS)
+
+    fun returnValues(value: String?) = oneOf("returnValues", value, RETURN_VALUES)
+
+    fun returnValuesOnConditionCheckFailure(value: String?) = oneOf(
+        "returnValuesOnConditionCheckFailure",
+        value,
+        ON_FAILURE
+    )
+
+    fun select(value: String?) = oneOf("select", value, SELECT)
+
+    fun conditionalOperator(value: String?) = oneOf("conditionalOperator", value, CONDITIONAL)
+
+    fun fail(
+        member: String,
+        value: Any?,
+        constraint: String,
+    ) {
+        val shown = if (value == null) "null" else "'$value'"
+        val list = problems ?: ArrayList<String>(2).also { problems = it }
+        if (list.size < MOST_TOLD) list += "Value $shown at '$member' failed to satisfy constraint: $constraint"
+    }
+
+    fun check() {
+        val found = problems ?: return
+        val count = if (found.size == 1) "1 validation error" else "${found.size} validation errors"
+        throw DynamoDbFaults.validation("$count detected: ${found.joinToString("; ")}")
+    }
+
+    companion object {
+        private const val MOST_TOLD = 10
+        private val CAPACITY = listOf("INDEXES", "TOTAL", "NONE")
+        private val METRICS = listOf("SIZE", "NONE")
+        private val RETURN_VALUES = listOf("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW")
+        private val ON_FAILURE = listOf("ALL_OLD", "NONE")
+        private val SELECT = listOf("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES")
+        private val CONDITIONAL = listOf("OR", "AND")
+
+        fun isName(value: String): Boolean =
+            value.isNotEmpty() &&
+                value.all { it in 'a'..'z' || it in 'A'..'Z' || it in '0'..'9' || it == '_' || it == '.' || it == '-' }
+
+        /** The table of an operation on tables, whose complaints AWS words differently. */
+        fun checkTableName(value: String?) {
+            if (value == null) {
+                throw DynamoDbFaults.validation(
+                    "The parameter 'TableName' is required but was not present in the request"
+                )
+            }
+            if (value.startsWith("arn:")) return
+            if (value.length !in DynamoDbLimits.TABLE_NAME_MIN..DynamoDbLimits.TABLE_NAME_MAX) {
+                throw DynamoDbFaults.validation(
+                    "TableName must be at least 3 characters long and at most 255 characters long"
+                )
+            }
+            Constraints().apply { name("tableName", value) }.check()
+        }
+
+        /** @throws io.mockaws.engine.AwsFault for the first value that is none */
+        fun checkValues(attributes: Attributes?) {
+            if (attributes == null) return
+            for (value in attributes.values) {
+                if (value is AttributeValue.Invalid) throw DynamoDbFaults.validation(value.message)
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.mockaws.services.dynamodb
+
+import io.mockaws.engine.AwsFault
+import io.mockaws.services.dynamodb.value.Attributes
+import kotlinx.serialization.Serializable
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+internal object DynamoDbFaults {
+    fun validation(message: String): AwsFault = AwsFault("ValidationException", message)
+
+    /** The opening that most complaints about the members of a request share. */
+    fun invalidParameter(what: String): AwsFault = validation("One or more parameter values were invalid: $what")
+
+    fun keyMismatch(): AwsFault = validation("The provided key element does not match the schema")
+
+    fun noSuchTable(): AwsFault = AwsFault("ResourceNotFoundException", "Requested resource not found")
+
+    /** As the operations on tables themselves word it. */
+    fun noSuchTable(name: String): AwsFault =
+        AwsFault("ResourceNotFoundException", "Requested resource not found: Table: $name not found")
+
+    fun noSuchResource(arn: String): AwsFault =
+        AwsFault("ResourceNotFoundException", "Requested resource not found: ResourcArn: $arn not found")
+
+    fun tableExists(name: String): AwsFault = AwsFault("ResourceInUseException", "Table already exists: $name")
+
+    fun deletionProtected(): AwsFault =
+        validation(
+            "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
+        )
+
+    fun tooManyTables(message: String): AwsFault = AwsFault("LimitExceededException", message)
+
+    fun accessDenied(message: String): AwsFault = AwsFault("AccessDeniedException", message)
+
+    fun conditionFailed(item: Attributes?): AwsFault =
+        if (item == null) {
+            AwsFault("ConditionalCheckFailedException", CONDITION_FAILED)
+        } else {
+            AwsFault.with("ConditionalCheckFailedException", CONDITION_FAILED, FailedItem(item))
+        }
+
+    /** @param reasons one for each item of the transaction, in its order */
+    fun transactionCanceled(reasons: List<CancellationReason>): AwsFault {
+        val codes = reasons.joinToString(", ") { it.code }
+        return AwsFault.with(
+            "TransactionCanceledException",
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [$codes]",
+            CancellationReasons(reasons),
+        )
+    }
+
+    fun tokenReused(): AwsFault =
+        AwsFault(
+            "IdempotentParameterMismatchException",
+            "This ClientRequestToken has been used before with different parameters",
+        )
+
+    const val CONDITION_FAILED: String = "The conditional request failed"
+}
+
+@Serializable
+internal data class FailedItem(
+    val item: Attributes,
+)
+
+@Serializable
+internal data class CancellationReasons(
+    val cancellationReasons: List<CancellationReason>,
+)
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html */
+@Serializable
+internal data class CancellationReason(
+    /** `None`, `ConditionalCheckFailed` or `ValidationError`. */
+    val code: String,
+    val message: String? = null,
+    val item: Attributes? = null,
+)

@@ -1,0 +1,56 @@
+package io.mockaws.services.dynamodb
+
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.minutes
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html unless a line says otherwise. */
+internal object DynamoDbLimits {
+    const val TABLE_NAME_MIN: Int = 3
+    const val TABLE_NAME_MAX: Int = 255
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
+    const val TABLE_ARN_MAX: Int = 1024
+
+    const val ITEM_BYTES: Int = 400 * 1024
+    const val PARTITION_KEY_BYTES: Int = 2048
+    const val SORT_KEY_BYTES: Int = 1024
+    const val NESTING_LEVELS: Int = 32
+    const val EXPRESSION_BYTES: Int = 4096
+    const val EXPRESSION_OPERATORS: Int = 300
+    const val IN_OPERANDS: Int = 100
+
+    /** The bytes that Query and Scan read for a page. */
+    const val PAGE_BYTES: Long = 1024 * 1024
+
+    const val LOCAL_INDEXES: Int = 5
+    const val GLOBAL_INDEXES: Int = 20
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html */
+    const val LIST_TABLES: Int = 100
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+    const val BATCH_GET_KEYS: Int = 100
+    const val BATCH_GET_BYTES: Long = 16L * 1024 * 1024
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+    const val BATCH_WRITES: Int = 25
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+    const val TRANSACTION_ITEMS: Int = 100
+    const val TRANSACTION_BYTES: Long = 4L * 1024 * 1024
+    val TOKEN_LIFE: Duration = 10.minutes
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
+    const val SCAN_SEGMENTS: Int = 1_000_000
+
+    /** Bytes of a read and of a write unit. */
+    const val READ_UNIT: Int = 4096
+    const val WRITE_UNIT: Int = 1024
+
+    const val TAGS: Int = 50
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html */
+    const val ACCOUNT_UNITS: Long = 80_000
+    const val TABLE_UNITS: Long = 40_000
+    const val MAX_PROVISIONED_UNITS: Long = 1_000_000_000_000
+}

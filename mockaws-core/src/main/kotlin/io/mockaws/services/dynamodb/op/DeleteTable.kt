@@ -1,0 +1,37 @@
+package io.mockaws.services.dynamodb.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.dynamodb.Constraints
+import io.mockaws.services.dynamodb.DynamoDbFaults
+import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.table.TableDescription
+import io.mockaws.services.dynamodb.table.describe
+import io.mockaws.services.dynamodb.table.tableName
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class DeleteTableRequest(
+    val tableName: String? = null,
+)
+
+@Serializable
+internal data class DeleteTableResponse(
+    val tableDescription: TableDescription,
+)
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html */
+internal fun deleteTable(
+    request: DeleteTableRequest,
+    call: CallContext<DynamoDbState>,
+): DeleteTableResponse {
+    Constraints.checkTableName(request.tableName)
+    val name = call.tableName(request.tableName!!)
+    val table =
+        call.state.write {
+            val table = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
+            if (table.definition.deletionProtection) throw DynamoDbFaults.deletionProtected()
+            remove(name)
+            table
+        }
+    return DeleteTableResponse(table.describe("DELETING"))
+}

@@ -1,0 +1,88 @@
+package io.mockaws.services.dynamodb.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.dynamodb.Constraints
+import io.mockaws.services.dynamodb.DynamoDbFaults
+import io.mockaws.services.dynamodb.DynamoDbLimits
+import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.table.Table
+import io.mockaws.services.dynamodb.table.Tag
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class TagResourceRequest(
+    val resourceArn: String? = null,
+    val tags: List<Tag>? = null,
+)
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html */
+internal fun tagResource(
+    request: TagResourceRequest,
+    call: CallContext<DynamoDbState>,
+) {
+    checkArn(request.resourceArn)
+    Constraints().apply { required("tags", request.tags) }.check()
+    if (request.tags!!.isEmpty()) throw DynamoDbFaults.validation("Atleast one Tag needs to be provided as Input.")
+    call.state.write {
+        val table = tables.withArn(request.resourceArn!!)
+        val tags = table.definition.tags + request.tags.associate { it.key.orEmpty() to it.value.orEmpty() }
+        if (tags.size > DynamoDbLimits.TAGS) {
+            throw DynamoDbFaults.validation("One or more parameter values were invalid: Too many tags, the limit is 50")
+        }
+        put(table.redefined(table.definition.copy(tags = tags)))
+    }
+}
+
+@Serializable
+internal data class UntagResourceRequest(
+    val resourceArn: String? = null,
+    val tagKeys: List<String>? = null,
+)
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html */
+internal fun untagResource(
+    request: UntagResourceRequest,
+    call: CallContext<DynamoDbState>,
+) {
+    checkArn(request.resourceArn)
+    Constraints().apply { required("tagKeys", request.tagKeys) }.check()
+    if (request.tagKeys!!.isEmpty()) {
+        throw DynamoDbFaults.validation(
+            "Atleast one Tag Key needs to be provided as Input."
+        )
+    }
+    call.state.write {
+        val table = tables.withArn(request.resourceArn!!)
+        put(table.redefined(table.definition.copy(tags = table.definition.tags - request.tagKeys.toSet())))
+    }
+}
+
+@Serializable
+internal data class ListTagsOfResourceRequest(
+    val resourceArn: String? = null,
+)
+
+@Serializable
+internal data class ListTagsOfResourceResponse(
+    val tags: List<Tag>,
+)
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html */
+internal fun listTagsOfResource(
+    request: ListTagsOfResourceRequest,
+    call: CallContext<DynamoDbState>,
+): ListTagsOfResourceResponse {
+    checkArn(request.resourceArn)
+    val table = call.state.tables().withArn(request.resourceArn!!)
+    return ListTagsOfResourceResponse(table.definition.tags.map { (key, value) -> Tag(key, value) })
+}
+
+private fun checkArn(arn: String?) {
+    if (arn == null) throw DynamoDbFaults.validation("Invalid TableArn")
+    if (!arn.startsWith("arn:aws:dynamodb:") || ":table/" !in arn) {
+        throw DynamoDbFaults.validation("Invalid TableArn: Invalid ResourceArn provided as input $arn")
+    }
+}
+
+private fun Map<String, Table>.withArn(arn: String): Table =
+    values.firstOrNull { it.definition.arn == arn } ?: throw DynamoDbFaults.noSuchResource(arn)

@@ -1,0 +1,93 @@
+package io.mockaws.services.dynamodb.table
+
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+// What a table is, as CreateTable and UpdateTable say it; what it holds is in [Table].
+
+/** `AttributeDefinition`: the type of a key attribute, `S`, `N` or `B`. */
+@Serializable
+internal data class AttributeDefinition(
+    val attributeName: String? = null,
+    val attributeType: String? = null,
+)
+
+/** `KeySchemaElement`: `HASH` or `RANGE`. */
+@Serializable
+internal data class KeySchemaElement(
+    val attributeName: String? = null,
+    val keyType: String? = null,
+)
+
+@Serializable
+internal data class Projection(
+    val projectionType: String? = null,
+    val nonKeyAttributes: List<String>? = null,
+)
+
+@Serializable
+internal data class ProvisionedThroughput(
+    val readCapacityUnits: Long? = null,
+    val writeCapacityUnits: Long? = null,
+)
+
+@Serializable
+internal data class Tag(
+    val key: String? = null,
+    val value: String? = null,
+)
+
+/** Provisioned throughput and its history; zero for tables that pay per request. */
+@Serializable
+internal data class Throughput(
+    val read: Long = 0,
+    val write: Long = 0,
+    val lastIncrease: Instant? = null,
+    val lastDecrease: Instant? = null,
+    val decreasesToday: Long = 0,
+)
+
+@Serializable
+internal data class IndexDefinition(
+    val name: String,
+    val keySchema: List<KeySchemaElement>,
+    val projection: Projection,
+    val global: Boolean,
+    val throughput: Throughput = Throughput(),
+)
+
+@Serializable
+internal data class TableDefinition(
+    val name: String,
+    val arn: String,
+    val id: String,
+    val createdAt: Instant,
+    val attributes: List<AttributeDefinition>,
+    val keySchema: List<KeySchemaElement>,
+    val indexes: List<IndexDefinition>,
+    val billingMode: BillingMode,
+    val throughput: Throughput,
+    /** When the table came to be billed per request. */
+    val payPerRequestSince: Instant? = null,
+    /** Whether the table ever was billed per request: only then AWS describes its billing mode. */
+    val showsBillingMode: Boolean = false,
+    val tableClass: String? = null,
+    val deletionProtection: Boolean = false,
+    val timeToLiveAttribute: String? = null,
+    val tags: Map<String, String> = emptyMap(),
+) {
+    val local: List<IndexDefinition> get() = indexes.filter { !it.global }
+    val global: List<IndexDefinition> get() = indexes.filter { it.global }
+
+    /** The attributes of [schema] with their types. */
+    fun keysOf(
+        schema: List<KeySchemaElement>
+    ): KeyNames = KeyNames(keyAttribute(schema[0]), schema.getOrNull(1)?.let(::keyAttribute))
+
+    private fun keyAttribute(element: KeySchemaElement): KeyAttribute {
+        val type = attributes.first { it.attributeName == element.attributeName }.attributeType
+        return KeyAttribute(element.attributeName!!, io.mockaws.services.dynamodb.value.AttributeType.valueOf(type!!))
+    }
+}
+
+internal enum class BillingMode { PROVISIONED, PAY_PER_REQUEST }

@@ -1,0 +1,136 @@
+package io.mockaws.services.dynamodb.table
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.dynamodb.DynamoDbFaults
+import io.mockaws.services.dynamodb.DynamoDbLimits
+import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.value.AttributeType
+import io.mockaws.services.dynamodb.value.AttributeValue
+import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.value.depthOf
+import io.mockaws.services.dynamodb.value.utf8Length
+
+/** The name of a table that a request names or gives the ARN of; another place's ARN names no table here. */
+internal fun CallContext<DynamoDbState>.tableName(nameOrArn: String): String {
+    if (!nameOrArn.startsWith("arn:")) return nameOrArn
+    return nameOrArn.removePrefix(arn("dynamodb", "table/"))
+}
+
+/** @throws io.mockaws.engine.AwsFault when there is none of that name */
+internal fun Map<String, Table>.existing(name: String): Table = this[name] ?: throw DynamoDbFaults.noSuchTable()
+
+/** The key that a request gives: exactly the key attributes, each of its type. */
+internal fun Table.keyFrom(attributes: Attributes): Key {
+    if (attributes.size != keys.all.size) throw DynamoDbFaults.keyMismatch()
+    return Key(
+        keyValue(attributes, keys.partition, DynamoDbLimits.PARTITION_KEY_BYTES),
+        keys.sort?.let { keyValue(attributes, it, DynamoDbLimits.SORT_KEY_BYTES) },
+    )
+}
+
+internal fun keyValue(
+    attributes: Attributes,
+    key: KeyAttribute,
+    maxBytes: Int,
+): AttributeValue {
+    val value = attributes[key.name]
+    if (value == null || value.type != key.type) throw DynamoDbFaults.keyMismatch()
+    if (isEmpty(value)) throw DynamoDbFaults.invalidParameter(emptyKey(key))
+    checkSize(value, maxBytes)
+    return value
+}
+
+/** The key of a whole item, whose complaints AWS words differently; the keys of indexes are checked with it. */
+internal fun Table.keyOfItem(item: Attributes): Key {
+    for (key in keys.all) {
+        val value = item[key.name] ?: throw DynamoDbFaults.invalidParameter("Missing the key ${key.name} in the item")
+        if (value.type != key.type) {
+            throw DynamoDbFaults.invalidParameter(
+                "Type mismatch for key ${key.name} expected: ${key.type} actual: ${value.type}"
+            )
+        }
+        if (isEmpty(value)) {
+            throw DynamoDbFaults.validation("One or more parameter values are not valid. ${emptyKey(key)}")
+        }
+        checkSize(
+            value,
+            if (key ===
+                keys.partition
+            ) {
+                DynamoDbLimits.PARTITION_KEY_BYTES
+            } else {
+                DynamoDbLimits.SORT_KEY_BYTES
+            }
+        )
+    }
+    checkIndexKeys(item)
+    return keys.of(item)
+}
+
+internal fun Table.checkIndexKeys(item: Attributes) {
+    for (index in indexes) {
+        for (key in index.keys.all) {
+            val value = item[key.name] ?: continue
+            if (value.type != key.type) throw indexTypeMismatch(index, key, value.type)
+            if (isEmpty(value)) {
+                throw DynamoDbFaults.validation(
+                    "One or more parameter values are not valid. A value specified for a secondary index key is not " +
+                        "supported. ${emptyKey(key)}, IndexName: ${index.definition.name}, IndexKey: ${key.name}",
+                )
+            }
+        }
+    }
+}
+
+internal fun indexTypeMismatch(
+    index: Index,
+    key: KeyAttribute,
+    actual: AttributeType,
+) = DynamoDbFaults.invalidParameter(
+    "Type mismatch for Index Key ${key.name} Expected: ${key.type} Actual: $actual IndexName: ${index.definition.name}",
+)
+
+private fun isEmpty(value: AttributeValue): Boolean =
+    (value is AttributeValue.S && value.value.isEmpty()) || (value is AttributeValue.B && value.value.size == 0)
+
+private fun emptyKey(key: KeyAttribute): String {
+    val kind = if (key.type == AttributeType.S) "string" else "binary"
+    return "The AttributeValue for a key attribute cannot contain an empty $kind value. Key: ${key.name}"
+}
+
+private fun checkSize(
+    value: AttributeValue,
+    max: Int,
+) {
+    val size =
+        when (value) {
+            // No text of so few characters can be too long, and most keys are short.
+            is AttributeValue.S -> if (value.value.length * 3 <= max) return else utf8Length(value.value)
+
+            is AttributeValue.B -> value.value.size
+
+            else -> return
+        }
+    if (size <= max) return
+    throw DynamoDbFaults.invalidParameter(
+        if (max == DynamoDbLimits.PARTITION_KEY_BYTES) {
+            "Size of hashkey has exceeded the maximum size limit of2048 bytes"
+        } else {
+            "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"
+        },
+    )
+}
+
+/** An item as a request brings it. */
+internal fun itemOf(attributes: Attributes): Item {
+    if (attributes.values.any { depthOf(it) > DynamoDbLimits.NESTING_LEVELS }) {
+        throw DynamoDbFaults.validation("Nesting Levels have exceeded supported limits")
+    }
+    val item = Item(attributes)
+    if (item.size >
+        DynamoDbLimits.ITEM_BYTES
+    ) {
+        throw DynamoDbFaults.validation("Item size has exceeded the maximum allowed size")
+    }
+    return item
+}

@@ -1,0 +1,112 @@
+package io.mockaws.services.dynamodb.table
+
+import io.mockaws.services.dynamodb.value.Attributes
+
+/** A table with all that it holds; immutable. Each change keeps its indexes in step. */
+internal class Table private constructor(
+    val definition: TableDefinition,
+    val keys: KeyNames,
+    val rows: Rows,
+    val indexes: List<Index>,
+) {
+    constructor(definition: TableDefinition) : this(
+        definition,
+        definition.keysOf(definition.keySchema),
+        Rows(),
+        definition.indexes.map { Index(it, definition) },
+    )
+
+    val name: String get() = definition.name
+
+    fun index(name: String): Index? = indexes.firstOrNull { it.definition.name == name }
+
+    operator fun get(key: Key): Item? = rows[key]
+
+    fun put(
+        key: Key,
+        item: Item,
+    ): Table {
+        val old = rows[key]
+        return Table(definition, keys, rows.with(key, item, old), indexes.map { it.replace(key, old, item) })
+    }
+
+    fun remove(key: Key): Table {
+        val old = rows[key] ?: return this
+        return Table(definition, keys, rows.without(key), indexes.map { it.replace(key, old, null) })
+    }
+
+    /** The same items under another definition: indexes that it does not name are dropped, new ones are filled. */
+    fun redefined(changed: TableDefinition): Table {
+        val kept =
+            changed.indexes.map { definition ->
+                index(definition.name)?.redefined(definition)
+                    ?: rows.values.fold(Index(definition, changed)) { index, item ->
+                        index.replace(keys.of(item.attributes), null, item)
+                    }
+            }
+        return Table(changed, keys, rows, kept)
+    }
+}
+
+/** A secondary index: its own copy of the projected attributes, in its own order. */
+internal class Index private constructor(
+    val definition: IndexDefinition,
+    val keys: KeyNames,
+    /** Null for all attributes. */
+    private val projected: Set<String>?,
+    val rows: Rows,
+) {
+    constructor(definition: IndexDefinition, table: TableDefinition) : this(
+        definition,
+        table.keysOf(definition.keySchema),
+        projectedBy(definition, table),
+        Rows(),
+    )
+
+    fun projects(attribute: String): Boolean = projected == null || attribute in projected
+
+    val projectsAll: Boolean get() = projected == null
+
+    /** What the index holds of [item], the table's item under [base]; null where it lacks the index's key. */
+    fun entry(
+        base: Key,
+        item: Item,
+    ): Pair<Key, Item>? {
+        val key = keys.ofOrNull(item.attributes, base) ?: return null
+        return key to if (projected == null) item else Item(item.attributes.filterKeys { it in projected })
+    }
+
+    fun replace(
+        base: Key,
+        old: Item?,
+        new: Item?,
+    ): Index {
+        val before = old?.let { keys.ofOrNull(it.attributes, base) }
+        val after = new?.let { entry(base, it) }
+        if (before == null && after == null) return this
+        var changed = rows
+        if (before != null && (after == null || before.compareTo(after.first) != 0)) changed = changed.without(before)
+        if (after != null) changed = changed.with(after.first, after.second)
+        return Index(definition, keys, projected, changed)
+    }
+
+    fun redefined(changed: IndexDefinition): Index = Index(changed, keys, projected, rows)
+
+    private companion object {
+        fun projectedBy(
+            definition: IndexDefinition,
+            table: TableDefinition,
+        ): Set<String>? {
+            if (definition.projection.projectionType == "ALL") return null
+            val keys = (table.keySchema + definition.keySchema).map { it.attributeName!! }
+            return keys.toSet() + definition.projection.nonKeyAttributes.orEmpty()
+        }
+    }
+}
+
+/** The key attributes alone of [attributes]. */
+internal fun KeyNames.pick(attributes: Attributes): Attributes {
+    val picked = LinkedHashMap<String, io.mockaws.services.dynamodb.value.AttributeValue>(4)
+    for (key in all) attributes[key.name]?.let { picked[key.name] = it }
+    return picked
+}

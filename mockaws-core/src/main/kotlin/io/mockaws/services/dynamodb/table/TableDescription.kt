@@ -1,0 +1,131 @@
+package io.mockaws.services.dynamodb.table
+
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html */
+@Serializable
+internal data class TableDescription(
+    val attributeDefinitions: List<AttributeDefinition>,
+    val tableName: String,
+    val keySchema: List<KeySchemaElement>,
+    val tableStatus: String,
+    val creationDateTime: Instant,
+    val provisionedThroughput: ProvisionedThroughputDescription,
+    val tableSizeBytes: Long,
+    val itemCount: Long,
+    val tableArn: String,
+    val tableId: String,
+    val billingModeSummary: BillingModeSummary? = null,
+    val localSecondaryIndexes: List<LocalSecondaryIndexDescription>? = null,
+    val globalSecondaryIndexes: List<GlobalSecondaryIndexDescription>? = null,
+    val tableClassSummary: TableClassSummary? = null,
+    val deletionProtectionEnabled: Boolean,
+)
+
+@Serializable
+internal data class ProvisionedThroughputDescription(
+    val lastIncreaseDateTime: Instant? = null,
+    val lastDecreaseDateTime: Instant? = null,
+    val numberOfDecreasesToday: Long,
+    val readCapacityUnits: Long,
+    val writeCapacityUnits: Long,
+)
+
+@Serializable
+internal data class BillingModeSummary(
+    val billingMode: String,
+    val lastUpdateToPayPerRequestDateTime: Instant? = null,
+)
+
+@Serializable
+internal data class TableClassSummary(
+    val tableClass: String,
+)
+
+@Serializable
+internal data class LocalSecondaryIndexDescription(
+    val indexName: String,
+    val keySchema: List<KeySchemaElement>,
+    val projection: Projection,
+    val indexSizeBytes: Long,
+    val itemCount: Long,
+    val indexArn: String,
+)
+
+@Serializable
+internal data class GlobalSecondaryIndexDescription(
+    val indexName: String,
+    val keySchema: List<KeySchemaElement>,
+    val projection: Projection,
+    val indexStatus: String,
+    val provisionedThroughput: ProvisionedThroughputDescription,
+    val indexSizeBytes: Long,
+    val itemCount: Long,
+    val indexArn: String,
+)
+
+/** What is told of the table while its status, and that of its indexes, is [status]. Sizes are those of now. */
+internal fun Table.describe(
+    status: String = "ACTIVE",
+    indexStatus: String = status,
+): TableDescription =
+    TableDescription(
+        attributeDefinitions = definition.attributes,
+        tableName = name,
+        keySchema = definition.keySchema,
+        tableStatus = status,
+        creationDateTime = definition.createdAt,
+        provisionedThroughput = describe(definition.throughput),
+        tableSizeBytes = rows.bytes,
+        itemCount = rows.size.toLong(),
+        tableArn = definition.arn,
+        tableId = definition.id,
+        billingModeSummary =
+        if (definition.showsBillingMode) {
+            BillingModeSummary(definition.billingMode.name, definition.payPerRequestSince)
+        } else {
+            null
+        },
+        localSecondaryIndexes = indexes.filter { !it.definition.global }.map { describeLocal(it) }.ifEmpty { null },
+        globalSecondaryIndexes = indexes.filter {
+            it.definition.global
+        }.map { describeGlobal(it, indexStatus) }.ifEmpty { null },
+        tableClassSummary = definition.tableClass?.let { TableClassSummary(it) },
+        deletionProtectionEnabled = definition.deletionProtection,
+    )
+
+private fun Table.describeLocal(index: Index) =
+    LocalSecondaryIndexDescription(
+        index.definition.name,
+        index.definition.keySchema,
+        index.definition.projection,
+        index.rows.bytes,
+        index.rows.size.toLong(),
+        arnOf(index),
+    )
+
+private fun Table.describeGlobal(
+    index: Index,
+    status: String,
+) = GlobalSecondaryIndexDescription(
+    index.definition.name,
+    index.definition.keySchema,
+    index.definition.projection,
+    status,
+    describe(index.definition.throughput),
+    index.rows.bytes,
+    index.rows.size.toLong(),
+    arnOf(index),
+)
+
+private fun Table.arnOf(index: Index) = "${definition.arn}/index/${index.definition.name}"
+
+private fun describe(throughput: Throughput) =
+    ProvisionedThroughputDescription(
+        throughput.lastIncrease,
+        throughput.lastDecrease,
+        throughput.decreasesToday,
+        throughput.read,
+        throughput.write,
+    )

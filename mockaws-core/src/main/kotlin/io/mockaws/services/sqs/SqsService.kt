@@ -1,0 +1,105 @@
+package io.mockaws.services.sqs
+
+import io.mockaws.engine.Operation
+import io.mockaws.engine.Service
+import io.mockaws.engine.StateKind
+import io.mockaws.engine.operation
+import io.mockaws.services.sqs.op.addPermission
+import io.mockaws.services.sqs.op.cancelMessageMoveTask
+import io.mockaws.services.sqs.op.changeMessageVisibility
+import io.mockaws.services.sqs.op.changeMessageVisibilityBatch
+import io.mockaws.services.sqs.op.createQueue
+import io.mockaws.services.sqs.op.deleteMessage
+import io.mockaws.services.sqs.op.deleteMessageBatch
+import io.mockaws.services.sqs.op.deleteQueue
+import io.mockaws.services.sqs.op.getQueueAttributes
+import io.mockaws.services.sqs.op.getQueueUrl
+import io.mockaws.services.sqs.op.listDeadLetterSourceQueues
+import io.mockaws.services.sqs.op.listMessageMoveTasks
+import io.mockaws.services.sqs.op.listQueueTags
+import io.mockaws.services.sqs.op.listQueues
+import io.mockaws.services.sqs.op.purgeQueue
+import io.mockaws.services.sqs.op.receiveMessage
+import io.mockaws.services.sqs.op.removePermission
+import io.mockaws.services.sqs.op.sendMessage
+import io.mockaws.services.sqs.op.sendMessageBatch
+import io.mockaws.services.sqs.op.setQueueAttributes
+import io.mockaws.services.sqs.op.startMessageMoveTask
+import io.mockaws.services.sqs.op.tagQueue
+import io.mockaws.services.sqs.op.untagQueue
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.protocol.Protocols
+
+/**
+ * Amazon Simple Queue Service.
+ *
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html
+ */
+internal object SqsService : Service<SqsState>(
+    ServiceShape(
+        id = "SQS",
+        signingName = "sqs",
+        version = "2012-11-05",
+        targetPrefix = "AmazonSQS",
+        xmlNamespace = "http://queue.amazonaws.com/doc/2012-11-05/",
+        queryCompatible = true,
+    ),
+    listOf(Protocols.AwsJson10, Protocols.AwsQuery),
+    StateKind(StateKind.Scope.REGIONAL, SqsStateSerializer, ::SqsState),
+) {
+    override val operations: List<Operation<SqsState, *, *>> =
+        listOf(
+            operation("AddPermission", ::addPermission),
+            operation("CancelMessageMoveTask", ::cancelMessageMoveTask),
+            operation("ChangeMessageVisibility", ::changeMessageVisibility),
+            operation("ChangeMessageVisibilityBatch", ::changeMessageVisibilityBatch),
+            operation("CreateQueue", ::createQueue),
+            operation("DeleteMessage", ::deleteMessage),
+            operation("DeleteMessageBatch", ::deleteMessageBatch),
+            operation("DeleteQueue", ::deleteQueue),
+            operation("GetQueueAttributes", ::getQueueAttributes),
+            operation("GetQueueUrl", ::getQueueUrl),
+            operation("ListDeadLetterSourceQueues", ::listDeadLetterSourceQueues),
+            operation("ListMessageMoveTasks", ::listMessageMoveTasks),
+            operation("ListQueueTags", ::listQueueTags),
+            operation("ListQueues", ::listQueues),
+            operation("PurgeQueue", ::purgeQueue),
+            operation("ReceiveMessage", ::receiveMessage),
+            operation("RemovePermission", ::removePermission),
+            operation("SendMessage", ::sendMessage),
+            operation("SendMessageBatch", ::sendMessageBatch),
+            operation("SetQueueAttributes", ::setQueueAttributes),
+            operation("StartMessageMoveTask", ::startMessageMoveTask),
+            operation("TagQueue", ::tagQueue),
+            operation("UntagQueue", ::untagQueue),
+        )
+
+    /**
+     * A Query request to `/123456789012/orders` means that queue: the address becomes the parameter that the request
+     * does without. Other requests stay as they are.
+     *
+     * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
+     */
+    override fun normalize(request: HttpRequest): HttpRequest {
+        if (request.path.length < 2 || "X-Amz-Target" in request.headers ||
+            !queuePath.matches(request.path)
+        ) {
+            return request
+        }
+        val parameter = QUEUE_URL + request.path
+        val form = (request.body as? HttpBody.Bytes)?.bytes?.decodeToString().orEmpty()
+        return when {
+            namesQueue(request.query) || namesQueue(form) -> request
+            form.isNotEmpty() -> request.copy(path = "/", body = HttpBody.of("$parameter&$form"))
+            else -> request.copy(path = "/", query = "$parameter&${request.query}".removeSuffix("&"))
+        }
+    }
+
+    private val queuePath = Regex("/[0-9]{12}/[A-Za-z0-9_-]+(?:\\.fifo)?")
+
+    private fun namesQueue(parameters: String) = parameters.startsWith(QUEUE_URL) || "&$QUEUE_URL" in parameters
+
+    private const val QUEUE_URL = "QueueUrl="
+}

@@ -1,0 +1,70 @@
+package io.mockaws.services.sqs.op
+
+import io.mockaws.services.sqs.queue.Delivery
+import io.mockaws.services.sqs.queue.Md5
+import io.mockaws.services.sqs.queue.Message
+import io.mockaws.services.sqs.queue.MessageAttributeValue
+import io.mockaws.wire.XmlFlattened
+import io.mockaws.wire.XmlKey
+import io.mockaws.wire.XmlName
+import io.mockaws.wire.XmlValue
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html */
+@Serializable
+internal data class ReceivedMessage(
+    val messageId: String,
+    val receiptHandle: String,
+    @SerialName("MD5OfBody")
+    val md5OfBody: String,
+    val body: String,
+    @XmlFlattened @XmlName("Attribute") @XmlKey("Name") @XmlValue("Value")
+    val attributes: Map<String, String>?,
+    @SerialName("MD5OfMessageAttributes")
+    val md5OfMessageAttributes: String?,
+    @XmlFlattened @XmlName("MessageAttribute") @XmlKey("Name") @XmlValue("Value")
+    val messageAttributes: Map<String, MessageAttributeValue>?,
+)
+
+private const val ALL = "All"
+
+private val systemAttributes: Map<String, (Message) -> String?> =
+    linkedMapOf(
+        "SenderId" to { it.senderId },
+        "SentTimestamp" to { it.sentAt.toEpochMilliseconds().toString() },
+        "ApproximateReceiveCount" to { it.receiveCount.toString() },
+        "ApproximateFirstReceiveTimestamp" to { it.firstReceivedAt?.toEpochMilliseconds()?.toString() },
+        "SequenceNumber" to { it.sequenceNumber },
+        "MessageDeduplicationId" to { it.deduplicationId },
+        "MessageGroupId" to { it.groupId },
+        "AWSTraceHeader" to { it.traceHeader },
+        "DeadLetterQueueSourceArn" to { it.deadLetterSource },
+    )
+
+/** What a consumer wants to see of a message. Unknown names are read over: AWS has no error for them here. */
+internal class MessageFilter(
+    systemNames: List<String>,
+    names: List<String>,
+) {
+    private val wanted = systemAttributes.filterKeys { ALL in systemNames || it in systemNames }
+    private val all = names.any { it == ALL || it == ".*" || it == "*" }
+    private val exact = names.toSet()
+    private val prefixes = names.filter { it.endsWith(".*") }.map { it.removeSuffix("*").removeSuffix(".") }
+
+    fun apply(delivery: Delivery): ReceivedMessage {
+        val message = delivery.message
+        val shown = if (all) message.attributes else message.attributes.filterKeys(::isWanted)
+        return ReceivedMessage(
+            message.id,
+            delivery.handle,
+            message.md5OfBody,
+            message.body,
+            wanted.mapNotNull { (name, read) -> read(message)?.let { name to it } }.toMap().ifEmpty { null },
+            md5OfMessageAttributes = if (shown.isEmpty()) null else Md5.of(shown),
+            messageAttributes = shown.ifEmpty { null },
+        )
+    }
+
+    private fun isWanted(name: String) = name in exact || prefixes.any(name::startsWith)
+}

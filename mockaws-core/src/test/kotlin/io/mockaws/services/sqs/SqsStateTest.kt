@@ -1,0 +1,70 @@
+package io.mockaws.services.sqs
+
+import io.kotest.matchers.comparables.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import kotlinx.serialization.json.Json
+import org.junit.jupiter.api.Test
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+
+class SqsStateTest {
+    private val aws = SqsWorld()
+    private val sqs = aws.client
+
+    @Test
+    fun `what happens in a fork and in its origin is not seen in the other`() {
+        val url = sqs.make("orders")
+        listOf("1", "2", "3").forEach { sqs.send(url, it) }
+        val held = sqs.receive(url, 1).single().receiptHandle()
+        val fork = SqsWorld(aws.world.states.fork())
+        fork.client.deleteMessage { it.queueUrl(url).receiptHandle(held) }
+        fork.client.send(url, "fork's")
+        sqs.send(url, "origin's")
+        sqs.make("later")
+        fork.bodies() shouldBe listOf("2", "3", "fork's")
+        aws.bodies() shouldBe listOf("1", "2", "3", "origin's")
+        fork.fixture.queues().map { it.name } shouldBe listOf("orders")
+    }
+
+    @Test
+    fun `a fork does not take time by the number of messages`() {
+        val queue = aws.fixture.queue("orders")
+        repeat(100_000) { queue.send("x") }
+        val best = (1..5).minOf { measureTime { aws.world.states.fork() } }
+        best shouldBeLessThan 5.milliseconds
+    }
+
+    @Test
+    fun `a saved state comes back with its messages, its memory and its clockwork`() {
+        val url = sqs.make("orders")
+        val fifo = sqs.make("orders.fifo", "FifoQueue" to "true", "ContentBasedDeduplication" to "true")
+        val dead = sqs.make("dead")
+        sqs.make("source", "RedrivePolicy" to """{"deadLetterTargetArn":"${sqs.arn(dead)}","maxReceiveCount":3}""")
+        sqs.send(url, "held")
+        val handle = sqs.receive(url).single().receiptHandle()
+        sqs.sendMessage { it.queueUrl(url).messageBody("delayed").delaySeconds(60) }
+        sqs.send(url, "visible")
+        val sent = sqs.sendMessage { it.queueUrl(fifo).messageBody("once").messageGroupId("g") }
+
+        val state = aws.world.states.of(SqsService, aws.world.home)
+        val text = Json.encodeToString(SqsStateSerializer, state)
+        val loaded = SqsWorld()
+        loaded.world.states.put(
+            loaded.world.states.key(SqsService, loaded.world.home),
+            Json.decodeFromString(SqsStateSerializer, text),
+        )
+
+        loaded.client.attributes(url) shouldBe sqs.attributes(url)
+        loaded.client.bodies(url) shouldBe listOf("visible")
+        loaded.client.deleteMessage { it.queueUrl(url).receiptHandle(handle) }
+        loaded.client
+            .sendMessage { it.queueUrl(fifo).messageBody("once").messageGroupId("g") }
+            .sequenceNumber() shouldBe sent.sequenceNumber()
+        loaded.advance(60.seconds)
+        loaded.client.bodies(url) shouldBe listOf("delayed", "visible")
+        loaded.client.listDeadLetterSourceQueues { it.queueUrl(dead) }.queueUrls().size shouldBe 1
+    }
+
+    private fun SqsWorld.bodies() = fixture.queue("orders").messages().map { it.body }
+}
