@@ -15,6 +15,8 @@ import io.mockaws.engine.context
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
+import io.mockaws.services.s3.S3Fixture
+import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.Call
@@ -51,6 +53,10 @@ public class MockAws private constructor(
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(clock)
+
+    /** Amazon S3: `aws.s3.bucket("receipts")`. */
+    @get:JvmName("s3")
+    public val s3: S3Fixture = S3Fixture { world.context(S3Service) }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
