@@ -45,7 +45,7 @@ internal object S3Service : Service<S3State>(
             xmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/",
             isS3 = true,
         ),
-    protocols = listOf(Protocols.AwsJson10),
+    protocols = listOf(Protocols.RestXml),
     state = StateKind(StateKind.Scope.GLOBAL, S3State.serializer()) { S3State() },
 ) {
     override val operations: List<Operation<S3State, *, *>> =

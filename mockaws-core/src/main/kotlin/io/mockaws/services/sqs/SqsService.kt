@@ -46,7 +46,7 @@ internal object SqsService : Service<SqsState>(
         xmlNamespace = "http://queue.amazonaws.com/doc/2012-11-05/",
         queryCompatible = true,
     ),
-    listOf(Protocols.AwsJson10),
+    listOf(Protocols.AwsJson10, Protocols.AwsQuery),
     StateKind(StateKind.Scope.REGIONAL, SqsStateSerializer, ::SqsState),
 ) {
     override val operations: List<Operation<SqsState, *, *>> =

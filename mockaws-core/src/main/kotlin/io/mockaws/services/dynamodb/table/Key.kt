@@ -56,6 +56,9 @@ internal class Key private constructor(
         if (partition == null || other.partition == null) return bound.compareTo(other.bound)
         val partitions = compareOrNull(partition, other.partition) ?: partition.type.compareTo(other.partition.type)
         if (partitions != 0) return partitions
+        // Only a bound lacks the sort key that another key of the same table has; it encloses all of the partition.
+        if (sort == null && other.sort != null) return bound
+        if (sort != null && other.sort == null) return -other.bound
         val sorts = if (sort == null || other.sort == null) 0 else compareOrNull(sort, other.sort) ?: 0
         if (sorts != 0) return sorts
         if (bound != other.bound) return bound.compareTo(other.bound)

@@ -12,7 +12,6 @@ import kotlinx.serialization.builtins.nullable
 import kotlinx.serialization.builtins.serializer
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.buildClassSerialDescriptor
-import kotlinx.serialization.descriptors.nullable
 import kotlinx.serialization.encoding.CompositeDecoder
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
@@ -35,8 +34,8 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
             element("SS", strings.nullable.descriptor, isOptional = true)
             element("NS", strings.nullable.descriptor, isOptional = true)
             element("BS", blobs.nullable.descriptor, isOptional = true)
-            element("M", Deferred { map.descriptor }.nullable, isOptional = true)
-            element("L", Deferred { list.descriptor }.nullable, isOptional = true)
+            element("M", Deferred { map.descriptor }, isOptional = true)
+            element("L", Deferred { list.descriptor }, isOptional = true)
             element("NULL", Boolean.serializer().nullable.descriptor, isOptional = true)
             element("BOOL", Boolean.serializer().nullable.descriptor, isOptional = true)
         }
@@ -156,7 +155,8 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
     @OptIn(SealedSerializationApi::class)
     private class Deferred(original: () -> SerialDescriptor) : SerialDescriptor {
         private val original by lazy(original)
-        override val serialName get() = original.serialName
+        override val serialName get() = original.serialName + "?"
+        override val isNullable get() = true
         override val kind get() = original.kind
         override val elementsCount get() = original.elementsCount
 

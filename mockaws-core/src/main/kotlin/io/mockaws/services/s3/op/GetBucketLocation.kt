@@ -6,6 +6,7 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.checkOwner
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -17,6 +18,7 @@ internal data class GetBucketLocationRequest(
 )
 
 @Serializable
+@XmlName("LocationConstraint")
 internal data class GetBucketLocationResponse(
     /** Null for us-east-1, which has no name as a location. */
     val locationConstraint: String?,
