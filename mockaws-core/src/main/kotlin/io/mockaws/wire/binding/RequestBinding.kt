@@ -5,6 +5,7 @@ package io.mockaws.wire.binding
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.refusing
 import io.mockaws.wire.content.document
