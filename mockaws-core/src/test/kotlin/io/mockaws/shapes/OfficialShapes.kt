@@ -15,9 +15,12 @@ internal class OfficialService(
         listOf("${id}Client", "${id.replace("DB", "Db")}Client", "${id.lowercase().replaceFirstChar { it.uppercase() }}Client")
             .firstNotNullOf { runCatching { Class.forName("$packageName.$it") }.getOrNull() }
 
+    /** Has what streams events both ways, which a blocking client cannot. */
+    private val asyncClient: Class<*> = Class.forName(client.name.removeSuffix("Client") + "AsyncClient")
+
     /** Every operation of the service, by AWS's name. */
     val operations: Set<String> =
-        client.methods
+        (client.methods + asyncClient.methods)
             .filter { it.parameterCount >= 1 && it.parameterTypes[0].simpleName.endsWith("Request") }
             .filter { SdkPojo::class.java.isAssignableFrom(it.parameterTypes[0]) }
             .map { it.parameterTypes[0].simpleName.removeSuffix("Request") }

@@ -47,12 +47,13 @@ internal class ShapeComparison(
                 done += name
                 continue
             }
-            val field = official.members[name]
+            // The Java SDK renames some labels (CopyObject's Bucket is its destinationBucket); the pattern keeps AWS's name.
+            val field = official.members[name] ?: official.members.values.firstOrNull { it.isLabel() && it.locationName() == name }
             if (field == null) {
                 differences += "$path.$name is no member of AWS's shape (${official.members.keys.sorted()})"
                 continue
             }
-            done += name
+            done += field.memberName()
             val before = differences.size
             compareLocation("$path.$name", name, annotations, field)
             compareType("$path.$name", ours.getElementDescriptor(i), field)
@@ -60,6 +61,8 @@ internal class ShapeComparison(
         }
         missing += (official.members.keys - done).map { "$path.$it".substringAfter('.') }
     }
+
+    private fun SdkField<*>.isLabel() = location() == MarshallLocation.PATH || location() == MarshallLocation.GREEDY_PATH
 
     private fun compareLocation(path: String, name: String, annotations: List<Annotation>, field: SdkField<*>) {
         val ours =

@@ -30,7 +30,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import kotlinx.coroutines.flow.toList
-import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
@@ -43,7 +43,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `an object goes in and out`() =
-        runTest {
+        runBlocking {
             s3.createBucket { bucket = "box" }
             s3.headBucket { bucket = "box" }.bucketRegion shouldBe "us-east-1"
             val put =
@@ -68,7 +68,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `checksums are verified and come back`() =
-        runTest {
+        runBlocking {
             s3.createBucket { bucket = "box" }
             val put =
                 s3.putObject {
@@ -87,7 +87,7 @@ class S3KotlinSdkTest {
     @Test
     fun `a file streams in with its checksum behind it`(
         @TempDir folder: Path,
-    ) = runTest {
+    ) = runBlocking {
         val bytes = ByteArray(6_000_000) { (it % 249).toByte() }
         val file = folder.resolve("large").also { it.writeBytes(bytes) }
         s3.createBucket { bucket = "box" }
@@ -99,7 +99,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `listing, copying and deleting many`() =
-        runTest {
+        runBlocking {
             s3.createBucket { bucket = "box" }
             for (name in listOf("a", "b/1", "b/2")) s3.putObject { bucket = "box"; key = name; body = ByteStream.fromString(name) }
             s3.copyObject { bucket = "box"; key = "c"; copySource = "box/a" }.copyObjectResult!!.eTag shouldNotBe null
@@ -115,7 +115,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `an upload in parts`() =
-        runTest {
+        runBlocking {
             s3.createBucket { bucket = "box" }
             val id = s3.createMultipartUpload { bucket = "box"; key = "big" }.uploadId
             val part = s3.uploadPart { bucket = "box"; key = "big"; uploadId = id; partNumber = 1; body = ByteStream.fromString("only") }
@@ -130,7 +130,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `a bucket elsewhere`() =
-        runTest {
+        runBlocking {
             s3.createBucket { bucket = "there"; createBucketConfiguration { locationConstraint = BucketLocationConstraint.EuWest1 } }
             world.aws.s3.bucket("there").region shouldBe "eu-west-1"
         }
