@@ -4,10 +4,28 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.services.dynamodb.op.batchGetItem
+import io.mockaws.services.dynamodb.op.batchWriteItem
+import io.mockaws.services.dynamodb.op.createTable
 import io.mockaws.services.dynamodb.op.deleteItem
+import io.mockaws.services.dynamodb.op.deleteTable
+import io.mockaws.services.dynamodb.op.describeEndpoints
+import io.mockaws.services.dynamodb.op.describeLimits
+import io.mockaws.services.dynamodb.op.describeTable
+import io.mockaws.services.dynamodb.op.describeTimeToLive
 import io.mockaws.services.dynamodb.op.getItem
+import io.mockaws.services.dynamodb.op.listTables
+import io.mockaws.services.dynamodb.op.listTagsOfResource
 import io.mockaws.services.dynamodb.op.putItem
+import io.mockaws.services.dynamodb.op.query
+import io.mockaws.services.dynamodb.op.scan
+import io.mockaws.services.dynamodb.op.tagResource
+import io.mockaws.services.dynamodb.op.transactGetItems
+import io.mockaws.services.dynamodb.op.transactWriteItems
+import io.mockaws.services.dynamodb.op.untagResource
 import io.mockaws.services.dynamodb.op.updateItem
+import io.mockaws.services.dynamodb.op.updateTable
+import io.mockaws.services.dynamodb.op.updateTimeToLive
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.protocol.Protocols
 
@@ -19,9 +37,27 @@ internal object DynamoDbService : Service<DynamoDbState>(
 ) {
     override val operations: List<Operation<DynamoDbState, *, *>> =
         listOf(
+            operation("BatchGetItem", ::batchGetItem),
+            operation("BatchWriteItem", ::batchWriteItem),
+            operation("CreateTable", ::createTable),
             operation("DeleteItem", ::deleteItem),
+            operation("DeleteTable", ::deleteTable),
+            operation("DescribeEndpoints", ::describeEndpoints),
+            operation("DescribeLimits", ::describeLimits),
+            operation("DescribeTable", ::describeTable),
+            operation("DescribeTimeToLive", ::describeTimeToLive),
             operation("GetItem", ::getItem),
+            operation("ListTables", ::listTables),
+            operation("ListTagsOfResource", ::listTagsOfResource),
             operation("PutItem", ::putItem),
+            operation("Query", ::query),
+            operation("Scan", ::scan),
+            operation("TagResource", ::tagResource),
+            operation("TransactGetItems", ::transactGetItems),
+            operation("TransactWriteItems", ::transactWriteItems),
+            operation("UntagResource", ::untagResource),
             operation("UpdateItem", ::updateItem),
+            operation("UpdateTable", ::updateTable),
+            operation("UpdateTimeToLive", ::updateTimeToLive),
         )
 }

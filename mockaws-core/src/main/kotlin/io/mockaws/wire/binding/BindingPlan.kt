@@ -34,7 +34,13 @@ internal class BoundMember(
     /** https://smithy.io/2.0/spec/http-bindings.html: HTTP dates in headers, RFC 3339 elsewhere. */
     val timestamps: Timestamps =
         traits.firstNotNullOfOrNull { (it as? TimestampFormat)?.format }
-            ?: if (place == Place.HEADER || place == Place.PREFIX_HEADERS) Timestamps.HTTP_DATE else Timestamps.DATE_TIME
+            ?: if (place == Place.HEADER ||
+                place == Place.PREFIX_HEADERS
+            ) {
+                Timestamps.HTTP_DATE
+            } else {
+                Timestamps.DATE_TIME
+            }
 }
 
 /** How the members of an input or output are spread over a message; found out once from the descriptor. */
@@ -54,6 +60,8 @@ internal class BindingPlan(
     /** Those that are not the document's, in order. */
     val bound: List<BoundMember> = members.filter { it.place != Place.DOCUMENT }
     val payload: BoundMember? = members.firstOrNull { it.place == Place.PAYLOAD }
+
+    fun ofPlace(place: Place): List<BoundMember> = bound.filter { it.place == place }
 
     private val inDocument = members.filter { it.place == Place.DOCUMENT }.map { it.index }.toIntArray()
     val hasDocument: Boolean get() = inDocument.isNotEmpty() && payload == null

@@ -4,11 +4,11 @@ package io.mockaws.wire.binding
 
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.Timestamps
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.MemberDecoder
 import io.mockaws.wire.codec.TextDecoder
 import io.mockaws.wire.http.HttpBody
-import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.descriptors.PrimitiveKind
@@ -41,7 +41,9 @@ internal class BoundDecoder(
         override fun decodeElementIndex(descriptor: SerialDescriptor): Int {
             while (next < plan.bound.size) {
                 val member = plan.bound[next++]
-                current = (if (member.place == Place.PAYLOAD) payload?.takeIf { it.isPresent } else values.of(member)) ?: continue
+                current =
+                    (if (member.place == Place.PAYLOAD) payload?.takeIf { it.isPresent } else values.of(member))
+                        ?: continue
                 return member.index
             }
             val index = rest?.decodeElementIndex(plan.document) ?: return CompositeDecoder.DECODE_DONE

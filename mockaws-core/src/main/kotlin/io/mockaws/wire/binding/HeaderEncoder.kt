@@ -20,7 +20,7 @@ internal class HeaderEncoder(
     override val timestamps: Timestamps get() = member.timestamps
 
     override fun text(value: String) {
-        headers.add(name, value)
+        headers.set(name, value)
     }
 
     /** A string with a media type may hold what a header cannot, and so goes as base64. */
@@ -47,10 +47,11 @@ private class ItemEncoder(
     override fun encodeString(value: String) = text(HeaderLists.quote(value))
 }
 
-/** Each entry of a map becomes a header of its own. */
+/** Each entry of a map becomes a header of its own, unless its name is that of a member in [bound]. */
 internal class PrefixHeadersEncoder(
     private val member: BoundMember,
     private val headers: Headers.Builder,
+    private val bound: List<BoundMember>,
 ) : TextEncoder() {
     override val timestamps: Timestamps get() = member.timestamps
 
@@ -65,7 +66,9 @@ internal class PrefixHeadersEncoder(
                     key.clear()
                     KeyEncoder(timestamps, key)
                 } else {
-                    HeaderEncoder(member, member.name + key.single(), headers)
+                    val name = member.name + key.single()
+                    val taken = bound.any { it.name.equals(name, ignoreCase = true) }
+                    HeaderEncoder(member, name, if (taken) Headers.builder() else headers)
                 }
         }
 }

@@ -15,7 +15,9 @@ internal object HeaderLists {
     /** HTTP dates hold a comma each. */
     fun splitDates(text: String): List<String> {
         val pieces = text.split(',')
-        return (pieces.indices step 2).map { i -> pieces.subList(i, minOf(i + 2, pieces.size)).joinToString(",").trim() }
+        return (pieces.indices step 2).map { i ->
+            pieces.subList(i, minOf(i + 2, pieces.size)).joinToString(",").trim()
+        }
     }
 
     fun split(text: String): List<String> {

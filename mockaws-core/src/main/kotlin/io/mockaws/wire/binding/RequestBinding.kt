@@ -7,9 +7,9 @@ import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.refusing
+import io.mockaws.wire.content.document
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.percentDecode
-import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
@@ -23,10 +23,14 @@ internal class RequestBinding<I : Any>(
     http: HttpTrait,
     names: MemberNames,
     private val codec: DocumentCodec,
+    /** Whether a map of query parameters also has those that another member is bound to, as in restJson1. */
+    allParameters: Boolean = true,
 ) {
     val plan: BindingPlan = BindingPlan(serializer.descriptor, isInput = true, names)
     private val pattern = UriPattern(http.pattern)
     private val strangers = Strangers(plan, pattern, http.header)
+    private val named =
+        pattern.query.map { it.name } + plan.ofPlace(Place.QUERY).map { it.name }.filter { !allParameters }
     private val streams = plan.payload?.descriptor?.isStream == true
 
     /** @throws MalformedRequest for what does not have the input's shape */
@@ -36,12 +40,12 @@ internal class RequestBinding<I : Any>(
     ): I {
         val message =
             try {
-                RequestValues(request, labels(request), pattern)
+                RequestValues(request, labels(request), named)
             } catch (e: IllegalArgumentException) {
                 throw MalformedRequest("Couldn't parse the specified URI.", e, code = "InvalidURI")
             }
         strangers.report(request, unknown)
-        val bytes = if (streams || !(plan.hasDocument || plan.payload != null)) NOTHING else request.body.readBytes()
+        val bytes = if (streams || !(plan.hasDocument || plan.payload != null)) NOTHING else request.document()
         val payload = if (plan.payload == null) null else PayloadDecoder(plan.payload, request.body, bytes, codec, unknown)
         if (!plan.hasDocument || bytes.isEmpty()) {
             return refusing { serializer.deserialize(BoundDecoder(plan, message, payload, null)) }
@@ -72,7 +76,7 @@ internal class RequestBinding<I : Any>(
 internal class RequestValues(
     private val request: HttpRequest,
     private val labels: Map<String, String>,
-    private val pattern: UriPattern,
+    private val named: List<String>,
 ) {
     private val query = request.parameters
 
@@ -102,10 +106,9 @@ internal class RequestValues(
         entries: Map<String, List<String>>,
     ): Decoder? = if (entries.isEmpty()) null else TextMapDecoder(member, entries)
 
-    /** A server sees them all, also those that another member is bound to. */
     private fun parameters(): Map<String, List<String>> =
         query
-            .filter { parameter -> pattern.query.none { it.name == parameter.name } }
+            .filter { it.name !in named }
             .groupBy({ it.name }, { it.value.orEmpty() })
 
     /** Names in lower case, as HTTP/2 sends them; a name that occurs twice is one value with a comma. */

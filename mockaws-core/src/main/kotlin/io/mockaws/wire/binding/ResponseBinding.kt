@@ -81,7 +81,7 @@ private class BoundEncoder(
             val member = plan.members[index]
             return when (member.place) {
                 Place.HEADER -> HeaderEncoder(member, member.name, response.headers)
-                Place.PREFIX_HEADERS -> PrefixHeadersEncoder(member, response.headers)
+                Place.PREFIX_HEADERS -> PrefixHeadersEncoder(member, response.headers, plan.ofPlace(Place.HEADER))
                 Place.STATUS -> StatusEncoder(response)
                 Place.PAYLOAD -> PayloadEncoder(member, response, codec)
                 else -> DocumentMemberEncoder(rest!!, plan.document, plan.toDocument(index))

@@ -1,7 +1,7 @@
 package io.mockaws.wire.binding
 
-import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.UnknownMembers
+import io.mockaws.wire.http.HttpRequest
 
 /** Tells of query parameters and headers that ask AWS for something and that no member is bound to. */
 internal class Strangers(
@@ -10,12 +10,12 @@ internal class Strangers(
     routedBy: String?,
 ) {
     private val parameters =
-        plan.bound.filter { it.place == Place.QUERY }.mapTo(HashSet()) { it.name } + pattern.query.map { it.name }
-    private val takesAll = plan.bound.any { it.place == Place.QUERY_PARAMS }
+        plan.ofPlace(Place.QUERY).mapTo(HashSet()) { it.name } + pattern.query.map { it.name }
+    private val takesAll = plan.ofPlace(Place.QUERY_PARAMS).isNotEmpty()
     private val headers =
-        plan.bound.filter { it.place == Place.HEADER }.mapTo(HashSet()) { it.name.lowercase() } +
+        plan.ofPlace(Place.HEADER).mapTo(HashSet()) { it.name.lowercase() } +
             listOfNotNull(routedBy?.lowercase())
-    private val prefixes = plan.bound.filter { it.place == Place.PREFIX_HEADERS }.map { it.name.lowercase() }
+    private val prefixes = plan.ofPlace(Place.PREFIX_HEADERS).map { it.name.lowercase() }
 
     fun report(
         request: HttpRequest,

@@ -36,7 +36,9 @@ internal open class XmlEncoder(
     override fun encodeNull() = text("")
 
     override fun encodeInstant(value: Instant) {
-        if (style.alwaysMilliseconds && timestamps == Timestamps.DATE_TIME && value.toEpochMilliseconds() % MILLIS == 0L) {
+        if (style.alwaysMilliseconds && timestamps == Timestamps.DATE_TIME &&
+            value.toEpochMilliseconds() % MILLIS == 0L
+        ) {
             text(TimestampText.format(Instant.fromEpochSeconds(value.epochSeconds), timestamps).dropLast(1) + ".000Z")
         } else {
             super.encodeInstant(value)
@@ -46,11 +48,17 @@ internal open class XmlEncoder(
     override fun beginStructure(descriptor: SerialDescriptor): CompositeEncoder =
         when (descriptor.kind) {
             StructureKind.LIST -> XmlListEncoder(out, slot, style)
+
             StructureKind.MAP -> XmlMapEncoder(out, slot, style)
+
             else -> {
                 val plan = slot.plan(descriptor)
-                out.start(slot.name, slot.namespace ?: plan.namespace)
-                XmlStructureEncoder(out, plan, style, slot.name)
+                out.start(slot.name, slot.namespace)
+                if (plan.isUnwrapped) {
+                    XmlUnwrappedEncoder(out, slot, plan)
+                } else {
+                    XmlStructureEncoder(out, plan, style, slot.name)
+                }
             }
         }
 
@@ -76,6 +84,22 @@ internal class XmlStructureEncoder(
     override fun endStructure(descriptor: SerialDescriptor) {
         if (end != null) out.end(end)
     }
+}
+
+/** The text of the one member is that of the structure. */
+private class XmlUnwrappedEncoder(
+    private val out: XmlWriter,
+    private val slot: XmlSlot,
+    private val plan: XmlPlan,
+) : MemberEncoder() {
+    override fun member(index: Int): Encoder =
+        object : TextEncoder() {
+            override val timestamps: Timestamps get() = plan.members[index].timestamps ?: Timestamps.DATE_TIME
+
+            override fun text(value: String) = out.text(value)
+        }
+
+    override fun endStructure(descriptor: SerialDescriptor) = out.end(slot.name)
 }
 
 private class XmlAttributeEncoder(

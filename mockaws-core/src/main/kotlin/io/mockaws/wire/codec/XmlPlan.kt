@@ -3,6 +3,7 @@
 package io.mockaws.wire.codec
 
 import io.mockaws.wire.MemberNames
+import io.mockaws.wire.S3UnwrappedXmlOutput
 import io.mockaws.wire.TimestampFormat
 import io.mockaws.wire.Timestamps
 import io.mockaws.wire.Union
@@ -18,13 +19,19 @@ import kotlinx.serialization.descriptors.SerialDescriptor
 import java.util.concurrent.ConcurrentHashMap
 
 /** The plans of the structures of one service, filled as they are met; shared by all threads. */
-internal class XmlPlans(
-    val names: MemberNames,
+internal open class XmlPlans(
+    private val names: MemberNames,
 ) {
     private val plans = ConcurrentHashMap<SerialDescriptor, XmlPlan>()
 
     fun of(descriptor: SerialDescriptor): XmlPlan =
         plans[descriptor] ?: plans.computeIfAbsent(descriptor) { XmlPlan(it, this) }
+
+    /** The name on the wire of the member that its descriptor calls [name]. */
+    open fun nameOf(
+        name: String,
+        traits: List<Annotation>,
+    ): String = traits.xmlName() ?: names.of(name)
 
     /** Where a value stands that is no member: the root of a document, under [traits] of its own. */
     fun root(
@@ -32,7 +39,8 @@ internal class XmlPlans(
         traits: List<Annotation> = emptyList(),
     ): XmlSlot {
         val name = traits.xmlName() ?: descriptor.annotations.xmlName() ?: shapeName(descriptor)
-        return XmlSlot(name, descriptor, traits, emptyList(), this)
+        val own = if (traits.none { it is XmlNamespace }) descriptor.annotations.filterIsInstance<XmlNamespace>() else emptyList()
+        return XmlSlot(name, descriptor, traits + own, emptyList(), this)
     }
 
     private fun shapeName(descriptor: SerialDescriptor): String {
@@ -46,13 +54,13 @@ internal class XmlPlan(
     val descriptor: SerialDescriptor,
     plans: XmlPlans,
 ) {
+    val isUnwrapped: Boolean = descriptor.annotations.any { it is S3UnwrappedXmlOutput }
     val isUnion: Boolean = descriptor.annotations.any { it is Union }
-    val namespace: XmlNamespace? = descriptor.annotations.firstNotNullOfOrNull { it as? XmlNamespace }
 
     val members: Array<XmlSlot> =
         Array(descriptor.elementsCount) { i ->
             val traits = descriptor.getElementAnnotations(i)
-            val name = traits.xmlName() ?: plans.names.of(descriptor.getElementName(i))
+            val name = plans.nameOf(descriptor.getElementName(i), traits)
             XmlSlot(name, descriptor.getElementDescriptor(i), traits, emptyList(), plans)
         }
 
@@ -132,7 +140,7 @@ internal class XmlSlot(
     ) = XmlSlot(name, descriptor.getElementDescriptor(index), own, traits + outer, plans)
 }
 
-private fun List<Annotation>.xmlName(): String? = name<XmlName> { it.name }
+internal fun List<Annotation>.xmlName(): String? = name<XmlName> { it.name }
 
 private fun List<Annotation>.timestamps(): Timestamps? = firstNotNullOfOrNull { (it as? TimestampFormat)?.format }
 

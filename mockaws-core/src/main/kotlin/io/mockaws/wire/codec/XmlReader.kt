@@ -76,9 +76,12 @@ internal object XmlReader {
                     if (open.isEmpty()) root = element else open.last().children.add(element)
                     open.add(element)
                 }
+
                 XMLStreamConstants.END_ELEMENT -> open.removeLastOrNull()
+
                 XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                     if (open.isNotEmpty()) open.last().append(reader.text)
+
                 XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw malformed(null)
             }
         }

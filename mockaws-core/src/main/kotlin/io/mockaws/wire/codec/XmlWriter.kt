@@ -90,12 +90,17 @@ internal class XmlWriter {
             for (c in text) {
                 when {
                     c == '&' -> out.append("&amp;")
+
                     c == '<' -> out.append("&lt;")
+
                     c == '>' -> out.append("&gt;")
+
                     c == '"' -> out.append("&quot;")
+
                     c < ' ' || c in '\u007f'..'\u009f' || c == '\u2028' -> {
                         out.append("&#x").append(c.code.toString(radix = 16)).append(';')
                     }
+
                     else -> out.append(c)
                 }
             }

@@ -48,7 +48,7 @@ internal class RestXml(
     ): I {
         val binding =
             inputs[operation] ?: inputs.computeIfAbsent(operation) {
-                RequestBinding(operation.input, httpOf(operation), service.memberNames, codec)
+                RequestBinding(operation.input, httpOf(operation), service.memberNames, codec, allParameters = false)
             }
         return (binding as RequestBinding<I>).decode(request, unknown)
     }
@@ -112,7 +112,7 @@ internal class RestXml(
         (
             outputs[serializer]
                 ?: outputs.computeIfAbsent(serializer) { ResponseBinding(serializer, service.memberNames) }
-        ) as ResponseBinding<T>
+            ) as ResponseBinding<T>
 
     private fun message(
         response: BoundResponse,
@@ -151,7 +151,9 @@ internal class RestXml(
 
         /** S3's second id of a request, 76 characters that mean nothing to the caller. */
         fun hostId(requestId: String): String =
-            Base64.getEncoder().encodeToString((requestId + requestId.reversed()).take(HOST_ID_BYTES).encodeToByteArray())
+            Base64.getEncoder().encodeToString(
+                (requestId + requestId.reversed()).take(HOST_ID_BYTES).encodeToByteArray()
+            )
 
         const val HOST_ID_BYTES = 56
     }

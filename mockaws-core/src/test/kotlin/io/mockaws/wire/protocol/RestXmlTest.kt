@@ -145,8 +145,14 @@ class RestXmlTest {
         runTest {
             val keys =
                 mapOf(
-                    "a//b/" to "a//b/", "/" to "/", "/a" to "/a", ".." to "..", "./a/../b" to "./a/../b",
-                    "a%2Fb%20c+d" to "a/b c+d", "%E2%82%AC" to "€", "a%0A%0D" to "a\n\r",
+                    "a//b/" to "a//b/",
+                    "/" to "/",
+                    "/a" to "/a",
+                    ".." to "..",
+                    "./a/../b" to "./a/../b",
+                    "a%2Fb%20c+d" to "a/b c+d",
+                    "%E2%82%AC" to "€",
+                    "a%0A%0D" to "a\n\r",
                 )
             for ((raw, key) in keys) {
                 name("PUT", "/b/$raw") shouldBe "PutObject"
@@ -164,8 +170,12 @@ class RestXmlTest {
                 }
             val headers =
                 Headers.of(
-                    "x-amz-checksum-type" to "FULL_OBJECT", "Expires" to "Thu, 01 Dec 1994 16:00:00 GMT", "X-Amz-Meta-A" to "1",
-                    "X-Amz-Acl" to "private", "X-Amz-Date" to "20260101T000000Z", "Accept" to "*/*",
+                    "x-amz-checksum-type" to "FULL_OBJECT",
+                    "Expires" to "Thu, 01 Dec 1994 16:00:00 GMT",
+                    "X-Amz-Meta-A" to "1",
+                    "X-Amz-Acl" to "private",
+                    "X-Amz-Date" to "20260101T000000Z",
+                    "Accept" to "*/*",
                 )
             val unknown = ArrayList<String>()
             val input = s3.decode(put, HttpRequest("PUT", "/b/k", "foo=1&x-id=PutObject", headers, body)) { unknown += it }
@@ -208,8 +218,13 @@ class RestXmlTest {
         runTest {
             val value =
                 DocumentInput(
-                    "x", "n", listOf("a", "b"), listOf(listOf(1), listOf(), listOf(2, 3)), mapOf("k" to Entry("v")),
-                    mapOf("p" to 1, "q" to 2), "T",
+                    "x",
+                    "n",
+                    listOf("a", "b"),
+                    listOf(listOf(1), listOf(), listOf(2, 3)),
+                    mapOf("k" to Entry("v")),
+                    mapOf("p" to 1, "q" to 2),
+                    "T",
                 )
             val written = other.encode(document, value, "id")
             val xml = text(written)
@@ -246,7 +261,11 @@ class RestXmlTest {
         runTest {
             val bodies =
                 listOf(
-                    "<Delete>", "nothing", "<Delete><Quiet>maybe</Quiet></Delete>", "<Delete/>", "<a/><b/>",
+                    "<Delete>",
+                    "nothing",
+                    "<Delete><Quiet>maybe</Quiet></Delete>",
+                    "<Delete/>",
+                    "<a/><b/>",
                     "<!DOCTYPE d [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><Delete><Object><Key>&e;</Key></Object></Delete>",
                     "<!DOCTYPE d [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><Delete><Object><Key>&b;</Key></Object></Delete>",
                     "<Delete>" + "<Object>".repeat(10_000),

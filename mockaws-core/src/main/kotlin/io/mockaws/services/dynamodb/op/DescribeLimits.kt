@@ -7,10 +7,10 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class DescribeLimitsResponse(
-    val accountMaxReadCapacityUnits: Long = DynamoDbLimits.ACCOUNT_UNITS,
-    val accountMaxWriteCapacityUnits: Long = DynamoDbLimits.ACCOUNT_UNITS,
-    val tableMaxReadCapacityUnits: Long = DynamoDbLimits.TABLE_UNITS,
-    val tableMaxWriteCapacityUnits: Long = DynamoDbLimits.TABLE_UNITS,
+    val accountMaxReadCapacityUnits: Long,
+    val accountMaxWriteCapacityUnits: Long,
+    val tableMaxReadCapacityUnits: Long,
+    val tableMaxWriteCapacityUnits: Long,
 )
 
 /**
@@ -22,7 +22,13 @@ internal data class DescribeLimitsResponse(
 internal fun describeLimits(
     request: Unit,
     call: CallContext<DynamoDbState>,
-): DescribeLimitsResponse = DescribeLimitsResponse()
+): DescribeLimitsResponse =
+    DescribeLimitsResponse(
+        DynamoDbLimits.ACCOUNT_UNITS,
+        DynamoDbLimits.ACCOUNT_UNITS,
+        DynamoDbLimits.TABLE_UNITS,
+        DynamoDbLimits.TABLE_UNITS,
+    )
 
 @Serializable
 internal data class DescribeEndpointsResponse(
@@ -40,6 +46,8 @@ internal data class Endpoint(
 internal fun describeEndpoints(
     request: Unit,
     call: CallContext<DynamoDbState>,
-): DescribeEndpointsResponse = DescribeEndpointsResponse(listOf(Endpoint("dynamodb.${call.region}.amazonaws.com", CACHE_MINUTES)))
+): DescribeEndpointsResponse = DescribeEndpointsResponse(
+    listOf(Endpoint("dynamodb.${call.region}.amazonaws.com", CACHE_MINUTES))
+)
 
 private const val CACHE_MINUTES = 1440L

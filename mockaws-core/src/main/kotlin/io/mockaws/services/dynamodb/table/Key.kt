@@ -19,7 +19,9 @@ internal class KeyNames(
     val all: List<KeyAttribute> = listOfNotNull(partition, sort)
 
     /** The key of [attributes], which must have it. */
-    fun of(attributes: Attributes): Key = Key(attributes.getValue(partition.name), sort?.let { attributes.getValue(it.name) })
+    fun of(
+        attributes: Attributes
+    ): Key = Key(attributes.getValue(partition.name), sort?.let { attributes.getValue(it.name) })
 
     /** The key of [attributes] in an index of a table whose key is [base]; null where a sparse index has no entry. */
     fun ofOrNull(
@@ -54,6 +56,9 @@ internal class Key private constructor(
         if (partition == null || other.partition == null) return bound.compareTo(other.bound)
         val partitions = compareOrNull(partition, other.partition) ?: partition.type.compareTo(other.partition.type)
         if (partitions != 0) return partitions
+        // Only a bound lacks the sort key that another key of the same table has; it encloses all of the partition.
+        if (sort == null && other.sort != null) return bound
+        if (sort != null && other.sort == null) return -other.bound
         val sorts = if (sort == null || other.sort == null) 0 else compareOrNull(sort, other.sort) ?: 0
         if (sorts != 0) return sorts
         if (bound != other.bound) return bound.compareTo(other.bound)

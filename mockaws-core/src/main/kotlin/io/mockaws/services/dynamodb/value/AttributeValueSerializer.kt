@@ -12,7 +12,6 @@ import kotlinx.serialization.builtins.nullable
 import kotlinx.serialization.builtins.serializer
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.buildClassSerialDescriptor
-import kotlinx.serialization.descriptors.nullable
 import kotlinx.serialization.encoding.CompositeDecoder
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
@@ -35,8 +34,8 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
             element("SS", strings.nullable.descriptor, isOptional = true)
             element("NS", strings.nullable.descriptor, isOptional = true)
             element("BS", blobs.nullable.descriptor, isOptional = true)
-            element("M", Deferred { map.descriptor }.nullable, isOptional = true)
-            element("L", Deferred { list.descriptor }.nullable, isOptional = true)
+            element("M", Deferred { map.descriptor }, isOptional = true)
+            element("L", Deferred { list.descriptor }, isOptional = true)
             element("NULL", Boolean.serializer().nullable.descriptor, isOptional = true)
             element("BOOL", Boolean.serializer().nullable.descriptor, isOptional = true)
         }
@@ -48,15 +47,25 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
         val out = encoder.beginStructure(descriptor)
         when (value) {
             is AttributeValue.S -> out.encodeStringElement(descriptor, S, value.value)
+
             is AttributeValue.N -> out.encodeStringElement(descriptor, N, value.value.text)
+
             is AttributeValue.B -> out.encodeSerializableElement(descriptor, B, BlobSerializer, value.value)
+
             is AttributeValue.SS -> out.encodeSerializableElement(descriptor, SS, strings, value.values.toList())
+
             is AttributeValue.NS -> out.encodeSerializableElement(descriptor, NS, strings, value.values.map { it.text })
+
             is AttributeValue.BS -> out.encodeSerializableElement(descriptor, BS, blobs, value.values.toList())
+
             is AttributeValue.M -> out.encodeSerializableElement(descriptor, M, map, value.values)
+
             is AttributeValue.L -> out.encodeSerializableElement(descriptor, L, list, value.values)
+
             AttributeValue.Null -> out.encodeBooleanElement(descriptor, NULL, true)
+
             is AttributeValue.Bool -> out.encodeBooleanElement(descriptor, BOOL, value.value)
+
             // The journal shows a refused request as far as it could be read.
             is AttributeValue.Invalid -> Unit
         }
@@ -146,7 +155,8 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
     @OptIn(SealedSerializationApi::class)
     private class Deferred(original: () -> SerialDescriptor) : SerialDescriptor {
         private val original by lazy(original)
-        override val serialName get() = original.serialName
+        override val serialName get() = original.serialName + "?"
+        override val isNullable get() = true
         override val kind get() = original.kind
         override val elementsCount get() = original.elementsCount
 

@@ -1,0 +1,171 @@
+package io.mockaws.services.dynamodb
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.Test
+import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest
+
+class DynamoDbBatchTest : DynamoDbContract() {
+    private fun key(id: String) = mapOf("id" to s(id))
+
+    private fun ids(table: String = "things") = aws.dynamoDb.table(table).items().map { it["id"] as String }.sorted()
+
+    @BeforeEach
+    fun tables() {
+        aws.dynamoDb.table("things", partitionKey = "id")
+        aws.dynamoDb.table("others", partitionKey = "id")
+    }
+
+    private fun put(id: String) = WriteRequest.builder().putRequest { it.item(key(id)) }.build()
+
+    private fun delete(id: String) = WriteRequest.builder().deleteRequest { it.key(key(id)) }.build()
+
+    @Test
+    fun `a batch puts and deletes in several tables`() {
+        aws.dynamoDb.table("things").put(mapOf("id" to "old"))
+        val done =
+            client.batchWriteItem {
+                it.requestItems(mapOf("things" to listOf(put("a"), delete("old")), "others" to listOf(put("b")))).returnConsumedCapacity("TOTAL")
+            }
+        done.unprocessedItems() shouldBe emptyMap()
+        done.consumedCapacity().associate { it.tableName() to it.capacityUnits() } shouldBe mapOf("things" to 2.0, "others" to 1.0)
+        ids() shouldContainExactly listOf("a")
+        ids("others") shouldContainExactly listOf("b")
+    }
+
+    @Test
+    fun `a batch gets what is there`() {
+        aws.dynamoDb.table("things").put(mapOf("id" to "a", "n" to 1))
+        val wanted = KeysAndAttributes.builder().keys(key("a"), key("zzz")).projectionExpression("n").build()
+        val found = client.batchGetItem { it.requestItems(mapOf("things" to wanted)) }
+        found.responses() shouldBe mapOf("things" to listOf(mapOf("n" to n(1))))
+        found.unprocessedKeys() shouldBe emptyMap()
+    }
+
+    @Test
+    fun `a batch with a mistake does nothing at all`() {
+        validation("Provided list of item keys contains duplicates") {
+            client.batchWriteItem { it.requestItems(mapOf("things" to listOf(put("a"), put("a")))) }
+        }
+        validation("Provided list of item keys contains duplicates") {
+            val wanted = KeysAndAttributes.builder().keys(key("a"), key("a")).build()
+            client.batchGetItem { it.requestItems(mapOf("things" to wanted)) }
+        }
+        validation("Too many items requested for the BatchWriteItem call") {
+            client.batchWriteItem {
+                it.requestItems(mapOf("things" to (1..20).map { i -> put("$i") }, "others" to (1..20).map { i -> put("$i") }))
+            }
+        }
+        ids() shouldContainExactly emptyList()
+    }
+
+    private fun write(configure: TransactWriteItem.Builder.() -> Unit) = TransactWriteItem.builder().apply(configure).build()
+
+    @Test
+    fun `a transaction writes all of its items`() {
+        aws.dynamoDb.table("things").put(mapOf("id" to "old", "n" to 1))
+        aws.dynamoDb.table("others").put(mapOf("id" to "guard"))
+        val done =
+            client.transactWriteItems {
+                it
+                    .transactItems(
+                        write { put { put -> put.tableName("things").item(key("new")) } },
+                        write {
+                            update { u ->
+                                u
+                                    .tableName("things")
+                                    .key(key("old"))
+                                    .updateExpression("ADD n :n")
+                                    .expressionAttributeValues(mapOf(":n" to n(1)))
+                            }
+                        },
+                        write { conditionCheck { c -> c.tableName("others").key(key("guard")).conditionExpression("attribute_exists(id)") } },
+                        write { delete { d -> d.tableName("others").key(key("nothing")) } },
+                    ).returnConsumedCapacity("TOTAL")
+            }
+        ids() shouldContainExactly listOf("new", "old")
+        aws.dynamoDb.table("things").get("old")!!["n"] shouldBe 2.toBigDecimal()
+        done.consumedCapacity().first { it.tableName() == "things" }.writeCapacityUnits() shouldBe 4.0
+    }
+
+    @Test
+    fun `a transaction with one condition that fails writes nothing and says which`() {
+        aws.dynamoDb.table("things").put(mapOf("id" to "old", "n" to 1))
+        val cancelled =
+            shouldThrow<TransactionCanceledException> {
+                client.transactWriteItems {
+                    it.transactItems(
+                        write { put { put -> put.tableName("things").item(key("new")) } },
+                        write {
+                            put { put ->
+                                put
+                                    .tableName("things")
+                                    .item(key("old"))
+                                    .conditionExpression("attribute_not_exists(id)")
+                                    .returnValuesOnConditionCheckFailure("ALL_OLD")
+                            }
+                        },
+                    )
+                }
+            }
+        cancelled.awsErrorDetails().errorMessage() shouldBe
+            "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed]"
+        cancelled.cancellationReasons().map { it.code() } shouldContainExactly listOf("None", "ConditionalCheckFailed")
+        cancelled.cancellationReasons()[1].item() shouldBe key("old") + ("n" to n(1))
+        ids() shouldContainExactly listOf("old")
+    }
+
+    @Test
+    fun `a transaction is repeated by its token without effect, and only as it was`() {
+        fun add(
+            amount: Int,
+            token: String,
+        ) = client.transactWriteItems {
+            it.clientRequestToken(token).transactItems(
+                write {
+                    update { u ->
+                        u
+                            .tableName("things")
+                            .key(key("a"))
+                            .updateExpression("ADD n :n")
+                            .expressionAttributeValues(mapOf(":n" to n(amount)))
+                    }
+                },
+            )
+        }
+        repeat(2) { add(1, "token") }
+        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 1.toBigDecimal()
+        shouldThrow<IdempotentParameterMismatchException> { add(2, "token") }
+        add(2, "other")
+        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 3.toBigDecimal()
+    }
+
+    @Test
+    fun `a transaction names an item once`() {
+        validation("Transaction request cannot include multiple operations on one item") {
+            client.transactWriteItems {
+                it.transactItems(
+                    write { put { put -> put.tableName("things").item(key("a")) } },
+                    write { delete { d -> d.tableName("things").key(key("a")) } },
+                )
+            }
+        }
+    }
+
+    @Test
+    fun `a transaction reads in the order it was asked`() {
+        aws.dynamoDb.table("things").put(mapOf("id" to "a", "n" to 1))
+
+        fun get(id: String) = TransactGetItem.builder().get { it.tableName("things").key(key(id)) }.build()
+        val read = client.transactGetItems { it.transactItems(get("zzz"), get("a")) }
+        read.responses().map { it.hasItem() } shouldContainExactly listOf(false, true)
+        read.responses()[1].item() shouldBe key("a") + ("n" to n(1))
+    }
+}

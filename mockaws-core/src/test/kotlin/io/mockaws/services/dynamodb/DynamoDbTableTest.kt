@@ -1,0 +1,170 @@
+package io.mockaws.services.dynamodb
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import org.junit.jupiter.api.Test
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition
+import software.amazon.awssdk.services.dynamodb.model.BillingMode
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus
+import software.amazon.awssdk.services.dynamodb.model.KeyType
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException
+import software.amazon.awssdk.services.dynamodb.model.TableStatus
+import software.amazon.awssdk.services.dynamodb.model.Tag
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus
+
+class DynamoDbTableTest : DynamoDbContract() {
+    private fun CreateTableRequest.Builder.simple(name: String = "things") =
+        tableName(name)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(key("id", KeyType.HASH))
+            .attributeDefinitions(definition("id"))
+
+    private fun definition(name: String) = AttributeDefinition.builder().attributeName(name).attributeType("S").build()
+
+    @Test
+    fun `a table is creating, then active, then deleting, then gone, and no waiter waits`() {
+        val created = client.createTable { it.simple() }.tableDescription()
+        created.tableStatus() shouldBe TableStatus.CREATING
+        created.tableArn() shouldBe "arn:aws:dynamodb:us-east-1:123456789012:table/things"
+        created.billingModeSummary().billingMode() shouldBe BillingMode.PAY_PER_REQUEST
+        client.waiter().waitUntilTableExists { it.tableName("things") }
+        client.describeTable { it.tableName("things") }.table().tableStatus() shouldBe TableStatus.ACTIVE
+        client.deleteTable { it.tableName("things") }.tableDescription().tableStatus() shouldBe TableStatus.DELETING
+        client.waiter().waitUntilTableNotExists { it.tableName("things") }
+        val gone = shouldThrow<ResourceNotFoundException> { client.describeTable { it.tableName("things") } }
+        gone.awsErrorDetails().errorMessage() shouldBe "Requested resource not found: Table: things not found"
+    }
+
+    @Test
+    fun `a name is taken once`() {
+        client.createTable { it.simple() }
+        shouldThrow<ResourceInUseException> { client.createTable { it.simple() } }
+            .awsErrorDetails()
+            .errorMessage() shouldBe "Table already exists: things"
+    }
+
+    @Test
+    fun `tables are listed by name, in pages`() {
+        for (name in listOf("ccc", "aaa", "bbb")) client.createTable { it.simple(name) }
+        val first = client.listTables { it.limit(2) }
+        first.tableNames() shouldContainExactly listOf("aaa", "bbb")
+        first.lastEvaluatedTableName() shouldBe "bbb"
+        client.listTablesPaginator { it.limit(1) }.tableNames().toList() shouldContainExactly listOf("aaa", "bbb", "ccc")
+    }
+
+    @Test
+    fun `a description counts items and names all indexes`() {
+        indexedTable()
+        aws.dynamoDb.table("indexed").put(mapOf("pk" to "a", "sk" to "b", "gp" to "c"))
+        val table = client.describeTable { it.tableName("indexed") }.table()
+        table.itemCount() shouldBe 1
+        table.tableSizeBytes() shouldBe 9
+        table.localSecondaryIndexes().map { it.indexName() } shouldContainExactly listOf("local")
+        table.globalSecondaryIndexes().map { it.indexName() to it.itemCount() } shouldContainExactly
+            listOf("byGp" to 1L, "byGpGn" to 0L)
+    }
+
+    @Test
+    fun `an index is added to a table with items, and dropped`() {
+        client.createTable { it.simple() }
+        aws.dynamoDb.table("things").put(mapOf("id" to "a", "g" to "x"))
+        val create =
+            GlobalSecondaryIndexUpdate
+                .builder()
+                .create { index ->
+                    index.indexName("byG").keySchema(key("g", KeyType.HASH)).projection { it.projectionType(ProjectionType.ALL) }
+                }.build()
+        val updated = client.updateTable { it.tableName("things").attributeDefinitions(definition("g")).globalSecondaryIndexUpdates(create) }
+        updated.tableDescription().globalSecondaryIndexes().single().indexStatus() shouldBe IndexStatus.UPDATING
+        client.scan { it.tableName("things").indexName("byG") }.count() shouldBe 1
+        client.updateTable { update -> update.tableName("things").globalSecondaryIndexUpdates({ it.delete { d -> d.indexName("byG") } }) }
+        client.describeTable { it.tableName("things") }.table().hasGlobalSecondaryIndexes() shouldBe false
+    }
+
+    @Test
+    fun `billing and throughput change`() {
+        client.createTable { it.simple() }
+        client.updateTable { update ->
+            update
+                .tableName("things")
+                .billingMode(BillingMode.PROVISIONED)
+                .provisionedThroughput { it.readCapacityUnits(5).writeCapacityUnits(6) }
+        }
+        client.describeTable { it.tableName("things") }.table().provisionedThroughput().writeCapacityUnits() shouldBe 6
+        validation(
+            "The provisioned throughput for the table will not change. The requested value equals the current value. Current " +
+                "ReadCapacityUnits provisioned for the table: 5. Requested ReadCapacityUnits: 5. Current WriteCapacityUnits " +
+                "provisioned for the table: 6. Requested WriteCapacityUnits: 6. Refer to the Amazon DynamoDB Developer Guide for " +
+                "current limits and how to request higher limits.",
+        ) {
+            client.updateTable { update ->
+                update.tableName("things").provisionedThroughput { it.readCapacityUnits(5).writeCapacityUnits(6) }
+            }
+        }
+    }
+
+    @Test
+    fun `deletion protection protects`() {
+        client.createTable { it.simple().deletionProtectionEnabled(true) }
+        validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.") {
+            client.deleteTable { it.tableName("things") }
+        }
+        client.updateTable { it.tableName("things").deletionProtectionEnabled(false) }
+        client.deleteTable { it.tableName("things") }
+    }
+
+    @Test
+    fun `tags come and go`() {
+        fun tag(
+            key: String,
+            value: String,
+        ) = Tag.builder().key(key).value(value).build()
+        val arn = client.createTable { it.simple().tags(tag("a", "1")) }.tableDescription().tableArn()
+        client.tagResource { it.resourceArn(arn).tags(tag("b", "2"), tag("a", "3")) }
+        client.listTagsOfResource { it.resourceArn(arn) }.tags() shouldContainExactly listOf(tag("a", "3"), tag("b", "2"))
+        client.untagResource { it.resourceArn(arn).tagKeys("a") }
+        client.listTagsOfResource { it.resourceArn(arn) }.tags() shouldContainExactly listOf(tag("b", "2"))
+    }
+
+    @Test
+    fun `time to live is set and described`() {
+        client.createTable { it.simple() }
+        client.describeTimeToLive { it.tableName("things") }.timeToLiveDescription().timeToLiveStatus() shouldBe TimeToLiveStatus.DISABLED
+        client.updateTimeToLive { update -> update.tableName("things").timeToLiveSpecification { it.enabled(true).attributeName("ttl") } }
+        val description = client.describeTimeToLive { it.tableName("things") }.timeToLiveDescription()
+        description.timeToLiveStatus() shouldBe TimeToLiveStatus.ENABLED
+        description.attributeName() shouldBe "ttl"
+        validation("TimeToLive is already enabled") {
+            client.updateTimeToLive { update -> update.tableName("things").timeToLiveSpecification { it.enabled(true).attributeName("x") } }
+        }
+    }
+
+    @Test
+    fun `bad schemas are refused`() {
+        validation("The parameter 'TableName' is required but was not present in the request") { client.createTable { } }
+        validation("TableName must be at least 3 characters long and at most 255 characters long") { client.createTable { it.simple("ab") } }
+        validation(
+            "One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. " +
+                "Keys: [id], AttributeDefinitions: [other]",
+        ) { client.createTable { it.simple().attributeDefinitions(definition("other")) } }
+        validation(
+            "One or more parameter values were invalid: Number of attributes in KeySchema does not exactly match number of " +
+                "attributes defined in AttributeDefinitions",
+        ) { client.createTable { it.simple().attributeDefinitions(definition("id"), definition("other")) } }
+        validation(
+            "One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when " +
+                "BillingMode is PROVISIONED",
+        ) { client.createTable { it.simple().billingMode(BillingMode.PROVISIONED) } }
+    }
+
+    @Test
+    fun `limits and endpoints are told`() {
+        client.describeLimits().tableMaxReadCapacityUnits() shouldBe 40_000
+        client.describeEndpoints { }.endpoints().single().address() shouldBe "dynamodb.us-east-1.amazonaws.com"
+    }
+}

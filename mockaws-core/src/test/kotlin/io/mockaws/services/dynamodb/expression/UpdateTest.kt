@@ -1,0 +1,156 @@
+package io.mockaws.services.dynamodb.expression
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.shouldBe
+import io.mockaws.engine.AwsFault
+import io.mockaws.services.dynamodb.value.PlainValues
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.CsvSource
+import java.math.BigDecimal
+
+class UpdateTest {
+    private val item =
+        mapOf("n" to 1, "l" to listOf("a", "b", "c"), "m" to mapOf("x" to 1), "ss" to setOf("p", "q"), "ns" to setOf(1))
+    private val values =
+        PlainValues.toAttributes(
+            mapOf(
+                ":one" to 1, ":s" to "s", ":list" to listOf("z"), ":p" to setOf("p"), ":pq" to setOf("p", "q"),
+                ":r" to setOf("r"), ":two" to setOf(2), ":huge" to BigDecimal("9e125"),
+            ),
+        )
+
+    private fun update(expression: String) = Expressions(mapOf("#l" to "l"), values).update(expression)!!
+
+    private fun after(
+        expression: String,
+        item: Map<String, Any?> = this.item,
+    ): Map<String, Any?> = PlainValues.ofAttributes(update(expression).applyTo(PlainValues.toAttributes(item)))
+
+    private fun number(value: Int) = BigDecimal(value)
+
+    @Test
+    fun `SET writes, adds and subtracts`() {
+        after("SET a = :s")["a"] shouldBe "s"
+        after("SET n = n + :one")["n"] shouldBe number(2)
+        after("SET n = n - :one, x = n")["n"] shouldBe number(0)
+        after("SET n = (n + :one)")["n"] shouldBe number(2)
+        after("SET m.x = :s, m.y = :s")["m"] shouldBe mapOf("x" to "s", "y" to "s")
+    }
+
+    @Test
+    fun `every clause reads the item as it was`() {
+        after("SET n = n + :one, x = n").let { (it["n"] to it["x"]) shouldBe (number(2) to number(1)) }
+        after("SET x = n REMOVE n").let { (it["n"] to it["x"]) shouldBe (null to number(1)) }
+        after("REMOVE l[0], l[2]")["l"] shouldBe listOf("b")
+        after("SET l[1] = :s REMOVE l[0]")["l"] shouldBe listOf("s", "c")
+    }
+
+    @Test
+    fun `an index beyond the end appends`() {
+        after("SET l[100] = :s, l[50] = :one")["l"] shouldBe listOf("a", "b", "c", number(1), "s")
+        after("REMOVE l[100]")["l"] shouldBe listOf("a", "b", "c")
+    }
+
+    @Test
+    fun `if_not_exists and list_append`() {
+        after("SET n = if_not_exists(n, :s)")["n"] shouldBe number(1)
+        after("SET c = if_not_exists(c, :one) + :one")["c"] shouldBe number(2)
+        after("SET #l = list_append(l, :list)")["l"] shouldBe listOf("a", "b", "c", "z")
+        after("SET l = list_append(:list, l)")["l"] shouldBe listOf("z", "a", "b", "c")
+        after("SET x = list_append(if_not_exists(x, :list), :list)")["x"] shouldBe listOf("z", "z")
+    }
+
+    @Test
+    fun `ADD adds to numbers and sets and makes what is not there`() {
+        after("ADD n :one, c :one").let { (it["n"] to it["c"]) shouldBe (number(2) to number(1)) }
+        after("ADD ss :r")["ss"] shouldBe setOf("p", "q", "r")
+        after("ADD ns :two")["ns"] shouldBe setOf(number(1), number(2))
+        after("ADD m.c :one")["m"] shouldBe mapOf("x" to number(1), "c" to number(1))
+    }
+
+    @Test
+    fun `DELETE takes from sets and leaves no empty one`() {
+        after("DELETE ss :p")["ss"] shouldBe setOf("q")
+        after("DELETE ss :pq").containsKey("ss") shouldBe false
+        after("DELETE nowhere :p").containsKey("nowhere") shouldBe false
+    }
+
+    @Test
+    fun `REMOVE of what is not there does nothing`() {
+        after("REMOVE nowhere, m.nowhere").keys shouldBe item.keys
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock = """
+        SET x = nowhere                | The provided expression refers to an attribute that does not exist in the item
+        SET x = nowhere + :one         | The provided expression refers to an attribute that does not exist in the item
+        SET nowhere.x = :s             | The document path provided in the update expression is invalid for update
+        SET n.x = :s                   | The document path provided in the update expression is invalid for update
+        SET m[0] = :s                  | The document path provided in the update expression is invalid for update
+        SET l.x = :s                   | The document path provided in the update expression is invalid for update
+        REMOVE nowhere.x               | The document path provided in the update expression is invalid for update
+        SET x = l + :one               | An operand in the update expression has an incorrect data type
+        SET x = list_append(n, :list)  | An operand in the update expression has an incorrect data type
+        ADD ss :one                    | An operand in the update expression has an incorrect data type
+        DELETE n :p                    | An operand in the update expression has an incorrect data type
+        SET x = :huge + :huge          | Number overflow. Attempting to store a number with magnitude larger than supported range""",
+    )
+    fun `an update that the item does not allow is refused`(
+        expression: String,
+        message: String,
+    ) {
+        shouldThrow<UpdateRefused> { after(expression) }.message shouldBe message
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock = """
+        whatever                     | Syntax error; token: "whatever", near: "whatever"
+        SET                          | Syntax error; token: "<EOF>", near: "SET"
+        SET a                        | Syntax error; token: "<EOF>", near: "a"
+        SET a = 3                    | Syntax error; token: "3", near: "= 3"
+        SET a = :s,                  | Syntax error; token: "<EOF>", near: ","
+        SET a = :s b = :s            | Syntax error; token: "b", near: ":s b ="
+        SET l[ 3                     | Syntax error; token: "<EOF>", near: "3"
+        SET l[3 ) = :s               | Syntax error; token: ")", near: "3 ) ="
+        REMOVE a = :s                | Syntax error; token: "=", near: "a = :s"
+        ADD a b                      | Syntax error; token: "b", near: "a b"
+        SET name = :s                | Attribute name is a reserved keyword; reserved keyword: name
+        SET a = foo(b)               | Invalid function name; function: foo
+        SET a = :s SET b = :s        | The "SET" section can only be used once in an update expression;
+        SET #x = :s                  | An expression attribute name used in the document path is not defined; attribute name: #x
+        SET a = :x                   | An expression attribute value used in expression is not defined; attribute value: :x
+        SET a.b = :s, a = :s         | Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a]
+        REMOVE a.b SET a[1] = :s     | Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a, [1]]
+        ADD a :s                     | Incorrect operand type for operator or function; operator: ADD, operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND
+        DELETE a :one                | Incorrect operand type for operator or function; operator: DELETE, operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND
+        SET a = if_not_exists(b)     | Incorrect number of operands for operator or function; operator or function: if_not_exists, number of operands: 1
+        SET a = if_not_exists(:s, b) | Operator or function requires a document path; operator or function: if_not_exists
+        SET a = list_append(:s, b)   | Incorrect operand type for operator or function; operator or function: list_append, operand type: S
+        SET a = b + :s               | Incorrect operand type for operator or function; operator or function: +, operand type: S""",
+    )
+    fun `a bad update is refused in AWS's words`(
+        expression: String,
+        message: String,
+    ) {
+        shouldThrow<AwsFault> { update(expression) }.error.message shouldBe "Invalid UpdateExpression: $message"
+    }
+
+    @Test
+    fun `a projection picks what it names and keeps the shape around it`() {
+        val deep = PlainValues.toAttributes(mapOf("m" to mapOf("a" to 1, "b" to listOf("x", "y", "z")), "n" to 1))
+
+        fun picked(expression: String) = PlainValues.ofAttributes(Expressions(null, null).projection(expression)!!.of(deep))
+        picked("m.a") shouldBe mapOf("m" to mapOf("a" to number(1)))
+        picked("m.b[2], m.b[0]") shouldBe mapOf("m" to mapOf("b" to listOf("x", "z")))
+        picked("m.nowhere, n.x, z") shouldBe emptyMap()
+        picked("n, m") shouldBe mapOf("n" to number(1), "m" to mapOf("a" to number(1), "b" to listOf("x", "y", "z")))
+        shouldThrow<AwsFault> { picked("m, m.a") }.error.message shouldBe
+            "Invalid ProjectionExpression: Two document paths overlap with each other; must remove or rewrite one of " +
+            "these paths; path one: [m], path two: [m, a]"
+    }
+}
