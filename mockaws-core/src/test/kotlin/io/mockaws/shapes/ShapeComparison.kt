@@ -47,8 +47,8 @@ internal class ShapeComparison(
                 done += name
                 continue
             }
-            // The Java SDK renames some labels (CopyObject's Bucket is its destinationBucket); the pattern keeps AWS's name.
-            val field = official.members[name] ?: official.members.values.firstOrNull { it.isLabel() && it.locationName() == name }
+            // The Java SDK renames some members (CopyObject's Bucket, DynamoDB's NULL); on the wire they keep AWS's name.
+            val field = official.members[name] ?: official.members.values.firstOrNull { it.locationName() == name }
             if (field == null) {
                 differences += "$path.$name is no member of AWS's shape (${official.members.keys.sorted()})"
                 continue
@@ -61,8 +61,6 @@ internal class ShapeComparison(
         }
         missing += (official.members.keys - done).map { "$path.$it".substringAfter('.') }
     }
-
-    private fun SdkField<*>.isLabel() = location() == MarshallLocation.PATH || location() == MarshallLocation.GREEDY_PATH
 
     private fun compareLocation(path: String, name: String, annotations: List<Annotation>, field: SdkField<*>) {
         val ours =

@@ -55,15 +55,35 @@ class S3KotlinSdkTest {
                     metadata = mapOf("k" to "v")
                 }
             put.eTag shouldBe "\"5d41402abc4b2a76b9719d911017c592\""
-            s3.getObject(GetObjectRequest { bucket = "box"; key = "a b/ü" }) {
+            s3.getObject(
+                GetObjectRequest {
+                    bucket = "box"
+                    key = "a b/ü"
+                }
+            ) {
                 it.contentType shouldBe "text/plain"
                 it.metadata shouldBe mapOf("k" to "v")
                 it.body!!.decodeToString() shouldBe "hello"
             }
             world.client.get("box", "a b/ü").asUtf8String() shouldBe "hello"
-            s3.deleteObject { bucket = "box"; key = "a b/ü" }
-            shouldThrow<NoSuchKey> { s3.getObject(GetObjectRequest { bucket = "box"; key = "a b/ü" }) { } }
-            shouldThrow<NotFound> { s3.headObject { bucket = "box"; key = "a b/ü" } }
+            s3.deleteObject {
+                bucket = "box"
+                key = "a b/ü"
+            }
+            shouldThrow<NoSuchKey> {
+                s3.getObject(
+                    GetObjectRequest {
+                        bucket = "box"
+                        key = "a b/ü"
+                    }
+                ) { }
+            }
+            shouldThrow<NotFound> {
+                s3.headObject {
+                    bucket = "box"
+                    key = "a b/ü"
+                }
+            }
         }
 
     @Test
@@ -78,8 +98,18 @@ class S3KotlinSdkTest {
                     checksumAlgorithm = ChecksumAlgorithm.Sha256
                 }
             put.checksumSha256 shouldNotBe null
-            s3.headObject { bucket = "box"; key = "a"; checksumMode = ChecksumMode.Enabled }.checksumSha256 shouldBe put.checksumSha256
-            s3.getObject(GetObjectRequest { bucket = "box"; key = "a"; checksumMode = ChecksumMode.Enabled }) {
+            s3.headObject {
+                bucket = "box"
+                key = "a"
+                checksumMode = ChecksumMode.Enabled
+            }.checksumSha256 shouldBe put.checksumSha256
+            s3.getObject(
+                GetObjectRequest {
+                    bucket = "box"
+                    key = "a"
+                    checksumMode = ChecksumMode.Enabled
+                }
+            ) {
                 it.body!!.decodeToString() shouldBe "hello"
             }
         }
@@ -91,8 +121,17 @@ class S3KotlinSdkTest {
         val bytes = ByteArray(6_000_000) { (it % 249).toByte() }
         val file = folder.resolve("large").also { it.writeBytes(bytes) }
         s3.createBucket { bucket = "box" }
-        s3.putObject { bucket = "box"; key = "large"; body = ByteStream.fromFile(file.toFile()) }
-        s3.getObject(GetObjectRequest { bucket = "box"; key = "large" }) {
+        s3.putObject {
+            bucket = "box"
+            key = "large"
+            body = ByteStream.fromFile(file.toFile())
+        }
+        s3.getObject(
+            GetObjectRequest {
+                bucket = "box"
+                key = "large"
+            }
+        ) {
             it.body!!.toByteArray().contentEquals(bytes) shouldBe true
         }
     }
@@ -101,11 +140,27 @@ class S3KotlinSdkTest {
     fun `listing, copying and deleting many`() =
         runBlocking {
             s3.createBucket { bucket = "box" }
-            for (name in listOf("a", "b/1", "b/2")) s3.putObject { bucket = "box"; key = name; body = ByteStream.fromString(name) }
-            s3.copyObject { bucket = "box"; key = "c"; copySource = "box/a" }.copyObjectResult!!.eTag shouldNotBe null
-            s3.listObjectsV2Paginated { bucket = "box"; maxKeys = 1 }.toList().flatMap { it.contents.orEmpty() }.map { it.key } shouldContainExactly
+            for (name in listOf("a", "b/1", "b/2")) {
+                s3.putObject {
+                    bucket = "box"
+                    key = name
+                    body = ByteStream.fromString(name)
+                }
+            }
+            s3.copyObject {
+                bucket = "box"
+                key = "c"
+                copySource = "box/a"
+            }.copyObjectResult!!.eTag shouldNotBe null
+            s3.listObjectsV2Paginated {
+                bucket = "box"
+                maxKeys = 1
+            }.toList().flatMap { it.contents.orEmpty() }.map { it.key } shouldContainExactly
                 listOf("a", "b/1", "b/2", "c")
-            s3.listObjectsV2 { bucket = "box"; delimiter = "/" }.commonPrefixes!!.map { it.prefix } shouldContainExactly listOf("b/")
+            s3.listObjectsV2 {
+                bucket = "box"
+                delimiter = "/"
+            }.commonPrefixes!!.map { it.prefix } shouldContainExactly listOf("b/")
             s3.deleteObjects {
                 bucket = "box"
                 delete { objects = listOf("a", "c").map { ObjectIdentifier { key = it } } }
@@ -117,13 +172,30 @@ class S3KotlinSdkTest {
     fun `an upload in parts`() =
         runBlocking {
             s3.createBucket { bucket = "box" }
-            val id = s3.createMultipartUpload { bucket = "box"; key = "big" }.uploadId
-            val part = s3.uploadPart { bucket = "box"; key = "big"; uploadId = id; partNumber = 1; body = ByteStream.fromString("only") }
+            val id = s3.createMultipartUpload {
+                bucket = "box"
+                key = "big"
+            }.uploadId
+            val part = s3.uploadPart {
+                bucket = "box"
+                key = "big"
+                uploadId = id
+                partNumber = 1
+                body = ByteStream.fromString("only")
+            }
             s3.completeMultipartUpload {
                 bucket = "box"
                 key = "big"
                 uploadId = id
-                multipartUpload { parts = listOf(CompletedPart { partNumber = 1; eTag = part.eTag; checksumCrc32 = part.checksumCrc32 }) }
+                multipartUpload {
+                    parts = listOf(
+                        CompletedPart {
+                            partNumber = 1
+                            eTag = part.eTag
+                            checksumCrc32 = part.checksumCrc32
+                        }
+                    )
+                }
             }
             world.aws.s3.bucket("box").text("big") shouldBe "only"
         }
@@ -131,7 +203,10 @@ class S3KotlinSdkTest {
     @Test
     fun `a bucket elsewhere`() =
         runBlocking {
-            s3.createBucket { bucket = "there"; createBucketConfiguration { locationConstraint = BucketLocationConstraint.EuWest1 } }
+            s3.createBucket {
+                bucket = "there"
+                createBucketConfiguration { locationConstraint = BucketLocationConstraint.EuWest1 }
+            }
             world.aws.s3.bucket("there").region shouldBe "eu-west-1"
         }
 }

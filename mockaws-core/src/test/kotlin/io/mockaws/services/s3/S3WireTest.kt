@@ -83,15 +83,21 @@ class S3WireTest {
 
     @Test
     fun `a presigned URL works until it expires`() {
-        val presigner = S3Presigner.builder().region(software.amazon.awssdk.regions.Region.US_EAST_1).credentialsProvider(world.aws.javaSdk.credentials()).build()
+        val presigner = S3Presigner.builder().region(
+            software.amazon.awssdk.regions.Region.US_EAST_1
+        ).credentialsProvider(world.aws.javaSdk.credentials()).build()
         val url =
-            presigner.presignGetObject { p -> p.signatureDuration(Duration.ofMinutes(5)).getObjectRequest { it.bucket("box").key("a/b") } }.url().toString()
+            presigner.presignGetObject { p ->
+                p.signatureDuration(Duration.ofMinutes(5)).getObjectRequest { it.bucket("box").key("a/b") }
+            }.url().toString()
         // The presigner signs with the system's clock.
         val signed = Regex("X-Amz-Date=(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z").find(url)!!.destructured
         val at = signed.let { (y, mo, d, h, mi, s) -> Instant.parse("$y-$mo-${d}T$h:$mi:${s}Z") }
         MockAws.start(MockAwsOptions(clock = MockClock.MANUAL, startAt = at)).use { aws ->
             aws.s3.bucket("box").put("a/b", "hello")
-            fun get() = runBlocking { URI(url).let { aws.handler.handle(HttpRequest("GET", it.rawPath, it.rawQuery, origin = "https://${it.host}")) } }
+            fun get() = runBlocking {
+                URI(url).let { aws.handler.handle(HttpRequest("GET", it.rawPath, it.rawQuery, origin = "https://${it.host}")) }
+            }
             get().text() shouldBe "hello"
             aws.calls("s3").single().notHonoured shouldBe emptyList()
             aws.time.advanceBy(6.minutes)
@@ -131,7 +137,11 @@ class S3WireTest {
         val async =
             world.aws.javaSdk.configure(software.amazon.awssdk.services.s3.S3AsyncClient.builder()).multipartEnabled(true).build()
         S3TransferManager.builder().s3Client(async).build().use { manager ->
-            manager.upload { u -> u.putObjectRequest { it.bucket("box").key("big") }.requestBody(software.amazon.awssdk.core.async.AsyncRequestBody.fromBytes(bytes)) }
+            manager.upload { u ->
+                u.putObjectRequest {
+                    it.bucket("box").key("big")
+                }.requestBody(software.amazon.awssdk.core.async.AsyncRequestBody.fromBytes(bytes))
+            }
                 .completionFuture().join()
         }
         world.client.get("box", "big").asByteArrayUnsafe().contentEquals(bytes) shouldBe true
