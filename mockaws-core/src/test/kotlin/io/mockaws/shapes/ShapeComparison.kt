@@ -47,13 +47,12 @@ internal class ShapeComparison(
                 done += name
                 continue
             }
-            // The Java SDK renames some members (CopyObject's Bucket, DynamoDB's NULL); on the wire they keep AWS's name.
-            val field = official.members[name] ?: official.members.values.firstOrNull { it.locationName() == name }
+            val field = official.members[name]
             if (field == null) {
                 differences += "$path.$name is no member of AWS's shape (${official.members.keys.sorted()})"
                 continue
             }
-            done += field.memberName()
+            done += name
             val before = differences.size
             compareLocation("$path.$name", name, annotations, field)
             compareType("$path.$name", ours.getElementDescriptor(i), field)
