@@ -17,6 +17,8 @@ import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.s3.S3Fixture
+import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.Call
@@ -54,9 +56,13 @@ public class MockAws private constructor(
     @get:JvmName("time")
     public val time: MockTime = MockTime(clock)
 
-    /** Amazon DynamoDB's tables in [region] and [accountId]. */
+    /** Amazon DynamoDB of [accountId] and [region]. */
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture { world.context(DynamoDbService) }
+
+    /** Amazon S3: `aws.s3.bucket("receipts")`. */
+    @get:JvmName("s3")
+    public val s3: S3Fixture = S3Fixture { world.context(S3Service) }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")

@@ -30,11 +30,11 @@ internal class Engine(
     private val strict: Boolean = false,
 ) : HttpHandler {
     override suspend fun handle(request: HttpRequest): HttpResponse {
-        val route = router.route(request.withFormInMemory())
+        val route = router.route(request.withoutChunks().withFormInMemory())
         val entry = route.entry
         val protocol = route.protocol
         if (entry == null || protocol == null) return unknownService(route)
-        return Exchange(route, entry, protocol).answer()
+        return Exchange(route, entry, protocol).answer().withoutForbiddenBody(request.method)
     }
 
     /** One request on its way through the engine. */
@@ -58,9 +58,11 @@ internal class Engine(
         private suspend fun <I : Any, O : Any> run(operation: Operation<S, I, O>): HttpResponse {
             var input: I? = null
             return try {
+                val call = context()
+                entry.service.admit(route.request, call)
                 input = protocol.decode(operation.shape, route.request) { notHonoured += it }
                 if (strict && notHonoured.isNotEmpty()) throw Faults.strict(operation.name, notHonoured)
-                val output = operation.handler(input, context())
+                val output = operation.handler(input, call)
                 val response = protocol.encode(operation.shape, output, requestId)
                 record(operation, input, output, response, null, null)
                 response
@@ -173,6 +175,10 @@ internal fun placeOf(
     val region = credentials.region ?: home.region
     return if (account == home.account && region == home.region) home else Place(account, region)
 }
+
+/** HTTP has no content in an answer to HEAD and beside 204 and 304 (RFC 9110, 6.4.1), whatever a protocol would write. */
+private fun HttpResponse.withoutForbiddenBody(method: String): HttpResponse =
+    if (method == "HEAD" || status == 204 || status == 304) copy(body = HttpBody.Empty) else this
 
 /** A form names its operation in its body, so routing needs it read. */
 private suspend fun HttpRequest.withFormInMemory(): HttpRequest {

@@ -3,6 +3,7 @@ package io.mockaws.engine
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.operationShape
 import io.mockaws.wire.protocol.ProtocolFactory
 
@@ -29,7 +30,16 @@ internal abstract class Service<S : ServiceState<S>>(
         operations.map { it.shape } + missing.map { operationShape<Unit, Unit>(it.name, it.http) }
 
     /** A last look at a request before it is routed: S3 turns `bucket.s3.amazonaws.com/key` into `/bucket/key`. */
-    open fun normalize(request: io.mockaws.wire.http.HttpRequest): io.mockaws.wire.http.HttpRequest = request
+    open fun normalize(request: HttpRequest): HttpRequest = request
+
+    /**
+     * Turns a request away before it is read, by an [AwsFault]: what only its head tells and no operation asks for,
+     * as that a presigned URL has expired.
+     */
+    open fun admit(
+        request: HttpRequest,
+        call: CallContext<S>,
+    ) = Unit
 }
 
 /** An operation that answers 501 `NotImplemented` by its name. */

@@ -31,6 +31,20 @@ internal class SpilledFile private constructor(
         count: Int,
     ): Int = channel.read(ByteBuffer.wrap(buffer, offset, count), position)
 
+    /** The first [count] bytes. */
+    fun readFully(
+        buffer: ByteArray,
+        offset: Int,
+        count: Int,
+    ) {
+        var done = 0
+        while (done < count) {
+            val n = read(done.toLong(), buffer, offset + done, count - done)
+            check(n > 0) { "The file is shorter than it was" }
+            done += n
+        }
+    }
+
     fun delete() {
         channel.close()
         path.deleteIfExists()

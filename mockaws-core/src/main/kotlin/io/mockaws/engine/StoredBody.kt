@@ -25,6 +25,22 @@ internal class StoredBody(
         return PiecesBody(pieces, from, until)
     }
 
+    /** A copy of all of it, for tests to look at. */
+    fun toByteArray(): ByteArray {
+        require(length <= Int.MAX_VALUE) { "$length bytes are too many for one array" }
+        val copy = ByteArray(length.toInt())
+        var at = 0
+        for (piece in pieces) {
+            val size = piece.length.toInt()
+            when (piece) {
+                is Piece.Memory -> piece.bytes.copyInto(copy, at)
+                is Piece.Spilled -> piece.file.readFully(copy, at, size)
+            }
+            at += size
+        }
+        return copy
+    }
+
     companion object {
         /** [bytes] themselves, not a copy. */
         fun of(bytes: ByteArray): StoredBody = StoredBody(listOf(Piece.Memory(bytes)))

@@ -3,11 +3,12 @@ package io.mockaws.services
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsService
 
 /** Every service there is. */
 internal object Services {
-    val all: List<Service<*>> = listOf(DynamoDbService, SqsService)
+    val all: List<Service<*>> = listOf(DynamoDbService, S3Service, SqsService)
 
     /** The same with their tables laid out; once for the JVM. */
     val entries: List<ServiceEntry<*>> by lazy { all.map { ServiceEntry(it) } }

@@ -136,6 +136,11 @@ internal annotation class MediaType(
 @Target(AnnotationTarget.CLASS)
 internal annotation class Union
 
+/** `s3UnwrappedXmlOutput`: the one member of the output is the root of the document, not within one. */
+@SerialInfo
+@Target(AnnotationTarget.CLASS)
+internal annotation class S3UnwrappedXmlOutput
+
 /** `sparse`: a list or map that may hold nulls. */
 @SerialInfo
 @Target(AnnotationTarget.PROPERTY)

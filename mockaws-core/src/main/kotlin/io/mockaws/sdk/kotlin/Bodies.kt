@@ -23,9 +23,11 @@ internal fun toSdk(body: HttpBody): SdkBody =
         if (body.bytes.isEmpty()) SdkBody.Empty else SdkBody.fromBytes(body.bytes)
     } else {
         object : SdkBody.ChannelContent() {
+            private val channel = AnswerChannel(body)
+
             override val contentLength: Long? = body.contentLength
 
-            override fun readFrom(): SdkByteReadChannel = AnswerChannel(body)
+            override fun readFrom(): SdkByteReadChannel = channel
         }
     }
 

@@ -5,13 +5,13 @@ import aws.smithy.kotlin.runtime.http.HttpCall
 import aws.smithy.kotlin.runtime.http.HttpStatusCode
 import aws.smithy.kotlin.runtime.http.engine.HttpClientEngineBase
 import aws.smithy.kotlin.runtime.http.engine.HttpClientEngineConfig
+import aws.smithy.kotlin.runtime.http.engine.callContext
 import aws.smithy.kotlin.runtime.http.request.HttpRequest
 import aws.smithy.kotlin.runtime.http.response.HttpResponse
 import aws.smithy.kotlin.runtime.operation.ExecutionContext
 import aws.smithy.kotlin.runtime.time.Instant
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpHandler
-import kotlin.coroutines.coroutineContext
 import aws.smithy.kotlin.runtime.http.Headers as SdkHeaders
 
 /**
@@ -32,7 +32,7 @@ internal class MockHttpEngine(
         val response = handler.handle(ofSdk(request))
         val answer =
             HttpResponse(HttpStatusCode.fromValue(response.status), toSdk(response.headers), toSdk(response.body))
-        return HttpCall(request, answer, sent, Instant.now(), coroutineContext)
+        return HttpCall(request, answer, sent, Instant.now(), callContext())
     }
 
     private fun ofSdk(request: HttpRequest): io.mockaws.wire.http.HttpRequest {

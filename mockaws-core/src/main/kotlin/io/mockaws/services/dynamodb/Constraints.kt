@@ -51,7 +51,11 @@ internal class Constraints {
         value: Number?,
         least: Long,
     ) {
-        if (value != null && value.toLong() < least) fail(member, value, "Member must have value greater than or equal to $least")
+        if (value != null &&
+            value.toLong() < least
+        ) {
+            fail(member, value, "Member must have value greater than or equal to $least")
+        }
     }
 
     fun atMost(
@@ -59,7 +63,11 @@ internal class Constraints {
         value: Number?,
         most: Long,
     ) {
-        if (value != null && value.toLong() > most) fail(member, value, "Member must have value less than or equal to $most")
+        if (value != null &&
+            value.toLong() > most
+        ) {
+            fail(member, value, "Member must have value less than or equal to $most")
+        }
     }
 
     fun length(
@@ -68,8 +76,16 @@ internal class Constraints {
         allowed: IntRange,
     ) {
         if (value == null) return
-        if (value.size < allowed.first) fail(member, value, "Member must have length greater than or equal to ${allowed.first}")
-        if (value.size > allowed.last) fail(member, value, "Member must have length less than or equal to ${allowed.last}")
+        if (value.size <
+            allowed.first
+        ) {
+            fail(member, value, "Member must have length greater than or equal to ${allowed.first}")
+        }
+        if (value.size >
+            allowed.last
+        ) {
+            fail(member, value, "Member must have length less than or equal to ${allowed.last}")
+        }
     }
 
     fun returnConsumedCapacity(value: String?) = oneOf("returnConsumedCapacity", value, CAPACITY)
@@ -78,7 +94,11 @@ internal class Constraints {
 
     fun returnValues(value: String?) = oneOf("returnValues", value, RETURN_VALUES)
 
-    fun returnValuesOnConditionCheckFailure(value: String?) = oneOf("returnValuesOnConditionCheckFailure", value, ON_FAILURE)
+    fun returnValuesOnConditionCheckFailure(value: String?) = oneOf(
+        "returnValuesOnConditionCheckFailure",
+        value,
+        ON_FAILURE
+    )
 
     fun select(value: String?) = oneOf("select", value, SELECT)
 
@@ -116,11 +136,15 @@ internal class Constraints {
         /** The table of an operation on tables, whose complaints AWS words differently. */
         fun checkTableName(value: String?) {
             if (value == null) {
-                throw DynamoDbFaults.validation("The parameter 'TableName' is required but was not present in the request")
+                throw DynamoDbFaults.validation(
+                    "The parameter 'TableName' is required but was not present in the request"
+                )
             }
             if (value.startsWith("arn:")) return
             if (value.length !in DynamoDbLimits.TABLE_NAME_MIN..DynamoDbLimits.TABLE_NAME_MAX) {
-                throw DynamoDbFaults.validation("TableName must be at least 3 characters long and at most 255 characters long")
+                throw DynamoDbFaults.validation(
+                    "TableName must be at least 3 characters long and at most 255 characters long"
+                )
             }
             Constraints().apply { name("tableName", value) }.check()
         }

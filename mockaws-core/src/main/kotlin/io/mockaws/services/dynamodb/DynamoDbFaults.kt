@@ -25,7 +25,9 @@ internal object DynamoDbFaults {
     fun tableExists(name: String): AwsFault = AwsFault("ResourceInUseException", "Table already exists: $name")
 
     fun deletionProtected(): AwsFault =
-        validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.")
+        validation(
+            "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."
+        )
 
     fun tooManyTables(message: String): AwsFault = AwsFault("LimitExceededException", message)
 

@@ -106,7 +106,8 @@ internal object DynamoDbStateSerializer : KSerializer<DynamoDbState> {
         val tables =
             saved.tables.associate { from ->
                 val empty = Table(from.definition)
-                from.definition.name to from.items.fold(empty) { table, item -> table.put(table.keys.of(item), Item(item)) }
+                from.definition.name to
+                    from.items.fold(empty) { table, item -> table.put(table.keys.of(item), Item(item)) }
             }
         return DynamoDbState(DynamoDbState.Root(tables.toPersistentMap(), persistentMapOf()))
     }

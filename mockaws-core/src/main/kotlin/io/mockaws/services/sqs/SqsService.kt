@@ -28,6 +28,7 @@ import io.mockaws.services.sqs.op.startMessageMoveTask
 import io.mockaws.services.sqs.op.tagQueue
 import io.mockaws.services.sqs.op.untagQueue
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
 
@@ -45,7 +46,7 @@ internal object SqsService : Service<SqsState>(
         xmlNamespace = "http://queue.amazonaws.com/doc/2012-11-05/",
         queryCompatible = true,
     ),
-    listOf(Protocols.AwsJson10),
+    listOf(Protocols.AwsJson10, Protocols.AwsQuery),
     StateKind(StateKind.Scope.REGIONAL, SqsStateSerializer, ::SqsState),
 ) {
     override val operations: List<Operation<SqsState, *, *>> =
@@ -75,6 +76,30 @@ internal object SqsService : Service<SqsState>(
             operation("UntagQueue", ::untagQueue),
         )
 
-    /** In Query a request may go to the queue's own address instead of naming it. */
-    override fun normalize(request: HttpRequest): HttpRequest = withQueueUrl(request)
+    /**
+     * A Query request to `/123456789012/orders` means that queue: the address becomes the parameter that the request
+     * does without. Other requests stay as they are.
+     *
+     * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
+     */
+    override fun normalize(request: HttpRequest): HttpRequest {
+        if (request.path.length < 2 || "X-Amz-Target" in request.headers ||
+            !queuePath.matches(request.path)
+        ) {
+            return request
+        }
+        val parameter = QUEUE_URL + request.path
+        val form = (request.body as? HttpBody.Bytes)?.bytes?.decodeToString().orEmpty()
+        return when {
+            namesQueue(request.query) || namesQueue(form) -> request
+            form.isNotEmpty() -> request.copy(path = "/", body = HttpBody.of("$parameter&$form"))
+            else -> request.copy(path = "/", query = "$parameter&${request.query}".removeSuffix("&"))
+        }
+    }
+
+    private val queuePath = Regex("/[0-9]{12}/[A-Za-z0-9_-]+(?:\\.fifo)?")
+
+    private fun namesQueue(parameters: String) = parameters.startsWith(QUEUE_URL) || "&$QUEUE_URL" in parameters
+
+    private const val QUEUE_URL = "QueueUrl="
 }

@@ -6,12 +6,12 @@ import io.mockaws.wire.Blob
 import io.mockaws.wire.EventHeader
 import io.mockaws.wire.EventPayload
 import io.mockaws.wire.MalformedRequest
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.WireDecoder
 import io.mockaws.wire.codec.InstantSerializer
 import io.mockaws.wire.codec.ShapePlan
 import io.mockaws.wire.codec.ShapePlans
 import io.mockaws.wire.codec.TokenCodec
-import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.descriptors.SerialDescriptor

@@ -5,9 +5,9 @@ package io.mockaws.wire.eventstream
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.ShapePlans
 import io.mockaws.wire.codec.TokenCodec
-import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationStrategy

@@ -20,10 +20,10 @@ internal object Bodies {
     ) {
         when {
             expected.isEmpty() -> actual.decodeToString() shouldBe ""
-            mediaType == null -> actual.decodeToString() shouldBe expected
-            mediaType.contains("cbor") -> cbor(actual) shouldBe cbor(Base64.getDecoder().decode(expected))
-            mediaType.contains("json") -> json(actual) shouldBe json(expected.encodeToByteArray())
-            mediaType.contains("xml") -> xml(actual) shouldBe xml(expected.encodeToByteArray())
+            mediaType == null && !expected.startsWith("<") -> actual.decodeToString() shouldBe expected
+            mediaType?.contains("cbor") == true -> cbor(actual) shouldBe cbor(Base64.getDecoder().decode(expected))
+            mediaType?.contains("json") == true -> json(actual) shouldBe json(expected.encodeToByteArray())
+            mediaType?.contains("xml") != false -> compareXml(root(expected.encodeToByteArray()), root(actual))
             else -> actual.decodeToString() shouldBe expected
         }
     }
@@ -72,13 +72,31 @@ internal object Bodies {
         return if (tag >= 0) listOf("tag $tag", value) else value
     }
 
-    /** An element as text, its children by name: the order of a structure's members says nothing. */
-    private fun xml(bytes: ByteArray): String {
-        val factory = DocumentBuilderFactory.newInstance().apply { isNamespaceAware = true }
-        return describe(factory.newDocumentBuilder().parse(bytes.inputStream()).documentElement)
+    /**
+     * Vectors for Query leave out what AWS always sends: the request's id, and in errors the namespace.
+     */
+    private fun compareXml(
+        expected: Element,
+        actual: Element,
+    ) {
+        for (name in listOf("ResponseMetadata", "requestId")) {
+            val metadata = actual.getElementsByTagName(name).item(0)
+            if (metadata != null && expected.getElementsByTagName(name).length == 0) actual.removeChild(metadata)
+        }
+        val ignored = actual.namespaceURI.takeIf { expected.namespaceURI == null }
+        describe(actual, ignored) shouldBe describe(expected, ignored)
     }
 
-    private fun describe(element: Element): String {
+    private fun root(bytes: ByteArray): Element {
+        val factory = DocumentBuilderFactory.newInstance().apply { isNamespaceAware = true }
+        return factory.newDocumentBuilder().parse(bytes.inputStream()).documentElement
+    }
+
+    /** An element as text, its children by name: the order of a structure's members says nothing. */
+    private fun describe(
+        element: Element,
+        ignored: String?,
+    ): String {
         val attributes =
             (0 until element.attributes.length)
                 .map { element.attributes.item(it) }
@@ -87,11 +105,11 @@ internal object Bodies {
                 .sorted()
                 .joinToString("")
         val nodes = (0 until element.childNodes.length).map { element.childNodes.item(it) }
-        val children = nodes.filterIsInstance<Element>().sortedBy { it.localName }.map { describe(it) }
+        val children = nodes.filterIsInstance<Element>().sortedBy { it.localName }.map { describe(it, ignored) }
         val text = nodes.filter {
             it.nodeType == Node.TEXT_NODE || it.nodeType == Node.CDATA_SECTION_NODE
         }.joinToString("") { it.nodeValue }
         val content = if (children.isEmpty()) text else children.joinToString("\n", "\n", "\n") + text.trim()
-        return "<{${element.namespaceURI.orEmpty()}}${element.localName}$attributes>$content</>"
+        return "<{${element.namespaceURI.orEmpty().takeIf { it != ignored }.orEmpty()}}${element.localName}$attributes>$content</>"
     }
 }

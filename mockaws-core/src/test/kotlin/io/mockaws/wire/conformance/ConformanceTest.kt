@@ -61,6 +61,10 @@ class ConformanceTest {
                 "aws.protocols#awsJson1_0" to Protocols.AwsJson10,
                 "aws.protocols#awsJson1_1" to Protocols.AwsJson11,
                 "smithy.protocols#rpcv2Cbor" to Protocols.RpcV2Cbor,
+                "aws.protocols#restXml" to Protocols.RestXml,
+
+                "aws.protocols#awsQuery" to Protocols.AwsQuery,
+                "aws.protocols#ec2Query" to Protocols.Ec2Query,
             )
 
         val vectors: List<Vector> by lazy {

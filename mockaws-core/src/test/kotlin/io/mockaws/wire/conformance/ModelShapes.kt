@@ -5,6 +5,7 @@ import io.mockaws.wire.DocumentSerializer
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.OperationShape
+import io.mockaws.wire.S3UnwrappedXmlOutput
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.StreamingBlobSerializer
 import io.mockaws.wire.Union
@@ -18,6 +19,7 @@ import kotlinx.serialization.descriptors.SerialKind
 import kotlinx.serialization.descriptors.StructureKind
 import kotlinx.serialization.descriptors.nullable
 import software.amazon.smithy.aws.traits.ServiceTrait
+import software.amazon.smithy.aws.traits.customizations.S3UnwrappedXmlOutputTrait
 import software.amazon.smithy.aws.traits.protocols.AwsQueryCompatibleTrait
 import software.amazon.smithy.model.Model
 import software.amazon.smithy.model.shapes.EnumShape
@@ -41,6 +43,7 @@ internal class ModelShapes(
     private val model: Model,
 ) {
     private val serializers = ConcurrentHashMap<ShapeId, KSerializer<Any>>()
+    private val unwrapped = model.getShapesWithTrait(S3UnwrappedXmlOutputTrait::class.java).map { it.asOperationShape().get().outputShape }
     val values = ModelValues(model)
 
     fun service(
@@ -114,7 +117,9 @@ internal class ModelShapes(
 
     private fun structure(shape: Shape): KSerializer<Any> {
         val members = shape.allMembers.values.filterNot { isEventStream(it) }
-        val annotations = ModelTraits.ofShape(shape) + listOfNotNull(Union().takeIf { shape.isUnionShape })
+        val annotations =
+            ModelTraits.ofShape(shape) +
+                listOfNotNull(Union().takeIf { shape.isUnionShape }, S3UnwrappedXmlOutput().takeIf { shape.id in unwrapped })
         val elements =
             members.map { member ->
                 ModelDescriptor.Element(member.memberName, ModelTraits.ofMember(member, model)) { target(member).descriptor.nullable }

@@ -14,10 +14,10 @@ import io.mockaws.wire.EventPayload
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.Union
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
 import io.mockaws.wire.http.HttpBody
-import io.mockaws.wire.UnknownMembers
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
 import kotlinx.serialization.Serializable

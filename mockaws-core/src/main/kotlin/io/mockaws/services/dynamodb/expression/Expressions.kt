@@ -25,7 +25,9 @@ internal class Expressions(
             checkKeys("ExpressionAttributeValues", ':', values.keys)
             for ((key, value) in values) {
                 if (value !is AttributeValue.Invalid) continue
-                throw DynamoDbFaults.validation("ExpressionAttributeValues contains invalid value: ${value.message} for key $key")
+                throw DynamoDbFaults.validation(
+                    "ExpressionAttributeValues contains invalid value: ${value.message} for key $key"
+                )
             }
         }
     }
@@ -36,7 +38,9 @@ internal class Expressions(
         keys: Set<String>,
     ) {
         for (key in keys) {
-            val good = key.length > 1 && key[0] == sign && key.drop(1).all { it == '_' || it in '0'..'9' || it in 'a'..'z' || it in 'A'..'Z' }
+            val good =
+                key.length > 1 && key[0] == sign &&
+                    key.drop(1).all { it == '_' || it in '0'..'9' || it in 'a'..'z' || it in 'A'..'Z' }
             if (!good) throw DynamoDbFaults.validation("$parameter contains invalid key: Syntax error; key: \"$key\"")
         }
     }
@@ -51,11 +55,15 @@ internal class Expressions(
     private fun condition(
         parameter: String,
         expression: String?,
-    ): BoundCondition? = read(parameter, expression, conditions, ConditionParser::parse) { ConditionBinder(bindings).bind(it) }
+    ): BoundCondition? = read(parameter, expression, conditions, ConditionParser::parse) {
+        ConditionBinder(bindings).bind(it)
+    }
 
     /** The condition on keys; what it says of keys is for [keyTerms] to find. */
     fun keyCondition(expression: String?): ConditionSyntax? =
-        read("KeyConditionExpression", expression, conditions, ConditionParser::parse) { it.also { ConditionBinder(bindings).bind(it) } }
+        read("KeyConditionExpression", expression, conditions, ConditionParser::parse) {
+            it.also { ConditionBinder(bindings).bind(it) }
+        }
 
     fun keyTerms(condition: ConditionSyntax): Map<String, KeyTerm> =
         try {
@@ -90,7 +98,8 @@ internal class Expressions(
         if (expression == null) return null
         try {
             if (expression.isEmpty()) throw InvalidExpression("The expression can not be empty;")
-            val syntax = cache[expression] ?: parsed(expression, parse).also { if (cache.size < CACHED) cache[expression] = it }
+            val syntax =
+                cache[expression] ?: parsed(expression, parse).also { if (cache.size < CACHED) cache[expression] = it }
             return bind(syntax)
         } catch (invalid: InvalidExpression) {
             throw DynamoDbFaults.validation("Invalid $parameter: ${invalid.message}")

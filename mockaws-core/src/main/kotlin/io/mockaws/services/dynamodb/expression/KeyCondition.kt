@@ -38,19 +38,30 @@ internal class KeyConditionReader(
                 visit(syntax.left)
                 visit(syntax.right)
             }
+
             is Syntax.Or -> refuse("Invalid operator used in KeyConditionExpression: OR")
+
             is Syntax.Not -> refuse("Invalid operator used in KeyConditionExpression: NOT")
+
             is Syntax.In -> refuse("Invalid operator used in KeyConditionExpression: IN")
+
             is Syntax.Compare -> compare(syntax)
+
             is Syntax.Between -> {
                 requireKeyFirst("BETWEEN", syntax.operand)
                 term("BETWEEN", syntax.operand, listOf(syntax.lower, syntax.upper))
             }
+
             is Syntax.Call -> {
-                if (syntax.name != "begins_with") refuse("Invalid operator used in KeyConditionExpression: ${syntax.name}")
+                if (syntax.name !=
+                    "begins_with"
+                ) {
+                    refuse("Invalid operator used in KeyConditionExpression: ${syntax.name}")
+                }
                 requireKeyFirst(syntax.name, syntax.arguments[0])
                 term(syntax.name, syntax.arguments[0], syntax.arguments.drop(1))
             }
+
             is Syntax.Operand -> error("The grammar has no operand where a condition belongs: $syntax")
         }
     }
@@ -69,7 +80,9 @@ internal class KeyConditionReader(
         operand: Syntax.Operand,
     ) {
         if (operand is Syntax.Path) return
-        refuse("Invalid condition in KeyConditionExpression: $operator operator must have the key attribute as its first operand")
+        refuse(
+            "Invalid condition in KeyConditionExpression: $operator operator must have the key attribute as its first operand"
+        )
     }
 
     private fun term(

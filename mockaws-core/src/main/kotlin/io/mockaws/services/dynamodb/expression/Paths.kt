@@ -28,7 +28,9 @@ internal class DocumentPath(
 
     override fun hashCode(): Int = elements.hashCode()
 
-    override fun toString(): String = elements.joinToString(", ", "[", "]") { if (it is Int) "[$it]" else it.toString() }
+    override fun toString(): String = elements.joinToString(", ", "[", "]") {
+        if (it is Int) "[$it]" else it.toString()
+    }
 }
 
 /**
@@ -106,11 +108,15 @@ internal class ProjectionTree(
                 }
                 if (picked.isEmpty()) null else AttributeValue.M(picked)
             }
+
             is AttributeValue.L -> {
                 val indexes = node.children.keys.filterIsInstance<Int>().sorted()
-                val picked = indexes.mapNotNull { i -> value.values.getOrNull(i)?.let { pick(it, node.children.getValue(i)) } }
+                val picked = indexes.mapNotNull { i ->
+                    value.values.getOrNull(i)?.let { pick(it, node.children.getValue(i)) }
+                }
                 if (picked.isEmpty()) null else AttributeValue.L(picked)
             }
+
             else -> null
         }
     }

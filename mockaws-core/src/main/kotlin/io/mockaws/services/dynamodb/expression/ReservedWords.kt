@@ -49,7 +49,9 @@ internal object ReservedWords {
         UNIQUE UNIT UNKNOWN UNLOGGED UNNEST UNPROCESSED UNSIGNED UNTIL UPDATE UPPER URL USAGE USE USER
         USERS USING UUID VACUUM VALUE VALUED VALUES VARCHAR VARIABLE VARIANCE VARINT VARYING VIEW VIEWS
         VIRTUAL VOID WAIT WHEN WHENEVER WHERE WHILE WINDOW WITH WITHIN WITHOUT WORK WRAPPED WRITE YEAR ZONE
-        """.split(' ', '\n').filterTo(HashSet()) { it.isNotBlank() }
+        """.split(' ', '\n').filterTo(HashSet()) {
+            it.isNotBlank()
+        }
 
     fun contains(name: String): Boolean = name.uppercase() in words
 }

@@ -15,7 +15,13 @@ internal abstract class TokenReader(
 
     protected fun syntaxError(): Nothing {
         val from = if (at > 0) tokens[at - 1].start else 0
-        val to = if (token.kind == Kind.END) source.length else tokens[at + 1].takeIf { it.kind != Kind.END }?.end ?: token.end
+        val to = if (token.kind ==
+            Kind.END
+        ) {
+            source.length
+        } else {
+            tokens[at + 1].takeIf { it.kind != Kind.END }?.end ?: token.end
+        }
         val near = source.substring(from, to)
         throw InvalidExpression("Syntax error; token: \"${token.text}\", near: \"$near\"")
     }
@@ -51,7 +57,13 @@ internal abstract class TokenReader(
                 steps += name()
             } else if (take("[")) {
                 if (token.kind != Kind.NUMBER) syntaxError()
-                steps += Step.Index(token.text.toIntOrNull() ?: throw InvalidExpression("List index is not within the allowable range; index: [${token.text}]"))
+                steps +=
+                    Step.Index(
+                        token.text.toIntOrNull()
+                            ?: throw InvalidExpression(
+                                "List index is not within the allowable range; index: [${token.text}]"
+                            )
+                    )
                 at++
                 expect("]")
             } else {

@@ -77,9 +77,13 @@ internal class Update(
                     is AttributeValue.L -> AttributeValue.L(elements(old.values, node, item))
                     else -> throw UpdateRefused(INVALID_PATH)
                 }
+
             is Action.Set -> action.operand.of(item) ?: throw UpdateRefused(MISSING)
+
             Action.Remove -> null
+
             is Action.Add -> added(old, action.value)
+
             is Action.Delete -> deleted(old, action.value)
         }
 
@@ -89,12 +93,23 @@ internal class Update(
     ): AttributeValue =
         when {
             old == null -> value
-            old is AttributeValue.N && value is AttributeValue.N -> AttributeValue.N(arithmetic { old.value + value.value })
+
+            old is AttributeValue.N && value is AttributeValue.N -> AttributeValue.N(
+                arithmetic {
+                    old.value +
+                        value.value
+                }
+            )
+
             old is AttributeValue.SS && value is AttributeValue.SS -> AttributeValue.SS(old.values + value.values)
+
             old is AttributeValue.NS && value is AttributeValue.NS -> AttributeValue.NS(old.values + value.values)
+
             old is AttributeValue.BS && value is AttributeValue.BS -> AttributeValue.BS(old.values + value.values)
+
             // Only the parameter AttributeUpdates adds lists; expressions refuse them before.
             old is AttributeValue.L && value is AttributeValue.L -> AttributeValue.L(old.values + value.values)
+
             else -> throw UpdateRefused(WRONG_TYPE)
         }
 
@@ -104,12 +119,16 @@ internal class Update(
     ): AttributeValue? =
         when {
             old == null -> null
+
             old is AttributeValue.SS && value is AttributeValue.SS ->
                 (old.values - value.values).takeIf { it.isNotEmpty() }?.let { AttributeValue.SS(it) }
+
             old is AttributeValue.NS && value is AttributeValue.NS ->
                 (old.values - value.values).takeIf { it.isNotEmpty() }?.let { AttributeValue.NS(it) }
+
             old is AttributeValue.BS && value is AttributeValue.BS ->
                 (old.values - value.values).takeIf { it.isNotEmpty() }?.let { AttributeValue.BS(it) }
+
             else -> throw UpdateRefused(WRONG_TYPE)
         }
 
@@ -135,7 +154,10 @@ internal class UpdateBinder(
 
     fun bind(sections: List<UpdateSection>): Update {
         val clauses = sections.flatMap { section -> section.clauses.map { section.keyword to it } }
-        val parts = clauses.flatMap { (_, clause) -> listOf(clause.path) + clause.operand?.let { everyPart(it) }.orEmpty() }
+        val parts = clauses.flatMap { (_, clause) ->
+            listOf(clause.path) +
+                clause.operand?.let { everyPart(it) }.orEmpty()
+        }
         checkReserved(parts.asSequence().filterIsInstance<Syntax.Path>())
         val unknown = parts.firstOrNull { it is Syntax.Call && it.name !in FUNCTIONS } as Syntax.Call?
         if (unknown != null) throw InvalidExpression("Invalid function name; function: ${unknown.name}")
@@ -170,7 +192,9 @@ internal class UpdateBinder(
     ): Action =
         when (keyword) {
             "SET" -> Action.Set(operand(clause.operand!!))
+
             "REMOVE" -> Action.Remove
+
             else -> {
                 val value = bindings.value((clause.operand as Syntax.ValuePlaceholder).text)
                 if (keyword == "ADD") Action.Add(value) else Action.Delete(value)

@@ -28,7 +28,9 @@ internal class UpdateParser private constructor(
                 expect("=")
                 UpdateSection.Clause(path, value())
             }
+
             "REMOVE" -> UpdateSection.Clause(path, null)
+
             else -> {
                 if (token.kind != Kind.VALUE_PLACEHOLDER) syntaxError()
                 UpdateSection.Clause(path, simpleOperand())

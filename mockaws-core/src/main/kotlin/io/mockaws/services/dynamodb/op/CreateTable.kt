@@ -149,7 +149,9 @@ private fun checkThroughput(
             )
         }
         if (billing == BillingMode.PROVISIONED && index.provisionedThroughput == null) {
-            throw DynamoDbFaults.invalidParameter("ProvisionedThroughput must be specified for index: ${index.indexName}")
+            throw DynamoDbFaults.invalidParameter(
+                "ProvisionedThroughput must be specified for index: ${index.indexName}"
+            )
         }
     }
 }
@@ -157,7 +159,9 @@ private fun checkThroughput(
 private fun indexesOf(request: CreateTableRequest): List<IndexDefinition> {
     val attributes = request.attributeDefinitions!!
     val local =
-        request.localSecondaryIndexes?.map { IndexDefinition(it.indexName!!, it.keySchema!!, it.projection!!, global = false) }
+        request.localSecondaryIndexes?.map {
+            IndexDefinition(it.indexName!!, it.keySchema!!, it.projection!!, global = false)
+        }
     if (local != null) {
         if (local.isEmpty()) throw DynamoDbFaults.invalidParameter("List of LocalSecondaryIndexes is empty")
         SchemaChecks.local(local, request.keySchema!!, attributes)

@@ -64,7 +64,8 @@ internal fun deleteItem(
     }
     val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues)
     expressions.checkPlaceholders()
-    val predicate = expressions.condition(request.conditionExpression) ?: expectation(request.expected, request.conditionalOperator)
+    val predicate =
+        expressions.condition(request.conditionExpression) ?: expectation(request.expected, request.conditionalOperator)
     expressions.checkAllUsed()
 
     val condition = WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)

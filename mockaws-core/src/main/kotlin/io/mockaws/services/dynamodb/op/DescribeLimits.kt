@@ -46,6 +46,8 @@ internal data class Endpoint(
 internal fun describeEndpoints(
     request: Unit,
     call: CallContext<DynamoDbState>,
-): DescribeEndpointsResponse = DescribeEndpointsResponse(listOf(Endpoint("dynamodb.${call.region}.amazonaws.com", CACHE_MINUTES)))
+): DescribeEndpointsResponse = DescribeEndpointsResponse(
+    listOf(Endpoint("dynamodb.${call.region}.amazonaws.com", CACHE_MINUTES))
+)
 
 private const val CACHE_MINUTES = 1440L

@@ -9,10 +9,10 @@ import io.mockaws.services.dynamodb.expression.LegacyCondition
 import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.expectation
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
+import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.table.ItemCollectionMetrics
 import io.mockaws.services.dynamodb.table.WriteCondition
 import io.mockaws.services.dynamodb.table.collectionMetrics
-import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.table.itemOf
 import io.mockaws.services.dynamodb.table.putItem
 import io.mockaws.services.dynamodb.table.tableName
@@ -67,14 +67,22 @@ internal fun putItem(
     val item = itemOf(request.item!!)
     val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues)
     expressions.checkPlaceholders()
-    val predicate = expressions.condition(request.conditionExpression) ?: expectation(request.expected, request.conditionalOperator)
+    val predicate =
+        expressions.condition(request.conditionExpression) ?: expectation(request.expected, request.conditionalOperator)
     expressions.checkAllUsed()
 
     val condition = WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
     val written = call.state.write { putItem(call.tableName(request.tableName!!), item, condition) }
     return PutItemResponse(
         written.old?.attributes?.takeIf { request.returnValues == "ALL_OLD" },
-        if (Consumption.isWanted(request.returnConsumedCapacity)) written.consumption().report(request.returnConsumedCapacity) else null,
+        if (Consumption.isWanted(
+                request.returnConsumedCapacity
+            )
+        ) {
+            written.consumption().report(request.returnConsumedCapacity)
+        } else {
+            null
+        },
         written.table.collectionMetrics(written.key, request.returnItemCollectionMetrics),
     )
 }

@@ -46,7 +46,11 @@ internal fun untagResource(
 ) {
     checkArn(request.resourceArn)
     Constraints().apply { required("tagKeys", request.tagKeys) }.check()
-    if (request.tagKeys!!.isEmpty()) throw DynamoDbFaults.validation("Atleast one Tag Key needs to be provided as Input.")
+    if (request.tagKeys!!.isEmpty()) {
+        throw DynamoDbFaults.validation(
+            "Atleast one Tag Key needs to be provided as Input."
+        )
+    }
     call.state.write {
         val table = tables.withArn(request.resourceArn!!)
         put(table.redefined(table.definition.copy(tags = table.definition.tags - request.tagKeys.toSet())))

@@ -32,7 +32,18 @@ internal fun describeTimeToLive(
     val name = call.tableName(request.tableName!!)
     val table = call.state.tables()[name] ?: throw DynamoDbFaults.noSuchTable(name)
     val attribute = table.definition.timeToLiveAttribute
-    return DescribeTimeToLiveResponse(TimeToLiveDescription(if (attribute == null) "DISABLED" else "ENABLED", attribute))
+    return DescribeTimeToLiveResponse(
+        TimeToLiveDescription(
+            if (attribute ==
+                null
+            ) {
+                "DISABLED"
+            } else {
+                "ENABLED"
+            },
+            attribute
+        )
+    )
 }
 
 @Serializable

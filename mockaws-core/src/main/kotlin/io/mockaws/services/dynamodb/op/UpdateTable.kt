@@ -137,10 +137,21 @@ private fun UpdateTableRequest.appliedTo(
     val throughput =
         when {
             becameOnDemand -> Throughput(lastDecrease = now)
-            provisionedThroughput != null -> changed(table.throughput, provisionedThroughput, now, table.billingMode == billing)
+
+            provisionedThroughput != null -> changed(
+                table.throughput,
+                provisionedThroughput,
+                now,
+                table.billingMode == billing
+            )
+
             else -> table.throughput
         }
-    val attributes = table.attributes + attributeDefinitions.orEmpty().filter { new -> table.attributes.none { it.attributeName == new.attributeName } }
+    val attributes =
+        table.attributes +
+            attributeDefinitions.orEmpty().filter { new ->
+                table.attributes.none { it.attributeName == new.attributeName }
+            }
     val indexes = indexesAfter(table, attributes, becameOnDemand, now)
     val used = (table.keySchema + indexes.flatMap { it.keySchema }).map { it.attributeName }.toSet()
     return table.copy(

@@ -80,7 +80,9 @@ internal data class TableDefinition(
     val global: List<IndexDefinition> get() = indexes.filter { it.global }
 
     /** The attributes of [schema] with their types. */
-    fun keysOf(schema: List<KeySchemaElement>): KeyNames = KeyNames(keyAttribute(schema[0]), schema.getOrNull(1)?.let(::keyAttribute))
+    fun keysOf(
+        schema: List<KeySchemaElement>
+    ): KeyNames = KeyNames(keyAttribute(schema[0]), schema.getOrNull(1)?.let(::keyAttribute))
 
     private fun keyAttribute(element: KeySchemaElement): KeyAttribute {
         val type = attributes.first { it.attributeName == element.attributeName }.attributeType

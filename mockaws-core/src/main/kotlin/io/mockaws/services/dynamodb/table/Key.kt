@@ -19,7 +19,9 @@ internal class KeyNames(
     val all: List<KeyAttribute> = listOfNotNull(partition, sort)
 
     /** The key of [attributes], which must have it. */
-    fun of(attributes: Attributes): Key = Key(attributes.getValue(partition.name), sort?.let { attributes.getValue(it.name) })
+    fun of(
+        attributes: Attributes
+    ): Key = Key(attributes.getValue(partition.name), sort?.let { attributes.getValue(it.name) })
 
     /** The key of [attributes] in an index of a table whose key is [base]; null where a sparse index has no entry. */
     fun ofOrNull(

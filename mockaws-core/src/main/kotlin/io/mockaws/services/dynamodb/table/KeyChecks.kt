@@ -45,12 +45,23 @@ internal fun Table.keyOfItem(item: Attributes): Key {
     for (key in keys.all) {
         val value = item[key.name] ?: throw DynamoDbFaults.invalidParameter("Missing the key ${key.name} in the item")
         if (value.type != key.type) {
-            throw DynamoDbFaults.invalidParameter("Type mismatch for key ${key.name} expected: ${key.type} actual: ${value.type}")
+            throw DynamoDbFaults.invalidParameter(
+                "Type mismatch for key ${key.name} expected: ${key.type} actual: ${value.type}"
+            )
         }
         if (isEmpty(value)) {
             throw DynamoDbFaults.validation("One or more parameter values are not valid. ${emptyKey(key)}")
         }
-        checkSize(value, if (key === keys.partition) DynamoDbLimits.PARTITION_KEY_BYTES else DynamoDbLimits.SORT_KEY_BYTES)
+        checkSize(
+            value,
+            if (key ===
+                keys.partition
+            ) {
+                DynamoDbLimits.PARTITION_KEY_BYTES
+            } else {
+                DynamoDbLimits.SORT_KEY_BYTES
+            }
+        )
     }
     checkIndexKeys(item)
     return keys.of(item)
@@ -95,7 +106,9 @@ private fun checkSize(
         when (value) {
             // No text of so few characters can be too long, and most keys are short.
             is AttributeValue.S -> if (value.value.length * 3 <= max) return else utf8Length(value.value)
+
             is AttributeValue.B -> value.value.size
+
             else -> return
         }
     if (size <= max) return
@@ -114,6 +127,10 @@ internal fun itemOf(attributes: Attributes): Item {
         throw DynamoDbFaults.validation("Nesting Levels have exceeded supported limits")
     }
     val item = Item(attributes)
-    if (item.size > DynamoDbLimits.ITEM_BYTES) throw DynamoDbFaults.validation("Item size has exceeded the maximum allowed size")
+    if (item.size >
+        DynamoDbLimits.ITEM_BYTES
+    ) {
+        throw DynamoDbFaults.validation("Item size has exceeded the maximum allowed size")
+    }
     return item
 }

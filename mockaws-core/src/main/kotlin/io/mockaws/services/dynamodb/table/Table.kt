@@ -40,7 +40,9 @@ internal class Table private constructor(
         val kept =
             changed.indexes.map { definition ->
                 index(definition.name)?.redefined(definition)
-                    ?: rows.values.fold(Index(definition, changed)) { index, item -> index.replace(keys.of(item.attributes), null, item) }
+                    ?: rows.values.fold(Index(definition, changed)) { index, item ->
+                        index.replace(keys.of(item.attributes), null, item)
+                    }
             }
         return Table(changed, keys, rows, kept)
     }

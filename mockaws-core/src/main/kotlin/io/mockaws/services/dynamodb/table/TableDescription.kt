@@ -82,13 +82,15 @@ internal fun Table.describe(
         tableArn = definition.arn,
         tableId = definition.id,
         billingModeSummary =
-            if (definition.showsBillingMode) {
-                BillingModeSummary(definition.billingMode.name, definition.payPerRequestSince)
-            } else {
-                null
-            },
+        if (definition.showsBillingMode) {
+            BillingModeSummary(definition.billingMode.name, definition.payPerRequestSince)
+        } else {
+            null
+        },
         localSecondaryIndexes = indexes.filter { !it.definition.global }.map { describeLocal(it) }.ifEmpty { null },
-        globalSecondaryIndexes = indexes.filter { it.definition.global }.map { describeGlobal(it, indexStatus) }.ifEmpty { null },
+        globalSecondaryIndexes = indexes.filter {
+            it.definition.global
+        }.map { describeGlobal(it, indexStatus) }.ifEmpty { null },
         tableClassSummary = definition.tableClass?.let { TableClassSummary(it) },
         deletionProtectionEnabled = definition.deletionProtection,
     )

@@ -100,12 +100,15 @@ internal fun DynamoDbState.Writer.updateItem(
 private fun Table.checkTargets(update: Update) {
     for (key in keys.all) {
         if (update.paths.any { it.head == key.name }) {
-            throw DynamoDbFaults.invalidParameter("Cannot update attribute ${key.name}. This attribute is part of the key")
+            throw DynamoDbFaults.invalidParameter(
+                "Cannot update attribute ${key.name}. This attribute is part of the key"
+            )
         }
     }
     for (index in indexes) {
         for (key in index.keys.all) {
-            val (_, action) = update.clauses.firstOrNull { (path, _) -> path.head == key.name && !path.isNested } ?: continue
+            val (_, action) = update.clauses.firstOrNull { (path, _) -> path.head == key.name && !path.isNested }
+                ?: continue
             val type =
                 when (action) {
                     is Action.Set -> action.operand.takeIf { it !is Operand.Path }?.type

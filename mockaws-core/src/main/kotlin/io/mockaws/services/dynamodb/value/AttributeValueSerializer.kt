@@ -47,15 +47,25 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
         val out = encoder.beginStructure(descriptor)
         when (value) {
             is AttributeValue.S -> out.encodeStringElement(descriptor, S, value.value)
+
             is AttributeValue.N -> out.encodeStringElement(descriptor, N, value.value.text)
+
             is AttributeValue.B -> out.encodeSerializableElement(descriptor, B, BlobSerializer, value.value)
+
             is AttributeValue.SS -> out.encodeSerializableElement(descriptor, SS, strings, value.values.toList())
+
             is AttributeValue.NS -> out.encodeSerializableElement(descriptor, NS, strings, value.values.map { it.text })
+
             is AttributeValue.BS -> out.encodeSerializableElement(descriptor, BS, blobs, value.values.toList())
+
             is AttributeValue.M -> out.encodeSerializableElement(descriptor, M, map, value.values)
+
             is AttributeValue.L -> out.encodeSerializableElement(descriptor, L, list, value.values)
+
             AttributeValue.Null -> out.encodeBooleanElement(descriptor, NULL, true)
+
             is AttributeValue.Bool -> out.encodeBooleanElement(descriptor, BOOL, value.value)
+
             // The journal shows a refused request as far as it could be read.
             is AttributeValue.Invalid -> Unit
         }

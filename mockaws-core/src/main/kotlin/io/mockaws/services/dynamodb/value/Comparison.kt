@@ -24,7 +24,15 @@ internal fun compareUtf8(
     for (i in 0 until length) {
         val a = left[i]
         val b = right[i]
-        if (a != b) return if (a.isSurrogate() == b.isSurrogate()) a.compareTo(b) else if (a.isSurrogate()) 1 else -1
+        if (a != b) {
+            return if (a.isSurrogate() == b.isSurrogate()) {
+                a.compareTo(b)
+            } else if (a.isSurrogate()) {
+                1
+            } else {
+                -1
+            }
+        }
     }
     return left.length.compareTo(right.length)
 }
@@ -36,9 +44,12 @@ internal fun utf8Length(text: String): Int {
         bytes +=
             when {
                 c < '\u0080' -> 1
+
                 c < '\u0800' -> 2
+
                 // Half of the four bytes of a pair.
                 c.isSurrogate() -> 2
+
                 else -> 3
             }
     }

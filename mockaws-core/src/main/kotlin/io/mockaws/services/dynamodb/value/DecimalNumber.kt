@@ -87,7 +87,11 @@ internal class DecimalNumber private constructor(
             val first = at
             while (at < length) {
                 val c = text[at]
-                if (c == '.' && point < 0 && at > first) point = at else if (c !in '0'..'9') return false
+                if (c == '.' && point < 0 && at > first) {
+                    point = at
+                } else if (c !in '0'..'9') {
+                    return false
+                }
                 at++
             }
             return if (point >= 0) text[length - 1] in '1'..'9' else text != "-0"

@@ -42,7 +42,7 @@ private val systemAttributes: Map<String, (Message) -> String?> =
         "DeadLetterQueueSourceArn" to { it.deadLetterSource },
     )
 
-/** What a consumer wants to see of a message. Unknown names are read over, as AWS does. */
+/** What a consumer wants to see of a message. Unknown names are read over: AWS has no error for them here. */
 internal class MessageFilter(
     systemNames: List<String>,
     names: List<String>,

@@ -1,0 +1,170 @@
+package io.mockaws.services.s3
+
+import io.mockaws.engine.CallContext
+import io.mockaws.engine.StoredBody
+import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.checksum.toBase64
+import io.mockaws.services.s3.objects.BodyDigests
+import io.mockaws.services.s3.objects.ObjectHeaders
+import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.objects.checkKey
+import io.mockaws.services.s3.objects.toETag
+import io.mockaws.services.s3.objects.toSeconds
+import java.time.Instant as JavaInstant
+import kotlin.time.Instant
+import kotlin.time.toJavaInstant
+
+/**
+ * A bucket as a test sees it. Looking at a bucket that was deleted meanwhile throws [NoSuchElementException].
+ */
+public class S3BucketFixture internal constructor(
+    /** The bucket's name. */
+    public val name: String,
+    private val context: () -> CallContext<S3State>,
+) {
+    /** The region that the bucket is in. */
+    public val region: String get() = bucket().region
+
+    /**
+     * Puts an object, in place of the one that is there.
+     *
+     * @param text the content, in UTF-8
+     * @param contentType its media type; S3's default is `binary/octet-stream`
+     * @param metadata user metadata, by names without `x-amz-meta-`
+     */
+    @JvmOverloads
+    public fun put(
+        key: String,
+        text: String,
+        contentType: String = ObjectHeaders.DEFAULT_TYPE,
+        metadata: Map<String, String> = emptyMap(),
+    ): S3BucketFixture = put(key, text.encodeToByteArray(), contentType, metadata)
+
+    /**
+     * Puts an object, in place of the one that is there.
+     *
+     * @param bytes the content; copied
+     * @param contentType its media type; S3's default is `binary/octet-stream`
+     * @param metadata user metadata, by names without `x-amz-meta-`
+     */
+    @JvmOverloads
+    public fun put(
+        key: String,
+        bytes: ByteArray,
+        contentType: String = ObjectHeaders.DEFAULT_TYPE,
+        metadata: Map<String, String> = emptyMap(),
+    ): S3BucketFixture {
+        require(key.isNotEmpty()) { "An object has a key" }
+        checkKey(key)
+        val content = bytes.copyOf()
+        val digests = BodyDigests(setOf(ChecksumAlgorithm.Default)).apply { update(content, 0, content.size) }
+        val (md5, checksums) = digests.values()
+        val algorithm = ChecksumAlgorithm.Default
+        val added =
+            S3Object(
+                key = key,
+                body = StoredBody.of(content),
+                eTag = md5.toETag(),
+                lastModified = context().now().toSeconds(),
+                headers = ObjectHeaders(contentType = contentType, metadata = metadata.mapKeys { it.key.lowercase() }),
+                checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, checksums.getValue(algorithm)),
+            )
+        context().state.change(name) { (it ?: throw gone()).with(added) }
+        return this
+    }
+
+    /**
+     * The content of an object as UTF-8.
+     *
+     * @throws NoSuchElementException when there is none
+     */
+    public fun text(key: String): String = bytes(key).decodeToString()
+
+    /**
+     * The content of an object, a copy of it.
+     *
+     * @throws NoSuchElementException when there is none
+     */
+    public fun bytes(key: String): ByteArray = objectAt(key).body.toByteArray()
+
+    /** The keys that begin with [prefix], in the order of a listing: by the bytes of their UTF-8 form. */
+    @JvmOverloads
+    public fun keys(prefix: String = ""): List<String> = bucket().objects.keys.filter { it.startsWith(prefix) }
+
+    /** Whether there is an object at [key]. */
+    public fun has(key: String): Boolean = key in bucket().objects
+
+    /** What a listing and a HeadObject would say of each object, by key. */
+    public fun objects(): List<S3ObjectView> = bucket().objects.values.map { S3ObjectView(it) }
+
+    /**
+     * What a HeadObject would say of an object.
+     *
+     * @throws NoSuchElementException when there is none
+     */
+    public fun head(key: String): S3ObjectView = S3ObjectView(objectAt(key))
+
+    /** Removes the object at [key]; true when there was one. */
+    public fun delete(key: String): Boolean {
+        var found = false
+        context().state.change(name) { bucket ->
+            found = key in (bucket ?: throw gone()).objects
+            bucket.without(key)
+        }
+        return found
+    }
+
+    override fun toString(): String = "S3BucketFixture($name)"
+
+    private fun bucket(): Bucket = context().state.bucket(name) ?: throw gone()
+
+    private fun objectAt(key: String): S3Object =
+        bucket().objects[key]
+            ?: throw NoSuchElementException("The bucket \"$name\" has no object \"$key\"; it has ${keys().take(SHOWN)}")
+
+    private fun gone() = NoSuchElementException("The bucket \"$name\" was deleted")
+
+    private companion object {
+        /** How many keys a message lists. */
+        const val SHOWN = 20
+    }
+}
+
+/** An object of a bucket without its content. */
+public class S3ObjectView internal constructor(
+    private val target: S3Object,
+) {
+    /** The key. */
+    public val key: String get() = target.key
+
+    /** Length of the content in bytes. */
+    public val size: Long get() = target.size
+
+    /** The entity tag in its quotes. */
+    public val eTag: String get() = target.eTag
+
+    /** The media type. */
+    public val contentType: String get() = target.headers.contentType
+
+    /** The storage class: `STANDARD` unless another was asked for. */
+    public val storageClass: String get() = target.headers.storageClass
+
+    /** User metadata by names in lower case, without `x-amz-meta-`. */
+    public val metadata: Map<String, String> get() = target.headers.metadata
+
+    /** The object's tags. */
+    public val tags: Map<String, String> get() = target.headers.tags
+
+    /** When it was put, in whole seconds. */
+    @get:JvmSynthetic
+    public val lastModified: Instant get() = target.lastModified
+
+    /** [lastModified] for Java. */
+    @JvmName("lastModified")
+    public fun lastModifiedJava(): JavaInstant = target.lastModified.toJavaInstant()
+
+    override fun toString(): String = "S3ObjectView($key, $size bytes)"
+}

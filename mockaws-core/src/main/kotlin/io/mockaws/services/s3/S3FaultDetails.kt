@@ -1,0 +1,134 @@
+package io.mockaws.services.s3
+
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.TimestampFormat
+import io.mockaws.wire.Timestamps
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+// What stands in an <Error> beside code, message, request id and host id.
+
+@Serializable
+internal class BucketDetail(
+    val bucketName: String,
+)
+
+@Serializable
+internal class KeyDetail(
+    val key: String,
+)
+
+@Serializable
+internal class UploadDetail(
+    val uploadId: String,
+)
+
+@Serializable
+internal class ExpiredDetail(
+    @SerialName("X-Amz-Expires")
+    val validity: Long,
+    @TimestampFormat(Timestamps.DATE_TIME)
+    val expires: Instant,
+    @TimestampFormat(Timestamps.DATE_TIME)
+    val serverTime: Instant,
+)
+
+/** The header is what SDKs follow. */
+@Serializable
+internal class RedirectDetail(
+    val endpoint: String,
+    val bucket: String,
+    @HttpHeader("x-amz-bucket-region")
+    val bucketRegion: String,
+)
+
+@Serializable
+internal class LocationDetail(
+    val locationConstraint: String,
+)
+
+@Serializable
+internal class ArgumentDetail(
+    val argumentName: String,
+    val argumentValue: String,
+)
+
+@Serializable
+internal class SizeDetail(
+    val size: Int,
+    val maxSizeAllowed: Int,
+)
+
+@Serializable
+internal class TooLargeDetail(
+    val proposedSize: Long,
+    val maxSizeAllowed: Long,
+)
+
+@Serializable
+internal class TooSmallDetail(
+    val proposedSize: Long,
+    val minSizeAllowed: Long,
+    val partNumber: Int,
+    val eTag: String,
+)
+
+@Serializable
+internal class StorageClassRequestedDetail(
+    val storageClassRequested: String,
+)
+
+@Serializable
+internal class StorageClassDetail(
+    val storageClass: String,
+)
+
+@Serializable
+internal class ConditionDetail(
+    val condition: String,
+)
+
+@Serializable
+internal class NotModifiedDetail(
+    @HttpHeader("ETag")
+    val eTag: String,
+    @HttpHeader("Last-Modified")
+    val lastModified: Instant,
+)
+
+@Serializable
+internal class HeaderDetail(
+    val header: String,
+)
+
+@Serializable
+internal class RangeDetail(
+    val rangeRequested: String,
+    val actualObjectSize: Long,
+)
+
+@Serializable
+internal class PartNumberDetail(
+    val partNumberRequested: Int,
+    val actualPartCount: Int,
+)
+
+@Serializable
+internal class PartDetail(
+    val uploadId: String,
+    val partNumber: Int,
+    val eTag: String? = null,
+)
+
+@Serializable
+internal class ContentMd5Detail(
+    @SerialName("Content-MD5")
+    val contentMD5: String,
+)
+
+@Serializable
+internal class DigestDetail(
+    val expectedDigest: String,
+    val calculatedDigest: String,
+)

@@ -1,0 +1,265 @@
+package io.mockaws.services.s3
+
+import io.mockaws.engine.AwsFault
+import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ChecksumType
+
+/**
+ * Errors of S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html has the codes; the messages are
+ * what the service answers. Members beside the message are in [S3FaultDetails].
+ */
+internal object S3Faults {
+    fun noSuchBucket(name: String) =
+        AwsFault.with("NoSuchBucket", "The specified bucket does not exist", BucketDetail(name), 404)
+
+    fun noSuchKey(key: String) = AwsFault.with("NoSuchKey", "The specified key does not exist.", KeyDetail(key), 404)
+
+    fun noSuchUpload(id: String) =
+        AwsFault.with(
+            "NoSuchUpload",
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted " +
+                "or completed.",
+            UploadDetail(id),
+            404,
+        )
+
+    fun accessDenied() = AwsFault("AccessDenied", "Access Denied", 403)
+
+    fun requestExpired(detail: ExpiredDetail) = AwsFault.with("AccessDenied", "Request has expired", detail, 403)
+
+    fun authorizationQueryParametersError(message: String) =
+        AwsFault("AuthorizationQueryParametersError", message)
+
+    fun permanentRedirect(
+        bucket: String,
+        region: String,
+    ) = AwsFault.with(
+        "PermanentRedirect",
+        "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all " +
+            "future requests to this endpoint.",
+        RedirectDetail("$bucket.s3.$region.amazonaws.com", bucket, region),
+        301,
+    )
+
+    fun invalidBucketName(name: String) =
+        AwsFault.with("InvalidBucketName", "The specified bucket is not valid.", BucketDetail(name))
+
+    fun bucketAlreadyExists(name: String) =
+        AwsFault.with(
+            "BucketAlreadyExists",
+            "The requested bucket name is not available. The bucket namespace is shared by all users of the system. " +
+                "Please select a different name and try again.",
+            BucketDetail(name),
+            409,
+        )
+
+    fun bucketAlreadyOwnedByYou(name: String) =
+        AwsFault.with(
+            "BucketAlreadyOwnedByYou",
+            "Your previous request to create the named bucket succeeded and you already own it.",
+            BucketDetail(name),
+            409,
+        )
+
+    fun bucketNotEmpty(name: String) =
+        AwsFault.with("BucketNotEmpty", "The bucket you tried to delete is not empty", BucketDetail(name), 409)
+
+    fun tooManyBuckets() = AwsFault("TooManyBuckets", "You have attempted to create more buckets than allowed", 400)
+
+    fun invalidLocationConstraint(location: String) =
+        AwsFault.with(
+            "InvalidLocationConstraint",
+            "The specified location-constraint is not valid",
+            LocationDetail(location),
+        )
+
+    fun illegalLocationConstraint(location: String?) =
+        AwsFault(
+            "IllegalLocationConstraintException",
+            "The ${location ?: "unspecified"} location constraint is incompatible for the region specific endpoint " +
+                "this request was sent to.",
+        )
+
+    fun invalidArgument(
+        message: String,
+        name: String,
+        value: String,
+    ) = AwsFault.with("InvalidArgument", message, ArgumentDetail(name, value))
+
+    fun invalidRequest(message: String) = AwsFault("InvalidRequest", message)
+
+    fun malformedXml() =
+        AwsFault(
+            "MalformedXML",
+            "The XML you provided was not well-formed or did not validate against our published schema",
+        )
+
+    fun keyTooLong(size: Int) =
+        AwsFault.with("KeyTooLongError", "Your key is too long", SizeDetail(size, S3Limits.KEY_BYTES))
+
+    fun metadataTooLarge(size: Int) =
+        AwsFault.with(
+            "MetadataTooLarge",
+            "Your metadata headers exceed the maximum allowed metadata size",
+            SizeDetail(size, S3Limits.METADATA_BYTES),
+        )
+
+    fun entityTooLarge(size: Long) =
+        AwsFault.with(
+            "EntityTooLarge",
+            "Your proposed upload exceeds the maximum allowed size",
+            TooLargeDetail(size, S3Limits.PUT_BYTES),
+        )
+
+    fun entityTooSmall(detail: TooSmallDetail) =
+        AwsFault.with(
+            "EntityTooSmall",
+            "Your proposed upload is smaller than the minimum allowed size",
+            detail,
+        )
+
+    fun invalidStorageClass(name: String) =
+        AwsFault.with(
+            "InvalidStorageClass",
+            "The storage class you specified is not valid",
+            StorageClassRequestedDetail(name),
+        )
+
+    fun invalidObjectState(storageClass: String) =
+        AwsFault.with(
+            "InvalidObjectState",
+            "The operation is not valid for the object's storage class",
+            StorageClassDetail(storageClass),
+            403,
+        )
+
+    fun notInActiveTier() =
+        AwsFault(
+            "ObjectNotInActiveTierError",
+            "The source object of the COPY operation is not in the active tier and is only stored in Amazon Glacier.",
+            403,
+        )
+
+    fun preconditionFailed(condition: String) =
+        AwsFault.with(
+            "PreconditionFailed",
+            "At least one of the pre-conditions you specified did not hold",
+            ConditionDetail(condition),
+            412,
+        )
+
+    /** 304 has no body; what the client already holds is confirmed by headers. */
+    fun notModified(detail: NotModifiedDetail) = AwsFault.with("NotModified", "Not Modified", detail, 304)
+
+    fun headerNotImplemented(header: String) =
+        AwsFault.with(
+            "NotImplemented",
+            "A header you provided implies functionality that is not implemented",
+            HeaderDetail(header),
+            501,
+        )
+
+    fun invalidRange(
+        requested: String,
+        size: Long,
+    ) = AwsFault.with(
+        "InvalidRange",
+        "The requested range is not satisfiable",
+        RangeDetail(requested, size),
+        416,
+    )
+
+    fun invalidPartNumber(
+        requested: Int,
+        count: Int,
+    ) = AwsFault.with(
+        "InvalidPartNumber",
+        "The requested partnumber is not satisfiable",
+        PartNumberDetail(requested, count),
+        416,
+    )
+
+    fun invalidPart(detail: PartDetail) =
+        AwsFault.with(
+            "InvalidPart",
+            "One or more of the specified parts could not be found.  The part may not have been uploaded, or the " +
+                "specified entity tag may not match the part's entity tag.",
+            detail,
+        )
+
+    fun invalidPartOrder(uploadId: String) =
+        AwsFault.with(
+            "InvalidPartOrder",
+            "The list of parts was not in ascending order. Parts must be ordered by part number.",
+            UploadDetail(uploadId),
+        )
+
+    fun invalidTag(message: String) = AwsFault("InvalidTag", message)
+
+    fun tooManyTags() = AwsFault("BadRequest", "Object tags cannot be greater than ${S3Limits.TAGS}")
+
+    fun invalidDigest(sent: String) =
+        AwsFault.with("InvalidDigest", "The Content-MD5 you specified was invalid.", ContentMd5Detail(sent))
+
+    fun badContentMd5(
+        expected: String,
+        calculated: String,
+    ) = AwsFault.with(
+        "BadDigest",
+        "The Content-MD5 you specified did not match what we received.",
+        DigestDetail(expected, calculated),
+    )
+
+    fun badChecksum(algorithm: ChecksumAlgorithm) =
+        AwsFault("BadDigest", "The ${algorithm.name} you specified did not match the calculated checksum.")
+
+    fun invalidChecksumHeader(algorithm: ChecksumAlgorithm) =
+        invalidRequest("Value for ${algorithm.header} header is invalid.")
+
+    fun severalChecksums() =
+        invalidRequest("Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
+
+    fun unsupportedChecksumAlgorithm() =
+        invalidRequest(
+            "Checksum algorithm provided is unsupported. Please try again with any of the valid types: " +
+                "[CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
+        )
+
+    fun checksumMissing() =
+        invalidRequest(
+            "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers " +
+                "were found.",
+        )
+
+    fun checksumMismatch(
+        expected: ChecksumAlgorithm,
+        actual: ChecksumAlgorithm?,
+    ) = invalidRequest(
+        "Checksum Type mismatch occurred, expected checksum Type: ${expected.lowerCase}, " +
+            "actual checksum Type: ${actual?.lowerCase}",
+    )
+
+    fun checksumTypeUnsupported(
+        type: ChecksumType,
+        algorithm: ChecksumAlgorithm,
+    ) = invalidRequest("The $type checksum type cannot be used with the ${algorithm.lowerCase} checksum algorithm.")
+
+    fun missingDigest() = invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*")
+
+    fun encryptionNotSupported(algorithm: String) =
+        invalidArgument(
+            "The encryption method specified is not supported",
+            "x-amz-server-side-encryption",
+            algorithm,
+        )
+
+    /** AWS does it, this does not. */
+    fun encryptionNotImplemented(algorithm: String) =
+        AwsFault("NotImplemented", "mockaws does not implement server-side encryption with $algorithm.", 501)
+
+    fun illegalSelfCopy() =
+        invalidRequest(
+            "This copy request is illegal because it is trying to copy an object to itself without changing the " +
+                "object's metadata, storage class, website redirect location or encryption attributes.",
+        )
+}

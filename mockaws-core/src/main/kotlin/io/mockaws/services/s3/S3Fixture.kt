@@ -1,0 +1,38 @@
+package io.mockaws.services.s3
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.BucketName
+import io.mockaws.services.s3.objects.toSeconds
+
+/**
+ * Amazon S3 as a test sees it: `aws.s3.bucket("receipts")`. Works in the account and region of the mock, touches
+ * memory only, and leaves no calls in the journal.
+ */
+public class S3Fixture internal constructor(
+    private val context: () -> CallContext<S3State>,
+) {
+    /**
+     * The bucket [name], made in the mock's region if there is none.
+     *
+     * @param name 3 to 63 lower-case letters, digits, dots and hyphens, as
+     *   [AWS's rules](https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html) have it
+     * @throws IllegalArgumentException for another name, or when another account has that bucket
+     */
+    public fun bucket(name: String): S3BucketFixture {
+        require(BucketName.isValid(name)) { "S3 does not allow the bucket name \"$name\"" }
+        val call = context()
+        val bucket =
+            call.state.change(name) { it ?: Bucket(name, call.account, call.region, call.now().toSeconds()) }!!
+        require(bucket.owner == call.account) { "The bucket \"$name\" belongs to the account ${bucket.owner}" }
+        return S3BucketFixture(name, context)
+    }
+
+    /** Every bucket of the mock's account, in any region, by name. */
+    public fun buckets(): List<S3BucketFixture> {
+        val call = context()
+        return call.state.buckets().filter { it.owner == call.account }.map { S3BucketFixture(it.name, context) }
+    }
+
+    override fun toString(): String = "S3Fixture(${buckets().map { it.name }})"
+}

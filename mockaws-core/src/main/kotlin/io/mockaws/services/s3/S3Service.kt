@@ -1,0 +1,117 @@
+package io.mockaws.services.s3
+
+import io.mockaws.engine.CallContext
+import io.mockaws.engine.MissingOperation
+import io.mockaws.engine.Operation
+import io.mockaws.engine.Service
+import io.mockaws.engine.StateKind
+import io.mockaws.engine.operation
+import io.mockaws.services.s3.addressing.Presigned
+import io.mockaws.services.s3.addressing.VirtualHost
+import io.mockaws.services.s3.checksum.VerifiedBody
+import io.mockaws.services.s3.op.abortMultipartUpload
+import io.mockaws.services.s3.op.completeMultipartUpload
+import io.mockaws.services.s3.op.copyObject
+import io.mockaws.services.s3.op.createBucket
+import io.mockaws.services.s3.op.createMultipartUpload
+import io.mockaws.services.s3.op.deleteBucket
+import io.mockaws.services.s3.op.deleteObject
+import io.mockaws.services.s3.op.deleteObjects
+import io.mockaws.services.s3.op.getBucketLocation
+import io.mockaws.services.s3.op.getObject
+import io.mockaws.services.s3.op.headBucket
+import io.mockaws.services.s3.op.headObject
+import io.mockaws.services.s3.op.listBuckets
+import io.mockaws.services.s3.op.listMultipartUploads
+import io.mockaws.services.s3.op.listObjects
+import io.mockaws.services.s3.op.listObjectsV2
+import io.mockaws.services.s3.op.listParts
+import io.mockaws.services.s3.op.putObject
+import io.mockaws.services.s3.op.uploadPart
+import io.mockaws.services.s3.op.uploadPartCopy
+import io.mockaws.wire.HttpTrait
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.protocol.Protocols
+
+/** Amazon S3. https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html */
+internal object S3Service : Service<S3State>(
+    shape =
+        ServiceShape(
+            id = "S3",
+            signingName = "s3",
+            version = "2006-03-01",
+            shapeName = "AmazonS3",
+            xmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/",
+            isS3 = true,
+        ),
+    protocols = listOf(Protocols.RestXml),
+    state = StateKind(StateKind.Scope.GLOBAL, S3State.serializer()) { S3State() },
+) {
+    override val operations: List<Operation<S3State, *, *>> =
+        listOf(
+            operation("ListBuckets", ::listBuckets, HttpTrait("GET", "/")),
+            operation("CreateBucket", ::createBucket, HttpTrait("PUT", "/{Bucket}")),
+            operation("HeadBucket", ::headBucket, HttpTrait("HEAD", "/{Bucket}")),
+            operation("DeleteBucket", ::deleteBucket, HttpTrait("DELETE", "/{Bucket}", 204)),
+            operation("GetBucketLocation", ::getBucketLocation, HttpTrait("GET", "/{Bucket}?location")),
+            operation("ListObjects", ::listObjects, HttpTrait("GET", "/{Bucket}")),
+            operation("ListObjectsV2", ::listObjectsV2, HttpTrait("GET", "/{Bucket}?list-type=2")),
+            operation("DeleteObjects", ::deleteObjects, HttpTrait("POST", "/{Bucket}?delete")),
+            operation("ListMultipartUploads", ::listMultipartUploads, HttpTrait("GET", "/{Bucket}?uploads")),
+            operation("PutObject", ::putObject, HttpTrait("PUT", "/{Bucket}/{Key+}")),
+            operation("GetObject", ::getObject, HttpTrait("GET", "/{Bucket}/{Key+}")),
+            operation("HeadObject", ::headObject, HttpTrait("HEAD", "/{Bucket}/{Key+}")),
+            operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
+            operation("CopyObject", ::copyObject, HttpTrait("PUT", "/{Bucket}/{Key+}", header = COPY_SOURCE)),
+            operation("CreateMultipartUpload", ::createMultipartUpload, HttpTrait("POST", "/{Bucket}/{Key+}?uploads")),
+            operation("UploadPart", ::uploadPart, HttpTrait("PUT", "/{Bucket}/{Key+}?uploadId&partNumber")),
+            operation(
+                "UploadPartCopy",
+                ::uploadPartCopy,
+                HttpTrait("PUT", "/{Bucket}/{Key+}?uploadId&partNumber", header = COPY_SOURCE),
+            ),
+            operation("ListParts", ::listParts, HttpTrait("GET", "/{Bucket}/{Key+}?uploadId")),
+            operation(
+                "CompleteMultipartUpload",
+                ::completeMultipartUpload,
+                HttpTrait("POST", "/{Bucket}/{Key+}?uploadId"),
+            ),
+            operation(
+                "AbortMultipartUpload",
+                ::abortMultipartUpload,
+                HttpTrait("DELETE", "/{Bucket}/{Key+}?uploadId", 204),
+            ),
+        )
+
+    override val missing: List<MissingOperation> get() = S3Missing.operations
+
+    /** Path style, whichever way the bucket is addressed, and the digests of documents turned into a check. */
+    override fun normalize(request: HttpRequest): HttpRequest {
+        val bucket = VirtualHost.bucketOf(request.host)
+        val path = if (bucket == null) request.path else "/$bucket${request.path}"
+        val isAsItShouldBe = path === request.path && !isBucketWithSlash(path)
+        val inPathStyle = if (isAsItShouldBe) request else request.copy(path = withoutSlash(path))
+        if (request.method != "POST" || !isDeleteObjects(request.query)) return inPathStyle
+        val (body, headers) = VerifiedBody.of(inPathStyle.body, inPathStyle.headers)
+        return inPathStyle.copy(body = body, headers = headers)
+    }
+
+    override fun admit(
+        request: HttpRequest,
+        call: CallContext<S3State>,
+    ) {
+        if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parameters, call.now())
+    }
+
+    /** Told from the raw query, which may yet turn out to be malformed. */
+    private fun isDeleteObjects(query: String) = query.split('&').any { it == "delete" || it.startsWith("delete=") }
+
+    private fun withoutSlash(path: String) = if (isBucketWithSlash(path)) path.dropLast(1) else path
+
+    /** `/bucket/` is the bucket, not an object without a name. */
+    private fun isBucketWithSlash(path: String) =
+        path.length > 2 && path.indexOf('/', 1) == path.length - 1
+
+    private const val COPY_SOURCE = "x-amz-copy-source"
+}

@@ -1,0 +1,32 @@
+package io.mockaws.services.s3.addressing
+
+import io.mockaws.services.s3.ExpiredDetail
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.wire.http.QueryParameters
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Instant
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
+internal object Presigned {
+    private val DATE = Regex("(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z")
+
+    /** Refuses a presigned URL whose time has passed. What is not presigned has no time. */
+    fun check(
+        parameters: QueryParameters,
+        now: Instant,
+    ) {
+        val validity = parameters["X-Amz-Expires"] ?: return
+        val signed = parameters["X-Amz-Date"] ?: return
+        val seconds = validity.toLongOrNull() ?: throw malformed("X-Amz-Expires should be a number")
+        if (seconds < 0) throw malformed("X-Amz-Expires must be non-negative")
+        if (seconds > WEEK) throw malformed("X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than $WEEK seconds")
+        val form = DATE.matchEntire(signed) ?: throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
+        val (year, month, day, hour, minute, second) = form.destructured
+        val expires = Instant.parse("$year-$month-${day}T$hour:$minute:${second}Z") + seconds.seconds
+        if (now > expires) throw S3Faults.requestExpired(ExpiredDetail(seconds, expires, now))
+    }
+
+    private fun malformed(message: String) = S3Faults.authorizationQueryParametersError(message)
+
+    private const val WEEK = 604_800L
+}

@@ -1,0 +1,16 @@
+package io.mockaws.services.s3.bucket
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+internal object BucketName {
+    private val FORM = Regex("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+    private val IP_ADDRESS = Regex("\\d{1,3}(\\.\\d{1,3}){3}")
+    private val PREFIXES = listOf("xn--", "sthree-", "amzn-s3-demo-")
+    private val SUFFIXES = listOf("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+
+    fun isValid(name: String): Boolean =
+        FORM.matches(name) &&
+            ".." !in name &&
+            !IP_ADDRESS.matches(name) &&
+            PREFIXES.none { name.startsWith(it) } &&
+            SUFFIXES.none { name.endsWith(it) }
+}

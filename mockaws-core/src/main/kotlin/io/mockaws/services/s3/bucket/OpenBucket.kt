@@ -1,0 +1,40 @@
+package io.mockaws.services.s3.bucket
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3State
+import java.security.MessageDigest
+import java.util.HexFormat
+
+/**
+ * The bucket [name], for the caller to work on: it exists, is addressed in its own region, belongs to the caller and
+ * to [expectedOwner] if one is named.
+ */
+internal fun CallContext<S3State>.openBucket(
+    name: String,
+    expectedOwner: String?,
+): Bucket {
+    val bucket = state.bucket(name) ?: throw S3Faults.noSuchBucket(name)
+    if (bucket.region != region) throw S3Faults.permanentRedirect(name, bucket.region)
+    checkOwner(bucket, expectedOwner)
+    return bucket
+}
+
+/** Without a bucket policy or ACL, and there are none here, nobody else has a right to a bucket. */
+internal fun CallContext<S3State>.checkOwner(
+    bucket: Bucket,
+    expectedOwner: String?,
+) {
+    if (bucket.owner != account) throw S3Faults.accessDenied()
+    if (expectedOwner != null && expectedOwner != bucket.owner) throw S3Faults.accessDenied()
+}
+
+/** Changes the bucket, which was open when the call began and may be gone by now. */
+internal fun CallContext<S3State>.changeBucket(
+    name: String,
+    change: (Bucket) -> Bucket,
+): Bucket = state.change(name) { change(it ?: throw S3Faults.noSuchBucket(name)) }!!
+
+/** S3 names accounts by a canonical user id of 64 hexadecimal digits; this one follows from the account alone. */
+internal fun canonicalUserId(account: String): String =
+    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(account.encodeToByteArray()))

@@ -1,0 +1,66 @@
+package io.mockaws.services.s3.checksum
+
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.objects.BodyDigests
+import io.mockaws.services.s3.objects.decodeMd5
+import io.mockaws.services.s3.objects.toHex
+import io.mockaws.wire.http.ByteSource
+import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.HttpBody
+
+/**
+ * A document that S3 only takes with a digest: reading it to its end fails when the digest is another. It is decoded
+ * like any document, so its operation does not hear of the digest.
+ */
+internal class VerifiedBody private constructor(
+    private val body: HttpBody,
+    private val md5: ByteArray?,
+    private val checksum: SentChecksum?,
+) : HttpBody {
+    override val contentLength: Long? get() = body.contentLength
+
+    override suspend fun open(): ByteSource {
+        if (md5 == null && checksum == null) throw S3Faults.missingDigest()
+        checksum?.checkForm()
+        return VerifiedSource(body.open())
+    }
+
+    private inner class VerifiedSource(
+        private val source: ByteSource,
+    ) : ByteSource {
+        private val digests = BodyDigests(setOfNotNull(checksum?.algorithm))
+
+        override suspend fun read(
+            buffer: ByteArray,
+            offset: Int,
+            length: Int,
+        ): Int {
+            val n = source.read(buffer, offset, length)
+            if (n >= 0) digests.update(buffer, offset, n) else verify()
+            return n
+        }
+
+        override fun close() = source.close()
+
+        private fun verify() {
+            val (calculated, checksums) = digests.values()
+            if (md5 != null && !md5.contentEquals(calculated)) {
+                throw S3Faults.badContentMd5(md5.toHex(), calculated.toBase64())
+            }
+            checksum?.let { it.verify(checksums.getValue(it.algorithm)) }
+        }
+    }
+
+    companion object {
+        /** [body], verified, and the headers without those that say what to verify. */
+        fun of(
+            body: HttpBody,
+            headers: Headers,
+        ): Pair<HttpBody, Headers> {
+            val sent = ChecksumAlgorithm.entries.firstNotNullOfOrNull { a -> headers[a.header]?.let { SentChecksum(a, it) } }
+            val rest = Headers.builder().addAll(headers).remove("Content-MD5").remove("x-amz-sdk-checksum-algorithm")
+            ChecksumAlgorithm.entries.forEach { rest.remove(it.header) }
+            return VerifiedBody(body, headers["Content-MD5"]?.let { decodeMd5(it) }, sent) to rest.build()
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.mockaws.services.s3.multipart
+
+import io.mockaws.engine.StoredBodyRef
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.SortedByKey
+import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.objects.ObjectHeaders
+import kotlinx.serialization.Serializable
+import org.pcollections.TreePMap
+import kotlin.time.Instant
+
+/** An upload between CreateMultipartUpload and its completion or abortion. Immutable. */
+@Serializable
+internal data class MultipartUpload(
+    val id: String,
+    val key: String,
+    val initiated: Instant,
+    /** The account that began it. */
+    val initiator: String,
+    val headers: ObjectHeaders,
+    /** What the client asked for; null for S3's default, which clients do not hear of before the end. */
+    val checksumAlgorithm: ChecksumAlgorithm?,
+    val checksumType: ChecksumType,
+    @Serializable(with = PartsByNumber::class)
+    val parts: TreePMap<Int, UploadedPart> = TreePMap.empty(),
+) {
+    /** What each part's checksum is worked out with. */
+    val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default
+
+    fun with(part: UploadedPart): MultipartUpload = copy(parts = parts.plus(part.number, part))
+
+    /** Refuses a part with another kind of checksum than the upload was begun with. */
+    fun checkAlgorithm(sent: ChecksumAlgorithm?) {
+        val expected = checksumAlgorithm ?: return
+        // A checksum of checksums needs one of each part; that of the whole can be worked out without.
+        if (sent == null && checksumType == ChecksumType.FULL_OBJECT) return
+        if (sent != expected) throw S3Faults.checksumMismatch(expected, sent)
+    }
+}
+
+/** A part as it was uploaded last. */
+@Serializable
+internal data class UploadedPart(
+    val number: Int,
+    val body: StoredBodyRef,
+    val eTag: String,
+    val lastModified: Instant,
+    /** In base64: the upload's own kind, and what the client sent. */
+    val checksums: Map<ChecksumAlgorithm, String>,
+) {
+    val size: Long get() = body.length
+}
+
+internal object PartsByNumber :
+    SortedByKey<Int, UploadedPart>(UploadedPart.serializer(), TreePMap.empty(), UploadedPart::number)
+
+/** What remains of an upload that was completed. */
+@Serializable
+internal data class CompletedUpload(
+    val id: String,
+    val key: String,
+    val eTag: String,
+    val checksum: ObjectChecksum,
+)
+
+/** The upload [id], if it is one of [key]. */
+internal fun Bucket.upload(
+    key: String,
+    id: String,
+): MultipartUpload = uploads[id]?.takeIf { it.key == key } ?: throw S3Faults.noSuchUpload(id)
+
+internal fun checkPartNumber(number: Int) {
+    if (number !in 1..S3Limits.PART_NUMBER) {
+        throw S3Faults.invalidArgument(
+            "Part number must be an integer between 1 and ${S3Limits.PART_NUMBER}, inclusive",
+            "partNumber",
+            number.toString(),
+        )
+    }
+}

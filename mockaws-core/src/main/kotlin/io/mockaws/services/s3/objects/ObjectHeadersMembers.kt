@@ -1,0 +1,69 @@
+package io.mockaws.services.s3.objects
+
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3Limits
+import kotlin.time.Instant
+
+/** The members by which PutObject, CopyObject and CreateMultipartUpload describe the object to come. */
+internal interface ObjectHeadersMembers {
+    val cacheControl: String?
+    val contentDisposition: String?
+    val contentEncoding: String?
+    val contentLanguage: String?
+    val contentType: String?
+    val expires: Instant?
+    val metadata: Map<String, String>
+    val serverSideEncryption: String?
+    val storageClass: String?
+    val tagging: String?
+    val websiteRedirectLocation: String?
+
+    /** All of them, checked. */
+    fun headers(): ObjectHeaders {
+        checkEncryption(serverSideEncryption)
+        return ObjectHeaders(
+            cacheControl = cacheControl,
+            contentDisposition = contentDisposition,
+            contentEncoding = contentEncoding,
+            contentLanguage = contentLanguage,
+            contentType = contentType?.ifEmpty { null } ?: ObjectHeaders.DEFAULT_TYPE,
+            expires = expires,
+            websiteRedirectLocation = websiteRedirectLocation,
+            storageClass = storageClass(),
+            metadata = metadata(),
+            tags = tagging?.let { Tags.parseHeader(it) }.orEmpty(),
+        )
+    }
+
+    fun storageClass(): String {
+        val name = storageClass ?: return ObjectHeaders.STANDARD
+        if (name !in S3Limits.STORAGE_CLASSES) throw S3Faults.invalidStorageClass(name)
+        return name
+    }
+
+    private fun metadata(): Map<String, String> {
+        if (metadata.isEmpty()) return emptyMap()
+        val size = metadata.entries.sumOf { it.key.utf8Length() + it.value.utf8Length() }
+        if (size > S3Limits.METADATA_BYTES) throw S3Faults.metadataTooLarge(size)
+        return metadata.mapKeys { it.key.lowercase() }
+    }
+}
+
+/** What every object is encrypted with since 2023: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html */
+internal const val SSE_S3: String = "AES256"
+
+private fun checkEncryption(algorithm: String?) =
+    when (algorithm) {
+        null, SSE_S3 -> Unit
+        "aws:kms", "aws:kms:dsse" -> throw S3Faults.encryptionNotImplemented(algorithm)
+        else -> throw S3Faults.encryptionNotSupported(algorithm)
+    }
+
+/** Refuses a key that S3 would not take. */
+internal fun checkKey(key: String) {
+    if (key.length * 3 <= S3Limits.KEY_BYTES) return
+    val size = key.utf8Length()
+    if (size > S3Limits.KEY_BYTES) throw S3Faults.keyTooLong(size)
+}
+
+private fun String.utf8Length(): Int = encodeToByteArray().size

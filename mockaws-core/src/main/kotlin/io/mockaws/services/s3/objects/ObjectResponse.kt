@@ -1,0 +1,86 @@
+package io.mockaws.services.s3.objects
+
+import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpPrefixHeaders
+import io.mockaws.wire.HttpResponseCode
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+/** What GetObject and HeadObject answer in common: all but the content. */
+@Serializable
+internal open class ObjectResponse {
+    /** 206 for a part of an object. */
+    @HttpResponseCode
+    var status: Int = 200
+
+    @HttpHeader("accept-ranges")
+    var acceptRanges: String = "bytes"
+
+    @HttpHeader("Last-Modified")
+    var lastModified: Instant? = null
+
+    @HttpHeader("Content-Length")
+    var contentLength: Long = 0
+
+    @HttpHeader("ETag")
+    var eTag: String? = null
+
+    @HttpHeader("x-amz-checksum-crc32")
+    var checksumCRC32: String? = null
+
+    @HttpHeader("x-amz-checksum-crc32c")
+    var checksumCRC32C: String? = null
+
+    @HttpHeader("x-amz-checksum-crc64nvme")
+    var checksumCRC64NVME: String? = null
+
+    @HttpHeader("x-amz-checksum-sha1")
+    var checksumSHA1: String? = null
+
+    @HttpHeader("x-amz-checksum-sha256")
+    var checksumSHA256: String? = null
+
+    @HttpHeader("x-amz-checksum-type")
+    var checksumType: ChecksumType? = null
+
+    @HttpHeader("Cache-Control")
+    var cacheControl: String? = null
+
+    @HttpHeader("Content-Disposition")
+    var contentDisposition: String? = null
+
+    @HttpHeader("Content-Encoding")
+    var contentEncoding: String? = null
+
+    @HttpHeader("Content-Language")
+    var contentLanguage: String? = null
+
+    @HttpHeader("Content-Range")
+    var contentRange: String? = null
+
+    @HttpHeader("Content-Type")
+    var contentType: String? = null
+
+    @HttpHeader("Expires")
+    var expires: Instant? = null
+
+    @HttpHeader("x-amz-website-redirect-location")
+    var websiteRedirectLocation: String? = null
+
+    @HttpHeader("x-amz-server-side-encryption")
+    var serverSideEncryption: String = SSE_S3
+
+    @HttpPrefixHeaders("x-amz-meta-")
+    var metadata: Map<String, String> = emptyMap()
+
+    /** Absent for STANDARD, as AWS has it. */
+    @HttpHeader("x-amz-storage-class")
+    var storageClass: String? = null
+
+    @HttpHeader("x-amz-mp-parts-count")
+    var partsCount: Int? = null
+
+    @HttpHeader("x-amz-tagging-count")
+    var tagCount: Int? = null
+}

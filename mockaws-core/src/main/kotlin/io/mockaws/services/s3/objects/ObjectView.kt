@@ -1,0 +1,104 @@
+package io.mockaws.services.s3.objects
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.op.GetObjectRequest
+import io.mockaws.wire.http.HttpBody
+
+/** What a request sees of an object: all of it, a range of bytes or a part. */
+internal class ObjectView private constructor(
+    private val target: S3Object,
+    private val request: GetObjectRequest,
+) {
+    private val part: ObjectPart? = request.partNumber?.let { partOf(it) }
+    private val range: ByteRange? =
+        if (request.partNumber == null) ByteRange.of(request.range, target.size) else partRange()
+
+    private val from get() = range?.from ?: 0
+    private val until get() = range?.until ?: target.size
+
+    fun content(): HttpBody = target.body.range(from, until)
+
+    fun describe(response: ObjectResponse) {
+        val headers = target.headers
+        response.status = if (range == null) 200 else 206
+        response.lastModified = target.lastModified
+        response.contentLength = until - from
+        response.contentRange = range?.contentRange(target.size)
+        response.eTag = target.eTag
+        response.cacheControl = request.responseCacheControl ?: headers.cacheControl
+        response.contentDisposition = request.responseContentDisposition ?: headers.contentDisposition
+        response.contentEncoding = request.responseContentEncoding ?: headers.contentEncoding
+        response.contentLanguage = request.responseContentLanguage ?: headers.contentLanguage
+        response.contentType = request.responseContentType ?: headers.contentType
+        response.expires = request.responseExpires ?: headers.expires
+        response.websiteRedirectLocation = headers.websiteRedirectLocation
+        response.metadata = headers.metadata
+        response.storageClass = headers.storageClass.takeIf { it != ObjectHeaders.STANDARD }
+        response.tagCount = headers.tags.size.takeIf { it > 0 }
+        response.partsCount = target.parts.size.takeIf { request.partNumber != null && it > 0 }
+        if (request.checksumMode.equals("ENABLED", ignoreCase = true)) checksum()?.let { show(it, response) }
+    }
+
+    private fun show(
+        checksum: ObjectChecksum,
+        response: ObjectResponse,
+    ) {
+        response.checksumCRC32 = checksum[ChecksumAlgorithm.CRC32]
+        response.checksumCRC32C = checksum[ChecksumAlgorithm.CRC32C]
+        response.checksumCRC64NVME = checksum[ChecksumAlgorithm.CRC64NVME]
+        response.checksumSHA1 = checksum[ChecksumAlgorithm.SHA1]
+        response.checksumSHA256 = checksum[ChecksumAlgorithm.SHA256]
+        response.checksumType = checksum.type
+    }
+
+    /** A checksum is only of use beside the very bytes that it is of. */
+    private fun checksum(): ObjectChecksum? =
+        when {
+            part != null -> part.checksum
+            from == 0L && until == target.size -> target.checksum
+            else -> null
+        }
+
+    private fun partOf(number: Int): ObjectPart? {
+        if (request.range != null) {
+            throw S3Faults.invalidRequest("Cannot specify both Range header and partNumber query parameter")
+        }
+        // An object that came in one piece is its own first part.
+        val count = maxOf(target.parts.size, 1)
+        if (number !in 1..count) throw S3Faults.invalidPartNumber(number, count)
+        return target.parts.getOrNull(number - 1)
+    }
+
+    private fun partRange(): ByteRange? {
+        if (part == null) return if (target.size == 0L) null else ByteRange(0, target.size)
+        val from = target.parts.take(part.number - 1).sumOf { it.size }
+        return ByteRange(from, from + part.size)
+    }
+
+    companion object {
+        /** @param readsContent whether the object must not be archived */
+        fun open(
+            request: GetObjectRequest,
+            call: CallContext<S3State>,
+            readsContent: Boolean,
+        ): ObjectView {
+            val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+            val target = bucket.objects[request.key] ?: throw S3Faults.noSuchKey(request.key)
+            ReadConditions(
+                request.ifMatch,
+                request.ifNoneMatch,
+                request.ifModifiedSince,
+                request.ifUnmodifiedSince,
+            ).check(target)
+            val storageClass = target.headers.storageClass
+            if (readsContent && storageClass in S3Limits.ARCHIVES) throw S3Faults.invalidObjectState(storageClass)
+            return ObjectView(target, request)
+        }
+    }
+}

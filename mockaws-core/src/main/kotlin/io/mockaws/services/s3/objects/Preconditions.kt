@@ -1,0 +1,77 @@
+package io.mockaws.services.s3.objects
+
+import io.mockaws.services.s3.NotModifiedDetail
+import io.mockaws.services.s3.S3Faults
+import kotlin.time.Instant
+
+/**
+ * Conditions on an object that is read. An ETag has precedence over a date: If-Unmodified-Since is not looked at
+ * beside If-Match, nor If-Modified-Since beside If-None-Match.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
+ */
+internal class ReadConditions(
+    private val ifMatch: String?,
+    private val ifNoneMatch: String?,
+    private val ifModifiedSince: Instant?,
+    private val ifUnmodifiedSince: Instant?,
+    /** Before the names in errors: a copy's conditions begin with `x-amz-copy-source-`. */
+    private val prefix: String = "",
+) {
+    fun check(target: S3Object) {
+        if (ifMatch != null) {
+            if (!matches(ifMatch, target.eTag)) failed("If-Match")
+        } else if (ifUnmodifiedSince != null && target.lastModified > ifUnmodifiedSince) {
+            failed("If-Unmodified-Since")
+        }
+        if (ifNoneMatch != null) {
+            if (matches(ifNoneMatch, target.eTag)) unchanged("If-None-Match", target)
+        } else if (ifModifiedSince != null && target.lastModified <= ifModifiedSince) {
+            unchanged("If-Modified-Since", target)
+        }
+    }
+
+    private fun failed(condition: String): Nothing = throw S3Faults.preconditionFailed(prefix + condition)
+
+    /** A reader is told that it has the object already; to a copy it is a failure like any other. */
+    private fun unchanged(
+        condition: String,
+        target: S3Object,
+    ): Nothing {
+        if (prefix.isNotEmpty()) failed(condition)
+        throw S3Faults.notModified(NotModifiedDetail(target.eTag, target.lastModified))
+    }
+}
+
+/**
+ * Conditions on the object that a write replaces or a delete removes.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+internal class WriteConditions(
+    private val ifMatch: String?,
+    private val ifNoneMatch: String? = null,
+) {
+    init {
+        // S3 knows nothing but "*" here, and refuses to guess.
+        if (ifNoneMatch != null && ifNoneMatch != "*") throw S3Faults.headerNotImplemented("If-None-Match")
+        if (ifNoneMatch != null && ifMatch != null) throw S3Faults.headerNotImplemented("If-Match")
+    }
+
+    fun check(
+        existing: S3Object?,
+        key: String,
+    ) {
+        if (ifNoneMatch != null && existing != null) throw S3Faults.preconditionFailed("If-None-Match")
+        if (ifMatch == null) return
+        if (existing == null) throw S3Faults.noSuchKey(key)
+        if (!matches(ifMatch, existing.eTag)) throw S3Faults.preconditionFailed("If-Match")
+    }
+}
+
+/** Whether one of the tags in [header] is [eTag]. S3 takes them with quotes and without. */
+private fun matches(
+    header: String,
+    eTag: String,
+): Boolean {
+    val bare = eTag.trim('"')
+    return header.split(',').any { tag -> tag.trim().let { it == "*" || it.removePrefix("W/").trim('"') == bare } }
+}

@@ -1,0 +1,187 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.changeBucket
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.objects.CopySource
+import io.mockaws.services.s3.objects.CopySourceMembers
+import io.mockaws.services.s3.objects.ObjectHeaders
+import io.mockaws.services.s3.objects.ObjectHeadersMembers
+import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.objects.SSE_S3
+import io.mockaws.services.s3.objects.WriteConditions
+import io.mockaws.services.s3.objects.algorithmNamed
+import io.mockaws.services.s3.objects.checkKey
+import io.mockaws.services.s3.objects.digest
+import io.mockaws.services.s3.objects.openSource
+import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.HttpPrefixHeaders
+import io.mockaws.wire.XmlName
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+@Serializable
+internal data class CopyObjectRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpLabel
+    val key: String,
+    @HttpHeader("x-amz-copy-source")
+    override val copySource: String,
+    @HttpHeader("x-amz-copy-source-if-match")
+    override val copySourceIfMatch: String? = null,
+    @HttpHeader("x-amz-copy-source-if-modified-since")
+    override val copySourceIfModifiedSince: Instant? = null,
+    @HttpHeader("x-amz-copy-source-if-none-match")
+    override val copySourceIfNoneMatch: String? = null,
+    @HttpHeader("x-amz-copy-source-if-unmodified-since")
+    override val copySourceIfUnmodifiedSince: Instant? = null,
+    @HttpHeader("x-amz-source-expected-bucket-owner")
+    override val expectedSourceBucketOwner: String? = null,
+    @HttpHeader("Cache-Control")
+    override val cacheControl: String? = null,
+    @HttpHeader("Content-Disposition")
+    override val contentDisposition: String? = null,
+    @HttpHeader("Content-Encoding")
+    override val contentEncoding: String? = null,
+    @HttpHeader("Content-Language")
+    override val contentLanguage: String? = null,
+    @HttpHeader("Content-Type")
+    override val contentType: String? = null,
+    @HttpHeader("Expires")
+    override val expires: Instant? = null,
+    @HttpPrefixHeaders("x-amz-meta-")
+    override val metadata: Map<String, String> = emptyMap(),
+    @HttpHeader("x-amz-server-side-encryption")
+    override val serverSideEncryption: String? = null,
+    @HttpHeader("x-amz-storage-class")
+    override val storageClass: String? = null,
+    @HttpHeader("x-amz-website-redirect-location")
+    override val websiteRedirectLocation: String? = null,
+    @HttpHeader("x-amz-tagging")
+    override val tagging: String? = null,
+    @HttpHeader("x-amz-checksum-algorithm")
+    val checksumAlgorithm: String? = null,
+    @HttpHeader("If-Match")
+    val ifMatch: String? = null,
+    @HttpHeader("If-None-Match")
+    val ifNoneMatch: String? = null,
+    @HttpHeader("x-amz-metadata-directive")
+    val metadataDirective: String? = null,
+    @HttpHeader("x-amz-tagging-directive")
+    val taggingDirective: String? = null,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+) : CopySourceMembers, ObjectHeadersMembers
+
+@Serializable
+internal data class CopyObjectResponse(
+    @HttpPayload
+    val copyObjectResult: CopyObjectResult,
+    @HttpHeader("x-amz-server-side-encryption")
+    val serverSideEncryption: String,
+)
+
+@Serializable
+@XmlName("CopyObjectResult")
+internal data class CopyObjectResult(
+    val eTag: String,
+    val lastModified: Instant,
+    val checksumType: ChecksumType,
+    val checksumCRC32: String?,
+    val checksumCRC32C: String?,
+    val checksumCRC64NVME: String?,
+    val checksumSHA1: String?,
+    val checksumSHA256: String?,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+internal suspend fun copyObject(
+    request: CopyObjectRequest,
+    call: CallContext<S3State>,
+): CopyObjectResponse {
+    call.openBucket(request.bucket, request.expectedBucketOwner)
+    checkKey(request.key)
+    val at = CopySource.parse(request.copySource)
+    val replaced = directive(request.metadataDirective, "x-amz-metadata-directive")
+    val retagged = directive(request.taggingDirective, "x-amz-tagging-directive")
+    val given = request.headers()
+    val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
+    val source = call.openSource(request, at)
+    if (source.size > S3Limits.PUT_BYTES) throw tooLarge()
+    val toItself = at.bucket == request.bucket && at.key == request.key
+    if (toItself && !replaced && !request.changesAttributes()) throw S3Faults.illegalSelfCopy()
+
+    val headers = headersOf(source.headers, given, replaced, retagged)
+    val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) } ?: source.checksum.algorithm
+    val copy = copyOf(source, algorithm).copy(key = request.key, headers = headers, lastModified = call.now().toSeconds())
+    call.changeBucket(request.bucket) { bucket ->
+        conditions.check(bucket.objects[request.key], request.key)
+        bucket.with(copy)
+    }
+    return CopyObjectResponse(result(copy), SSE_S3)
+}
+
+/** Whether the directive is REPLACE; COPY is what S3 does without one. */
+private fun directive(
+    value: String?,
+    header: String,
+): Boolean =
+    when (value) {
+        null, "COPY" -> false
+        "REPLACE" -> true
+        else -> throw S3Faults.invalidArgument("Unknown metadata directive.", header, value)
+    }
+
+private fun CopyObjectRequest.changesAttributes() =
+    storageClass != null || websiteRedirectLocation != null || serverSideEncryption != null
+
+/** Storage class and redirect are never copied, whatever the directives say. */
+private fun headersOf(
+    source: ObjectHeaders,
+    given: ObjectHeaders,
+    replaced: Boolean,
+    retagged: Boolean,
+): ObjectHeaders =
+    (if (replaced) given else source).copy(
+        storageClass = given.storageClass,
+        websiteRedirectLocation = given.websiteRedirectLocation,
+        tags = if (retagged) given.tags else source.tags,
+    )
+
+/** A copy is an object in one piece: what was uploaded in parts gets the ETag and checksum of its bytes. */
+private suspend fun copyOf(
+    source: S3Object,
+    algorithm: ChecksumAlgorithm,
+): S3Object {
+    if (source.parts.isEmpty() && source.checksum.algorithm == algorithm) return source
+    val read = source.body.digest(setOf(algorithm))
+    val checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, read.checksums.getValue(algorithm))
+    return source.copy(eTag = read.eTag, checksum = checksum, parts = emptyList())
+}
+
+private fun tooLarge() =
+    S3Faults.invalidRequest(
+        "The specified copy source is larger than the maximum allowable size for a copy source: ${S3Limits.PUT_BYTES}",
+    )
+
+private fun result(copy: S3Object) =
+    CopyObjectResult(
+        eTag = copy.eTag,
+        lastModified = copy.lastModified,
+        checksumType = copy.checksum.type,
+        checksumCRC32 = copy.checksum[ChecksumAlgorithm.CRC32],
+        checksumCRC32C = copy.checksum[ChecksumAlgorithm.CRC32C],
+        checksumCRC64NVME = copy.checksum[ChecksumAlgorithm.CRC64NVME],
+        checksumSHA1 = copy.checksum[ChecksumAlgorithm.SHA1],
+        checksumSHA256 = copy.checksum[ChecksumAlgorithm.SHA256],
+    )

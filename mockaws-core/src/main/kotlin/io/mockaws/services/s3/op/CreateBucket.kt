@@ -1,0 +1,87 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.BucketName
+import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.XmlName
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class CreateBucketRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpPayload
+    val createBucketConfiguration: CreateBucketConfiguration? = null,
+)
+
+@Serializable
+@XmlName("CreateBucketConfiguration")
+internal data class CreateBucketConfiguration(
+    val locationConstraint: String? = null,
+)
+
+@Serializable
+internal data class CreateBucketResponse(
+    @HttpHeader("Location")
+    val location: String,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+internal fun createBucket(
+    request: CreateBucketRequest,
+    call: CallContext<S3State>,
+): CreateBucketResponse {
+    val name = request.bucket
+    if (!BucketName.isValid(name)) throw S3Faults.invalidBucketName(name)
+    val region = regionOf(request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }, call.region)
+    call.state.change(name) { existing ->
+        if (existing == null) newBucket(name, region, call) else existing.also { checkRecreation(it, call) }
+    }
+    return CreateBucketResponse(if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/")
+}
+
+private fun newBucket(
+    name: String,
+    region: String,
+    call: CallContext<S3State>,
+): Bucket {
+    val owned = call.state.buckets().count { it.owner == call.account }
+    if (owned >= S3Limits.BUCKETS_PER_ACCOUNT) throw S3Faults.tooManyBuckets()
+    return Bucket(name, call.account, region, call.now().toSeconds())
+}
+
+/** us-east-1 accepts it, from the days when that was the only region; the bucket keeps its content. */
+private fun checkRecreation(
+    existing: Bucket,
+    call: CallContext<S3State>,
+) {
+    if (existing.owner != call.account) throw S3Faults.bucketAlreadyExists(existing.name)
+    if (existing.region != US_EAST_1 || call.region != US_EAST_1) {
+        throw S3Faults.bucketAlreadyOwnedByYou(existing.name)
+    }
+}
+
+/** us-east-1 can make a bucket anywhere but has no name for itself; any other region only makes its own. */
+private fun regionOf(
+    constraint: String?,
+    endpoint: String,
+): String {
+    if (constraint == null) {
+        if (endpoint != US_EAST_1) throw S3Faults.illegalLocationConstraint(null)
+        return US_EAST_1
+    }
+    val known = constraint in S3Limits.LOCATIONS || (constraint == endpoint && endpoint != US_EAST_1)
+    if (!known) throw S3Faults.invalidLocationConstraint(constraint)
+    val region = if (constraint == "EU") "eu-west-1" else constraint
+    if (endpoint != US_EAST_1 && endpoint != region) throw S3Faults.illegalLocationConstraint(constraint)
+    return region
+}
+
+internal const val US_EAST_1: String = "us-east-1"

@@ -1,0 +1,121 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.changeBucket
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.multipart.MultipartUpload
+import io.mockaws.services.s3.objects.ObjectHeadersMembers
+import io.mockaws.services.s3.objects.SSE_S3
+import io.mockaws.services.s3.objects.algorithmNamed
+import io.mockaws.services.s3.objects.checkKey
+import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpPrefixHeaders
+import io.mockaws.wire.XmlName
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+@Serializable
+internal data class CreateMultipartUploadRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpLabel
+    val key: String,
+    @HttpHeader("Cache-Control")
+    override val cacheControl: String? = null,
+    @HttpHeader("Content-Disposition")
+    override val contentDisposition: String? = null,
+    @HttpHeader("Content-Encoding")
+    override val contentEncoding: String? = null,
+    @HttpHeader("Content-Language")
+    override val contentLanguage: String? = null,
+    @HttpHeader("Content-Type")
+    override val contentType: String? = null,
+    @HttpHeader("Expires")
+    override val expires: Instant? = null,
+    @HttpPrefixHeaders("x-amz-meta-")
+    override val metadata: Map<String, String> = emptyMap(),
+    @HttpHeader("x-amz-server-side-encryption")
+    override val serverSideEncryption: String? = null,
+    @HttpHeader("x-amz-storage-class")
+    override val storageClass: String? = null,
+    @HttpHeader("x-amz-website-redirect-location")
+    override val websiteRedirectLocation: String? = null,
+    @HttpHeader("x-amz-tagging")
+    override val tagging: String? = null,
+    @HttpHeader("x-amz-checksum-algorithm")
+    val checksumAlgorithm: String? = null,
+    @HttpHeader("x-amz-checksum-type")
+    val checksumType: String? = null,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+) : ObjectHeadersMembers
+
+@Serializable
+@XmlName("InitiateMultipartUploadResult")
+internal data class CreateMultipartUploadResponse(
+    val bucket: String,
+    val key: String,
+    val uploadId: String,
+    @HttpHeader("x-amz-checksum-algorithm")
+    val checksumAlgorithm: String?,
+    @HttpHeader("x-amz-checksum-type")
+    val checksumType: ChecksumType?,
+    @HttpHeader("x-amz-server-side-encryption")
+    val serverSideEncryption: String,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
+internal fun createMultipartUpload(
+    request: CreateMultipartUploadRequest,
+    call: CallContext<S3State>,
+): CreateMultipartUploadResponse {
+    call.openBucket(request.bucket, request.expectedBucketOwner)
+    checkKey(request.key)
+    val headers = request.headers()
+    val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) }
+    val type = typeOf(request.checksumType, algorithm)
+    val upload =
+        MultipartUpload(
+            id = call.ids.alphanumeric(UPLOAD_ID),
+            key = request.key,
+            initiated = call.now().toSeconds(),
+            initiator = call.account,
+            headers = headers,
+            checksumAlgorithm = algorithm,
+            checksumType = type,
+        )
+    call.changeBucket(request.bucket) { it.with(upload) }
+    return CreateMultipartUploadResponse(
+        bucket = request.bucket,
+        key = request.key,
+        uploadId = upload.id,
+        checksumAlgorithm = algorithm?.name,
+        checksumType = type.takeIf { algorithm != null },
+        serverSideEncryption = SSE_S3,
+    )
+}
+
+private fun typeOf(
+    name: String?,
+    algorithm: ChecksumAlgorithm?,
+): ChecksumType {
+    if (name == null) return (algorithm ?: ChecksumAlgorithm.Default).defaultType
+    if (algorithm == null) {
+        throw S3Faults.invalidRequest(
+            "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+        )
+    }
+    val type =
+        ChecksumType.entries.firstOrNull { it.name == name }
+            ?: throw S3Faults.invalidRequest("Value for x-amz-checksum-type header is invalid.")
+    if (!algorithm.supports(type)) throw S3Faults.checksumTypeUnsupported(type, algorithm)
+    return type
+}
+
+private const val UPLOAD_ID = 128

@@ -1,0 +1,29 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class DeleteBucketRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html */
+internal fun deleteBucket(
+    request: DeleteBucketRequest,
+    call: CallContext<S3State>,
+) {
+    call.openBucket(request.bucket, request.expectedBucketOwner)
+    call.state.change(request.bucket) { bucket ->
+        if (bucket?.objects?.isEmpty() == false) throw S3Faults.bucketNotEmpty(request.bucket)
+        null
+    }
+}

@@ -1,0 +1,90 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.canonicalUserId
+import io.mockaws.services.s3.listing.ContinuationToken
+import io.mockaws.wire.HttpQuery
+import io.mockaws.wire.XmlItem
+import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+@Serializable
+internal data class ListBucketsRequest(
+    @HttpQuery("max-buckets")
+    val maxBuckets: Int? = null,
+    @HttpQuery("continuation-token")
+    val continuationToken: String? = null,
+    @HttpQuery("prefix")
+    val prefix: String? = null,
+    @HttpQuery("bucket-region")
+    val bucketRegion: String? = null,
+)
+
+@Serializable
+@XmlName("ListAllMyBucketsResult")
+internal data class ListBucketsResponse(
+    val owner: Owner,
+    @XmlItem("Bucket")
+    val buckets: List<ListedBucket>,
+    val continuationToken: String? = null,
+    val prefix: String? = null,
+)
+
+@Serializable
+internal data class ListedBucket(
+    val name: String,
+    val creationDate: Instant,
+    val bucketRegion: String? = null,
+)
+
+/** S3 stopped to send a display name in November 2025. */
+@Serializable
+internal data class Owner(
+    @SerialName("ID")
+    val id: String,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html */
+internal fun listBuckets(
+    request: ListBucketsRequest,
+    call: CallContext<S3State>,
+): ListBucketsResponse {
+    val limit = request.maxBuckets ?: S3Limits.BUCKET_PAGE
+    if (limit !in 1..S3Limits.BUCKET_PAGE) {
+        throw S3Faults.invalidArgument(
+            "Argument max-buckets must be an integer between 1 and ${S3Limits.BUCKET_PAGE}",
+            "max-buckets",
+            limit.toString(),
+        )
+    }
+    val after = request.continuationToken?.let { ContinuationToken.read(it) }
+    val found =
+        call.state
+            .buckets()
+            .asSequence()
+            .filter { it.owner == call.account && it.name.startsWith(request.prefix.orEmpty()) }
+            .filter { request.bucketRegion == null || it.region == request.bucketRegion }
+            .filter { after == null || it.name > after }
+            .take(limit + 1)
+            .toList()
+    val page = found.take(limit)
+    // The form from before there were pages says nothing of regions.
+    val withRegion = request != ListBucketsRequest()
+    return ListBucketsResponse(
+        owner = Owner(canonicalUserId(call.account)),
+        buckets = page.map { listed(it, withRegion) },
+        continuationToken = if (found.size > limit) ContinuationToken.of(page.last().name) else null,
+        prefix = request.prefix,
+    )
+}
+
+private fun listed(
+    bucket: Bucket,
+    withRegion: Boolean,
+) = ListedBucket(bucket.name, bucket.created, bucket.region.takeIf { withRegion })

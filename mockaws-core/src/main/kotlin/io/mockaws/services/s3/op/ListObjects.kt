@@ -1,0 +1,112 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.canonicalUserId
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.listing.KeyEncoding
+import io.mockaws.services.s3.listing.ListingPage
+import io.mockaws.services.s3.listing.pageSize
+import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpQuery
+import io.mockaws.wire.XmlFlattened
+import io.mockaws.wire.XmlName
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+@Serializable
+internal data class ListObjectsRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpQuery("delimiter")
+    val delimiter: String? = null,
+    @HttpQuery("encoding-type")
+    val encodingType: String? = null,
+    @HttpQuery("max-keys")
+    val maxKeys: Int? = null,
+    @HttpQuery("prefix")
+    val prefix: String? = null,
+    @HttpQuery("marker")
+    val marker: String? = null,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+)
+
+@Serializable
+@XmlName("ListBucketResult")
+internal data class ListObjectsResponse(
+    val name: String,
+    val prefix: String,
+    val marker: String,
+    val nextMarker: String?,
+    val maxKeys: Int,
+    val delimiter: String?,
+    val encodingType: String?,
+    val isTruncated: Boolean,
+    @XmlFlattened
+    val contents: List<ListedObject>,
+    @XmlFlattened
+    val commonPrefixes: List<CommonPrefix>,
+)
+
+@Serializable
+internal data class ListedObject(
+    val key: String,
+    val lastModified: Instant,
+    val eTag: String,
+    @XmlFlattened
+    val checksumAlgorithm: List<String>,
+    val checksumType: ChecksumType,
+    val size: Long,
+    val storageClass: String,
+    val owner: Owner?,
+)
+
+@Serializable
+internal data class CommonPrefix(
+    val prefix: String,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
+internal fun listObjects(
+    request: ListObjectsRequest,
+    call: CallContext<S3State>,
+): ListObjectsResponse {
+    val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+    val encoding = KeyEncoding(request.encodingType)
+    val limit = pageSize(request.maxKeys, "max-keys")
+    val marker = request.marker?.ifEmpty { null }
+    val page = ListingPage.of(bucket.objects, request.prefix.orEmpty(), request.delimiter, marker, limit)
+    val owner = Owner(canonicalUserId(bucket.owner))
+    return ListObjectsResponse(
+        name = bucket.name,
+        prefix = encoding.encode(request.prefix.orEmpty()),
+        marker = encoding.encode(request.marker.orEmpty()),
+        // Without a delimiter the last key of the page says it already.
+        nextMarker = page.last?.takeIf { page.isTruncated && !request.delimiter.isNullOrEmpty() }?.let(encoding::encode),
+        maxKeys = limit,
+        delimiter = request.delimiter?.ifEmpty { null }?.let(encoding::encode),
+        encodingType = request.encodingType,
+        isTruncated = page.isTruncated,
+        contents = page.entries.map { listed(it, encoding, owner) },
+        commonPrefixes = page.commonPrefixes.map { CommonPrefix(encoding.encode(it)) },
+    )
+}
+
+internal fun listed(
+    found: S3Object,
+    encoding: KeyEncoding,
+    owner: Owner?,
+) = ListedObject(
+    key = encoding.encode(found.key),
+    lastModified = found.lastModified,
+    eTag = found.eTag,
+    checksumAlgorithm = listOf(found.checksum.algorithm.name),
+    checksumType = found.checksum.type,
+    size = found.size,
+    storageClass = found.headers.storageClass,
+    owner = owner,
+)

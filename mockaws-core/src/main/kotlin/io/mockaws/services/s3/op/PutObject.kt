@@ -1,0 +1,127 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.changeBucket
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.objects.BodyMembers
+import io.mockaws.services.s3.objects.ObjectHeadersMembers
+import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.objects.SSE_S3
+import io.mockaws.services.s3.objects.WriteConditions
+import io.mockaws.services.s3.objects.checkKey
+import io.mockaws.services.s3.objects.receive
+import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.HttpPrefixHeaders
+import io.mockaws.wire.StreamingBlob
+import io.mockaws.wire.http.HttpBody
+import kotlinx.serialization.Serializable
+import kotlin.time.Instant
+
+@Serializable
+internal data class PutObjectRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpLabel
+    val key: String,
+    @HttpPayload
+    override val body: StreamingBlob = HttpBody.Empty,
+    @HttpHeader("Cache-Control")
+    override val cacheControl: String? = null,
+    @HttpHeader("Content-Disposition")
+    override val contentDisposition: String? = null,
+    @HttpHeader("Content-Encoding")
+    override val contentEncoding: String? = null,
+    @HttpHeader("Content-Language")
+    override val contentLanguage: String? = null,
+    @HttpHeader("Content-MD5")
+    override val contentMD5: String? = null,
+    @HttpHeader("Content-Type")
+    override val contentType: String? = null,
+    @HttpHeader("x-amz-sdk-checksum-algorithm")
+    override val checksumAlgorithm: String? = null,
+    @HttpHeader("x-amz-checksum-crc32")
+    override val checksumCRC32: String? = null,
+    @HttpHeader("x-amz-checksum-crc32c")
+    override val checksumCRC32C: String? = null,
+    @HttpHeader("x-amz-checksum-crc64nvme")
+    override val checksumCRC64NVME: String? = null,
+    @HttpHeader("x-amz-checksum-sha1")
+    override val checksumSHA1: String? = null,
+    @HttpHeader("x-amz-checksum-sha256")
+    override val checksumSHA256: String? = null,
+    @HttpHeader("Expires")
+    override val expires: Instant? = null,
+    @HttpHeader("If-Match")
+    val ifMatch: String? = null,
+    @HttpHeader("If-None-Match")
+    val ifNoneMatch: String? = null,
+    @HttpPrefixHeaders("x-amz-meta-")
+    override val metadata: Map<String, String> = emptyMap(),
+    @HttpHeader("x-amz-server-side-encryption")
+    override val serverSideEncryption: String? = null,
+    @HttpHeader("x-amz-storage-class")
+    override val storageClass: String? = null,
+    @HttpHeader("x-amz-website-redirect-location")
+    override val websiteRedirectLocation: String? = null,
+    @HttpHeader("x-amz-tagging")
+    override val tagging: String? = null,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+) : BodyMembers, ObjectHeadersMembers
+
+@Serializable
+internal data class PutObjectResponse(
+    @HttpHeader("ETag")
+    val eTag: String,
+    @HttpHeader("x-amz-checksum-crc32")
+    val checksumCRC32: String?,
+    @HttpHeader("x-amz-checksum-crc32c")
+    val checksumCRC32C: String?,
+    @HttpHeader("x-amz-checksum-crc64nvme")
+    val checksumCRC64NVME: String?,
+    @HttpHeader("x-amz-checksum-sha1")
+    val checksumSHA1: String?,
+    @HttpHeader("x-amz-checksum-sha256")
+    val checksumSHA256: String?,
+    @HttpHeader("x-amz-checksum-type")
+    val checksumType: ChecksumType,
+    @HttpHeader("x-amz-server-side-encryption")
+    val serverSideEncryption: String,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+internal suspend fun putObject(
+    request: PutObjectRequest,
+    call: CallContext<S3State>,
+): PutObjectResponse {
+    call.openBucket(request.bucket, request.expectedBucketOwner)
+    checkKey(request.key)
+    val headers = request.headers()
+    val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
+    val received = call.receive(request, wanted = null)
+    val algorithm = received.sent ?: ChecksumAlgorithm.Default
+    val checksum =
+        ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, received.checksums.getValue(algorithm))
+    val added = S3Object(request.key, received.body, received.eTag, call.now().toSeconds(), headers, checksum)
+    call.changeBucket(request.bucket) { bucket ->
+        conditions.check(bucket.objects[request.key], request.key)
+        bucket.with(added)
+    }
+    return PutObjectResponse(
+        eTag = added.eTag,
+        checksumCRC32 = checksum[ChecksumAlgorithm.CRC32],
+        checksumCRC32C = checksum[ChecksumAlgorithm.CRC32C],
+        checksumCRC64NVME = checksum[ChecksumAlgorithm.CRC64NVME],
+        checksumSHA1 = checksum[ChecksumAlgorithm.SHA1],
+        checksumSHA256 = checksum[ChecksumAlgorithm.SHA256],
+        checksumType = checksum.type,
+        serverSideEncryption = SSE_S3,
+    )
+}

@@ -1,0 +1,43 @@
+package io.mockaws.wire.protocol
+
+import io.mockaws.wire.content.document
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.percentDecode
+import io.mockaws.wire.http.readBytes
+
+// Query and EC2: one form, in the body or behind the question mark, whose Action is the operation.
+
+/** The operation that a form asks for; null where there is no form, or one that is not at hand yet. */
+internal fun HttpRequest.action(): String? {
+    if (isForm) (body as? HttpBody.Bytes)?.let { found -> actionIn(found.bytes.decodeToString())?.let { return it } }
+    return actionIn(query)
+}
+
+/** All parameters of the request as one form. */
+internal suspend fun HttpRequest.form(): String {
+    val inBody = if (isForm) document().decodeToString() else ""
+    return listOf(query, inBody).filter { it.isNotEmpty() }.joinToString("&")
+}
+
+/** The request with its form in memory, for only there can the operation be seen before the input is decoded. */
+internal suspend fun HttpRequest.withFormAtHand(): HttpRequest =
+    if (!isForm || body is HttpBody.Bytes) this else copy(body = HttpBody.Bytes(body.readBytes(MAX_FORM)))
+
+private val HttpRequest.isForm: Boolean
+    get() = headers["Content-Type"]?.startsWith("application/x-www-form-urlencoded", ignoreCase = true) == true
+
+private fun actionIn(form: String): String? {
+    var start = if (form.startsWith(ACTION)) 0 else form.indexOf("&$ACTION") + 1
+    if (start == 0 && !form.startsWith(ACTION)) return null
+    start += ACTION.length
+    val end = form.indexOf('&', start).let { if (it < 0) form.length else it }
+    return try {
+        percentDecode(form.substring(start, end), plusIsSpace = true).trim()
+    } catch (_: IllegalArgumentException) {
+        null
+    }
+}
+
+private const val ACTION = "Action="
+private const val MAX_FORM = 16L * 1024 * 1024

@@ -1,0 +1,160 @@
+package io.mockaws.wire.protocol
+
+import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.HttpTrait
+import io.mockaws.wire.MalformedRequest
+import io.mockaws.wire.OperationShape
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.UnknownMembers
+import io.mockaws.wire.XmlNamespace
+import io.mockaws.wire.binding.BoundResponse
+import io.mockaws.wire.binding.RequestBinding
+import io.mockaws.wire.binding.ResponseBinding
+import io.mockaws.wire.binding.RouteTable
+import io.mockaws.wire.codec.XmlCodec
+import io.mockaws.wire.codec.XmlStyle
+import io.mockaws.wire.codec.XmlWriter
+import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import kotlinx.serialization.KSerializer
+import java.util.Base64
+import java.util.concurrent.ConcurrentHashMap
+
+/**
+ * restXml, https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html, and what S3 does otherwise:
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
+internal class RestXml(
+    private val service: ServiceShape,
+    operations: List<OperationShape<*, *>>,
+) : Protocol {
+    override val name: String get() = "restXml"
+
+    private val routes = RouteTable(operations)
+    private val style = XmlStyle(service.xmlNamespace?.let { XmlNamespace(it) }, alwaysMilliseconds = service.isS3)
+    private val codec = XmlCodec(service.memberNames, style) { if (service.isS3) malformedXml(it) else it }
+    private val inputs = ConcurrentHashMap<OperationShape<*, *>, RequestBinding<*>>()
+    private val outputs = ConcurrentHashMap<KSerializer<*>, ResponseBinding<*>>()
+
+    override fun operationName(request: HttpRequest): String? = routes.find(request)
+
+    @Suppress("UNCHECKED_CAST")
+    override suspend fun <I : Any> decode(
+        operation: OperationShape<I, *>,
+        request: HttpRequest,
+        unknown: UnknownMembers,
+    ): I {
+        val binding =
+            inputs[operation] ?: inputs.computeIfAbsent(operation) {
+                RequestBinding(operation.input, httpOf(operation), service.memberNames, codec, allParameters = false)
+            }
+        return (binding as RequestBinding<I>).decode(request, unknown)
+    }
+
+    override fun <O : Any> encode(
+        operation: OperationShape<*, O>,
+        output: O,
+        requestId: String,
+    ): HttpResponse {
+        val response = binding(operation.output).encode(output, codec)
+        return message(response, response.status ?: httpOf(operation).status, requestId)
+    }
+
+    override fun encodeError(
+        error: ErrorShape,
+        requestId: String,
+    ): HttpResponse {
+        val response = BoundResponse()
+        val out = XmlWriter().apply { declaration() }
+        if (service.isS3) {
+            out.start("Error")
+            error.writeTo(out, response)
+            out.leaf("RequestId", requestId)
+            out.leaf("HostId", hostId(requestId))
+            out.end("Error")
+        } else {
+            out.start("ErrorResponse", style.namespace)
+            out.start("Error")
+            out.leaf("Type", if (error.sender) "Sender" else "Receiver")
+            error.writeTo(out, response)
+            out.end("Error")
+            out.leaf("RequestId", requestId)
+            out.end("ErrorResponse")
+        }
+        if (error.status != NOT_MODIFIED) {
+            response.body = HttpBody.Bytes(out.toBytes())
+            response.contentType = XmlCodec.CONTENT_TYPE
+        }
+        return message(response, error.status, requestId)
+    }
+
+    override fun malformed(failure: MalformedRequest): ErrorShape =
+        ErrorShape(failure.code ?: if (service.isS3) "InvalidArgument" else "MalformedInput", failure.reason)
+
+    private fun ErrorShape.writeTo(
+        out: XmlWriter,
+        response: BoundResponse,
+    ) {
+        out.leaf("Code", code)
+        message?.let { out.leaf("Message", it) }
+        detail?.writeTo(out, response)
+    }
+
+    private fun <T : Any> ErrorShape.Detail<T>.writeTo(
+        out: XmlWriter,
+        response: BoundResponse,
+    ) = codec.encodeMembers(out, binding(serializer).inDocument(response, codec), value)
+
+    @Suppress("UNCHECKED_CAST")
+    private fun <T : Any> binding(serializer: KSerializer<T>): ResponseBinding<T> =
+        (
+            outputs[serializer]
+                ?: outputs.computeIfAbsent(serializer) { ResponseBinding(serializer, service.memberNames) }
+            ) as ResponseBinding<T>
+
+    private fun message(
+        response: BoundResponse,
+        status: Int,
+        requestId: String,
+    ): HttpResponse {
+        val headers = Headers.builder()
+        if (service.isS3) {
+            headers.add("x-amz-id-2", hostId(requestId)).add("x-amz-request-id", requestId)
+        } else {
+            headers.add("x-amzn-RequestId", requestId)
+        }
+        val own = response.headers.build()
+        headers.addAll(own)
+        response.contentType?.let { if ("Content-Type" !in own) headers.add("Content-Type", it) }
+        val length = response.body.contentLength
+        if (length != null && status != NO_CONTENT && status != NOT_MODIFIED && "Content-Length" !in own) {
+            headers.add("Content-Length", length.toString())
+        }
+        return HttpResponse(status, headers.build(), response.body)
+    }
+
+    private fun httpOf(operation: OperationShape<*, *>): HttpTrait =
+        operation.http ?: error("${operation.name} has no http trait")
+
+    private companion object {
+        const val NO_CONTENT = 204
+        const val NOT_MODIFIED = 304
+
+        fun malformedXml(cause: MalformedRequest) =
+            MalformedRequest(
+                "The XML you provided was not well-formed or did not validate against our published schema",
+                cause,
+                code = "MalformedXML",
+            )
+
+        /** S3's second id of a request, 76 characters that mean nothing to the caller. */
+        fun hostId(requestId: String): String =
+            Base64.getEncoder().encodeToString(
+                (requestId + requestId.reversed()).take(HOST_ID_BYTES).encodeToByteArray()
+            )
+
+        const val HOST_ID_BYTES = 56
+    }
+}
