@@ -45,5 +45,7 @@ internal class OfficialService(
 internal class OfficialShape(
     pojo: SdkPojo,
 ) {
-    val members: Map<String, SdkField<*>> = pojo.sdkFields().associateBy { it.memberName() }
+    /** By AWS's names; the SDK renames the one that would not do for a method of a class, DynamoDB's `NULL`. */
+    val members: Map<String, SdkField<*>> =
+        pojo.sdkFields().associateBy { if (it.memberName() == "NUL") it.locationName() else it.memberName() }
 }

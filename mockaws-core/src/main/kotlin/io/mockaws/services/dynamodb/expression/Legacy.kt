@@ -9,9 +9,15 @@ import kotlinx.serialization.Serializable
 // The parameters that expressions came to replace:
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html
 
-/** `Condition` and `ExpectedAttributeValue`; only the second has [value] and [exists]. */
+/** `Condition`: what a filter or key condition says of one attribute. */
 @Serializable
 internal data class LegacyCondition(
+    val comparisonOperator: String? = null,
+    val attributeValueList: List<AttributeValue>? = null,
+)
+
+@Serializable
+internal data class ExpectedAttributeValue(
     val comparisonOperator: String? = null,
     val attributeValueList: List<AttributeValue>? = null,
     val value: AttributeValue? = null,
@@ -81,7 +87,7 @@ internal fun attributesToGet(names: List<String>?): ProjectionTree? {
 
 /** `Expected`. */
 internal fun expectation(
-    expected: Map<String, LegacyCondition>?,
+    expected: Map<String, ExpectedAttributeValue>?,
     conditionalOperator: String?,
 ): Predicate? {
     if (expected == null) return null
@@ -141,7 +147,7 @@ private fun action(update: LegacyUpdate): Action {
 /** An expectation as a condition; without an operator it is about equality or being there. */
 private fun normalized(
     name: String,
-    condition: LegacyCondition,
+    condition: ExpectedAttributeValue,
 ): LegacyCondition {
     fun refuse(what: String): Nothing = throw DynamoDbFaults.invalidParameter("$what for Attribute: $name")
     val (operator, list, value, exists) = condition
