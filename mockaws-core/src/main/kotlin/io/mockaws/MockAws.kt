@@ -56,13 +56,13 @@ public class MockAws private constructor(
     @get:JvmName("time")
     public val time: MockTime = MockTime(clock)
 
-    /** Amazon DynamoDB of [accountId] and [region]. */
-    @get:JvmName("dynamoDb")
-    public val dynamoDb: DynamoDbFixture = DynamoDbFixture { world.context(DynamoDbService) }
-
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
     public val s3: S3Fixture = S3Fixture { world.context(S3Service) }
+
+    /** Amazon DynamoDB's tables in [region] and [accountId]. */
+    @get:JvmName("dynamoDb")
+    public val dynamoDb: DynamoDbFixture = DynamoDbFixture { world.context(DynamoDbService) }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")

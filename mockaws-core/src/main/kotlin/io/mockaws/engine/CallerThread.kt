@@ -1,74 +1,145 @@
 package io.mockaws.engine
 
+import io.mockaws.wire.http.ByteSource
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpHandler
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.Runnable
-import java.util.concurrent.LinkedBlockingQueue
-import java.util.concurrent.atomic.AtomicReference
+import kotlinx.coroutines.ensureActive
+import java.io.ByteArrayInputStream
+import java.io.InputStream
+import java.io.InterruptedIOException
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.locks.LockSupport
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 
 /**
- * Runs a suspending function for a thread that may block. Nothing but a call happens when it does not suspend; when it
- * does, the thread waits here and runs each continuation itself, so that a blocking client's call stays on its own
- * thread from end to end.
+ * Runs what suspends for a caller who blocks, on the caller's own thread from end to end: where nothing suspends it
+ * is a plain call, and where something does the thread parks and goes on with the continuation itself. One of these
+ * is one call with its answer's body; it runs one thing at a time.
  *
  * @see <a href="../../../../../../../docs/decisions/0004-a-blocking-call-stays-on-its-thread.md">decision 0004</a>
  */
-internal class CallerThread<T> private constructor() :
-    CoroutineDispatcher(),
-    Continuation<T> {
-    private val tasks = LinkedBlockingQueue<Runnable>()
-    private val outcome = AtomicReference<Result<T>?>()
+internal class CallerThread : CoroutineDispatcher() {
     private val job = Job()
+    private val context: CoroutineContext = this + job
+    private val tasks = ConcurrentLinkedQueue<Runnable>()
 
-    override val context: CoroutineContext = this + job
+    @Volatile
+    private var thread: Thread? = null
+
+    /**
+     * Answers [request].
+     *
+     * @throws InterruptedException when the thread is interrupted while it waits
+     * @throws CancellationException after [cancel]
+     */
+    @Throws(InterruptedException::class, java.io.IOException::class)
+    fun handle(
+        handler: HttpHandler,
+        request: HttpRequest,
+    ): HttpResponse = complete { handler.handle(request) }
+
+    /** [body] for whoever reads it, who is blocked while it is on its way. */
+    fun inputStream(body: HttpBody): InputStream =
+        if (body is HttpBody.Bytes) ByteArrayInputStream(body.bytes) else BlockingStream(body)
+
+    /** Ends what runs, now or later. Any thread may call it. */
+    fun cancel() = job.cancel()
 
     override fun dispatch(
         context: CoroutineContext,
         block: Runnable,
-    ) = tasks.put(block)
-
-    override fun resumeWith(result: Result<T>) {
-        outcome.set(result)
-        tasks.put { }
+    ) {
+        tasks.add(block)
+        LockSupport.unpark(thread)
     }
 
-    /** Ends the call from any thread: what it waits for throws a `CancellationException`. */
-    fun cancel() = job.cancel()
+    @Suppress("UNCHECKED_CAST")
+    private fun <T> complete(block: suspend () -> T): T {
+        job.ensureActive()
+        thread = Thread.currentThread()
+        val completion = Completion<T>()
+        val result = block.startCoroutineUninterceptedOrReturn(completion)
+        return if (result === COROUTINE_SUSPENDED) completion.await() else result as T
+    }
 
-    /**
-     * @throws InterruptedException when the thread is interrupted while it waits; the call is cancelled then and has
-     * ended when this returns
-     */
-    private fun await(): T {
-        var interrupted: InterruptedException? = null
-        while (outcome.get() == null) {
-            try {
-                tasks.take().run()
-            } catch (interrupt: InterruptedException) {
-                interrupted = interrupt
-                job.cancel()
+    private inner class Completion<T> : Continuation<T> {
+        @Volatile
+        private var outcome: Result<T>? = null
+
+        override val context: CoroutineContext get() = this@CallerThread.context
+
+        override fun resumeWith(result: Result<T>) {
+            outcome = result
+            LockSupport.unpark(thread)
+        }
+
+        fun await(): T {
+            var interrupted = false
+            while (true) {
+                val task = tasks.poll()
+                val outcome = outcome
+                when {
+                    task != null -> task.run()
+                    outcome != null -> return finish(outcome, interrupted)
+                    else -> LockSupport.park(this)
+                }
+                if (Thread.interrupted()) {
+                    interrupted = true
+                    job.cancel()
+                }
             }
         }
-        job.complete()
-        interrupted?.let { throw it }
-        return outcome.get()!!.getOrThrow()
+
+        private fun finish(
+            outcome: Result<T>,
+            interrupted: Boolean,
+        ): T {
+            if (interrupted && outcome.exceptionOrNull() is CancellationException) throw InterruptedException()
+            if (interrupted) Thread.currentThread().interrupt()
+            return outcome.getOrThrow()
+        }
     }
 
-    companion object {
-        /** Runs [block] on this thread. [started] is told how to cancel it before it runs. */
-        fun <T> run(
-            started: (CallerThread<T>) -> Unit = {},
-            block: suspend () -> T,
-        ): T {
-            val caller = CallerThread<T>()
-            started(caller)
-            val result = block.startCoroutineUninterceptedOrReturn(caller)
-            @Suppress("UNCHECKED_CAST")
-            return if (result === COROUTINE_SUSPENDED) caller.await() else result as T
+    private inner class BlockingStream(
+        private val body: HttpBody,
+    ) : InputStream() {
+        private var source: ByteSource? = null
+        private var closed = false
+
+        override fun read(): Int {
+            val one = ByteArray(1)
+            return if (read(one, 0, 1) < 0) -1 else one[0].toInt() and 0xff
+        }
+
+        override fun read(
+            bytes: ByteArray,
+            offset: Int,
+            length: Int,
+        ): Int {
+            if (closed) throw java.io.IOException("The stream is closed")
+            if (length == 0) return 0
+            return try {
+                complete { (source ?: body.open().also { source = it }).read(bytes, offset, length) }
+            } catch (interrupt: InterruptedException) {
+                Thread.currentThread().interrupt()
+                throw InterruptedIOException("Interrupted while the body was read").initCause(interrupt)
+            } catch (cancelled: CancellationException) {
+                throw java.io.IOException("The call was aborted", cancelled)
+            }
+        }
+
+        override fun close() {
+            closed = true
+            source?.close()
         }
     }
 }

@@ -14,6 +14,8 @@ internal object UnknownService {
 
     private val cbor = Protocols.RpcV2Cbor.create(shape, emptyList())
     private val json = Protocols.AwsJson10.create(shape, emptyList())
+    private val restJson = Protocols.RestJson1.create(shape, emptyList())
+    private val xml = Protocols.AwsQuery.create(shape, emptyList())
 
     fun encode(
         error: ErrorShape,
@@ -22,7 +24,13 @@ internal object UnknownService {
     ): HttpResponse = protocolOf(request).encodeError(error, requestId)
 
     private fun protocolOf(request: HttpRequest): Protocol {
-        return if (request.headers["Smithy-Protocol"] == "rpc-v2-cbor") cbor else json
+        val type = request.headers["Content-Type"].orEmpty()
+        return when {
+            request.headers["Smithy-Protocol"] == "rpc-v2-cbor" -> cbor
+            "X-Amz-Target" in request.headers -> json
+            type.startsWith("application/x-www-form-urlencoded") || "xml" in type -> xml
+            else -> restJson
+        }
     }
 
     /** What the request calls its operation, where its protocol has a name in plain sight. */

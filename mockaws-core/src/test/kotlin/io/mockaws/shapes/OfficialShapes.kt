@@ -11,13 +11,17 @@ internal class OfficialService(
 ) {
     private val packageName = "software.amazon.awssdk.services." + id.lowercase().replace(Regex("[^a-z0-9]"), "")
 
-    private val client: Class<*> =
-        listOf("${id}Client", "${id.replace("DB", "Db")}Client", "${id.lowercase().replaceFirstChar { it.uppercase() }}Client")
-            .firstNotNullOf { runCatching { Class.forName("$packageName.$it") }.getOrNull() }
+    private val prefix: String =
+        listOf(id, id.replace("DB", "Db"), id.lowercase().replaceFirstChar { it.uppercase() })
+            .first { runCatching { Class.forName("$packageName.${it}Client") }.isSuccess }
+
+    /** Event streams are the asynchronous client's alone. */
+    private val clients = listOf("Client", "AsyncClient").map { Class.forName("$packageName.$prefix$it") }
 
     /** Every operation of the service, by AWS's name. */
     val operations: Set<String> =
-        client.methods
+        clients
+            .flatMap { it.methods.toList() }
             .filter { it.parameterCount >= 1 && it.parameterTypes[0].simpleName.endsWith("Request") }
             .filter { SdkPojo::class.java.isAssignableFrom(it.parameterTypes[0]) }
             .map { it.parameterTypes[0].simpleName.removeSuffix("Request") }
@@ -45,7 +49,11 @@ internal class OfficialService(
 internal class OfficialShape(
     pojo: SdkPojo,
 ) {
-    /** By AWS's names; the SDK renames the one that would not do for a method of a class, DynamoDB's `NULL`. */
-    val members: Map<String, SdkField<*>> =
-        pojo.sdkFields().associateBy { if (it.memberName() == "NUL") it.locationName() else it.memberName() }
+    /** By AWS's name: the SDK calls a few members otherwise (`NUL`, `DestinationBucket`), but not on the wire. */
+    val members: Map<String, SdkField<*>> = pojo.sdkFields().associateBy { RENAMED[it.memberName()] ?: it.memberName() }
+
+    private companion object {
+        val RENAMED =
+            mapOf("NUL" to "NULL", "DestinationBucket" to "Bucket", "DestinationKey" to "Key")
+    }
 }

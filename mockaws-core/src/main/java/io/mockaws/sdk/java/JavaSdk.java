@@ -2,80 +2,71 @@ package io.mockaws.sdk.java;
 
 import io.mockaws.wire.http.HttpHandler;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkAsyncClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * A mock as the AWS SDK for Java v2 sees it.
+ * Brings clients of the AWS SDK for Java v2 to a mock. Tested with 2.40.2.
  *
- * <pre>{@code
- * S3Client s3 = aws.javaSdk().configure(S3Client.builder()).build();
- * SqsAsyncClient sqs = aws.javaSdk().configure(SqsAsyncClient.builder()).build();
- * }</pre>
- *
- * Clients that bring a transport of their own below the SDK's HTTP interface, such as the CRT-based
- * S3 client ({@code S3AsyncClient.crtBuilder()}), cannot be configured; use {@code
- * S3AsyncClient.builder().multipartEnabled(true)}.
+ * <p>A client that talks through native code, such as {@code S3AsyncClient.crtBuilder()}, has no HTTP
+ * client of its own and cannot be brought here; use {@code S3AsyncClient.builder()}, which the transfer
+ * manager takes as well (with {@code multipartEnabled(true)} for parallel parts).
  */
 public final class JavaSdk {
-  private final HttpHandler handler;
-  private final String region;
-  private final String accountId;
+  private final Region region;
+  private final StaticCredentialsProvider credentials;
+  private final SdkHttpClient httpClient;
+  private final SdkAsyncHttpClient asyncHttpClient;
 
   /**
-   * Made by {@code MockAws.javaSdk()}.
-   *
-   * @param handler what answers
-   * @param region the region of configured clients
-   * @param accountId the account of configured clients, twelve digits
+   * @param handler the mock
+   * @param region the region that configured clients work in: {@code "us-east-1"}
+   * @param accountId the account that configured clients work in: twelve digits
    */
   public JavaSdk(HttpHandler handler, String region, String accountId) {
-    this.handler = handler;
-    this.region = region;
-    this.accountId = accountId;
+    this.region = Region.of(region);
+    this.credentials =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create(accountId, "secret"));
+    this.httpClient = new SyncHttpClient(handler);
+    this.asyncHttpClient = new AsyncHttpClient(handler);
   }
 
   /**
-   * Points a client at the mock: HTTP client, region and credentials. Everything else, retries
-   * among it, stays as it is.
+   * Gives a client builder the mock's HTTP client, region and credentials. All else stays as it is,
+   * retries and time-outs too: {@code aws.javaSdk().configure(S3Client.builder()).build()}.
    *
-   * @param builder the builder of any blocking or asynchronous service client
-   * @param <B> the builder's type
-   * @return {@code builder}
-   * @throws IllegalArgumentException when the builder is neither of a blocking nor of an
-   *     asynchronous client
+   * @param builder any service's builder, of the blocking or of the asynchronous client
+   * @return the same builder
+   * @throws IllegalArgumentException when the builder takes no HTTP client
    */
   public <B extends AwsClientBuilder<B, ?>> B configure(B builder) {
-    if (builder instanceof AwsSyncClientBuilder<?, ?> sync) {
-      sync.httpClient(httpClient());
-    } else if (builder instanceof AwsAsyncClientBuilder<?, ?> async) {
-      async.httpClient(asyncHttpClient());
+    if (builder instanceof SdkSyncClientBuilder<?, ?> sync) {
+      sync.httpClient(httpClient);
+    } else if (builder instanceof SdkAsyncClientBuilder<?, ?> async) {
+      async.httpClient(asyncHttpClient);
     } else {
-      throw new IllegalArgumentException("Neither a sync nor an async builder: " + builder);
+      throw new IllegalArgumentException("No HTTP client can be given to " + builder.getClass().getName());
     }
-    return builder.region(Region.of(region)).credentialsProvider(credentials());
+    return builder.region(region).credentialsProvider(credentials);
   }
 
-  /** An HTTP client for blocking service clients. Closing it does nothing. */
+  /** The mock as the HTTP client of a blocking client. Closing it does nothing: it ends with the mock. */
   public SdkHttpClient httpClient() {
-    return new MockSdkHttpClient(handler);
+    return httpClient;
   }
 
-  /**
-   * An HTTP client for asynchronous service clients. Closing it cancels the calls that still run.
-   */
+  /** The mock as the HTTP client of an asynchronous client. Closing it ends the calls that run through it. */
   public SdkAsyncHttpClient asyncHttpClient() {
-    return new MockSdkAsyncHttpClient(handler);
+    return asyncHttpClient;
   }
 
-  /** Credentials of the mock's account: the access key is the account id. */
-  public AwsCredentialsProvider credentials() {
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accountId, "mockaws"));
+  /** The credentials that configured clients sign with: the account id is the access key. */
+  public StaticCredentialsProvider credentials() {
+    return credentials;
   }
 }

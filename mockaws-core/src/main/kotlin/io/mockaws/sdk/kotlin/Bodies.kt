@@ -1,53 +1,54 @@
 package io.mockaws.sdk.kotlin
 
+import aws.smithy.kotlin.runtime.http.HttpBody
 import aws.smithy.kotlin.runtime.io.SdkBuffer
 import aws.smithy.kotlin.runtime.io.SdkByteReadChannel
 import aws.smithy.kotlin.runtime.io.SdkSource
 import io.mockaws.wire.http.ByteSource
-import io.mockaws.wire.http.HttpBody
-import kotlinx.coroutines.CancellationException
-import aws.smithy.kotlin.runtime.http.HttpBody as SdkBody
+import io.mockaws.wire.http.CHUNK
+import java.io.IOException
+import kotlin.coroutines.cancellation.CancellationException
+import io.mockaws.wire.http.HttpBody as WireBody
 
-/** What the SDK sends, read as it is asked for. */
-internal fun ofSdk(body: SdkBody): HttpBody =
-    when (body) {
-        is SdkBody.Empty -> HttpBody.Empty
-        is SdkBody.Bytes -> HttpBody.Bytes(body.bytes())
-        is SdkBody.SourceContent -> SentBody(body.contentLength) { SourceReader(body.readFrom()) }
-        is SdkBody.ChannelContent -> SentBody(body.contentLength) { ChannelReader(body.readFrom()) }
+internal fun HttpBody.toWire(): WireBody =
+    when (this) {
+        is HttpBody.Empty -> WireBody.Empty
+        is HttpBody.Bytes -> WireBody.Bytes(bytes())
+        is HttpBody.SourceContent -> SdkBody(contentLength) { SourceReader(readFrom()) }
+        is HttpBody.ChannelContent -> SdkBody(contentLength) { ChannelReader(readFrom()) }
     }
 
-/** What the SDK reads, produced as it reads. */
-internal fun toSdk(body: HttpBody): SdkBody =
-    if (body is HttpBody.Bytes) {
-        if (body.bytes.isEmpty()) SdkBody.Empty else SdkBody.fromBytes(body.bytes)
-    } else {
-        object : SdkBody.ChannelContent() {
-            private val channel = AnswerChannel(body)
-
-            override val contentLength: Long? = body.contentLength
-
-            override fun readFrom(): SdkByteReadChannel = channel
-        }
+internal fun WireBody.toSdk(): HttpBody =
+    when {
+        this is WireBody.Bytes && bytes.isEmpty() -> HttpBody.Empty
+        this is WireBody.Bytes -> HttpBody.fromBytes(bytes)
+        else -> ChannelBody(this)
     }
 
-private class SentBody(
+private class SdkBody(
     override val contentLength: Long?,
     private val reader: () -> ByteSource,
-) : HttpBody {
+) : WireBody {
     override suspend fun open(): ByteSource = reader()
 }
 
+/**
+ * Reads where it is called: a hop to another thread would let virtual time run on meanwhile, and a test's sources
+ * are files and memory.
+ */
 private class SourceReader(
     private val source: SdkSource,
 ) : ByteSource {
-    private val chunk = SdkBuffer()
+    private val arrived = SdkBuffer()
 
     override suspend fun read(
         buffer: ByteArray,
         offset: Int,
         length: Int,
-    ): Int = if (source.read(chunk, length.toLong()) < 0) -1 else chunk.read(buffer, offset, length)
+    ): Int {
+        if (arrived.size == 0L && source.read(arrived, length.toLong()) < 0) return -1
+        return arrived.read(buffer, offset, length)
+    }
 
     override fun close() = source.close()
 }
@@ -55,43 +56,49 @@ private class SourceReader(
 private class ChannelReader(
     private val channel: SdkByteReadChannel,
 ) : ByteSource {
-    private val chunk = SdkBuffer()
+    private val arrived = SdkBuffer()
 
     override suspend fun read(
         buffer: ByteArray,
         offset: Int,
         length: Int,
     ): Int {
-        while (true) {
-            val n = channel.read(chunk, length.toLong())
-            if (n < 0) return -1
-            if (n > 0) return chunk.read(buffer, offset, length)
-        }
+        if (arrived.size == 0L && channel.read(arrived, length.toLong()) < 0) return -1
+        return arrived.read(buffer, offset, length)
     }
 
     override fun close() {
-        if (!channel.isClosedForRead) channel.cancel(CancellationException("The mock reads no further"))
+        channel.cancel(null)
     }
 }
 
-private class AnswerChannel(
-    private val body: HttpBody,
+private class ChannelBody(
+    private val body: WireBody,
+) : HttpBody.ChannelContent() {
+    private val channel = BodyChannel(body)
+
+    override val contentLength: Long? get() = body.contentLength
+
+    override fun readFrom(): SdkByteReadChannel = channel
+}
+
+/** A body as the SDK reads it: nothing is read before it is asked for. */
+private class BodyChannel(
+    private val body: WireBody,
 ) : SdkByteReadChannel {
-    private val chunk = ByteArray(CHUNK)
     private var source: ByteSource? = null
+    private val buffer by lazy(LazyThreadSafetyMode.NONE) { ByteArray(CHUNK) }
 
     @Volatile
     private var ended = false
 
+    override val availableForRead: Int get() = 0
+    override val isClosedForRead: Boolean get() = ended
+    override val isClosedForWrite: Boolean get() = ended
+
     @Volatile
     override var closedCause: Throwable? = null
         private set
-
-    override val availableForRead: Int get() = 0
-
-    override val isClosedForRead: Boolean get() = ended
-
-    override val isClosedForWrite: Boolean get() = ended
 
     override suspend fun read(
         sink: SdkBuffer,
@@ -99,25 +106,27 @@ private class AnswerChannel(
     ): Long {
         closedCause?.let { throw it }
         if (ended) return -1
-        val from = source ?: body.open().also { source = it }
-        val n = from.read(chunk, 0, minOf(limit, CHUNK.toLong()).toInt())
-        if (n < 0) end() else sink.write(chunk, 0, n)
+        if (limit == 0L) return 0
+        val n =
+            try {
+                (source ?: body.open().also { source = it }).read(buffer, 0, minOf(limit, CHUNK.toLong()).toInt())
+            } catch (broken: IOException) {
+                end(broken)
+                throw broken
+            }
+        if (n < 0) end(null) else sink.write(buffer, 0, n)
         return n.toLong()
     }
 
     override fun cancel(cause: Throwable?): Boolean {
         if (ended) return false
-        closedCause = cause ?: CancellationException("The answer was read no further")
-        end()
+        end(cause ?: CancellationException("The body of the response was cancelled"))
         return true
     }
 
-    private fun end() {
+    private fun end(cause: Throwable?) {
+        closedCause = cause
         ended = true
         source?.close()
-    }
-
-    private companion object {
-        const val CHUNK = 64 * 1024
     }
 }

@@ -20,7 +20,7 @@ internal class HeaderEncoder(
     override val timestamps: Timestamps get() = member.timestamps
 
     override fun text(value: String) {
-        headers.add(name, value)
+        headers.set(name, value)
     }
 
     /** A string with a media type may hold what a header cannot, and so goes as base64. */

@@ -5,12 +5,12 @@ package io.mockaws.wire.binding
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
-import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.refusing
+import io.mockaws.wire.content.document
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.percentDecode
-import io.mockaws.wire.http.readBytes
+import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
@@ -45,14 +45,8 @@ internal class RequestBinding<I : Any>(
                 throw MalformedRequest("Couldn't parse the specified URI.", e, code = "InvalidURI")
             }
         strangers.report(request, unknown)
-        val bytes = if (streams || !(plan.hasDocument || plan.payload != null)) NOTHING else request.body.readBytes()
-        val payload = if (plan.payload ==
-            null
-        ) {
-            null
-        } else {
-            PayloadDecoder(plan.payload, request.body, bytes, codec, unknown)
-        }
+        val bytes = if (streams || !(plan.hasDocument || plan.payload != null)) NOTHING else request.document()
+        val payload = if (plan.payload == null) null else PayloadDecoder(plan.payload, request.body, bytes, codec, unknown)
         if (!plan.hasDocument || bytes.isEmpty()) {
             return refusing { serializer.deserialize(BoundDecoder(plan, message, payload, null)) }
         }

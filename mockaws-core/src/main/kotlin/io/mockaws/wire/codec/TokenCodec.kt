@@ -17,7 +17,9 @@ internal class TokenCodec(
     private val format: TokenFormat,
     names: MemberNames,
     jsonNames: Boolean = false,
-) {
+) : DocumentCodec {
+    override val contentType: String get() = format.contentType
+
     private val plans = ShapePlans.of(names, jsonNames)
 
     /**
@@ -25,7 +27,7 @@ internal class TokenCodec(
      *
      * @throws MalformedRequest for [bytes] that do not hold one value of the shape and nothing else
      */
-    fun <T> decode(
+    override fun <T> decode(
         deserializer: DeserializationStrategy<T>,
         bytes: ByteArray,
         unknown: UnknownMembers,
@@ -34,11 +36,7 @@ internal class TokenCodec(
             format.factory.createParser(bytes.ifEmpty { format.empty }).use { parser ->
                 if (parser.nextToken() == null) throw MalformedRequest("Unexpected end of input")
                 val value = TokenDecoder(parser, format, plans, unknown).decodeSerializableValue(deserializer)
-                if (parser.nextToken() !=
-                    null
-                ) {
-                    throw MalformedRequest("Unexpected content after the end of the document")
-                }
+                if (parser.nextToken() != null) throw MalformedRequest("Content after the end of the document")
                 value
             }
         } catch (broken: IOException) {
@@ -50,26 +48,30 @@ internal class TokenCodec(
             throw MalformedRequest(incomplete.message ?: "A required member is missing", incomplete)
         }
 
-    fun <T> encode(
+    override fun <T> encode(
         serializer: SerializationStrategy<T>,
         value: T,
+        traits: List<Annotation>,
     ): ByteArray = write { TokenEncoder(it, format, plans).encodeSerializableValue(serializer, value) }
 
     /** An object of the members of [detail], if any, behind those of [first] that are not null. */
     fun <T : Any> encode(
         first: Map<String, String?>,
         detail: ErrorShape.Detail<T>?,
+    ): ByteArray = encode(first, detail?.serializer, detail?.value)
+
+    /** The same with the members of [value]. */
+    fun <T : Any> encode(
+        first: Map<String, String?>,
+        serializer: SerializationStrategy<T>?,
+        value: T?,
     ): ByteArray =
         write { generator ->
             generator.writeStartObject()
             for ((name, text) in first) if (text != null) generator.writeStringField(name, text)
-            detail?.let {
-                TokenEncoder(
-                    generator,
-                    format,
-                    plans,
-                    rootIsOpen = true
-                ).encodeSerializableValue(it.serializer, it.value)
+            if (serializer != null && value != null) {
+                val encoder = TokenEncoder(generator, format, plans, rootIsOpen = true)
+                encoder.encodeSerializableValue(serializer, value)
             }
             generator.writeEndObject()
         }

@@ -22,11 +22,14 @@ internal enum class TokenFormat(
     val factory: JsonFactory,
     /** A structure without members. */
     val empty: ByteArray,
+    /** What REST messages call it. */
+    val contentType: String,
 ) {
     /** Blobs are base64, timestamps are numbers unless the member says otherwise, NaN and infinities are strings. */
     JSON(
         limited(JsonFactory.builder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)),
-        "{}".encodeToByteArray()
+        "{}".encodeToByteArray(),
+        "application/json",
     ) {
         override fun writeInstant(
             generator: JsonGenerator,
@@ -82,7 +85,7 @@ internal enum class TokenFormat(
     },
 
     /** rpcv2Cbor: byte strings, and timestamps as tag 1 with seconds. */
-    CBOR(limited(CBORFactory.builder()), byteArrayOf(0xa0.toByte())) {
+    CBOR(limited(CBORFactory.builder()), byteArrayOf(0xa0.toByte()), "application/cbor") {
         override fun writeInstant(
             generator: JsonGenerator,
             value: Instant,
@@ -104,7 +107,7 @@ internal enum class TokenFormat(
     },
 
     /** What Kinesis speaks with the SDKs for Java: as [CBOR], but timestamps count milliseconds. */
-    CBOR_MILLIS(CBOR.factory, CBOR.empty) {
+    CBOR_MILLIS(CBOR.factory, CBOR.empty, "application/x-amz-cbor-1.1") {
         override fun writeInstant(
             generator: JsonGenerator,
             value: Instant,

@@ -53,7 +53,7 @@ internal open class XmlEncoder(
 
             else -> {
                 val plan = slot.plan(descriptor)
-                out.start(slot.name, slot.namespace ?: plan.namespace)
+                out.start(slot.name, slot.namespace)
                 if (plan.isUnwrapped) {
                     XmlUnwrappedEncoder(out, slot, plan)
                 } else {

@@ -39,7 +39,8 @@ internal open class XmlPlans(
         traits: List<Annotation> = emptyList(),
     ): XmlSlot {
         val name = traits.xmlName() ?: descriptor.annotations.xmlName() ?: shapeName(descriptor)
-        return XmlSlot(name, descriptor, traits, emptyList(), this)
+        val own = if (traits.none { it is XmlNamespace }) descriptor.annotations.filterIsInstance<XmlNamespace>() else emptyList()
+        return XmlSlot(name, descriptor, traits + own, emptyList(), this)
     }
 
     private fun shapeName(descriptor: SerialDescriptor): String {
@@ -55,7 +56,6 @@ internal class XmlPlan(
 ) {
     val isUnwrapped: Boolean = descriptor.annotations.any { it is S3UnwrappedXmlOutput }
     val isUnion: Boolean = descriptor.annotations.any { it is Union }
-    val namespace: XmlNamespace? = descriptor.annotations.firstNotNullOfOrNull { it as? XmlNamespace }
 
     val members: Array<XmlSlot> =
         Array(descriptor.elementsCount) { i ->

@@ -4,7 +4,6 @@ import io.mockaws.wire.content.document
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.percentDecode
-import io.mockaws.wire.http.readBytes
 
 // Query and EC2: one form, in the body or behind the question mark, whose Action is the operation.
 
@@ -19,10 +18,6 @@ internal suspend fun HttpRequest.form(): String {
     val inBody = if (isForm) document().decodeToString() else ""
     return listOf(query, inBody).filter { it.isNotEmpty() }.joinToString("&")
 }
-
-/** The request with its form in memory, for only there can the operation be seen before the input is decoded. */
-internal suspend fun HttpRequest.withFormAtHand(): HttpRequest =
-    if (!isForm || body is HttpBody.Bytes) this else copy(body = HttpBody.Bytes(body.readBytes(MAX_FORM)))
 
 private val HttpRequest.isForm: Boolean
     get() = headers["Content-Type"]?.startsWith("application/x-www-form-urlencoded", ignoreCase = true) == true
@@ -40,4 +35,3 @@ private fun actionIn(form: String): String? {
 }
 
 private const val ACTION = "Action="
-private const val MAX_FORM = 16L * 1024 * 1024

@@ -21,9 +21,11 @@ internal object Protocols {
 
     val RpcV2Cbor: ProtocolFactory = ProtocolFactory { service, _ -> RpcV2Cbor(service) }
 
-    val RestXml: ProtocolFactory = ProtocolFactory { service, operations -> RestXml(service, operations) }
-
     val AwsQuery: ProtocolFactory = ProtocolFactory { service, _ -> AwsQuery(service) }
 
     val Ec2Query: ProtocolFactory = ProtocolFactory { service, _ -> Ec2Query(service) }
+
+    val RestJson1: ProtocolFactory = ProtocolFactory { service, operations -> RestJson(service, operations) }
+
+    val RestXml: ProtocolFactory = ProtocolFactory { service, operations -> RestXml(service, operations) }
 }

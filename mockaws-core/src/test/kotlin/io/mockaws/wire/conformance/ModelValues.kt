@@ -13,6 +13,7 @@ import software.amazon.smithy.model.shapes.Shape
 import software.amazon.smithy.model.shapes.ShapeType
 import software.amazon.smithy.model.traits.DefaultTrait
 import software.amazon.smithy.model.traits.StreamingTrait
+import software.amazon.smithy.model.traits.UnitTypeTrait
 import java.math.BigDecimal
 import java.util.Base64
 
@@ -28,7 +29,7 @@ internal class ModelValues(
         return when (shape.type) {
             ShapeType.MEMBER -> of(model.expectShape(shape.asMemberShape().get().target), node)
 
-            ShapeType.STRUCTURE, ShapeType.UNION -> structure(shape, node)
+            ShapeType.STRUCTURE, ShapeType.UNION -> if (shape.hasTrait(UnitTypeTrait::class.java)) Unit else structure(shape, node)
 
             ShapeType.LIST -> node.expectArrayNode().elements.map { of(shape.asListShape().get().member, it) }
 

@@ -71,7 +71,9 @@ internal class ParameterStyles(
         if (values != null && (expressions == null || expressions == listOf("ProjectionExpression"))) {
             val verb = if (absent.size > 1) "are" else "is"
             throw DynamoDbFaults.validation(
-                "ExpressionAttributeValues can only be specified when using expressions: ${absent.joinToString(" and ")} $verb null",
+                "ExpressionAttributeValues can only be specified when using expressions: ${absent.joinToString(
+                    " and "
+                )} $verb null",
             )
         }
     }
@@ -129,17 +131,26 @@ private fun action(update: LegacyUpdate): Action {
     }
     return when (update.action) {
         null, "PUT" -> Action.Set(Operand.Literal(value))
+
         "DELETE" -> {
             if (value.type.isSet) return Action.Delete(value)
-            throw DynamoDbFaults.invalidParameter("DELETE action with value is not supported for the type ${value.type}")
+            throw DynamoDbFaults.invalidParameter(
+                "DELETE action with value is not supported for the type ${value.type}"
+            )
         }
+
         "ADD" -> {
-            if (value.type.isSet || value.type == AttributeType.N || value.type == AttributeType.L) return Action.Add(value)
+            if (value.type.isSet || value.type == AttributeType.N ||
+                value.type == AttributeType.L
+            ) {
+                return Action.Add(value)
+            }
             throw DynamoDbFaults.invalidParameter("ADD action is not supported for the type ${value.type}")
         }
+
         else -> throw DynamoDbFaults.validation(
-            "1 validation error detected: Value '${update.action}' at 'attributeUpdates.member.action' failed to satisfy " +
-                "constraint: Member must satisfy enum value set: [ADD, DELETE, PUT]",
+            "1 validation error detected: Value '${update.action}' at 'attributeUpdates.member.action' failed to " +
+                "satisfy constraint: Member must satisfy enum value set: [ADD, DELETE, PUT]",
         )
     }
 }
@@ -184,7 +195,9 @@ private fun checked(condition: LegacyCondition): LegacyCondition {
     }
     val unfit = values.firstOrNull { operator in ORDERING && !it.type.isOrdered }
     if (unfit != null) {
-        throw DynamoDbFaults.invalidParameter("ComparisonOperator $operator is not valid for ${unfit.type} AttributeValue type")
+        throw DynamoDbFaults.invalidParameter(
+            "ComparisonOperator $operator is not valid for ${unfit.type} AttributeValue type"
+        )
     }
     if (operator == "BETWEEN" && Predicates.compare(">", values[0], values[1])) {
         throw DynamoDbFaults.validation(
@@ -224,7 +237,15 @@ private fun matches(
 }
 
 private val KEY_OPERATORS =
-    mapOf("EQ" to "=", "LT" to "<", "LE" to "<=", "GT" to ">", "GE" to ">=", "BETWEEN" to "BETWEEN", "BEGINS_WITH" to "begins_with")
+    mapOf(
+        "EQ" to "=",
+        "LT" to "<",
+        "LE" to "<=",
+        "GT" to ">",
+        "GE" to ">=",
+        "BETWEEN" to "BETWEEN",
+        "BEGINS_WITH" to "begins_with"
+    )
 
 private val ARGUMENTS: Map<String?, IntRange> =
     mapOf(

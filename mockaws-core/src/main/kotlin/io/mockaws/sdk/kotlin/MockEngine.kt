@@ -1,0 +1,66 @@
+@file:OptIn(InternalApi::class)
+
+package io.mockaws.sdk.kotlin
+
+import aws.smithy.kotlin.runtime.InternalApi
+import aws.smithy.kotlin.runtime.client.Interceptor
+import aws.smithy.kotlin.runtime.client.ProtocolRequestInterceptorContext
+import aws.smithy.kotlin.runtime.collections.AttributeKey
+import aws.smithy.kotlin.runtime.http.HttpCall
+import aws.smithy.kotlin.runtime.http.engine.HttpClientEngine
+import aws.smithy.kotlin.runtime.http.engine.HttpClientEngineConfig
+import aws.smithy.kotlin.runtime.http.engine.callContext
+import aws.smithy.kotlin.runtime.http.request.HttpRequest
+import aws.smithy.kotlin.runtime.http.response.HttpResponse
+import aws.smithy.kotlin.runtime.operation.ExecutionContext
+import aws.smithy.kotlin.runtime.time.Instant
+import io.mockaws.wire.http.HttpHandler
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
+import kotlin.coroutines.EmptyCoroutineContext
+
+/**
+ * A mock as the HTTP engine of the SDK. The SDK runs an engine on the dispatcher that the engine brings, or on the
+ * default one; this one brings none that has threads and goes back to its caller's, where [CallerDispatcher] says
+ * which that is: so time under `runTest` is virtual.
+ */
+internal class MockEngine(
+    private val handler: HttpHandler,
+) : HttpClientEngine {
+    override val coroutineContext: CoroutineContext =
+        SupervisorJob() + Dispatchers.Unconfined + CoroutineName("mockaws")
+
+    override val config: HttpClientEngineConfig get() = HttpClientEngineConfig.Default
+
+    override suspend fun roundTrip(
+        context: ExecutionContext,
+        request: HttpRequest,
+    ): HttpCall {
+        val call = callContext()
+        val response =
+            withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) {
+                handler.handle(request.toWire())
+            }
+        return HttpCall(request, response.toSdk(), now, now, call)
+    }
+
+    private companion object {
+        /** Nothing of ours reads it; the SDK wants one. */
+        val now = Instant.fromEpochSeconds(0, 0)
+    }
+}
+
+/** Notes the dispatcher of the coroutine that makes the call, which the SDK does not hand to its engine. */
+internal object CallerDispatcher : Interceptor<Any, Any, HttpRequest, HttpResponse> {
+    val Key: AttributeKey<ContinuationInterceptor> = AttributeKey("io.mockaws#CallerDispatcher")
+
+    override suspend fun modifyBeforeTransmit(context: ProtocolRequestInterceptorContext<Any, HttpRequest>): HttpRequest {
+        currentCoroutineContext()[ContinuationInterceptor]?.let { context.executionContext[Key] = it }
+        return context.protocolRequest
+    }
+}
