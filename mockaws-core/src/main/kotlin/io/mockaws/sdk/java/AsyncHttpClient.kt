@@ -6,10 +6,10 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelChildren
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.job
-import kotlinx.coroutines.async
 import software.amazon.awssdk.http.async.AsyncExecuteRequest
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient
 import java.io.IOException
@@ -28,7 +28,14 @@ internal class AsyncHttpClient(
             if (failure == null) {
                 done.complete(null)
             } else {
-                val error = if (failure is CancellationException) IOException("The call was cancelled", failure) else failure
+                val error = if (failure is CancellationException) {
+                    IOException(
+                        "The call was cancelled",
+                        failure
+                    )
+                } else {
+                    failure
+                }
                 request.responseHandler().onError(error)
                 done.completeExceptionally(error)
             }
