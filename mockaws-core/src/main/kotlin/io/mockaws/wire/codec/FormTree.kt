@@ -12,7 +12,13 @@ internal class FormNode(
     /** The children in the order of their numbers; AWS does not mind gaps. */
     val items: List<FormNode>
         get() {
-            for (child in children.values) if (child.number == null) throw MalformedRequest("$name.${child.name} is no index")
+            for (child in children.values) {
+                if (child.number ==
+                    null
+                ) {
+                    throw MalformedRequest("$name.${child.name} is no index")
+                }
+            }
             return children.values.sortedBy { it.number }
         }
 
