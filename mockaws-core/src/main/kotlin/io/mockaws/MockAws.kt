@@ -15,10 +15,10 @@ import io.mockaws.engine.context
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
-import io.mockaws.services.s3.S3Fixture
-import io.mockaws.services.s3.S3Service
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.s3.S3Fixture
+import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.Call

@@ -44,15 +44,15 @@ public class DynamoDbFixture internal constructor(
                     tableName = name,
                     billingMode = "PAY_PER_REQUEST",
                     attributeDefinitions =
-                        listOfNotNull(
-                            AttributeDefinition(partitionKey, partitionKeyType),
-                            sortKey?.let { AttributeDefinition(it, sortKeyType) },
-                        ),
+                    listOfNotNull(
+                        AttributeDefinition(partitionKey, partitionKeyType),
+                        sortKey?.let { AttributeDefinition(it, sortKeyType) },
+                    ),
                     keySchema =
-                        listOfNotNull(
-                            KeySchemaElement(partitionKey, "HASH"),
-                            sortKey?.let { KeySchemaElement(it, "RANGE") },
-                        ),
+                    listOfNotNull(
+                        KeySchemaElement(partitionKey, "HASH"),
+                        sortKey?.let { KeySchemaElement(it, "RANGE") },
+                    ),
                 )
             explained { createTable(request, call) }
         }
@@ -115,7 +115,9 @@ public class TableFixture internal constructor(
 
     /** All items, in the order of a scan: those of one partition key by their sort keys. */
     public fun items(): List<Map<String, Any?>> =
-        explained { context().state.tables().existing(name) }.rows.values.map { PlainValues.ofAttributes(it.attributes) }
+        explained {
+            context().state.tables().existing(name)
+        }.rows.values.map { PlainValues.ofAttributes(it.attributes) }
 
     /** How many items there are. */
     @get:JvmName("count")
@@ -129,7 +131,13 @@ public class TableFixture internal constructor(
         val key = LinkedHashMap<String, AttributeValue>()
         key[keys.partition.name] = PlainValues.toValue(partitionKey)
         require((keys.sort == null) == (sortKey == null)) {
-            if (sortKey == null) "The table $name has a sort key: ${keys.sort?.name}" else "The table $name has no sort key"
+            if (sortKey ==
+                null
+            ) {
+                "The table $name has a sort key: ${keys.sort?.name}"
+            } else {
+                "The table $name has no sort key"
+            }
         }
         if (keys.sort != null) key[keys.sort.name] = PlainValues.toValue(sortKey)
         return key

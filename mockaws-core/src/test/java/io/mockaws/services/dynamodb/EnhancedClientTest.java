@@ -136,8 +136,7 @@ class EnhancedClientTest {
         QueryConditional.sortGreaterThanOrEqualTo(
             k -> k.partitionValue("ann").sortValue("3").build());
     PageIterable<Order> pages = orders.query(r -> r.queryConditional(fromThree).limit(2));
-    assertEquals(
-        List.of("3", "4", "5"), pages.items().stream().map(Order::getNumber).toList());
+    assertEquals(List.of("3", "4", "5"), pages.items().stream().map(Order::getNumber).toList());
     QueryConditional open = QueryConditional.keyEqualTo(k -> k.partitionValue("open"));
     long found =
         orders.index("byStatus").query(open).stream().mapToLong(page -> page.items().size()).sum();
@@ -153,8 +152,7 @@ class EnhancedClientTest {
 
   @Test
   void honoursConditions() {
-    Expression absent =
-        Expression.builder().expression("attribute_not_exists(customer)").build();
+    Expression absent = Expression.builder().expression("attribute_not_exists(customer)").build();
     Order order = new Order("ann", "1", "open", 5);
     orders.putItem(r -> r.item(order).conditionExpression(absent));
     assertThrows(
@@ -188,8 +186,7 @@ class EnhancedClientTest {
     assertEquals(2, read);
     enhanced.transactWriteItems(
         r ->
-            r.addDeleteItem(orders, key("1"))
-                .addPutItem(orders, new Order("ann", "3", "open", 3)));
+            r.addDeleteItem(orders, key("1")).addPutItem(orders, new Order("ann", "3", "open", 3)));
     assertEquals(2, aws.dynamoDb().table("orders").count());
     assertEquals(
         3,
@@ -203,8 +200,6 @@ class EnhancedClientTest {
         TransactionCanceledException.class,
         () ->
             enhanced.transactWriteItems(
-                r ->
-                    r.addConditionCheck(
-                        orders, c -> c.key(key("3")).conditionExpression(never))));
+                r -> r.addConditionCheck(orders, c -> c.key(key("3")).conditionExpression(never))));
   }
 }

@@ -32,7 +32,9 @@ class DynamoDbBatchTest : DynamoDbContract() {
         aws.dynamoDb.table("things").put(mapOf("id" to "old"))
         val done =
             client.batchWriteItem {
-                it.requestItems(mapOf("things" to listOf(put("a"), delete("old")), "others" to listOf(put("b")))).returnConsumedCapacity("TOTAL")
+                it.requestItems(
+                    mapOf("things" to listOf(put("a"), delete("old")), "others" to listOf(put("b")))
+                ).returnConsumedCapacity("TOTAL")
             }
         done.unprocessedItems() shouldBe emptyMap()
         done.consumedCapacity().associate { it.tableName() to it.capacityUnits() } shouldBe mapOf("things" to 2.0, "others" to 1.0)
@@ -86,7 +88,9 @@ class DynamoDbBatchTest : DynamoDbContract() {
                                     .expressionAttributeValues(mapOf(":n" to n(1)))
                             }
                         },
-                        write { conditionCheck { c -> c.tableName("others").key(key("guard")).conditionExpression("attribute_exists(id)") } },
+                        write {
+                            conditionCheck { c -> c.tableName("others").key(key("guard")).conditionExpression("attribute_exists(id)") }
+                        },
                         write { delete { d -> d.tableName("others").key(key("nothing")) } },
                     ).returnConsumedCapacity("TOTAL")
             }

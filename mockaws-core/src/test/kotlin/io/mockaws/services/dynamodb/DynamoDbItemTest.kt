@@ -294,7 +294,12 @@ class DynamoDbItemTest : DynamoDbContract() {
                 .tableName("things")
                 .key(key)
                 .expected(mapOf("n" to expected { it.comparisonOperator(ComparisonOperator.GE).attributeValueList(n(1)) }))
-                .attributeUpdates(mapOf("n" to attributeUpdate(AttributeAction.ADD, n(4)), "x" to attributeUpdate(AttributeAction.PUT, s("y"))))
+                .attributeUpdates(
+                    mapOf(
+                        "n" to attributeUpdate(AttributeAction.ADD, n(4)),
+                        "x" to attributeUpdate(AttributeAction.PUT, s("y"))
+                    )
+                )
         }
         stored() shouldBe key + mapOf("n" to n(5), "x" to s("y"))
         validation(

@@ -1,7 +1,9 @@
 package io.mockaws.services.dynamodb
 
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
+import aws.sdk.kotlin.services.dynamodb.createTable
 import aws.sdk.kotlin.services.dynamodb.deleteItem
+import aws.sdk.kotlin.services.dynamodb.describeTable
 import aws.sdk.kotlin.services.dynamodb.getItem
 import aws.sdk.kotlin.services.dynamodb.model.AttributeDefinition
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue
@@ -12,8 +14,6 @@ import aws.sdk.kotlin.services.dynamodb.model.KeyType
 import aws.sdk.kotlin.services.dynamodb.model.ReturnValue
 import aws.sdk.kotlin.services.dynamodb.model.ScalarAttributeType
 import aws.sdk.kotlin.services.dynamodb.model.TableStatus
-import aws.sdk.kotlin.services.dynamodb.createTable
-import aws.sdk.kotlin.services.dynamodb.describeTable
 import aws.sdk.kotlin.services.dynamodb.putItem
 import aws.sdk.kotlin.services.dynamodb.query
 import aws.sdk.kotlin.services.dynamodb.scan
@@ -68,7 +68,8 @@ class DynamoDbKotlinTest {
         withClient { client ->
             client.putItem {
                 tableName = "orders"
-                item = key + mapOf("n" to AttributeValue.N("1"), "b" to AttributeValue.B(byteArrayOf(1)), "none" to AttributeValue.Null(true))
+                item =
+                    key + mapOf("n" to AttributeValue.N("1"), "b" to AttributeValue.B(byteArrayOf(1)), "none" to AttributeValue.Null(true))
             }
             val updated =
                 client.updateItem {

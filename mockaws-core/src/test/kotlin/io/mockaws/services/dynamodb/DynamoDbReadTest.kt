@@ -117,7 +117,9 @@ class DynamoDbReadTest : DynamoDbContract() {
 
     @Test
     fun `a global index is sparse, follows writes and has only what it projects`() {
-        query("gp = :p", ":p" to s("even")) { indexName("byGp") }.items().map { it["pk"]!!.s() + it["sk"]!!.s() } shouldContainExactlyInAnyOrder
+        query("gp = :p", ":p" to s("even")) {
+            indexName("byGp")
+        }.items().map { it["pk"]!!.s() + it["sk"]!!.s() } shouldContainExactlyInAnyOrder
             listOf("as2", "as4", "as6", "as8", "bt1")
         query("gp = :p AND gn = :n", ":p" to s("odd"), ":n" to n(1)) { indexName("byGpGn") }.sorts() shouldContainExactlyInAnyOrder
             listOf("s1", "s5", "s9")
@@ -188,14 +190,19 @@ class DynamoDbReadTest : DynamoDbContract() {
     fun `a scan sees everything once, in pages, in segments, in an index`() {
         val all = aws.dynamoDb.table("indexed").items().map { "${it["pk"]}${it["sk"]}" }
         all.size shouldBe 11
-        client.scanPaginator { it.tableName("indexed").limit(2) }.flatMap { it.items() }.map { it["pk"]!!.s() + it["sk"]!!.s() } shouldContainExactly all
+        client.scanPaginator {
+            it.tableName("indexed").limit(2)
+        }.flatMap { it.items() }.map { it["pk"]!!.s() + it["sk"]!!.s() } shouldContainExactly
+            all
         (0..2).flatMap { segment ->
             client.scan { it.tableName("indexed").segment(segment).totalSegments(3) }.items().map { it["pk"]!!.s() + it["sk"]!!.s() }
         } shouldContainExactly all
         client.scan { it.tableName("indexed").indexName("byGp") }.count() shouldBe 10
         val filtered =
             client.scan {
-                it.tableName("indexed").filterExpression("n > :n").expressionAttributeValues(mapOf(":n" to n(5))).returnConsumedCapacity("TOTAL")
+                it.tableName(
+                    "indexed"
+                ).filterExpression("n > :n").expressionAttributeValues(mapOf(":n" to n(5))).returnConsumedCapacity("TOTAL")
             }
         filtered.count() shouldBe 4
         filtered.scannedCount() shouldBe 11

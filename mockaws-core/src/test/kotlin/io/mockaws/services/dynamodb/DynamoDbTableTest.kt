@@ -79,7 +79,9 @@ class DynamoDbTableTest : DynamoDbContract() {
                 .create { index ->
                     index.indexName("byG").keySchema(key("g", KeyType.HASH)).projection { it.projectionType(ProjectionType.ALL) }
                 }.build()
-        val updated = client.updateTable { it.tableName("things").attributeDefinitions(definition("g")).globalSecondaryIndexUpdates(create) }
+        val updated = client.updateTable {
+            it.tableName("things").attributeDefinitions(definition("g")).globalSecondaryIndexUpdates(create)
+        }
         updated.tableDescription().globalSecondaryIndexes().single().indexStatus() shouldBe IndexStatus.UPDATING
         client.scan { it.tableName("things").indexName("byG") }.count() shouldBe 1
         client.updateTable { update -> update.tableName("things").globalSecondaryIndexUpdates({ it.delete { d -> d.indexName("byG") } }) }
@@ -147,7 +149,9 @@ class DynamoDbTableTest : DynamoDbContract() {
     @Test
     fun `bad schemas are refused`() {
         validation("The parameter 'TableName' is required but was not present in the request") { client.createTable { } }
-        validation("TableName must be at least 3 characters long and at most 255 characters long") { client.createTable { it.simple("ab") } }
+        validation("TableName must be at least 3 characters long and at most 255 characters long") {
+            client.createTable { it.simple("ab") }
+        }
         validation(
             "One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. " +
                 "Keys: [id], AttributeDefinitions: [other]",

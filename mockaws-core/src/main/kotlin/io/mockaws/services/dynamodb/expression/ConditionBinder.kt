@@ -19,7 +19,9 @@ internal class ConditionBinder(
 
     fun bind(condition: ConditionSyntax): BoundCondition {
         if (condition.operators > DynamoDbLimits.EXPRESSION_OPERATORS) {
-            throw InvalidExpression("The expression contains too many operators; operator count: ${condition.operators}")
+            throw InvalidExpression(
+                "The expression contains too many operators; operator count: ${condition.operators}"
+            )
         }
         if (condition.hasRedundantParentheses) throw InvalidExpression("The expression has redundant parentheses;")
         val parts = everyPart(condition.root).toList()
@@ -41,13 +43,21 @@ internal class ConditionBinder(
     ) {
         for (part in parts) {
             for (operand in operandsOf(part)) if (operand is Syntax.Call && operand.name != "size") misused(operand)
-            for (condition in conditionsOf(part)) if (condition is Syntax.Call && condition.name == "size") misused(condition)
+            for (condition in conditionsOf(part)) {
+                if (condition is Syntax.Call &&
+                    condition.name == "size"
+                ) {
+                    misused(condition)
+                }
+            }
         }
         if (root is Syntax.Call && root.name == "size") misused(root)
     }
 
     private fun misused(call: Syntax.Call): Nothing =
-        throw InvalidExpression("The function is not allowed to be used this way in an expression; function: ${call.name}")
+        throw InvalidExpression(
+            "The function is not allowed to be used this way in an expression; function: ${call.name}"
+        )
 
     private fun predicate(syntax: Syntax): Predicate =
         when (syntax) {
@@ -56,21 +66,30 @@ internal class ConditionBinder(
                 val right = predicate(syntax.right)
                 Predicate { left.test(it) && right.test(it) }
             }
+
             is Syntax.Or -> {
                 val left = predicate(syntax.left)
                 val right = predicate(syntax.right)
                 Predicate { left.test(it) || right.test(it) }
             }
+
             is Syntax.Not -> predicate(syntax.condition).let { inner -> Predicate { !inner.test(it) } }
+
             is Syntax.Compare -> comparison(syntax)
+
             is Syntax.Between -> between(syntax)
+
             is Syntax.In -> {
                 checkCount("IN", syntax.candidates.size, 1..DynamoDbLimits.IN_OPERANDS)
                 val operand = operand(syntax.operand)
                 val candidates = syntax.candidates.map { operand(it) }
-                Predicate { item -> operand.of(item)?.let { value -> candidates.any { it.of(item) == value } } ?: false }
+                Predicate { item ->
+                    operand.of(item)?.let { value -> candidates.any { it.of(item) == value } } ?: false
+                }
             }
+
             is Syntax.Call -> function(syntax)
+
             is Syntax.Operand -> error("The grammar has no operand where a condition belongs: $syntax")
         }
 
@@ -92,7 +111,9 @@ internal class ConditionBinder(
         if (lower is Operand.Literal && upper is Operand.Literal) {
             val bounds = "lower bound operand: ${shown(lower.value)}, upper bound operand: ${shown(upper.value)}"
             if (lower.type != upper.type) {
-                throw InvalidExpression("The BETWEEN operator requires same data type for lower and upper bounds; $bounds")
+                throw InvalidExpression(
+                    "The BETWEEN operator requires same data type for lower and upper bounds; $bounds"
+                )
             }
             if ((compareOrNull(lower.value, upper.value) ?: 0) > 0) {
                 throw InvalidExpression(
@@ -114,12 +135,23 @@ internal class ConditionBinder(
         val first = arguments[0]
         return when (call.name) {
             "attribute_exists" -> pathOf(call.name, first).let { path -> Predicate { path.resolve(it) != null } }
+
             "attribute_not_exists" -> pathOf(call.name, first).let { path -> Predicate { path.resolve(it) == null } }
-            "attribute_type" -> typeOf(call.name, arguments[1]).let { type -> Predicate { Predicates.hasType(first.of(it), type) } }
+
+            "attribute_type" -> typeOf(call.name, arguments[1]).let { type ->
+                Predicate { Predicates.hasType(first.of(it), type) }
+            }
+
             "begins_with" -> {
-                arguments.forEach { argument -> checkType(call.name, argument) { it == AttributeType.S || it == AttributeType.B } }
+                arguments.forEach { argument ->
+                    checkType(call.name, argument) {
+                        it == AttributeType.S ||
+                            it == AttributeType.B
+                    }
+                }
                 Predicate { Predicates.beginsWith(first.of(it), arguments[1].of(it)) }
             }
+
             else -> Predicate { Predicates.contains(first.of(it), arguments[1].of(it)) }
         }
     }
@@ -135,7 +167,10 @@ internal class ConditionBinder(
     private fun size(call: Syntax.Call): Operand {
         val arguments = call.arguments.map { operand(it) }
         checkCount(call.name, arguments.size, 1..1)
-        checkType(call.name, arguments[0]) { it != AttributeType.N && it != AttributeType.BOOL && it != AttributeType.NULL }
+        checkType(call.name, arguments[0]) {
+            it != AttributeType.N && it != AttributeType.BOOL &&
+                it != AttributeType.NULL
+        }
         return Operand.Computed(AttributeType.N) { Predicates.size(arguments[0].of(it)) }
     }
 
@@ -207,14 +242,17 @@ internal class ConditionBinder(
 internal fun wrongCount(
     name: String,
     count: Int,
-): String = "Incorrect number of operands for operator or function; operator or function: $name, number of operands: $count"
+): String =
+    "Incorrect number of operands for operator or function; operator or function: $name, " +
+        "number of operands: $count"
 
 internal fun wrongType(
     name: String,
     type: String,
 ): String = "Incorrect operand type for operator or function; operator or function: $name, operand type: $type"
 
-internal fun needsPath(name: String): String = "Operator or function requires a document path; operator or function: $name"
+internal fun needsPath(name: String): String =
+    "Operator or function requires a document path; operator or function: $name"
 
 /** @throws InvalidExpression when [operand] has a type for certain, and not an [allowed] one */
 internal fun checkType(

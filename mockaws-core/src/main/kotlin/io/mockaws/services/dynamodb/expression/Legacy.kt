@@ -9,9 +9,15 @@ import kotlinx.serialization.Serializable
 // The parameters that expressions came to replace:
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LegacyConditionalParameters.html
 
-/** `Condition` and `ExpectedAttributeValue`; only the second has [value] and [exists]. */
+/** `Condition`: what a filter or key condition says of one attribute. */
 @Serializable
 internal data class LegacyCondition(
+    val comparisonOperator: String? = null,
+    val attributeValueList: List<AttributeValue>? = null,
+)
+
+@Serializable
+internal data class ExpectedAttributeValue(
     val comparisonOperator: String? = null,
     val attributeValueList: List<AttributeValue>? = null,
     val value: AttributeValue? = null,
@@ -65,7 +71,9 @@ internal class ParameterStyles(
         if (values != null && (expressions == null || expressions == listOf("ProjectionExpression"))) {
             val verb = if (absent.size > 1) "are" else "is"
             throw DynamoDbFaults.validation(
-                "ExpressionAttributeValues can only be specified when using expressions: ${absent.joinToString(" and ")} $verb null",
+                "ExpressionAttributeValues can only be specified when using expressions: ${absent.joinToString(
+                    " and "
+                )} $verb null",
             )
         }
     }
@@ -81,7 +89,7 @@ internal fun attributesToGet(names: List<String>?): ProjectionTree? {
 
 /** `Expected`. */
 internal fun expectation(
-    expected: Map<String, LegacyCondition>?,
+    expected: Map<String, ExpectedAttributeValue>?,
     conditionalOperator: String?,
 ): Predicate? {
     if (expected == null) return null
@@ -123,17 +131,26 @@ private fun action(update: LegacyUpdate): Action {
     }
     return when (update.action) {
         null, "PUT" -> Action.Set(Operand.Literal(value))
+
         "DELETE" -> {
             if (value.type.isSet) return Action.Delete(value)
-            throw DynamoDbFaults.invalidParameter("DELETE action with value is not supported for the type ${value.type}")
+            throw DynamoDbFaults.invalidParameter(
+                "DELETE action with value is not supported for the type ${value.type}"
+            )
         }
+
         "ADD" -> {
-            if (value.type.isSet || value.type == AttributeType.N || value.type == AttributeType.L) return Action.Add(value)
+            if (value.type.isSet || value.type == AttributeType.N ||
+                value.type == AttributeType.L
+            ) {
+                return Action.Add(value)
+            }
             throw DynamoDbFaults.invalidParameter("ADD action is not supported for the type ${value.type}")
         }
+
         else -> throw DynamoDbFaults.validation(
-            "1 validation error detected: Value '${update.action}' at 'attributeUpdates.member.action' failed to satisfy " +
-                "constraint: Member must satisfy enum value set: [ADD, DELETE, PUT]",
+            "1 validation error detected: Value '${update.action}' at 'attributeUpdates.member.action' failed to " +
+                "satisfy constraint: Member must satisfy enum value set: [ADD, DELETE, PUT]",
         )
     }
 }
@@ -141,7 +158,7 @@ private fun action(update: LegacyUpdate): Action {
 /** An expectation as a condition; without an operator it is about equality or being there. */
 private fun normalized(
     name: String,
-    condition: LegacyCondition,
+    condition: ExpectedAttributeValue,
 ): LegacyCondition {
     fun refuse(what: String): Nothing = throw DynamoDbFaults.invalidParameter("$what for Attribute: $name")
     val (operator, list, value, exists) = condition
@@ -178,7 +195,9 @@ private fun checked(condition: LegacyCondition): LegacyCondition {
     }
     val unfit = values.firstOrNull { operator in ORDERING && !it.type.isOrdered }
     if (unfit != null) {
-        throw DynamoDbFaults.invalidParameter("ComparisonOperator $operator is not valid for ${unfit.type} AttributeValue type")
+        throw DynamoDbFaults.invalidParameter(
+            "ComparisonOperator $operator is not valid for ${unfit.type} AttributeValue type"
+        )
     }
     if (operator == "BETWEEN" && Predicates.compare(">", values[0], values[1])) {
         throw DynamoDbFaults.validation(
@@ -218,7 +237,15 @@ private fun matches(
 }
 
 private val KEY_OPERATORS =
-    mapOf("EQ" to "=", "LT" to "<", "LE" to "<=", "GT" to ">", "GE" to ">=", "BETWEEN" to "BETWEEN", "BEGINS_WITH" to "begins_with")
+    mapOf(
+        "EQ" to "=",
+        "LT" to "<",
+        "LE" to "<=",
+        "GT" to ">",
+        "GE" to ">=",
+        "BETWEEN" to "BETWEEN",
+        "BEGINS_WITH" to "begins_with"
+    )
 
 private val ARGUMENTS: Map<String?, IntRange> =
     mapOf(

@@ -63,7 +63,8 @@ internal fun batchWriteItem(
                 val table = tables.existing(call.tableName(name))
                 val keys =
                     writes.map { write ->
-                        write.putRequest?.let { table.keyOfItem(it.item!!) } ?: table.keyFrom(write.deleteRequest!!.key!!)
+                        write.putRequest?.let { table.keyOfItem(it.item!!) }
+                            ?: table.keyFrom(write.deleteRequest!!.key!!)
                     }
                 if (keys.sorted().zipWithNext().any { (one, next) -> one.compareTo(next) == 0 }) {
                     throw DynamoDbFaults.validation("Provided list of item keys contains duplicates")
@@ -76,7 +77,9 @@ internal fun batchWriteItem(
         }
     val metrics =
         written
-            .mapValues { (_, all) -> all.mapNotNull { it.table.collectionMetrics(it.key, request.returnItemCollectionMetrics) } }
+            .mapValues { (_, all) ->
+                all.mapNotNull { it.table.collectionMetrics(it.key, request.returnItemCollectionMetrics) }
+            }
             .filterValues { it.isNotEmpty() }
     return BatchWriteItemResponse(
         emptyMap(),

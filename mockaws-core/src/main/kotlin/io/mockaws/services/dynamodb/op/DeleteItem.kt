@@ -4,8 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.expression.ExpectedAttributeValue
 import io.mockaws.services.dynamodb.expression.Expressions
-import io.mockaws.services.dynamodb.expression.LegacyCondition
 import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.expectation
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
@@ -21,7 +21,7 @@ import kotlinx.serialization.Serializable
 internal data class DeleteItemRequest(
     val tableName: String? = null,
     val key: Attributes? = null,
-    val expected: Map<String, LegacyCondition>? = null,
+    val expected: Map<String, ExpectedAttributeValue>? = null,
     val conditionalOperator: String? = null,
     val returnValues: String? = null,
     val returnConsumedCapacity: String? = null,

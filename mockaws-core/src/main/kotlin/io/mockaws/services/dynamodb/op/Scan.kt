@@ -70,7 +70,11 @@ internal fun scan(
     val start = request.exclusiveStartKey?.let { reading.startKey(it) }
     if (start != null) segment.check(start)
     reading.checkPaths(filter)
-    val page = reading.page(reading.rows.between(start ?: segment.from, segment.to), request.limit, filter ?: legacyFilter)
+    val page = reading.page(
+        reading.rows.between(start ?: segment.from, segment.to),
+        request.limit,
+        filter ?: legacyFilter
+    )
     return ScanResponse(
         page.items,
         page.count,
@@ -91,8 +95,8 @@ private class Segment(
     fun check(start: Key) {
         if ((from == null || start > from) && (to == null || start < to)) return
         throw DynamoDbFaults.validation(
-            "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with correct " +
-                "Segment. TotalSegments: $total Segment: $number",
+            "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey with " +
+                "correct Segment. TotalSegments: $total Segment: $number",
         )
     }
 

@@ -67,10 +67,14 @@ internal fun transactGetItems(
         gets.mapIndexed { i, get ->
             val table = tables.existing(call.tableName(get.tableName!!))
             val item: Item? = table[keys[i].getOrThrow()]
-            consumed.getOrPut(table.name) { Consumption(table) }.read(item?.size?.toLong() ?: 0, consistent = true, factor = 2)
+            consumed.getOrPut(table.name) {
+                Consumption(table)
+            }.read(item?.size?.toLong() ?: 0, consistent = true, factor = 2)
             ItemResponse(item?.attributes?.let { projections[i]?.of(it) ?: it })
         }
-    val capacity = consumed.values.mapNotNull { it.report(request.returnConsumedCapacity, Consumption.Transactional.READ) }
+    val capacity = consumed.values.mapNotNull {
+        it.report(request.returnConsumedCapacity, Consumption.Transactional.READ)
+    }
     return TransactGetItemsResponse(capacity.ifEmpty { null }, items)
 }
 

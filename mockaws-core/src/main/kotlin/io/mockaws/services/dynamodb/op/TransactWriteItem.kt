@@ -60,13 +60,19 @@ internal data class TransactWriteItem(
     /** Reads the expressions; what is wrong with them fails the request, not the transaction. */
     fun bind(call: CallContext<DynamoDbState>): BoundTransactWrite {
         fun table(name: String?) = call.tableName(name!!)
-        conditionCheck?.let { return it.bind(table(it.tableName)) { key, condition -> checkItem(table(it.tableName), key, condition) } }
-        delete?.let { return it.bind(table(it.tableName)) { key, condition -> deleteItem(table(it.tableName), key, condition) } }
+        conditionCheck?.let {
+            return it.bind(table(it.tableName)) { key, condition -> checkItem(table(it.tableName), key, condition) }
+        }
+        delete?.let {
+            return it.bind(table(it.tableName)) { key, condition -> deleteItem(table(it.tableName), key, condition) }
+        }
         put?.let { action ->
             Constraints.checkValues(action.item)
             val item = itemOf(action.item!!)
             val condition = action.condition()
-            return BoundTransactWrite(table(action.tableName), action.item) { putItem(table(action.tableName), item, condition) }
+            return BoundTransactWrite(table(action.tableName), action.item) {
+                putItem(table(action.tableName), item, condition)
+            }
         }
         return update!!.bind(table(update.tableName))
     }
@@ -82,7 +88,12 @@ internal data class TransactPut(
     val returnValuesOnConditionCheckFailure: String? = null,
 ) {
     fun condition(): WriteCondition =
-        conditionOf(conditionExpression, expressionAttributeNames, expressionAttributeValues, returnValuesOnConditionCheckFailure)
+        conditionOf(
+            conditionExpression,
+            expressionAttributeNames,
+            expressionAttributeValues,
+            returnValuesOnConditionCheckFailure
+        )
 }
 
 /** `Delete` and `ConditionCheck`. */
@@ -101,7 +112,12 @@ internal data class TransactKeyAction(
     ): BoundTransactWrite {
         Constraints.checkValues(key)
         val condition =
-            conditionOf(conditionExpression, expressionAttributeNames, expressionAttributeValues, returnValuesOnConditionCheckFailure)
+            conditionOf(
+                conditionExpression,
+                expressionAttributeNames,
+                expressionAttributeValues,
+                returnValuesOnConditionCheckFailure
+            )
         return BoundTransactWrite(table, key!!) { run(key, condition) }
     }
 }

@@ -44,13 +44,20 @@ internal fun transactWriteItems(
             if (isRepeated(request, now)) return@write null
             checkDistinct(writes)
             val outcomes = writes.map { outcome(it) }
-            if (outcomes.any { it is Outcome.Refused }) throw DynamoDbFaults.transactionCanceled(outcomes.map { it.reason })
+            if (outcomes.any {
+                    it is Outcome.Refused
+                }
+            ) {
+                throw DynamoDbFaults.transactionCanceled(outcomes.map { it.reason })
+            }
             outcomes.map { (it as Outcome.Done).written }
         } ?: return TransactWriteItemsResponse()
     val byTable = written.groupBy { it.table.name }
     val metrics =
         byTable
-            .mapValues { (_, all) -> all.mapNotNull { it.table.collectionMetrics(it.key, request.returnItemCollectionMetrics) } }
+            .mapValues { (_, all) ->
+                all.mapNotNull { it.table.collectionMetrics(it.key, request.returnItemCollectionMetrics) }
+            }
             .filterValues { it.isNotEmpty() }
     val consumed =
         byTable.values.mapNotNull { all ->
@@ -83,7 +90,9 @@ private fun DynamoDbState.Writer.outcome(write: BoundTransactWrite): Outcome =
         when (fault.error.code) {
             "ConditionalCheckFailedException" ->
                 Outcome.Refused(CancellationReason("ConditionalCheckFailed", fault.error.message, item))
+
             "ValidationException" -> Outcome.Refused(CancellationReason("ValidationError", fault.error.message))
+
             else -> throw fault
         }
     }

@@ -3,8 +3,8 @@ package io.mockaws.services.dynamodb.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.expression.ExpectedAttributeValue
 import io.mockaws.services.dynamodb.expression.Expressions
-import io.mockaws.services.dynamodb.expression.LegacyCondition
 import io.mockaws.services.dynamodb.expression.LegacyUpdate
 import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.ProjectionTree
@@ -26,7 +26,7 @@ internal data class UpdateItemRequest(
     val tableName: String? = null,
     val key: Attributes? = null,
     val attributeUpdates: Map<String, LegacyUpdate>? = null,
-    val expected: Map<String, LegacyCondition>? = null,
+    val expected: Map<String, ExpectedAttributeValue>? = null,
     val conditionalOperator: String? = null,
     val returnValues: String? = null,
     val returnConsumedCapacity: String? = null,

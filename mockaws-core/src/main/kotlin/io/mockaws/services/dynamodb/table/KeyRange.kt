@@ -60,7 +60,11 @@ internal class KeyRange private constructor(
             keys: KeyNames,
         ): KeyRange {
             if (terms.size !in 1..2) throw DynamoDbFaults.validation("Conditions can be of length 1 or 2 only")
-            if (keys.sort == null && terms.size > 1) throw DynamoDbFaults.validation("Query key condition not supported")
+            if (keys.sort == null &&
+                terms.size > 1
+            ) {
+                throw DynamoDbFaults.validation("Query key condition not supported")
+            }
             val partition = terms[keys.partition.name] ?: throw missed(keys.partition)
             checkType(partition, keys.partition)
             if (partition.operator != "=") throw DynamoDbFaults.validation("Query key condition not supported")
@@ -80,12 +84,15 @@ internal class KeyRange private constructor(
             if (term.values.any { it.type != key.type }) {
                 throw DynamoDbFaults.invalidParameter("Condition parameter type does not match schema type")
             }
-            val empty = term.values.any { (it as? AttributeValue.S)?.value == "" || (it as? AttributeValue.B)?.value?.size == 0 }
+            val empty = term.values.any {
+                (it as? AttributeValue.S)?.value == "" ||
+                    (it as? AttributeValue.B)?.value?.size == 0
+            }
             if (empty) {
                 val kind = if (term.values[0] is AttributeValue.S) "string" else "binary"
                 throw DynamoDbFaults.validation(
-                    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain " +
-                        "an empty $kind value. Key: ${key.name}",
+                    "One or more parameter values are not valid. The AttributeValue for a key attribute cannot " +
+                        "contain an empty $kind value. Key: ${key.name}",
                 )
             }
         }
@@ -93,8 +100,18 @@ internal class KeyRange private constructor(
         /** No sort key that begins with [prefix] lies behind this one: it is as long and as high as a key can be. */
         private fun lastWith(prefix: AttributeValue): AttributeValue =
             when (prefix) {
-                is AttributeValue.S -> AttributeValue.S(prefix.value + "\uDBFF\uDFFF".repeat(DynamoDbLimits.SORT_KEY_BYTES / 4))
-                is AttributeValue.B -> AttributeValue.B(Blob(prefix.value.bytes + ByteArray(DynamoDbLimits.SORT_KEY_BYTES) { -1 }))
+                is AttributeValue.S -> AttributeValue.S(
+                    prefix.value + "\uDBFF\uDFFF".repeat(DynamoDbLimits.SORT_KEY_BYTES / 4)
+                )
+
+                is AttributeValue.B -> AttributeValue.B(
+                    Blob(
+                        prefix.value.bytes + ByteArray(DynamoDbLimits.SORT_KEY_BYTES) {
+                            -1
+                        }
+                    )
+                )
+
                 else -> prefix
             }
     }

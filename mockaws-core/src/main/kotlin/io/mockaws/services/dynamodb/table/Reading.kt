@@ -132,10 +132,14 @@ internal class Reading(
                 when {
                     select == "SPECIFIC_ATTRIBUTES" && parameter == null ->
                         "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"
+
                     select == "ALL_PROJECTED_ATTRIBUTES" && indexName == null ->
                         "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"
+
                     parameter == null || select == null || select == "SPECIFIC_ATTRIBUTES" -> return
+
                     select == "COUNT" -> "Cannot specify the $parameter when choosing to get only the Count"
+
                     else -> "Cannot specify the $parameter when choosing to get $select"
                 }
             throw DynamoDbFaults.validation(problem)
@@ -146,7 +150,9 @@ internal class Reading(
             for (value in attributes.orEmpty().values) {
                 if (value !is AttributeValue.Invalid) continue
                 val bare = BARE.any { it in value.message }
-                throw DynamoDbFaults.validation(if (bare) value.message else "The provided starting key is invalid: ${value.message}")
+                throw DynamoDbFaults.validation(
+                    if (bare) value.message else "The provided starting key is invalid: ${value.message}"
+                )
             }
         }
 

@@ -62,7 +62,11 @@ internal object SchemaChecks {
         constraints.name("$at.indexName", name)
         keySchema(constraints, "$at.keySchema", schema)
         constraints.required("$at.projection", projection)
-        constraints.oneOf("$at.projection.projectionType", projection?.projectionType, listOf("ALL", "INCLUDE", "KEYS_ONLY"))
+        constraints.oneOf(
+            "$at.projection.projectionType",
+            projection?.projectionType,
+            listOf("ALL", "INCLUDE", "KEYS_ONLY")
+        )
         constraints.length("$at.projection.nonKeyAttributes", projection?.nonKeyAttributes, 1..20)
     }
 
@@ -92,7 +96,9 @@ internal object SchemaChecks {
             )
         }
         if (names.size > 1 && names[0] == names[1]) {
-            throw DynamoDbFaults.validation("Both the Hash Key and the Range Key element in the KeySchema have the same name")
+            throw DynamoDbFaults.validation(
+                "Both the Hash Key and the Range Key element in the KeySchema have the same name"
+            )
         }
         if (schema[0].keyType != "HASH") {
             throw DynamoDbFaults.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
@@ -115,7 +121,9 @@ internal object SchemaChecks {
         val unused = attributes.map { it.attributeName }.filter { it !in used }
         if (unused.isNotEmpty()) {
             throw DynamoDbFaults.invalidParameter(
-                "Some AttributeDefinitions are not used. AttributeDefinitions: ${attributes.map { it.attributeName }}, keys used: ${used.toList()}",
+                "Some AttributeDefinitions are not used. AttributeDefinitions: ${attributes.map {
+                    it.attributeName
+                }}, keys used: ${used.toList()}",
             )
         }
     }
@@ -143,13 +151,15 @@ internal object SchemaChecks {
         for (index in indexes) {
             keys(index.keySchema, attributes)
             if (index.keySchema.size != 2) {
-                throw DynamoDbFaults.invalidParameter("Index KeySchema does not have a range key for index: ${index.name}")
+                throw DynamoDbFaults.invalidParameter(
+                    "Index KeySchema does not have a range key for index: ${index.name}"
+                )
             }
             val hash = index.keySchema[0].attributeName
             if (hash != table[0].attributeName) {
                 throw DynamoDbFaults.invalidParameter(
-                    "Index KeySchema does not have the same leading hash key as table KeySchema for index: ${index.name}. " +
-                        "index hash key: $hash, table hash key: ${table[0].attributeName}",
+                    "Index KeySchema does not have the same leading hash key as table KeySchema for index: " +
+                        "${index.name}. index hash key: $hash, table hash key: ${table[0].attributeName}",
                 )
             }
             projection(index.projection)

@@ -1,7 +1,6 @@
 package io.mockaws.services.dynamodb.value
 
 import java.math.BigDecimal
-import java.math.MathContext
 
 /**
  * DynamoDB's number: 38 significant digits, magnitude 1E-130 to 9.99...E+125, and zero.
@@ -72,11 +71,8 @@ internal class DecimalNumber private constructor(
             if (exponent < MIN_EXPONENT) throw InvalidNumber(UNDERFLOW)
             val stripped = value.stripTrailingZeros()
             if (stripped.precision() > MAX_DIGITS) throw InvalidNumber(TOO_PRECISE)
-            return DecimalNumber(stripped.toPlainString(), stripped)
+            return DecimalNumber(stripped.toPlainString(), null)
         }
-
-        /** [value] with as many digits as DynamoDB keeps. */
-        fun rounded(value: BigDecimal): DecimalNumber = of(value.round(MathContext(MAX_DIGITS)))
 
         private fun isCanonical(text: String): Boolean {
             var at = if (text.startsWith('-')) 1 else 0

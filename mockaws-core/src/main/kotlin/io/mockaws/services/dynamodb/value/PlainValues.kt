@@ -11,13 +11,26 @@ internal object PlainValues {
     fun toValue(value: Any?): AttributeValue =
         when (value) {
             null -> AttributeValue.Null
+
             is String -> AttributeValue.S(value)
+
             is Number -> AttributeValue.N(number(value))
+
             is Boolean -> AttributeValue.Bool(value)
+
             is ByteArray -> AttributeValue.B(Blob(value.copyOf()))
+
             is Set<*> -> set(value)
-            is Map<*, *> -> AttributeValue.M(value.entries.associate { (key, member) -> key.toString() to toValue(member) })
+
+            is Map<*, *> -> AttributeValue.M(
+                value.entries.associate { (key, member) ->
+                    key.toString() to
+                        toValue(member)
+                }
+            )
+
             is Iterable<*> -> AttributeValue.L(value.map { toValue(it) })
+
             else -> throw IllegalArgumentException("DynamoDB has no value for ${value.javaClass.name}")
         }
 
@@ -51,9 +64,16 @@ internal object PlainValues {
         require(values.isNotEmpty()) { "DynamoDB has no empty set" }
         return when {
             values.all { it is String } -> AttributeValue.SS(values.mapTo(LinkedHashSet()) { it as String })
+
             values.all { it is Number } -> AttributeValue.NS(values.mapTo(LinkedHashSet()) { number(it as Number) })
-            values.all { it is ByteArray } -> AttributeValue.BS(values.mapTo(LinkedHashSet()) { Blob((it as ByteArray).copyOf()) })
-            else -> throw IllegalArgumentException("A set of DynamoDB's holds strings, numbers or binaries, all of one kind: $values")
+
+            values.all {
+                it is ByteArray
+            } -> AttributeValue.BS(values.mapTo(LinkedHashSet()) { Blob((it as ByteArray).copyOf()) })
+
+            else -> throw IllegalArgumentException(
+                "A set of DynamoDB's holds strings, numbers or binaries, all of one kind: $values"
+            )
         }
     }
 }

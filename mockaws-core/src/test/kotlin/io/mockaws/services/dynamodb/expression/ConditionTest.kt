@@ -154,7 +154,8 @@ class ConditionTest {
         s < :yes                     | Incorrect operand type for operator or function; operator or function: <, operand type: BOOL
         s = s                        | The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [s]
         n BETWEEN :ten AND :hello    | The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:10}, upper bound operand: AttributeValue: {S:hello}
-        n BETWEEN :ten AND :five     | The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {N:10}, upper bound operand: AttributeValue: {N:5}""",
+        n BETWEEN :ten AND :five     | The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {N:10}, upper bound operand: AttributeValue: {N:5}
+        ((n = :ten))                 | The expression has redundant parentheses;""",
     )
     fun `a bad condition is refused in AWS's words`(
         expression: String,

@@ -15,8 +15,14 @@ class UpdateTest {
     private val values =
         PlainValues.toAttributes(
             mapOf(
-                ":one" to 1, ":s" to "s", ":list" to listOf("z"), ":p" to setOf("p"), ":pq" to setOf("p", "q"),
-                ":r" to setOf("r"), ":two" to setOf(2), ":huge" to BigDecimal("9e125"),
+                ":one" to 1,
+                ":s" to "s",
+                ":list" to listOf("z"),
+                ":p" to setOf("p"),
+                ":pq" to setOf("p", "q"),
+                ":r" to setOf("r"),
+                ":two" to setOf(2),
+                ":huge" to BigDecimal("9e125"),
             ),
         )
 
