@@ -50,7 +50,6 @@ internal object S3Missing {
         GetBucketVersioning GET /{Bucket}?versioning
         GetBucketWebsite GET /{Bucket}?website
         GetObjectAcl GET /{Bucket}/{Key+}?acl
-        GetObjectAttributes GET /{Bucket}/{Key+}?attributes
         GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
         GetObjectLockConfiguration GET /{Bucket}?object-lock
         GetObjectRetention GET /{Bucket}/{Key+}?retention

@@ -20,6 +20,7 @@ import io.mockaws.services.s3.op.deleteObjectTagging
 import io.mockaws.services.s3.op.deleteObjects
 import io.mockaws.services.s3.op.getBucketLocation
 import io.mockaws.services.s3.op.getObject
+import io.mockaws.services.s3.op.getObjectAttributes
 import io.mockaws.services.s3.op.getObjectTagging
 import io.mockaws.services.s3.op.headBucket
 import io.mockaws.services.s3.op.headObject
@@ -67,9 +68,14 @@ internal object S3Service : Service<S3State>(
             operation("HeadObject", ::headObject, HttpTrait("HEAD", "/{Bucket}/{Key+}")),
             operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
             operation("CopyObject", ::copyObject, HttpTrait("PUT", "/{Bucket}/{Key+}", header = COPY_SOURCE)),
+            operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
-            operation("DeleteObjectTagging", ::deleteObjectTagging, HttpTrait("DELETE", "/{Bucket}/{Key+}?tagging", 204)),
+            operation(
+                "DeleteObjectTagging",
+                ::deleteObjectTagging,
+                HttpTrait("DELETE", "/{Bucket}/{Key+}?tagging", 204)
+            ),
             operation("CreateMultipartUpload", ::createMultipartUpload, HttpTrait("POST", "/{Bucket}/{Key+}?uploads")),
             operation("UploadPart", ::uploadPart, HttpTrait("PUT", "/{Bucket}/{Key+}?uploadId&partNumber")),
             operation(

@@ -156,7 +156,9 @@ class S3ObjectTest {
         s3.put("box", "a", "1") { it.tagging("x=1") }
         fun tags() = s3.getObjectTagging { it.bucket("box").key("a") }.tagSet().associate { it.key() to it.value() }
         tags() shouldBe mapOf("x" to "1")
-        s3.putObjectTagging { r -> r.bucket("box").key("a").tagging { t -> t.tagSet({ it.key("y").value("2") }, { it.key("z").value("") }) } }
+        s3.putObjectTagging { r ->
+            r.bucket("box").key("a").tagging { t -> t.tagSet({ it.key("y").value("2") }, { it.key("z").value("") }) }
+        }
         tags() shouldBe mapOf("y" to "2", "z" to "")
         s3.deleteObjectTagging { it.bucket("box").key("a") }
         tags() shouldBe emptyMap()
