@@ -26,7 +26,6 @@ internal object S3Missing {
         DeleteBucketReplication DELETE /{Bucket}?replication
         DeleteBucketTagging DELETE /{Bucket}?tagging
         DeleteBucketWebsite DELETE /{Bucket}?website
-        DeleteObjectTagging DELETE /{Bucket}/{Key+}?tagging
         DeletePublicAccessBlock DELETE /{Bucket}?publicAccessBlock
         GetBucketAbac GET /{Bucket}?abac
         GetBucketAccelerateConfiguration GET /{Bucket}?accelerate
@@ -51,11 +50,9 @@ internal object S3Missing {
         GetBucketVersioning GET /{Bucket}?versioning
         GetBucketWebsite GET /{Bucket}?website
         GetObjectAcl GET /{Bucket}/{Key+}?acl
-        GetObjectAttributes GET /{Bucket}/{Key+}?attributes
         GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
         GetObjectLockConfiguration GET /{Bucket}?object-lock
         GetObjectRetention GET /{Bucket}/{Key+}?retention
-        GetObjectTagging GET /{Bucket}/{Key+}?tagging
         GetObjectTorrent GET /{Bucket}/{Key+}?torrent
         GetPublicAccessBlock GET /{Bucket}?publicAccessBlock
         ListBucketAnalyticsConfigurations GET /{Bucket}?analytics
@@ -86,7 +83,6 @@ internal object S3Missing {
         PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold
         PutObjectLockConfiguration PUT /{Bucket}?object-lock
         PutObjectRetention PUT /{Bucket}/{Key+}?retention
-        PutObjectTagging PUT /{Bucket}/{Key+}?tagging
         PutPublicAccessBlock PUT /{Bucket}?publicAccessBlock
         RenameObject PUT /{Bucket}/{Key+}?renameObject
         RestoreObject POST /{Bucket}/{Key+}?restore

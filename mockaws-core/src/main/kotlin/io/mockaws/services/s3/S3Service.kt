@@ -16,9 +16,12 @@ import io.mockaws.services.s3.op.createBucket
 import io.mockaws.services.s3.op.createMultipartUpload
 import io.mockaws.services.s3.op.deleteBucket
 import io.mockaws.services.s3.op.deleteObject
+import io.mockaws.services.s3.op.deleteObjectTagging
 import io.mockaws.services.s3.op.deleteObjects
 import io.mockaws.services.s3.op.getBucketLocation
 import io.mockaws.services.s3.op.getObject
+import io.mockaws.services.s3.op.getObjectAttributes
+import io.mockaws.services.s3.op.getObjectTagging
 import io.mockaws.services.s3.op.headBucket
 import io.mockaws.services.s3.op.headObject
 import io.mockaws.services.s3.op.listBuckets
@@ -27,6 +30,7 @@ import io.mockaws.services.s3.op.listObjects
 import io.mockaws.services.s3.op.listObjectsV2
 import io.mockaws.services.s3.op.listParts
 import io.mockaws.services.s3.op.putObject
+import io.mockaws.services.s3.op.putObjectTagging
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
 import io.mockaws.wire.HttpTrait
@@ -64,6 +68,14 @@ internal object S3Service : Service<S3State>(
             operation("HeadObject", ::headObject, HttpTrait("HEAD", "/{Bucket}/{Key+}")),
             operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
             operation("CopyObject", ::copyObject, HttpTrait("PUT", "/{Bucket}/{Key+}", header = COPY_SOURCE)),
+            operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
+            operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
+            operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
+            operation(
+                "DeleteObjectTagging",
+                ::deleteObjectTagging,
+                HttpTrait("DELETE", "/{Bucket}/{Key+}?tagging", 204)
+            ),
             operation("CreateMultipartUpload", ::createMultipartUpload, HttpTrait("POST", "/{Bucket}/{Key+}?uploads")),
             operation("UploadPart", ::uploadPart, HttpTrait("PUT", "/{Bucket}/{Key+}?uploadId&partNumber")),
             operation(
@@ -96,7 +108,7 @@ internal object S3Service : Service<S3State>(
             // Some versions of the Java SDK send the checksum of a GET's empty body, which S3 does not look at.
             request.method == "GET" -> inPathStyle.copy(headers = VerifiedBody.headersWithoutDigests(request.headers))
 
-            request.method == "POST" && isDeleteObjects(request.query) ->
+            isDocumentWithDigest(request) ->
                 inPathStyle.copy(
                     body = VerifiedBody.of(request.body, request.headers),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
@@ -113,8 +125,18 @@ internal object S3Service : Service<S3State>(
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parameters, call.now())
     }
 
-    /** Told from the raw query, which may yet turn out to be malformed. */
-    private fun isDeleteObjects(query: String) = query.split('&').any { it == "delete" || it.startsWith("delete=") }
+    /** DeleteObjects and PutObjectTagging, told from the raw query, which may yet turn out to be malformed. */
+    private fun isDocumentWithDigest(request: HttpRequest): Boolean =
+        when (request.method) {
+            "POST" -> hasParameter(request.query, "delete")
+            "PUT" -> hasParameter(request.query, "tagging")
+            else -> false
+        }
+
+    private fun hasParameter(
+        query: String,
+        name: String,
+    ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
 
     private fun withoutSlash(path: String) = if (isBucketWithSlash(path)) path.dropLast(1) else path
 

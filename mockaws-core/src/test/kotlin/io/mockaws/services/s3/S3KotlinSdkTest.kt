@@ -30,7 +30,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import kotlinx.coroutines.flow.toList
-import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
@@ -43,7 +43,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `an object goes in and out`() =
-        runBlocking {
+        runTest {
             s3.createBucket { bucket = "box" }
             s3.headBucket { bucket = "box" }.bucketRegion shouldBe "us-east-1"
             val put =
@@ -88,7 +88,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `checksums are verified and come back`() =
-        runBlocking {
+        runTest {
             s3.createBucket { bucket = "box" }
             val put =
                 s3.putObject {
@@ -117,7 +117,7 @@ class S3KotlinSdkTest {
     @Test
     fun `a file streams in with its checksum behind it`(
         @TempDir folder: Path,
-    ) = runBlocking {
+    ) = runTest {
         val bytes = ByteArray(6_000_000) { (it % 249).toByte() }
         val file = folder.resolve("large").also { it.writeBytes(bytes) }
         s3.createBucket { bucket = "box" }
@@ -138,7 +138,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `listing, copying and deleting many`() =
-        runBlocking {
+        runTest {
             s3.createBucket { bucket = "box" }
             for (name in listOf("a", "b/1", "b/2")) {
                 s3.putObject {
@@ -170,7 +170,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `an upload in parts`() =
-        runBlocking {
+        runTest {
             s3.createBucket { bucket = "box" }
             val id = s3.createMultipartUpload {
                 bucket = "box"
@@ -202,7 +202,7 @@ class S3KotlinSdkTest {
 
     @Test
     fun `a bucket elsewhere`() =
-        runBlocking {
+        runTest {
             s3.createBucket {
                 bucket = "there"
                 createBucketConfiguration { locationConstraint = BucketLocationConstraint.EuWest1 }

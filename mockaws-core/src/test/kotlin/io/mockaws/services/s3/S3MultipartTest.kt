@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode
 import software.amazon.awssdk.services.s3.model.ChecksumType
 import software.amazon.awssdk.services.s3.model.CompletedPart
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException
+import software.amazon.awssdk.services.s3.model.ObjectAttributes
 import software.amazon.awssdk.services.s3.model.UploadPartResponse
 import java.security.MessageDigest
 
@@ -133,6 +134,22 @@ class S3MultipartTest {
         head.checksumSHA256() shouldBe done.checksumSHA256()
         s3.get("box", "big") { it.partNumber(2).checksumMode(ChecksumMode.ENABLED) }.response().checksumSHA256() shouldBe
             second.checksumSHA256()
+        val attributes =
+            s3.getObjectAttributes {
+                it.bucket("box").key("big").objectAttributes(
+                    ObjectAttributes.CHECKSUM,
+                    ObjectAttributes.OBJECT_PARTS,
+                    ObjectAttributes.OBJECT_SIZE,
+                    ObjectAttributes.E_TAG,
+                )
+            }
+        attributes.eTag() shouldBe done.eTag().trim('"')
+        attributes.objectSize() shouldBe large.size + small.size
+        attributes.storageClass() shouldBe null
+        attributes.checksum().checksumSHA256() shouldBe done.checksumSHA256()
+        attributes.objectParts().totalPartsCount() shouldBe 2
+        attributes.objectParts().parts().map { it.checksumSHA256() } shouldContainExactly
+            listOf(first.checksumSHA256(), second.checksumSHA256())
         val wrong = begin(ChecksumAlgorithm.SHA256)
         shouldFail("InvalidRequest", 400) { part(wrong, 1, small, ChecksumAlgorithm.CRC32) }
     }

@@ -152,6 +152,24 @@ class S3ObjectTest {
     }
 
     @Test
+    fun `an object's tags are put, read and deleted without it`() {
+        s3.put("box", "a", "1") { it.tagging("x=1") }
+        fun tags() = s3.getObjectTagging { it.bucket("box").key("a") }.tagSet().associate { it.key() to it.value() }
+        tags() shouldBe mapOf("x" to "1")
+        s3.putObjectTagging { r ->
+            r.bucket("box").key("a").tagging { t -> t.tagSet({ it.key("y").value("2") }, { it.key("z").value("") }) }
+        }
+        tags() shouldBe mapOf("y" to "2", "z" to "")
+        s3.deleteObjectTagging { it.bucket("box").key("a") }
+        tags() shouldBe emptyMap()
+        shouldFail("NoSuchKey", 404) { s3.getObjectTagging { it.bucket("box").key("ghost") } }
+        shouldFail("InvalidTag", 400) {
+            s3.putObjectTagging { r -> r.bucket("box").key("a").tagging { t -> t.tagSet({ it.key("aws:y").value("2") }) } }
+        }
+        world.aws.calls().flatMap { it.notHonoured } shouldBe emptyList()
+    }
+
+    @Test
     fun `the asynchronous client reads what the blocking one wrote, and the other way round`() {
         val bytes = ByteArray(5_000_000) { (it % 251).toByte() }
         s3.putObject({ it.bucket("box").key("big") }, RequestBody.fromBytes(bytes))

@@ -1,0 +1,59 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.changeBucket
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.objects.Tags
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.XmlItem
+import io.mockaws.wire.XmlName
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class PutObjectTaggingRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpLabel
+    val key: String,
+    @HttpPayload
+    val tagging: Tagging,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+)
+
+@Serializable
+@XmlName("Tagging")
+internal data class Tagging(
+    @XmlItem("Tag")
+    val tagSet: List<Tag> = emptyList(),
+)
+
+@Serializable
+internal data class Tag(
+    val key: String,
+    val value: String,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
+internal fun putObjectTagging(
+    request: PutObjectTaggingRequest,
+    call: CallContext<S3State>,
+) {
+    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val tags = Tags.check(request.tagging.tagSet.map { it.key to it.value })
+    call.changeTags(request.bucket, request.key, tags)
+}
+
+/** Tags are not content: the object keeps its date. */
+internal fun CallContext<S3State>.changeTags(
+    bucket: String,
+    key: String,
+    tags: Map<String, String>,
+) = changeBucket(bucket) {
+    val target = it.objects[key] ?: throw S3Faults.noSuchKey(key)
+    it.with(target.copy(headers = target.headers.copy(tags = tags)))
+}
