@@ -49,7 +49,10 @@ class BothSdksOneBackendTest {
                 sqs.sendMessage { it.queueUrl(url).messageBody("42") }
 
                 val asyncS3 = sdk.configure(S3AsyncClient.builder()).build()
-                asyncS3.getObject({ it.bucket("receipts").key("42.json") }, AsyncResponseTransformer.toBytes()).await().asUtf8String() shouldBe "total"
+                asyncS3.getObject({
+                    it.bucket("receipts").key("42.json")
+                }, AsyncResponseTransformer.toBytes()).await().asUtf8String() shouldBe
+                    "total"
                 sdk.configure(DynamoDbAsyncClient.builder()).build()
                     .getItem { it.tableName("orders").key(mapOf("id" to AttributeValue.fromS("42"))) }.await()
                     .item()["total"]!!.n() shouldBe "7"
@@ -84,7 +87,10 @@ class BothSdksOneBackendTest {
                     tableName = "orders"
                     item = mapOf("id" to KotlinValue.S("42"))
                 }
-                javaSdk.configure(S3Client.builder()).build().getObjectAsBytes { it.bucket("receipts").key("42.json") }.asUtf8String() shouldBe "total"
+                javaSdk.configure(S3Client.builder()).build().getObjectAsBytes {
+                    it.bucket("receipts").key("42.json")
+                }.asUtf8String() shouldBe
+                    "total"
                 javaSdk.configure(DynamoDbClient.builder()).build().scan { it.tableName("orders") }.count() shouldBe 1
             }
         }

@@ -10,7 +10,7 @@ public class RealAwsCallException(
     /** The operation as AWS names it: `GetItem`. */
     public val operation: String,
 ) : RuntimeException(
-        "$service $operation would have gone to AWS: real calls are forbidden here (MockAws.forbidRealCalls), and this " +
-            "client was not built for a mock. Build it from aws.javaSdk().configure(builder), or give its builder " +
-            "httpClient(aws.javaSdk().httpClient()).",
-    )
+    "$service $operation would have gone to AWS: real calls are forbidden here (MockAws.forbidRealCalls), and this " +
+        "client was not built for a mock. Build it from aws.javaSdk().configure(builder), or give its builder " +
+        "httpClient(aws.javaSdk().httpClient()).",
+)

@@ -110,7 +110,9 @@ class JavaAsyncTest {
                 waits.complete(Unit)
                 awaitCancellation()
             }
-        val client = sdk.configure(DynamoDbAsyncClient.builder()).overrideConfiguration { c -> c.retryStrategy { it.maxAttempts(1) } }.build()
+        val client = sdk.configure(DynamoDbAsyncClient.builder()).overrideConfiguration { c ->
+            c.retryStrategy { it.maxAttempts(1) }
+        }.build()
         val future = client.listTables()
         runBlocking { waits.await() }
         sdk.asyncHttpClient().close()

@@ -74,7 +74,10 @@ class JavaSyncTest {
 
     @Test
     fun `an error becomes the SDK's own exception`() {
-        val fault = shouldThrow<DynamoDbException> { dynamoDb { json("""{"__type":"x#ResourceNotFoundException","message":"no"}""", 400) }.listTables() }
+        val fault =
+            shouldThrow<DynamoDbException> {
+                dynamoDb { json("""{"__type":"x#ResourceNotFoundException","message":"no"}""", 400) }.listTables()
+            }
         fault.awsErrorDetails().errorCode() shouldBe "ResourceNotFoundException"
         fault.awsErrorDetails().errorMessage() shouldBe "no"
     }

@@ -118,14 +118,24 @@ class KotlinSdkTest {
         runTest {
             val body = Generated(100 * MIB)
             val client = s3 { HttpResponse(200, body = body) }
-            client.getObject(GetObjectRequest { bucket = "b"; key = "k" }) {
+            client.getObject(
+                GetObjectRequest {
+                    bucket = "b"
+                    key = "k"
+                }
+            ) {
                 it.contentLength shouldBe 100 * MIB
                 it.body!!.toFlow().first().size shouldBeLessThan MIB.toInt()
                 body.chunks.get() shouldBeLessThan 100
             }
             val all = Generated(100 * MIB)
             var total = 0L
-            s3 { HttpResponse(200, body = all) }.getObject(GetObjectRequest { bucket = "b"; key = "k" }) { response ->
+            s3 { HttpResponse(200, body = all) }.getObject(
+                GetObjectRequest {
+                    bucket = "b"
+                    key = "k"
+                }
+            ) { response ->
                 val counting =
                     object : java.io.OutputStream() {
                         override fun write(b: Int) {

@@ -13,9 +13,9 @@ import software.amazon.awssdk.regions.Region;
 /**
  * Brings clients of the AWS SDK for Java v2 to a mock. Tested with 2.40.2.
  *
- * <p>A client that talks through native code, such as {@code S3AsyncClient.crtBuilder()}, has no HTTP
- * client of its own and cannot be brought here; use {@code S3AsyncClient.builder()}, which the transfer
- * manager takes as well (with {@code multipartEnabled(true)} for parallel parts).
+ * <p>A client that talks through native code, such as {@code S3AsyncClient.crtBuilder()}, has no
+ * HTTP client of its own and cannot be brought here; use {@code S3AsyncClient.builder()}, which the
+ * transfer manager takes as well (with {@code multipartEnabled(true)} for parallel parts).
  */
 public final class JavaSdk {
   private final Region region;
@@ -50,17 +50,24 @@ public final class JavaSdk {
     } else if (builder instanceof SdkAsyncClientBuilder<?, ?> async) {
       async.httpClient(asyncHttpClient);
     } else {
-      throw new IllegalArgumentException("No HTTP client can be given to " + builder.getClass().getName());
+      throw new IllegalArgumentException(
+          "No HTTP client can be given to " + builder.getClass().getName());
     }
     return builder.region(region).credentialsProvider(credentials);
   }
 
-  /** The mock as the HTTP client of a blocking client. Closing it does nothing: it ends with the mock. */
+  /**
+   * The mock as the HTTP client of a blocking client. Closing it does nothing: it ends with the
+   * mock.
+   */
   public SdkHttpClient httpClient() {
     return httpClient;
   }
 
-  /** The mock as the HTTP client of an asynchronous client. Closing it ends the calls that run through it. */
+  /**
+   * The mock as the HTTP client of an asynchronous client. Closing it ends the calls that run
+   * through it.
+   */
   public SdkAsyncHttpClient asyncHttpClient() {
     return asyncHttpClient;
   }

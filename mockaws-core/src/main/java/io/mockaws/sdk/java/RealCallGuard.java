@@ -30,7 +30,10 @@ public final class RealCallGuard implements ExecutionInterceptor {
     }
   }
 
-  /** A client tells nobody its HTTP client, but keeps its configuration in a field. In doubt it is real. */
+  /**
+   * A client tells nobody its HTTP client, but keeps its configuration in a field. In doubt it is
+   * real.
+   */
   private static boolean reachesMock(SdkClient client) {
     if (client == null) {
       return false;

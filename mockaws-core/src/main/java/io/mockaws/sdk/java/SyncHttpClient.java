@@ -80,7 +80,8 @@ final class SyncHttpClient implements SdkHttpClient {
       try (stream) {
         byte[] bytes = stream.readNBytes(length.intValue());
         if (bytes.length < length) {
-          throw new EOFException("The body ended after " + bytes.length + " of " + length + " bytes");
+          throw new EOFException(
+              "The body ended after " + bytes.length + " of " + length + " bytes");
         }
         return new HttpBody.Bytes(bytes);
       }

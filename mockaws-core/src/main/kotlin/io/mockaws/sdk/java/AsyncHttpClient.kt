@@ -6,16 +6,16 @@ import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.async
 import kotlinx.coroutines.cancelChildren
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.job
-import kotlinx.coroutines.async
 import software.amazon.awssdk.http.async.AsyncExecuteRequest
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient
 import java.io.IOException
 import java.util.concurrent.CompletableFuture
 
-/** A call of the Java SDK's asynchronous clients: answered away from its caller, bodies as fast as they are asked for. */
+/** Answers the Java SDK's asynchronous clients away from their callers; bodies go as fast as they are asked for. */
 internal class AsyncHttpClient(
     private val handler: HttpHandler,
 ) : SdkAsyncHttpClient {
@@ -28,7 +28,14 @@ internal class AsyncHttpClient(
             if (failure == null) {
                 done.complete(null)
             } else {
-                val error = if (failure is CancellationException) IOException("The call was cancelled", failure) else failure
+                val error = if (failure is CancellationException) {
+                    IOException(
+                        "The call was cancelled",
+                        failure
+                    )
+                } else {
+                    failure
+                }
                 request.responseHandler().onError(error)
                 done.completeExceptionally(error)
             }
@@ -37,7 +44,7 @@ internal class AsyncHttpClient(
         return done
     }
 
-    /** Ends with the body. Runs as `async`, whose failure is nobody else's: the SDK hears of it by its handler and future. */
+    /** Ends with the body. Runs as `async`: the SDK hears of a failure by its handler and future, nobody else does. */
     private suspend fun exchange(request: AsyncExecuteRequest): Unit =
         coroutineScope {
             val response = handler.handle(Messages.request(request.request(), bodyOf(request)))

@@ -5,10 +5,10 @@ import io.mockaws.wire.http.HttpBody
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.async
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.update
-import kotlinx.coroutines.async
 import org.reactivestreams.Publisher
 import org.reactivestreams.Subscriber
 import org.reactivestreams.Subscription
@@ -56,7 +56,15 @@ internal class BodyPublisher(
             if (n <= 0) {
                 demand.value = BAD_DEMAND
             } else {
-                demand.update { if (it == BAD_DEMAND) it else if (it > Long.MAX_VALUE - n) Long.MAX_VALUE else it + n }
+                demand.update {
+                    if (it == BAD_DEMAND) {
+                        it
+                    } else if (it > Long.MAX_VALUE - n) {
+                        Long.MAX_VALUE
+                    } else {
+                        it + n
+                    }
+                }
             }
         }
 
@@ -86,12 +94,22 @@ internal class BodyPublisher(
         private fun end(failure: Throwable?) {
             when {
                 cancelled.get() -> finished.complete(Unit)
+
                 failure == null -> {
                     subscriber.onComplete()
                     finished.complete(Unit)
                 }
+
                 else -> {
-                    subscriber.onError(if (failure is Exception && failure !is java.util.concurrent.CancellationException) failure else IOException("The call was cancelled", failure))
+                    subscriber.onError(
+                        if (failure is Exception &&
+                            failure !is java.util.concurrent.CancellationException
+                        ) {
+                            failure
+                        } else {
+                            IOException("The call was cancelled", failure)
+                        }
+                    )
                     finished.completeExceptionally(failure)
                 }
             }

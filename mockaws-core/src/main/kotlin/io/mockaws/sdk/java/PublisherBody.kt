@@ -66,5 +66,6 @@ private class PublisherSource :
     }
 
     /** A sender that broke off, whatever made it. */
-    private fun Throwable.asIOException() = this as? IOException ?: IOException("The body of the request failed: $message", this)
+    private fun Throwable.asIOException() =
+        this as? IOException ?: IOException("The body of the request failed: $message", this)
 }

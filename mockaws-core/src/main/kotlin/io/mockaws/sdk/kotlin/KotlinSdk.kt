@@ -35,7 +35,9 @@ public class KotlinSdk(
      * too: `S3Client { aws.kotlinSdk.configure(this) }`. Long polls of such a client take the time of the
      * coroutine that calls, which is virtual under `runTest`.
      */
-    public fun <B> configure(builder: B) where B : AwsSdkClientConfig.Builder, B : HttpClientConfig.Builder, B : CredentialsProviderConfig.Builder {
+    public fun <B> configure(
+        builder: B
+    ) where B : AwsSdkClientConfig.Builder, B : HttpClientConfig.Builder, B : CredentialsProviderConfig.Builder {
         builder.region = region
         builder.credentialsProvider = credentials
         builder.httpClient = engine

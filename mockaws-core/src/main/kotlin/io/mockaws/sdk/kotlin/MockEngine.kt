@@ -59,7 +59,9 @@ internal class MockEngine(
 internal object CallerDispatcher : Interceptor<Any, Any, HttpRequest, HttpResponse> {
     val Key: AttributeKey<ContinuationInterceptor> = AttributeKey("io.mockaws#CallerDispatcher")
 
-    override suspend fun modifyBeforeTransmit(context: ProtocolRequestInterceptorContext<Any, HttpRequest>): HttpRequest {
+    override suspend fun modifyBeforeTransmit(
+        context: ProtocolRequestInterceptorContext<Any, HttpRequest>,
+    ): HttpRequest {
         currentCoroutineContext()[ContinuationInterceptor]?.let { context.executionContext[Key] = it }
         return context.protocolRequest
     }

@@ -13,9 +13,9 @@ import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
-import java.time.Instant as JavaInstant
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
+import java.time.Instant as JavaInstant
 
 /**
  * A bucket as a test sees it. Looking at a bucket that was deleted meanwhile throws [NoSuchElementException].

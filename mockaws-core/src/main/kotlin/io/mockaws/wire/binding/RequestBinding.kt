@@ -5,12 +5,12 @@ package io.mockaws.wire.binding
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.MemberNames
+import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.refusing
 import io.mockaws.wire.content.document
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.percentDecode
-import io.mockaws.wire.UnknownMembers
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer

@@ -38,7 +38,13 @@ internal class FormCodec(
         root.children.remove("Action")
         root.children.remove("Version")
         return refusing {
-            FormDecoder(root, plans.root(deserializer.descriptor), "", isEc2, unknown).decodeSerializableValue(deserializer)
+            FormDecoder(
+                root,
+                plans.root(deserializer.descriptor),
+                "",
+                isEc2,
+                unknown
+            ).decodeSerializableValue(deserializer)
         }
     }
 }
@@ -128,6 +134,8 @@ private class FormDecoder(
         override fun decodeElementIndex(descriptor: SerialDescriptor): Int =
             if (next == found.size) CompositeDecoder.DECODE_DONE else found[next++].first
 
-        override fun member(index: Int): Decoder = found[next - 1].second.let { decoder(it, plan.members[index], behind(it.name)) }
+        override fun member(index: Int): Decoder = found[next - 1].second.let {
+            decoder(it, plan.members[index], behind(it.name))
+        }
     }
 }

@@ -9,8 +9,18 @@ internal class FormNode(
     var value: String? = null
     val children: LinkedHashMap<String, FormNode> = LinkedHashMap(4)
 
-    /** The children whose names are numbers, in that order; AWS does not mind gaps. */
-    val items: List<FormNode> get() = children.values.sortedBy { it.number ?: throw MalformedRequest("$name.${it.name} is not an index") }
+    /** The children in the order of their numbers; AWS does not mind gaps. */
+    val items: List<FormNode>
+        get() {
+            for (child in children.values) {
+                if (child.number ==
+                    null
+                ) {
+                    throw MalformedRequest("$name.${child.name} is no index")
+                }
+            }
+            return children.values.sortedBy { it.number }
+        }
 
     private val number: Int? = name.toIntOrNull()?.takeIf { it >= 0 }
 }

@@ -148,7 +148,7 @@ internal abstract class ShapeDecoder(
 
         /** A union whose only member is one that we do not have is told as such, not refused. */
         fun checkUnion() {
-            if (known > 1 || known + unknown == 0) {
+            if (known + unknown != 1) {
                 throw MalformedRequest("Unions must have exactly one member set, found ${known + unknown}")
             }
         }

@@ -56,7 +56,9 @@ internal class RestJson(
         val response = binding.encode(output, codec)
         val status = response.status ?: httpOf(operation).status
         // An output whose members all lie elsewhere is an empty object, no output at all is nothing.
-        if (binding.plan.payload == null && !binding.plan.hasDocument && !operation.output.isUnit && status != NO_CONTENT) {
+        if (binding.plan.payload == null && !binding.plan.hasDocument && !operation.output.isUnit &&
+            status != NO_CONTENT
+        ) {
             response.body = HttpBody.Bytes(TokenFormat.JSON.empty)
             response.contentType = codec.contentType
         }
@@ -92,7 +94,7 @@ internal class RestJson(
         (
             outputs[serializer]
                 ?: outputs.computeIfAbsent(serializer) { ResponseBinding(serializer, service.memberNames) }
-        ) as ResponseBinding<T>
+            ) as ResponseBinding<T>
 
     private fun message(
         response: BoundResponse,

@@ -70,7 +70,7 @@ class S3BucketTest {
         shouldFail("InvalidLocationConstraint", 400) {
             s3.createBucket { it.bucket("nowhere").createBucketConfiguration { c -> c.locationConstraint("us-east-1") } }
         }
-        shouldFail("InvalidBucketName", 400) { s3.createBucket { it.bucket("Not_A_Bucket") } }
+        shouldFail("InvalidBucketName", 400) { s3.createBucket { it.bucket("xn--bucket") } }
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.mockaws.services.s3
 
 import io.kotest.matchers.shouldBe
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
-import io.mockaws.services.s3.checksum.CrcCombine
 import io.mockaws.services.s3.checksum.Crc64Nvme
+import io.mockaws.services.s3.checksum.CrcCombine
 import io.mockaws.services.s3.checksum.toBase64
 import org.junit.jupiter.api.Test
 import kotlin.random.Random

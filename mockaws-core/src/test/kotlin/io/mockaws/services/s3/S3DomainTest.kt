@@ -19,9 +19,9 @@ import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.S3Object
 import org.junit.jupiter.api.Test
 import org.pcollections.TreePMap
+import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Instant
 import kotlin.time.measureTime
-import kotlin.time.Duration.Companion.milliseconds
 
 class S3DomainTest {
     @Test
@@ -68,7 +68,13 @@ class S3DomainTest {
             withClue(name) { BucketName.isValid(name) shouldBe true }
         }
         val bad =
-            listOf("ab", "a".repeat(64), "Abc", "a_b", "-abc", "abc-", ".abc", "abc.", "a..b", "192.168.5.4", "xn--abc", "abc-s3alias", "abc--x-s3")
+            listOf(
+                "ab",
+                "a".repeat(
+                    64
+                ),
+                "Abc", "a_b", "-abc", "abc-", ".abc", "abc.", "a..b", "192.168.5.4", "xn--abc", "abc-s3alias", "abc--x-s3"
+            )
         for (name in bad) withClue(name) { BucketName.isValid(name) shouldBe false }
     }
 
@@ -92,13 +98,26 @@ class S3DomainTest {
     @Test
     fun `pages put together are the whole listing, whatever the delimiter and the size`() {
         val random = kotlin.random.Random(5)
-        val keys = List(300) { (1..random.nextInt(1, 6)).joinToString("") { listOf("a", "b", "/", "\uD83D\uDE00", "\uff5e").random(random) } }.distinct()
+        val keys = List(300) {
+            (1..random.nextInt(1, 6)).joinToString("") { listOf("a", "b", "/", "\uD83D\uDE00", "\uff5e").random(random) }
+        }.distinct()
         val sorted = keys.fold(TreePMap.empty<String, String>(Utf8Order)) { map, key -> map.plus(key, key) }
         for (prefix in listOf("", "a", "a/", "\uD83D\uDE00")) {
             for (delimiter in listOf(null, "/", "b")) {
                 val expected =
                     keys.filter { it.startsWith(prefix) }
-                        .map { key -> delimiter?.let { d -> key.indexOf(d, prefix.length).takeIf { it >= 0 }?.let { key.substring(0, it + d.length) + " (prefix)" } } ?: key }
+                        .map { key ->
+                            delimiter?.let { d ->
+                                key.indexOf(d, prefix.length).takeIf { it >= 0 }?.let {
+                                    key.substring(
+                                        0,
+                                        it + d.length
+                                    ) +
+                                        " (prefix)"
+                                }
+                            }
+                                ?: key
+                        }
                         .distinct()
                         .sortedWith(compareBy(Utf8Order) { it.removeSuffix(" (prefix)") })
                 for (size in listOf(1, 2, 7, 1000)) {
@@ -106,7 +125,12 @@ class S3DomainTest {
                     var after: String? = null
                     do {
                         val page = ListingPage.of(sorted, prefix, delimiter, after, size)
-                        found += (page.entries + page.commonPrefixes.map { "$it (prefix)" }).sortedWith(compareBy(Utf8Order) { it.removeSuffix(" (prefix)") })
+                        found +=
+                            (
+                                page.entries + page.commonPrefixes.map {
+                                    "$it (prefix)"
+                                }
+                                ).sortedWith(compareBy(Utf8Order) { it.removeSuffix(" (prefix)") })
                         after = page.last
                     } while (page.isTruncated)
                     withClue("prefix $prefix, delimiter $delimiter, pages of $size") { found shouldContainExactly expected }

@@ -28,7 +28,8 @@ class S3IntegrityTest {
                 val got = s3.get("box", key) { it.checksumMode(ChecksumMode.ENABLED) }.response()
                 listOf(got.checksumCRC32(), got.checksumCRC32C(), got.checksumSHA1(), got.checksumSHA256()) shouldBe sums
                 val ranged = s3.get("box", key) { it.checksumMode(ChecksumMode.ENABLED).range("bytes=0-1") }.response()
-                listOfNotNull(ranged.checksumCRC32(), ranged.checksumCRC32C(), ranged.checksumSHA1(), ranged.checksumSHA256()).size shouldBe 0
+                listOfNotNull(ranged.checksumCRC32(), ranged.checksumCRC32C(), ranged.checksumSHA1(), ranged.checksumSHA256()).size shouldBe
+                    0
             }
         }
 

@@ -78,7 +78,8 @@ class XmlCodecFuzzTest {
             val pieces =
                 listOf(
                     "<Text>", "</Text>", "<Flat>", "</Flat>", "<Map><entry>", "<key/>", "</entry></Map>", "<Number>9999999999</Number>",
-                    "&#0;", "&x;", "<![CDATA[", "]]>", "<!--", "-->", "<?x ?>", "<!DOCTYPE a>", "<At>2026</At>", "<Bytes>*</Bytes>", "<Choice><A/><B/></Choice>",
+                    "&#0;", "&x;", "<![CDATA[", "]]>", "<!--", "-->", "<?x ?>", "<!DOCTYPE a>",
+                    "<At>2026</At>", "<Bytes>*</Bytes>", "<Choice><A/><B/></Choice>",
                     "<Real>1f</Real>", "<a:b xmlns:a='c'/>", "<a:b/>", " ", "x",
                 )
             checkAll(2000, Arb.list(Arb.int(pieces.indices), 0..8)) { chosen ->

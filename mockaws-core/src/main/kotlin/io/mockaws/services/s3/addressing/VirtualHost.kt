@@ -8,7 +8,9 @@ package io.mockaws.services.s3.addressing
  */
 internal object VirtualHost {
     private val AWS =
-        Regex("(.+)\\.s3(?:-accelerate|-fips)?(?:\\.dualstack)?(?:[.-][a-z]{2}-[a-z0-9-]+)?\\.amazonaws\\.com(?:\\.cn)?")
+        Regex(
+            "(.+)\\.s3(?:-accelerate|-fips)?(?:\\.dualstack)?(?:[.-][a-z]{2}-[a-z0-9-]+)?\\.amazonaws\\.com(?:\\.cn)?"
+        )
     private val LOCAL = Regex("(.+?)(?:\\.s3(?:\\.[a-z]{2}-[a-z0-9-]+)?)?\\.localhost(?:\\.localdomain)?")
 
     /** The bucket in [host], or null. */

@@ -14,19 +14,20 @@ import io.mockaws.wire.http.HttpBody
  */
 internal class VerifiedBody private constructor(
     private val body: HttpBody,
-    private val md5: ByteArray?,
+    private val contentMd5: String?,
     private val checksum: SentChecksum?,
 ) : HttpBody {
     override val contentLength: Long? get() = body.contentLength
 
     override suspend fun open(): ByteSource {
-        if (md5 == null && checksum == null) throw S3Faults.missingDigest()
+        if (contentMd5 == null && checksum == null) throw S3Faults.missingDigest()
         checksum?.checkForm()
-        return VerifiedSource(body.open())
+        return VerifiedSource(body.open(), contentMd5?.let { decodeMd5(it) })
     }
 
     private inner class VerifiedSource(
         private val source: ByteSource,
+        private val md5: ByteArray?,
     ) : ByteSource {
         private val digests = BodyDigests(setOfNotNull(checksum?.algorithm))
 
@@ -52,15 +53,28 @@ internal class VerifiedBody private constructor(
     }
 
     companion object {
-        /** [body], verified, and the headers without those that say what to verify. */
+        /** [body], verified by what [headers] say of it. */
         fun of(
             body: HttpBody,
             headers: Headers,
-        ): Pair<HttpBody, Headers> {
-            val sent = ChecksumAlgorithm.entries.firstNotNullOfOrNull { a -> headers[a.header]?.let { SentChecksum(a, it) } }
-            val rest = Headers.builder().addAll(headers).remove("Content-MD5").remove("x-amz-sdk-checksum-algorithm")
-            ChecksumAlgorithm.entries.forEach { rest.remove(it.header) }
-            return VerifiedBody(body, headers["Content-MD5"]?.let { decodeMd5(it) }, sent) to rest.build()
+        ): HttpBody {
+            val sent =
+                ChecksumAlgorithm.entries.firstNotNullOfOrNull { a -> headers[a.header]?.let { SentChecksum(a, it) } }
+            return VerifiedBody(body, headers["Content-MD5"], sent)
         }
+
+        /** [headers] without those that say what to verify, so that they are not taken for members. */
+        fun headersWithoutDigests(headers: Headers): Headers {
+            if (headers.none { isDigest(it.first) }) return headers
+            return Headers
+                .builder()
+                .apply { headers.forEachField { name, value -> if (!isDigest(name)) add(name, value) } }
+                .build()
+        }
+
+        private fun isDigest(name: String) =
+            name.equals("Content-MD5", ignoreCase = true) ||
+                name.equals("x-amz-sdk-checksum-algorithm", ignoreCase = true) ||
+                ChecksumAlgorithm.entries.any { name.equals(it.header, ignoreCase = true) }
     }
 }

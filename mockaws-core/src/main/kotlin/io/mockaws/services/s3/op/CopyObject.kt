@@ -123,7 +123,10 @@ internal suspend fun copyObject(
 
     val headers = headersOf(source.headers, given, replaced, retagged)
     val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) } ?: source.checksum.algorithm
-    val copy = copyOf(source, algorithm).copy(key = request.key, headers = headers, lastModified = call.now().toSeconds())
+    val copy = copyOf(
+        source,
+        algorithm
+    ).copy(key = request.key, headers = headers, lastModified = call.now().toSeconds())
     call.changeBucket(request.bucket) { bucket ->
         conditions.check(bucket.objects[request.key], request.key)
         bucket.with(copy)

@@ -86,7 +86,9 @@ internal fun listObjects(
         prefix = encoding.encode(request.prefix.orEmpty()),
         marker = encoding.encode(request.marker.orEmpty()),
         // Without a delimiter the last key of the page says it already.
-        nextMarker = page.last?.takeIf { page.isTruncated && !request.delimiter.isNullOrEmpty() }?.let(encoding::encode),
+        nextMarker = page.last?.takeIf {
+            page.isTruncated && !request.delimiter.isNullOrEmpty()
+        }?.let(encoding::encode),
         maxKeys = limit,
         delimiter = request.delimiter?.ifEmpty { null }?.let(encoding::encode),
         encodingType = request.encodingType,

@@ -1,0 +1,168 @@
+package io.mockaws.services.s3
+
+import io.kotest.assertions.withClue
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.mockaws.MockAws
+import io.mockaws.MockAwsOptions
+import io.mockaws.MockClock
+import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.http.readBytes
+import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.services.s3.S3Client
+import software.amazon.awssdk.services.s3.presigner.S3Presigner
+import software.amazon.awssdk.transfer.s3.S3TransferManager
+import java.net.URI
+import java.time.Duration
+import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Instant
+
+/** What is not seen through a client: addresses, presigned URLs, bare requests. */
+class S3WireTest {
+    private val world = S3World()
+    private val box = world.aws.s3.bucket("box").put("a/b", "hello", "text/plain")
+
+    private fun send(
+        method: String,
+        url: String,
+        headers: Headers = Headers.Empty,
+        body: HttpBody = HttpBody.Empty,
+    ): HttpResponse {
+        val uri = URI(url)
+        return runBlocking {
+            world.aws.handler.handle(
+                HttpRequest(method, uri.rawPath.ifEmpty { "/" }, uri.rawQuery.orEmpty(), headers, body, "${uri.scheme}://${uri.authority}"),
+            )
+        }
+    }
+
+    private fun HttpResponse.text() = runBlocking { body.readBytes().decodeToString() }
+
+    @Test
+    fun `a bucket is addressed by path and by host`() {
+        val urls =
+            listOf(
+                "https://s3.us-east-1.amazonaws.com/box/a/b",
+                "https://box.s3.us-east-1.amazonaws.com/a/b",
+                "https://box.s3.amazonaws.com/a/b?x-id=GetObject",
+                "http://box.localhost:4566/a/b",
+                "http://localhost:4566/box/a/b",
+            )
+        for (url in urls) withClue(url) { send("GET", url).text() shouldBe "hello" }
+        send("GET", "https://s3.us-east-1.amazonaws.com/box/").text() shouldContain "<ListBucketResult"
+        send("GET", "https://box.s3.us-east-1.amazonaws.com/").text() shouldContain "<Key>a/b</Key>"
+    }
+
+    @Test
+    fun `a bucket with dots in its name`() {
+        world.aws.s3.bucket("my.own.box").put("k", "v")
+        send("GET", "https://my.own.box.s3.us-east-1.amazonaws.com/k").text() shouldBe "v"
+        world.client.get("my.own.box", "k").asUtf8String() shouldBe "v"
+    }
+
+    @Test
+    fun `errors have S3's form, and nothing follows a HEAD`() {
+        val missing = send("GET", "https://s3.us-east-1.amazonaws.com/box/nothing")
+        missing.status shouldBe 404
+        missing.text() shouldContain "<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message><Key>nothing</Key>"
+        val head = send("HEAD", "https://s3.us-east-1.amazonaws.com/box/nothing")
+        head.status shouldBe 404
+        head.text() shouldBe ""
+        val found = send("HEAD", "https://s3.us-east-1.amazonaws.com/box/a/b")
+        found.headers["Content-Length"] shouldBe "5"
+        found.text() shouldBe ""
+        send("GET", "https://s3.us-east-1.amazonaws.com/no-such-box/a").text() shouldContain "<BucketName>no-such-box</BucketName>"
+        val range = send("GET", "https://s3.us-east-1.amazonaws.com/box/a/b", Headers.of("Range" to "bytes=9-"))
+        range.text() shouldContain "<RangeRequested>bytes=9-</RangeRequested><ActualObjectSize>5</ActualObjectSize>"
+    }
+
+    @Test
+    fun `a presigned URL works until it expires`() {
+        val presigner = S3Presigner.builder().region(
+            software.amazon.awssdk.regions.Region.US_EAST_1
+        ).credentialsProvider(world.aws.javaSdk.credentials()).build()
+        val url =
+            presigner.presignGetObject { p ->
+                p.signatureDuration(Duration.ofMinutes(5)).getObjectRequest { it.bucket("box").key("a/b") }
+            }.url().toString()
+        // The presigner signs with the system's clock.
+        val signed = Regex("X-Amz-Date=(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z").find(url)!!.destructured
+        val at = signed.let { (y, mo, d, h, mi, s) -> Instant.parse("$y-$mo-${d}T$h:$mi:${s}Z") }
+        MockAws.start(MockAwsOptions(clock = MockClock.MANUAL, startAt = at)).use { aws ->
+            aws.s3.bucket("box").put("a/b", "hello")
+            fun get() = runBlocking {
+                URI(url).let { aws.handler.handle(HttpRequest("GET", it.rawPath, it.rawQuery, origin = "https://${it.host}")) }
+            }
+            get().text() shouldBe "hello"
+            aws.calls("s3").single().notHonoured shouldBe emptyList()
+            aws.time.advanceBy(6.minutes)
+            val late = get()
+            late.status shouldBe 403
+            late.text() shouldContain "<Message>Request has expired</Message>"
+        }
+    }
+
+    @Test
+    fun `deleting many needs a digest, and the right one`() {
+        val document = HttpBody.of("<Delete><Object><Key>a/b</Key></Object></Delete>")
+        send("POST", "https://box.s3.us-east-1.amazonaws.com/?delete", body = document).text() shouldContain "Missing required header"
+        val wrong = Headers.of("Content-MD5" to "1B2M2Y8AsgTpgAmY7PhCfg==")
+        send("POST", "https://box.s3.us-east-1.amazonaws.com/?delete", wrong, document).text() shouldContain "<Code>BadDigest</Code>"
+        box.has("a/b") shouldBe true
+    }
+
+    @Test
+    fun `a client's everyday calls send nothing that is read over`() {
+        val s3 = world.client
+        s3.createBucket { it.bucket("other") }
+        s3.put("other", "k", "v")
+        s3.get("other", "k")
+        s3.headObject { it.bucket("other").key("k") }
+        s3.listObjectsV2 { it.bucket("other") }
+        s3.copyObject { it.sourceBucket("other").sourceKey("k").destinationBucket("other").destinationKey("l") }
+        s3.deleteObjects { r -> r.bucket("other").delete { d -> d.objects({ it.key("k") }) } }
+        world.aws.calls().map { it.operation to it.notHonoured }.filter { it.second.isNotEmpty() } shouldBe emptyList()
+        s3.put("other", "k", "v") { it.acl("private") }
+        world.aws.calls().last().notHonoured shouldBe listOf("header x-amz-acl")
+    }
+
+    @Test
+    fun `a transfer manager moves a large object in parts`() {
+        val bytes = ByteArray(20_000_000) { (it * 7 % 251).toByte() }
+        val async =
+            world.aws.javaSdk.configure(software.amazon.awssdk.services.s3.S3AsyncClient.builder()).multipartEnabled(true).build()
+        S3TransferManager.builder().s3Client(async).build().use { manager ->
+            manager.upload { u ->
+                u.putObjectRequest {
+                    it.bucket("box").key("big")
+                }.requestBody(software.amazon.awssdk.core.async.AsyncRequestBody.fromBytes(bytes))
+            }
+                .completionFuture().join()
+        }
+        world.client.get("box", "big").asByteArrayUnsafe().contentEquals(bytes) shouldBe true
+        world.aws.calls("s3", "UploadPart").size shouldBe 3
+    }
+
+    @Test
+    fun `a snapshot keeps objects, and a saved world has them again`(
+        @org.junit.jupiter.api.io.TempDir folder: java.nio.file.Path,
+    ) {
+        val s3: S3Client = world.client
+        s3.putObject({ it.bucket("box").key("big") }, RequestBody.fromBytes(ByteArray(5_000_000) { 3 }))
+        val before = world.aws.snapshot()
+        world.aws.save(folder.resolve("world"))
+        box.delete("big")
+        world.aws.restore(before)
+        box.head("big").size shouldBe 5_000_000
+        MockAws.start().use { other ->
+            other.load(folder.resolve("world"))
+            other.s3.bucket("box").text("a/b") shouldBe "hello"
+            other.s3.bucket("box").bytes("big").all { it == 3.toByte() } shouldBe true
+        }
+    }
+}
