@@ -31,7 +31,14 @@ import io.mockaws.wire.protocol.Protocols
 
 /** Amazon DynamoDB, API version 2012-08-10. */
 internal object DynamoDbService : Service<DynamoDbState>(
-    ServiceShape(id = "DynamoDB", signingName = "dynamodb", version = "2012-08-10", targetPrefix = "DynamoDB_20120810"),
+    ServiceShape(
+        id = "DynamoDB",
+        signingName = "dynamodb",
+        version = "2012-08-10",
+        targetPrefix = "DynamoDB_20120810",
+        errorNamespace = "com.amazonaws.dynamodb.v20120810",
+        crc32 = true,
+    ),
     listOf(Protocols.AwsJson10),
     StateKind(StateKind.Scope.REGIONAL, DynamoDbState.serializer()) { DynamoDbState() },
 ) {

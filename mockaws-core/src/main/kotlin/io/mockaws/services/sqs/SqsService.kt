@@ -45,6 +45,7 @@ internal object SqsService : Service<SqsState>(
         targetPrefix = "AmazonSQS",
         xmlNamespace = "http://queue.amazonaws.com/doc/2012-11-05/",
         queryCompatible = true,
+        errorNamespace = "com.amazonaws.sqs",
     ),
     listOf(Protocols.AwsJson10, Protocols.AwsQuery),
     StateKind(StateKind.Scope.REGIONAL, SqsStateSerializer, ::SqsState),
