@@ -39,7 +39,14 @@ internal open class XmlPlans(
         traits: List<Annotation> = emptyList(),
     ): XmlSlot {
         val name = traits.xmlName() ?: descriptor.annotations.xmlName() ?: shapeName(descriptor)
-        val own = if (traits.none { it is XmlNamespace }) descriptor.annotations.filterIsInstance<XmlNamespace>() else emptyList()
+        val own = if (traits.none {
+                it is XmlNamespace
+            }
+        ) {
+            descriptor.annotations.filterIsInstance<XmlNamespace>()
+        } else {
+            emptyList()
+        }
         return XmlSlot(name, descriptor, traits + own, emptyList(), this)
     }
 
