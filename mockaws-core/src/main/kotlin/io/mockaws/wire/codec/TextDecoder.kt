@@ -72,7 +72,10 @@ internal abstract class TextDecoder : WireDecoder {
 
     override fun decodeBlob(): Blob =
         try {
-            Blob(Base64.getDecoder().decode(text.filterNot { it.isWhitespace() }))
+            val encoded = text.filterNot { it.isWhitespace() }
+            // Java does not miss the padding, AWS does.
+            if (encoded.length % 4 != 0) refuse("base64")
+            Blob(Base64.getDecoder().decode(encoded))
         } catch (e: IllegalArgumentException) {
             refuse("base64", e)
         }
