@@ -34,6 +34,12 @@ internal object Presigned {
         if (now > expires) throw S3Faults.requestExpired(ExpiredDetail(seconds, expires, now))
     }
 
+    private fun tooLong() =
+        malformed(
+            "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than " +
+                "$WEEK seconds",
+        )
+
     private fun malformed(message: String) = S3Faults.authorizationQueryParametersError(message)
 
     private const val WEEK = 604_800L
