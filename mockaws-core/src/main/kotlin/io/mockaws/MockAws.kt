@@ -12,6 +12,7 @@ import io.mockaws.engine.Service
 import io.mockaws.engine.States
 import io.mockaws.engine.World
 import io.mockaws.engine.context
+import io.mockaws.sdk.RealCalls
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
@@ -70,11 +71,11 @@ public class MockAws private constructor(
 
     /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
     @get:JvmName("javaSdk")
-    public val javaSdk: JavaSdk get() = JavaSdk(engine, region, accountId)
+    public val javaSdk: JavaSdk by lazy { JavaSdk(engine, region, accountId) }
 
     /** This mock for clients of the AWS SDK for Kotlin, which must be on the class path. */
     @get:JvmName("kotlinSdk")
-    public val kotlinSdk: KotlinSdk get() = KotlinSdk(engine, region, accountId)
+    public val kotlinSdk: KotlinSdk by lazy { KotlinSdk(engine, region, accountId) }
 
     /** The mock as a function from request to response, for whoever brings a transport of their own. */
     @get:JvmName("handler")
@@ -170,6 +171,22 @@ public class MockAws private constructor(
         }
 
     public companion object {
+        /**
+         * From here on a call of the AWS SDK for Java v2 that no mock would answer fails with
+         * [io.mockaws.sdk.RealAwsCallException], before credentials are looked for and anything is sent. It holds for
+         * the whole JVM, until [allowRealCalls]. Clients of the AWS SDK for Kotlin are not watched.
+         */
+        @JvmStatic
+        public fun forbidRealCalls() {
+            RealCalls.areForbidden = true
+        }
+
+        /** Takes [forbidRealCalls] back. */
+        @JvmStatic
+        public fun allowRealCalls() {
+            RealCalls.areForbidden = false
+        }
+
         private val router by lazy { Router(Services.entries) }
 
         /** A new mock with all options at their defaults. Close it when done. */

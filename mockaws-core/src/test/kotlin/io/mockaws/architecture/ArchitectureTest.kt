@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule
 import com.tngtech.archunit.lang.ConditionEvents
 import com.tngtech.archunit.lang.SimpleConditionEvent
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices
 import io.kotest.assertions.withClue
@@ -125,6 +126,12 @@ class ArchitectureTest {
                 .should(notCall("the system's clock, random numbers or threads") { it.isForbidden() })
                 .because("time is the test's, and ids follow from the seed"),
         )
+
+    @Test
+    fun `a test returns nothing, or JUnit passes it over`() =
+        methods().that().areAnnotatedWith(Test::class.java).should().haveRawReturnType(Void.TYPE)
+            .because("the last line of fun x() = ... decides its type, and JUnit runs none that has one")
+            .check(ClassFileImporter().importPath("target/test-classes"))
 
     @OptIn(ExperimentalPathApi::class)
     @Test

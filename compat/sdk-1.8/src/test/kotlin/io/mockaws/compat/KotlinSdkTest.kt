@@ -45,10 +45,12 @@ class KotlinSdkTest {
                 key = "k"
                 body = ByteStream.fromString("hello")
             }
-            client.getObject(GetObjectRequest {
-                bucket = "b"
-                key = "k"
-            }) { it.body!!.toByteArray().decodeToString() shouldBe "hello" }
+            client.getObject(
+                GetObjectRequest {
+                    bucket = "b"
+                    key = "k"
+                }
+            ) { it.body!!.toByteArray().decodeToString() shouldBe "hello" }
             currentTime shouldBe 4.hours.inWholeMilliseconds
         }
 
@@ -58,10 +60,12 @@ class KotlinSdkTest {
             val client =
                 s3 { HttpResponse(404, Headers.Empty, HttpBody.of("<Error><Code>NoSuchKey</Code><Message>no</Message></Error>")) }
             shouldThrow<NoSuchKey> {
-                client.getObject(GetObjectRequest {
-                    bucket = "b"
-                    key = "k"
-                }) { }
+                client.getObject(
+                    GetObjectRequest {
+                        bucket = "b"
+                        key = "k"
+                    }
+                ) { }
             }
         }
 

@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.op.CreateTableRequest
 import io.mockaws.services.dynamodb.op.createTable
@@ -54,7 +55,12 @@ public class DynamoDbFixture internal constructor(
                         sortKey?.let { KeySchemaElement(it, "RANGE") },
                     ),
                 )
-            explained { createTable(request, call) }
+            try {
+                createTable(request, call)
+            } catch (fault: AwsFault) {
+                // Another thread of the test may have made it just now.
+                if (name !in call.state.tables()) throw IllegalArgumentException(fault.error.message, fault)
+            }
         }
         return TableFixture(name, context)
     }
@@ -148,6 +154,6 @@ public class TableFixture internal constructor(
 private inline fun <T> explained(action: () -> T): T =
     try {
         action()
-    } catch (fault: io.mockaws.engine.AwsFault) {
+    } catch (fault: AwsFault) {
         throw IllegalArgumentException(fault.error.message, fault)
     }

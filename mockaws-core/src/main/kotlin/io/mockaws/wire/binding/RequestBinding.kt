@@ -46,7 +46,13 @@ internal class RequestBinding<I : Any>(
             }
         strangers.report(request, unknown)
         val bytes = if (streams || !(plan.hasDocument || plan.payload != null)) NOTHING else request.document()
-        val payload = if (plan.payload == null) null else PayloadDecoder(plan.payload, request.body, bytes, codec, unknown)
+        val payload = if (plan.payload ==
+            null
+        ) {
+            null
+        } else {
+            PayloadDecoder(plan.payload, request.body, bytes, codec, unknown)
+        }
         if (!plan.hasDocument || bytes.isEmpty()) {
             return refusing { serializer.deserialize(BoundDecoder(plan, message, payload, null)) }
         }

@@ -14,15 +14,31 @@ internal class DecimalNumber private constructor(
 ) : Comparable<DecimalNumber> {
     val decimal: BigDecimal get() = parsed ?: BigDecimal(text).also { parsed = it }
 
-    /** Bytes that the number takes in an item. */
+    /** Bytes that the number takes in an item: one for each two significant digits, one more, and one for a minus. */
     val size: Int
         get() {
-            val stripped = decimal.stripTrailingZeros()
-            if (stripped.signum() == 0) return 1
-            val digits = stripped.precision()
-            val exponent = digits - stripped.scale() - 1
-            val pad = if (digits % 2 != 0 || exponent % 2 != 0) 0 else 1
-            return 1 + (digits + 1) / 2 + pad + (if (stripped.signum() < 0) 1 else 0)
+            var digits = 0
+            var point = -1
+            var first = -1
+            var last = -1
+            for (c in text) {
+                if (c == '-') continue
+                if (c == '.') {
+                    point = digits
+                    continue
+                }
+                if (c != '0') {
+                    if (first < 0) first = digits
+                    last = digits
+                }
+                digits++
+            }
+            if (first < 0) return 1
+            val significant = last - first + 1
+            val exponent = (if (point < 0) digits else point) - first - 1
+            // Digits lie in pairs around the point.
+            val pad = if (significant % 2 != 0 || exponent % 2 != 0) 0 else 1
+            return 1 + (significant + 1) / 2 + pad + (if (text[0] == '-') 1 else 0)
         }
 
     operator fun plus(other: DecimalNumber): DecimalNumber = of(decimal.add(other.decimal))

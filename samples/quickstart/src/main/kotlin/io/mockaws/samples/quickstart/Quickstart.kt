@@ -2,6 +2,7 @@ package io.mockaws.samples.quickstart
 
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue
+import aws.sdk.kotlin.services.dynamodb.putItem
 import aws.sdk.kotlin.services.s3.S3Client
 import aws.sdk.kotlin.services.s3.putObject
 import aws.smithy.kotlin.runtime.content.ByteStream
@@ -11,7 +12,6 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest
 import kotlin.time.Duration.Companion.hours
-import aws.sdk.kotlin.services.dynamodb.putItem
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient as JavaDynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue as JavaAttributeValue
 import software.amazon.awssdk.services.sqs.SqsClient as JavaSqsClient
