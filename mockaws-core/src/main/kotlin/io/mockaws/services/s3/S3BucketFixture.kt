@@ -10,7 +10,6 @@ import io.mockaws.services.s3.checksum.toBase64
 import io.mockaws.services.s3.objects.BodyDigests
 import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.S3Object
-import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
 import kotlin.time.Instant
@@ -34,6 +33,7 @@ public class S3BucketFixture internal constructor(
      * @param text the content, in UTF-8
      * @param contentType its media type; S3's default is `binary/octet-stream`
      * @param metadata user metadata, by names without `x-amz-meta-`
+     * @throws IllegalArgumentException for a key that is empty or longer than 1,024 bytes of UTF-8
      */
     @JvmOverloads
     public fun put(
@@ -49,6 +49,7 @@ public class S3BucketFixture internal constructor(
      * @param bytes the content; copied
      * @param contentType its media type; S3's default is `binary/octet-stream`
      * @param metadata user metadata, by names without `x-amz-meta-`
+     * @throws IllegalArgumentException for a key that is empty or longer than 1,024 bytes of UTF-8
      */
     @JvmOverloads
     public fun put(
@@ -57,8 +58,9 @@ public class S3BucketFixture internal constructor(
         contentType: String = ObjectHeaders.DEFAULT_TYPE,
         metadata: Map<String, String> = emptyMap(),
     ): S3BucketFixture {
-        require(key.isNotEmpty()) { "An object has a key" }
-        checkKey(key)
+        require(key.encodeToByteArray().size in 1..S3Limits.KEY_BYTES) {
+            "A key has 1 to ${S3Limits.KEY_BYTES} bytes of UTF-8, this one has ${key.encodeToByteArray().size}"
+        }
         val content = bytes.copyOf()
         val digests = BodyDigests(setOf(ChecksumAlgorithm.Default)).apply { update(content, 0, content.size) }
         val (md5, checksums) = digests.values()

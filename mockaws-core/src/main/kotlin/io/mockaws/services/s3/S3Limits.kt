@@ -51,7 +51,10 @@ internal object S3Limits {
             "GLACIER_IR",
         )
 
-    /** What must be restored before it can be read. https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html */
+    /**
+     * What must be restored before it can be read.
+     * https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html
+     */
     val ARCHIVES: Set<String> = setOf("GLACIER", "DEEP_ARCHIVE")
 
     /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */

@@ -19,20 +19,23 @@ internal object Presigned {
         val signed = parameters["X-Amz-Date"] ?: return
         val seconds = validity.toLongOrNull() ?: throw malformed("X-Amz-Expires should be a number")
         if (seconds < 0) throw malformed("X-Amz-Expires must be non-negative")
-        if (seconds >
-            WEEK
-        ) {
-            throw malformed(
-                "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than $WEEK seconds"
-            )
-        }
-        val form =
-            DATE.matchEntire(signed)
-                ?: throw malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
-        val (year, month, day, hour, minute, second) = form.destructured
-        val expires = Instant.parse("$year-$month-${day}T$hour:$minute:${second}Z") + seconds.seconds
+        if (seconds > WEEK) throw tooLong()
+        val expires = (instant(signed) ?: throw badDate()) + seconds.seconds
         if (now > expires) throw S3Faults.requestExpired(ExpiredDetail(seconds, expires, now))
     }
+
+    private fun tooLong() =
+        malformed(
+            "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than " +
+                "$WEEK seconds",
+        )
+
+    private fun instant(date: String): Instant? {
+        val (year, month, day, hour, minute, second) = DATE.matchEntire(date)?.destructured ?: return null
+        return Instant.parseOrNull("$year-$month-${day}T$hour:$minute:${second}Z")
+    }
+
+    private fun badDate() = malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
 
     private fun malformed(message: String) = S3Faults.authorizationQueryParametersError(message)
 

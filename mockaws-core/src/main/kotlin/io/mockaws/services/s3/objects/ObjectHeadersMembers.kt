@@ -49,7 +49,10 @@ internal interface ObjectHeadersMembers {
     }
 }
 
-/** What every object is encrypted with since 2023: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html */
+/**
+ * What every object is encrypted with since 2023.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
+ */
 internal const val SSE_S3: String = "AES256"
 
 private fun checkEncryption(algorithm: String?) =
