@@ -5,7 +5,6 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.objects.toHex
 import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.HttpBody
-import io.mockaws.wire.http.HttpRequest
 import java.security.MessageDigest
 
 /**
@@ -49,10 +48,10 @@ internal class SignedBody private constructor(
     companion object {
         private val HEX = Regex("[0-9a-f]{64}")
 
-        /** The body of [request], which clients sign with its digest unless they say that they do not. */
-        fun of(request: HttpRequest): HttpBody {
-            val signed = request.headers["x-amz-content-sha256"]?.takeIf { HEX.matches(it) } ?: return request.body
-            return SignedBody(request.body, signed)
-        }
+        /** [body], which clients sign with its [digest] in hexadecimal unless they say that they do not. */
+        fun of(
+            body: HttpBody,
+            digest: String?,
+        ): HttpBody = if (digest != null && HEX.matches(digest)) SignedBody(body, digest) else body
     }
 }
