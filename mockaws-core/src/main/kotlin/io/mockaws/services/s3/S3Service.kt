@@ -111,7 +111,7 @@ internal object S3Service : Service<S3State>(
 
             isDocumentWithDigest(request) ->
                 inPathStyle.copy(
-                    body = VerifiedBody.of(SignedBody.of(request), request.headers),
+                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
                 )
 
@@ -142,7 +142,15 @@ internal object S3Service : Service<S3State>(
     ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
-        SignedBody.of(request).let { if (it === request.body) request else request.copy(body = it) }
+        SignedBody.of(request.body, request.headers).let {
+            if (it ===
+                request.body
+            ) {
+                request
+            } else {
+                request.copy(body = it)
+            }
+        }
 
     private fun withoutSlash(path: String) = if (isBucketWithSlash(path)) path.dropLast(1) else path
 

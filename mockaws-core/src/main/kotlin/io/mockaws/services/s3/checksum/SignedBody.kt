@@ -4,8 +4,8 @@ import io.mockaws.services.s3.ContentSha256Detail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.objects.toHex
 import io.mockaws.wire.http.ByteSource
+import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
-import io.mockaws.wire.http.HttpRequest
 import java.security.MessageDigest
 
 /**
@@ -49,10 +49,13 @@ internal class SignedBody private constructor(
     companion object {
         private val HEX = Regex("[0-9a-f]{64}")
 
-        /** The body of [request], which clients sign with its digest unless they say that they do not. */
-        fun of(request: HttpRequest): HttpBody {
-            val signed = request.headers["x-amz-content-sha256"]?.takeIf { HEX.matches(it) } ?: return request.body
-            return SignedBody(request.body, signed)
+        /** [body] with the digest that [headers] have of it, or as it is where its client did not sign it. */
+        fun of(
+            body: HttpBody,
+            headers: Headers,
+        ): HttpBody {
+            val signed = headers["x-amz-content-sha256"]?.takeIf { HEX.matches(it) } ?: return body
+            return SignedBody(body, signed)
         }
     }
 }
