@@ -52,7 +52,7 @@ internal class LocationDetail(
 @Serializable
 internal class ArgumentDetail(
     val argumentName: String,
-    val argumentValue: String,
+    val argumentValue: String?,
 )
 
 @Serializable

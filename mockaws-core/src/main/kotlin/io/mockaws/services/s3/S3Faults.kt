@@ -83,7 +83,7 @@ internal object S3Faults {
     fun invalidArgument(
         message: String,
         name: String,
-        value: String,
+        value: String?,
     ) = AwsFault.with("InvalidArgument", message, ArgumentDetail(name, value))
 
     fun invalidRequest(message: String) = AwsFault("InvalidRequest", message)

@@ -10,12 +10,16 @@ import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm
 import software.amazon.awssdk.services.s3.model.ChecksumType
 import software.amazon.awssdk.services.s3.model.CompletedPart
 import software.amazon.awssdk.services.s3.model.ObjectAttributes
 import software.amazon.awssdk.services.s3.model.UploadPartResponse
+import java.nio.file.Path
+import kotlin.time.toJavaInstant
 
 /** What AWS answers where two answers would be plausible. */
 class S3EdgeTest {
@@ -124,6 +128,56 @@ class S3EdgeTest {
         s3.headBucket { it.bucket("box") }.bucketArn() shouldBe "arn:aws:s3:::box"
         s3.createBucket { it.bucket("crate") }.bucketArn() shouldBe "arn:aws:s3:::crate"
         s3.listBuckets { it.maxBuckets(1).continuationToken("") }.buckets().single().bucketArn() shouldBe "arn:aws:s3:::box"
+    }
+
+    @Test
+    fun `a date in the future is no condition`() {
+        s3.put("box", "k", "v")
+        val now = world.aws.time.now().toJavaInstant()
+        s3.get("box", "k") { it.ifModifiedSince(now.plusSeconds(60)) }.asUtf8String() shouldBe "v"
+        s3.copyObject {
+            it.sourceBucket("box").sourceKey("k").destinationBucket("box").destinationKey("l")
+            it.copySourceIfModifiedSince(now.plusSeconds(60))
+        }
+        runCatching { s3.get("box", "k") { it.ifModifiedSince(now) } }.isFailure shouldBe true
+    }
+
+    @Test
+    fun `a bucket keeps the old name of its location, and regions must be regions`() {
+        s3.createBucket { r -> r.bucket("old").createBucketConfiguration { it.locationConstraint("EU") } }
+        s3.getBucketLocation { it.bucket("old") }.locationConstraintAsString() shouldBe "EU"
+        s3.listBuckets { it.bucketRegion("eu-west-1") }.buckets().map { it.name() } shouldBe listOf("old")
+        shouldFail("InvalidArgument", 400) { s3.listBuckets { it.bucketRegion("eu-east-1") } }
+        val west = world.clientOf(region = Region.EU_WEST_1)
+        shouldFail("IllegalLocationConstraintException", 400) {
+            west.createBucket { r -> r.bucket("bad").createBucketConfiguration { it.locationConstraint("bar") } }
+        }
+    }
+
+    @Test
+    fun `a saved world has its uploads, and they go on`(
+        @TempDir folder: Path,
+    ) {
+        val id = begin()
+        val large = ByteArray(5 * 1024 * 1024) { 7 }
+        val first = s3.uploadPart({ it.bucket("box").key("k").uploadId(id).partNumber(1) }, RequestBody.fromBytes(large))
+        world.aws.save(folder.resolve("world"))
+        val other = S3World()
+        other.aws.use { aws ->
+            aws.load(folder.resolve("world"))
+            val second = other.client.uploadPart(
+                { it.bucket("box").key("k").uploadId(id).partNumber(2) },
+                RequestBody.fromString("end"),
+            )
+            other.client.completeMultipartUpload { r ->
+                r.bucket("box").key("k").uploadId(id)
+                r.multipartUpload { u ->
+                    u.parts({ it.partNumber(1).eTag(first.eTag()) }, { it.partNumber(2).eTag(second.eTag()) })
+                }
+            }
+            aws.s3.bucket("box").bytes("k").contentEquals(large + "end".encodeToByteArray()) shouldBe true
+        }
+        world.aws.s3.bucket("box").has("k") shouldBe false
     }
 
     @Test

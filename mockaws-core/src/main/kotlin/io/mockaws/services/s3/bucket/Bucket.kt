@@ -15,6 +15,8 @@ internal data class Bucket(
     val owner: String,
     val region: String,
     val created: Instant,
+    /** Made with the old name of eu-west-1, which S3 tells as the location ever after. */
+    val isEu: Boolean = false,
     @Serializable(with = ObjectsByKey::class)
     val objects: TreePMap<String, S3Object> = TreePMap.empty(Utf8Order),
     @Serializable(with = UploadsById::class)

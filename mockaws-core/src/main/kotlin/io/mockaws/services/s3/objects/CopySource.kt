@@ -69,7 +69,7 @@ internal fun CallContext<S3State>.openSource(
         members.copySourceIfModifiedSince,
         members.copySourceIfUnmodifiedSince,
         prefix = "x-amz-copy-source-",
-    ).check(found)
+    ).check(found, now())
     if (found.headers.storageClass in S3Limits.ARCHIVES) throw S3Faults.notInActiveTier()
     return found
 }

@@ -43,12 +43,19 @@ internal fun createBucket(
 ): CreateBucketResponse {
     val name = request.bucket
     if (!BucketName.isValid(name)) throw S3Faults.invalidBucketName(name)
-    val region = regionOf(request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }, call.region)
+    val location = request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }
+    val region = regionOf(location, call.region)
     call.state.change(name) { existing ->
-        if (existing == null) newBucket(name, region, call) else existing.also { checkRecreation(it, call) }
+        if (existing ==
+            null
+        ) {
+            newBucket(name, region, call).copy(isEu = location == EU)
+        } else {
+            existing.also { checkRecreation(it, call) }
+        }
     }
-    val location = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
-    return CreateBucketResponse(location, arnOf(name))
+    val address = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
+    return CreateBucketResponse(address, arnOf(name))
 }
 
 private fun newBucket(
@@ -81,7 +88,7 @@ private fun regionOf(
         if (endpoint != US_EAST_1) throw S3Faults.illegalLocationConstraint(null)
         return US_EAST_1
     }
-    val region = if (constraint == "EU") "eu-west-1" else constraint
+    val region = if (constraint == EU) "eu-west-1" else constraint
     if (endpoint == US_EAST_1) {
         if (constraint !in S3Limits.LOCATIONS) throw S3Faults.invalidLocationConstraint(constraint)
     } else if (endpoint != region) {
@@ -91,3 +98,4 @@ private fun regionOf(
 }
 
 internal const val US_EAST_1: String = "us-east-1"
+internal const val EU: String = "EU"

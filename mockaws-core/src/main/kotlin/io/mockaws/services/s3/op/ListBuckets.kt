@@ -64,13 +64,17 @@ internal fun listBuckets(
             limit.toString(),
         )
     }
+    val region = request.bucketRegion
+    if (region != null && region != US_EAST_1 && region != call.region && region !in S3Limits.LOCATIONS) {
+        throw S3Faults.invalidArgument("Argument value $region is not a valid AWS Region", "bucket-region", null)
+    }
     val after = request.continuationToken?.ifEmpty { null }?.let { ContinuationToken.read(it) }
     val found =
         call.state
             .buckets()
             .asSequence()
             .filter { it.owner == call.account && it.name.startsWith(request.prefix.orEmpty()) }
-            .filter { request.bucketRegion == null || it.region == request.bucketRegion }
+            .filter { region == null || it.region == region }
             .filter { after == null || it.name > after }
             .take(limit + 1)
             .toList()
