@@ -77,10 +77,10 @@ private fun regionOf(
         if (endpoint != US_EAST_1) throw S3Faults.illegalLocationConstraint(null)
         return US_EAST_1
     }
-    val known = constraint in S3Limits.LOCATIONS || (constraint == endpoint && endpoint != US_EAST_1)
-    if (!known) throw S3Faults.invalidLocationConstraint(constraint)
     val region = if (constraint == "EU") "eu-west-1" else constraint
     if (endpoint != US_EAST_1 && endpoint != region) throw S3Faults.illegalLocationConstraint(constraint)
+    val known = constraint in S3Limits.LOCATIONS || endpoint != US_EAST_1
+    if (!known) throw S3Faults.invalidLocationConstraint(constraint)
     return region
 }
 
