@@ -36,7 +36,6 @@ import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.ServiceShape
-import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
 
@@ -112,10 +111,7 @@ internal object S3Service : Service<S3State>(
 
             isDocumentWithDigest(request) ->
                 inPathStyle.copy(
-                    body = VerifiedBody.of(
-                        signedBody(request),
-                        request.headers
-                    ),
+                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
                 )
 
@@ -146,7 +142,7 @@ internal object S3Service : Service<S3State>(
     ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
-        signedBody(request).let {
+        SignedBody.of(request.body, request.headers).let {
             if (it ===
                 request.body
             ) {
@@ -163,7 +159,4 @@ internal object S3Service : Service<S3State>(
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
 
     private const val COPY_SOURCE = "x-amz-copy-source"
-
-    private fun signedBody(request: HttpRequest): HttpBody =
-        SignedBody.of(request.body, request.headers["x-amz-content-sha256"])
 }

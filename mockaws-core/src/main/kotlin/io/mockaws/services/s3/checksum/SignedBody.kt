@@ -4,6 +4,7 @@ import io.mockaws.services.s3.ContentSha256Detail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.objects.toHex
 import io.mockaws.wire.http.ByteSource
+import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import java.security.MessageDigest
 
@@ -48,10 +49,13 @@ internal class SignedBody private constructor(
     companion object {
         private val HEX = Regex("[0-9a-f]{64}")
 
-        /** [body], which clients sign with its [digest] in hexadecimal unless they say that they do not. */
+        /** [body] with the digest that [headers] have of it, or as it is where its client did not sign it. */
         fun of(
             body: HttpBody,
-            digest: String?,
-        ): HttpBody = if (digest != null && HEX.matches(digest)) SignedBody(body, digest) else body
+            headers: Headers,
+        ): HttpBody {
+            val signed = headers["x-amz-content-sha256"]?.takeIf { HEX.matches(it) } ?: return body
+            return SignedBody(body, signed)
+        }
     }
 }
