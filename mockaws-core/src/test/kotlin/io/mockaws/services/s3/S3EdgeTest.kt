@@ -181,6 +181,17 @@ class S3EdgeTest {
     }
 
     @Test
+    fun `a bucket without versions has none but null`() {
+        s3.put("box", "k", "v")
+        s3.get("box", "k") { it.versionId("null") }.asUtf8String() shouldBe "v"
+        shouldFail("InvalidArgument", 400) { s3.get("box", "k") { it.versionId("HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD") } }
+        shouldFail("InvalidArgument", 400) { s3.deleteObject { it.bucket("box").key("k").versionId("other") } }
+        s3.deleteObject { it.bucket("box").key("k").versionId("null") }
+        world.aws.s3.bucket("box").has("k") shouldBe false
+        world.aws.calls().flatMap { it.notHonoured } shouldBe emptyList()
+    }
+
+    @Test
     fun `a refused condition says which`() {
         put("v", "If-Match" to "\"a\"", "If-None-Match" to "*").text().shouldContain(
             "<Header>If-Match,If-None-Match</Header>" +

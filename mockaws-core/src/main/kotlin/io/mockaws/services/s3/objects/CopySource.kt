@@ -37,12 +37,10 @@ internal class CopySource(
             return CopySource(path.substring(0, slash), path.substring(slash + 1))
         }
 
-        /** In a bucket without versions the only version is "null". */
         private fun withoutVersion(header: String): String {
             val at = header.indexOf("?versionId=")
             if (at < 0) return header
-            val version = header.substring(at + "?versionId=".length)
-            if (version != "null") throw S3Faults.invalidArgument("Invalid version id specified", "versionId", version)
+            checkVersion(header.substring(at + "?versionId=".length))
             return header.substring(0, at)
         }
 
@@ -53,6 +51,11 @@ internal class CopySource(
                 throw S3Faults.invalidArgument("The copy source is not well encoded", "x-amz-copy-source", path)
             }
     }
+}
+
+/** In a bucket without versions, and there are no others here, the only version is "null". */
+internal fun checkVersion(id: String?) {
+    if (id != null && id != "null") throw S3Faults.invalidArgument("Invalid version id specified", "versionId", id)
 }
 
 /** The object to copy, if the caller may read it, its conditions hold and it is not archived. */

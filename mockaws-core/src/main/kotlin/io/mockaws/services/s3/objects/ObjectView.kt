@@ -89,6 +89,7 @@ internal class ObjectView private constructor(
             readsContent: Boolean,
         ): ObjectView {
             val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+            checkVersion(request.versionId)
             val target = bucket.objects[request.key] ?: throw S3Faults.noSuchKey(request.key)
             ReadConditions(
                 request.ifMatch,
