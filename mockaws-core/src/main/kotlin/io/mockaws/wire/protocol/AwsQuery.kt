@@ -60,7 +60,7 @@ internal class AwsQuery(
             element("Error") {
                 leaf("Type", if (error.sender) "Sender" else "Receiver")
                 leaf("Code", error.queryCode)
-                error.message?.let { leaf("Message", it) }
+                error.queryMessage?.let { leaf("Message", it) }
                 error.detail?.let { detail(xml, it) }
             }
             leaf("RequestId", requestId)
