@@ -66,8 +66,14 @@ internal class Engine(
             val operation = entry.operations[name]
             return when {
                 unreadable != null -> fail(name.orEmpty(), faultOf(unreadable))
+
                 operation != null -> run(operation)
-                name in entry.missing -> fail(name.orEmpty(), Faults.notImplemented(entry.service.shape, name.orEmpty()))
+
+                name in entry.missing -> fail(
+                    name.orEmpty(),
+                    Faults.notImplemented(entry.service.shape, name.orEmpty())
+                )
+
                 else -> fail(name.orEmpty(), AwsFault(protocol.unknownOperation(name)))
             }
         }

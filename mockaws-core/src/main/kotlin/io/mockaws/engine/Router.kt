@@ -8,6 +8,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
     val service: Service<S>,
 ) {
     val operations: Map<String, Operation<S, *, *>> = service.operations.associateBy { it.name }
+
     /** Operations that AWS has and the service has not. */
     val missing: Set<String> = service.missing.mapTo(HashSet()) { it.name }
     val protocols: List<Protocol> = service.protocols.map { it.create(service.shape, service.routes()) }

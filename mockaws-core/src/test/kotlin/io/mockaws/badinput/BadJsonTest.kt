@@ -55,7 +55,11 @@ class BadJsonTest {
         for (blob in listOf("\"*\"", "\"abc\"", "1", "{}", "[]", "\"====\"")) {
             val item = "{\"TableName\":\"abc\",\"Item\":{\"a\":{\"B\":$blob}}}"
             withClue(item) {
-                calls.json("dynamodb", "DynamoDB_20120810.PutItem", item.encodeToByteArray()).shouldBeError(JSON, 400, "SerializationException")
+                calls.json(
+                    "dynamodb",
+                    "DynamoDB_20120810.PutItem",
+                    item.encodeToByteArray()
+                ).shouldBeError(JSON, 400, "SerializationException")
             }
         }
     }
@@ -72,7 +76,16 @@ class BadJsonTest {
     fun `an operation that AWS does not have is unknown, one that only AWS has is not implemented`() {
         for ((service, target) in services) {
             val prefix = target.substringBefore('.')
-            for (unknown in listOf("$prefix.Nothing", "$prefix.", "$prefix.listTables", "$prefix.List\u0000", "Other.ListTables", "", ".", prefix)) {
+            for (unknown in listOf(
+                "$prefix.Nothing",
+                "$prefix.",
+                "$prefix.listTables",
+                "$prefix.List\u0000",
+                "Other.ListTables",
+                "",
+                ".",
+                prefix
+            )) {
                 val signed = mapOf("Authorization" to credential(service))
                 withClue(unknown) {
                     calls.json(service, unknown, "{}".encodeToByteArray(), signed).shouldBeError(JSON, 400, "UnknownOperationException")
@@ -119,16 +132,38 @@ class BadJsonTest {
             withClue(header.take(60)) { answer.shouldBeSaid(JSON) }
         }
         calls
-            .send("POST", "https://dynamodb.us-east-1.amazonaws.com/?X-Amz-Credential=%zz", mapOf("X-Amz-Target" to "DynamoDB_20120810.ListTables"))
+            .send(
+                "POST",
+                "https://dynamodb.us-east-1.amazonaws.com/?X-Amz-Credential=%zz",
+                mapOf("X-Amz-Target" to "DynamoDB_20120810.ListTables")
+            )
             .shouldBeError(JSON, 400, "UnknownOperationException")
     }
 
     @Test
     fun `headers of absurd values do no harm`() {
-        for (value in listOf("", "-1", "99999999999999999999", "x", "attempt=", "attempt=99999999999", "\u0000\uffff", "a".repeat(100_000))) {
-            for (name in listOf("amz-sdk-request", "Content-Length", "Host", "Content-Encoding", "x-amz-decoded-content-length", "Accept", "Range")) {
+        for (value in listOf(
+            "",
+            "-1",
+            "99999999999999999999",
+            "x",
+            "attempt=",
+            "attempt=99999999999",
+            "\u0000\uffff",
+            "a".repeat(100_000)
+        )) {
+            for (name in listOf(
+                "amz-sdk-request",
+                "Content-Length",
+                "Host",
+                "Content-Encoding",
+                "x-amz-decoded-content-length",
+                "Accept",
+                "Range"
+            )) {
                 withClue("$name: ${value.take(40)}") {
-                    calls.json("dynamodb", "DynamoDB_20120810.ListTables", "{}".encodeToByteArray(), mapOf(name to value)).status shouldBe 200
+                    calls.json("dynamodb", "DynamoDB_20120810.ListTables", "{}".encodeToByteArray(), mapOf(name to value)).status shouldBe
+                        200
                 }
             }
         }

@@ -51,7 +51,10 @@ class BadQueryTest {
 
     @Test
     fun `the type of a form is told whatever its case`() {
-        calls.form("Action=Nothing", mapOf("Content-Type" to "Application/X-WWW-Form-UrlEncoded; charset=utf-8")).shouldBeError(QUERY, 400, "InvalidAction")
+        calls.form(
+            "Action=Nothing",
+            mapOf("Content-Type" to "Application/X-WWW-Form-UrlEncoded; charset=utf-8")
+        ).shouldBeError(QUERY, 400, "InvalidAction")
         val type = mapOf("Content-Type" to "APPLICATION/x-www-form-urlencoded")
         val streamed = object : HttpBody by HttpBody.of("Action=Nothing") {}
         calls.send("POST", SQS, type, streamed).shouldBeError(QUERY, 400, "InvalidAction")

@@ -14,7 +14,9 @@ class BadServiceTest {
     private val bodies = listOf("", "{", "\u0000\uffff", "Action=%", "Action=", "<x", "[".repeat(10_000)).map { HttpBody.of(it) }
 
     private fun signed(service: String) =
-        mapOf("Authorization" to "AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/$service/aws4_request, SignedHeaders=host, Signature=0")
+        mapOf(
+            "Authorization" to "AWS4-HMAC-SHA256 Credential=AKID/20261121/us-east-1/$service/aws4_request, SignedHeaders=host, Signature=0"
+        )
 
     private fun shouldBeUnimplemented(
         form: ErrorForm,
@@ -48,7 +50,11 @@ class BadServiceTest {
         val form = mapOf("Content-Type" to "Application/x-www-form-urlencoded")
         shouldBeUnimplemented(ErrorForm.QUERY, "https://iam.amazonaws.com", signed("iam") + form)
         val json = mapOf("Content-Type" to "application/json")
-        shouldBeUnimplemented(ErrorForm.REST_JSON, "https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/%zz?x=%", signed("lambda") + json)
+        shouldBeUnimplemented(
+            ErrorForm.REST_JSON,
+            "https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/%zz?x=%",
+            signed("lambda") + json
+        )
         shouldBeUnimplemented(ErrorForm.REST_JSON, "https://lambda.us-east-1.amazonaws.com", signed(""))
     }
 }

@@ -13,25 +13,36 @@ internal object WellFormed {
             "ListTables" to """{"Limit":10}""",
             "DescribeTable" to """{"TableName":"things"}""",
             "PutItem" to
-                """{"TableName":"things","Item":{"id":{"S":"a"},"n":{"N":"1.50"},"b":{"B":"AQID"},"l":{"L":[{"NULL":true},{"M":{"x":{"SS":["p","q"]}}}]}},""" +
+                """{"TableName":"things","Item":{"id":{"S":"a"},"n":{"N":"1.50"},"b":{"B":"AQID"},""" +
+                """"l":{"L":[{"NULL":true},{"M":{"x":{"SS":["p","q"]}}}]}},""" +
                 """"ConditionExpression":"attribute_not_exists(#i) OR size(b) > :n","ExpressionAttributeNames":{"#i":"id"},""" +
                 """"ExpressionAttributeValues":{":n":{"N":"1"}},"ReturnValues":"ALL_OLD"}""",
             "UpdateItem" to
-                """{"TableName":"things","Key":{"id":{"S":"b"}},"UpdateExpression":"SET a.b[0] = if_not_exists(c, :v), d = d + :n REMOVE e ADD f :n DELETE g :s",""" +
-                """"ConditionExpression":"NOT attribute_exists(zz)","ExpressionAttributeValues":{":v":{"S":"x"},":n":{"N":"1"},":s":{"SS":["y"]}}}""",
+                """{"TableName":"things","Key":{"id":{"S":"b"}},""" +
+                """"UpdateExpression":"SET a.b[0] = if_not_exists(c, :v), d = d + :n REMOVE e ADD f :n DELETE g :s",""" +
+                """"ConditionExpression":"NOT attribute_exists(zz)","ExpressionAttributeValues":{":v":{"S":"x"},""" +
+                """":n":{"N":"1"},":s":{"SS":["y"]}}}""",
             "GetItem" to """{"TableName":"things","Key":{"id":{"S":"a"}},"ProjectionExpression":"n, l[1].x","ConsistentRead":true}""",
             "Query" to
-                """{"TableName":"things","KeyConditionExpression":"id = :v","FilterExpression":"n BETWEEN :a AND :b AND contains(l, :a)",""" +
+                """{"TableName":"things","KeyConditionExpression":"id = :v",""" +
+                """"FilterExpression":"n BETWEEN :a AND :b AND contains(l, :a)",""" +
                 """"ExpressionAttributeValues":{":v":{"S":"a"},":a":{"N":"1"},":b":{"N":"2"}},"Limit":5,"ScanIndexForward":false}""",
             "Scan" to """{"TableName":"things","ExclusiveStartKey":{"id":{"S":"a"}}}""",
-            "BatchWriteItem" to """{"RequestItems":{"things":[{"PutRequest":{"Item":{"id":{"S":"c"}}}},{"DeleteRequest":{"Key":{"id":{"S":"d"}}}}]}}""",
+""" +
+                """            "BatchWriteItem" to """{"RequestItems":{"things":[{"PutRequest":{"Item":{"id":{"S":"c"}}}},{"DeleteRequest":{"Key":{"id":{"S":"d"}}}}]}}""",
             "BatchGetItem" to """{"RequestItems":{"things":{"Keys":[{"id":{"S":"a"}},{"id":{"S":"b"}}]}}}""",
             "TransactWriteItems" to
-                """{"TransactItems":[{"Put":{"TableName":"things","Item":{"id":{"S":"e"}}}},{"Delete":{"TableName":"things","Key":{"id":{"S":"f"}}}}],""" +
+                """{"TransactItems":[{"Put":{"TableName":"things",""" +
+                """"Item":{"id":{"S":"e"}}}},{"Delete":{"TableName":"things","Key":{"id":{"S":"f"}}}}],""" +
                 """"ClientRequestToken":"t"}""",
         ).map { (operation, body) ->
             // The update's paths need something to stand on.
-            val sent = if (operation == "UpdateItem") body.replace("a.b[0] = if_not_exists(c, :v), d = d + :n", "a = if_not_exists(c, :v), d = :n") else body
+            val sent =
+                if (operation == "UpdateItem") {
+                    body.replace("a.b[0] = if_not_exists(c, :v), d = d + :n", "a = if_not_exists(c, :v), d = :n")
+                } else {
+                    body
+                }
             json("dynamodb", "DynamoDB_20120810.$operation", sent)
         }
 
@@ -39,10 +50,12 @@ internal object WellFormed {
         listOf(
             "CreateQueue" to """{"QueueName":"other","Attributes":{"VisibilityTimeout":"30"},"tags":{"a":"b"}}""",
             "SendMessage" to
-                """{"QueueUrl":"$QUEUE","MessageBody":"hello","DelaySeconds":0,"MessageAttributes":{"a":{"DataType":"Number.int","StringValue":"1"},""" +
+                """{"QueueUrl":"$QUEUE","MessageBody":"hello","DelaySeconds":0,""" +
+                """"MessageAttributes":{"a":{"DataType":"Number.int","StringValue":"1"},""" +
                 """"b":{"DataType":"Binary","BinaryValue":"AQID"}}}""",
             "SendMessageBatch" to """{"QueueUrl":"$QUEUE","Entries":[{"Id":"1","MessageBody":"x"},{"Id":"2","MessageBody":"y"}]}""",
-            "ReceiveMessage" to """{"QueueUrl":"$QUEUE","MaxNumberOfMessages":1,"AttributeNames":["All"],"MessageAttributeNames":["a.*"]}""",
+            "ReceiveMessage" to """{"QueueUrl":"$QUEUE","MaxNumberOfMessages":1,"AttributeNames":["All"],""" +
+                """"MessageAttributeNames":["a.*"]}""",
             "GetQueueAttributes" to """{"QueueUrl":"$QUEUE","AttributeNames":["All"]}""",
             "ListQueues" to """{"MaxResults":10,"QueueNamePrefix":"o"}""",
         ).map { (operation, body) -> json("sqs", "AmazonSQS.$operation", body) }
@@ -65,8 +78,18 @@ internal object WellFormed {
             s3("HEAD", "/box/key", "", "", "If-Modified-Since" to "Sat, 21 Nov 2020 10:00:00 GMT"),
             s3("GET", "/box", "list-type=2&max-keys=2&prefix=k&delimiter=%2F&start-after=a&encoding-type=url", ""),
             s3("GET", "/box", "uploads&max-uploads=3&key-marker=a", ""),
-            s3("POST", "/box", "delete", "<Delete><Object><Key>zz</Key></Object><Quiet>true</Quiet></Delete>", "x-amz-checksum-crc32" to "iAqsNg=="),
-            s3("PUT", "/box/c", "", "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n", "x-amz-content-sha256" to "STREAMING-UNSIGNED-PAYLOAD-TRAILER", "x-amz-decoded-content-length" to "5", "x-amz-trailer" to "x-amz-checksum-crc32"),
+            s3("POST",
+                "/box",
+                "delete",
+                "<Delete><Object><Key>zz</Key></Object><Quiet>true</Quiet></Delete>",
+                "x-amz-checksum-crc32" to "iAqsNg=="),
+            s3("PUT",
+                "/box/c",
+                "",
+                "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n",
+                "x-amz-content-sha256" to "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+                "x-amz-decoded-content-length" to "5",
+                "x-amz-trailer" to "x-amz-checksum-crc32"),
             s3("POST", "/box/d", "uploads", ""),
             s3("PUT", "/other", "", "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>"),
         )

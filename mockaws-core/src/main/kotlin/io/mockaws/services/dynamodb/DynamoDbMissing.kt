@@ -41,5 +41,7 @@ internal object DynamoDbMissing {
         UpdateGlobalTableSettings
         UpdateKinesisStreamingDestination
         UpdateTableReplicaAutoScaling
-        """.trimIndent().lines().map { MissingOperation(it) }
+        """.trimIndent().lines().map {
+            MissingOperation(it)
+        }
 }
