@@ -29,9 +29,9 @@ internal class CopySource(
             val slash = path.indexOf('/')
             if (slash <= 0 || slash == path.length - 1) {
                 throw S3Faults.invalidArgument(
-                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+                    "Invalid copy source object key",
                     "x-amz-copy-source",
-                    header,
+                    "x-amz-copy-source",
                 )
             }
             return CopySource(path.substring(0, slash), path.substring(slash + 1))
@@ -69,7 +69,7 @@ internal fun CallContext<S3State>.openSource(
         members.copySourceIfModifiedSince,
         members.copySourceIfUnmodifiedSince,
         prefix = "x-amz-copy-source-",
-    ).check(found)
+    ).check(found, now())
     if (found.headers.storageClass in S3Limits.ARCHIVES) throw S3Faults.notInActiveTier()
     return found
 }

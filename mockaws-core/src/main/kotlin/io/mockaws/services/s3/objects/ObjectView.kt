@@ -95,7 +95,7 @@ internal class ObjectView private constructor(
                 request.ifNoneMatch,
                 request.ifModifiedSince,
                 request.ifUnmodifiedSince,
-            ).check(target)
+            ).check(target, call.now())
             val storageClass = target.headers.storageClass
             if (readsContent && storageClass in S3Limits.ARCHIVES) throw S3Faults.invalidObjectState(storageClass)
             return ObjectView(target, request)
