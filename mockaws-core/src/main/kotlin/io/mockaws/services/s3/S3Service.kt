@@ -125,7 +125,7 @@ internal object S3Service : Service<S3State>(
         request: HttpRequest,
         call: CallContext<S3State>,
     ) {
-        if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parameters, call.now())
+        if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
 
     /** DeleteObjects and PutObjectTagging, told from the raw query, which may yet turn out to be malformed. */
