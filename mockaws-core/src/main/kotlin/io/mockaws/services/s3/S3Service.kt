@@ -8,6 +8,7 @@ import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
+import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
@@ -35,6 +36,7 @@ import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
 
@@ -110,9 +112,14 @@ internal object S3Service : Service<S3State>(
 
             isDocumentWithDigest(request) ->
                 inPathStyle.copy(
-                    body = VerifiedBody.of(request.body, request.headers),
+                    body = VerifiedBody.of(
+                        signedBody(request),
+                        request.headers
+                    ),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
                 )
+
+            request.method == "PUT" || request.method == "POST" -> withSignedBody(inPathStyle)
 
             else -> inPathStyle
         }
@@ -138,6 +145,17 @@ internal object S3Service : Service<S3State>(
         name: String,
     ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
 
+    private fun withSignedBody(request: HttpRequest): HttpRequest =
+        signedBody(request).let {
+            if (it ===
+                request.body
+            ) {
+                request
+            } else {
+                request.copy(body = it)
+            }
+        }
+
     private fun withoutSlash(path: String) = if (isBucketWithSlash(path)) path.dropLast(1) else path
 
     /** `/bucket/` is the bucket, not an object without a name. */
@@ -145,4 +163,7 @@ internal object S3Service : Service<S3State>(
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
 
     private const val COPY_SOURCE = "x-amz-copy-source"
+
+    private fun signedBody(request: HttpRequest): HttpBody =
+        SignedBody.of(request.body, request.headers["x-amz-content-sha256"])
 }

@@ -29,9 +29,9 @@ internal class CopySource(
             val slash = path.indexOf('/')
             if (slash <= 0 || slash == path.length - 1) {
                 throw S3Faults.invalidArgument(
-                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+                    "Invalid copy source object key",
                     "x-amz-copy-source",
-                    header,
+                    "x-amz-copy-source",
                 )
             }
             return CopySource(path.substring(0, slash), path.substring(slash + 1))

@@ -49,11 +49,14 @@ internal class ReadConditions(
 internal class WriteConditions(
     private val ifMatch: String?,
     private val ifNoneMatch: String? = null,
+    /** Whether `If-Match: *` is known: only a delete may ask for any object at all. */
+    takesAny: Boolean = false,
 ) {
     init {
         // S3 knows nothing but "*" here, and refuses to guess.
-        if (ifNoneMatch != null && ifNoneMatch != "*") throw S3Faults.headerNotImplemented("If-None-Match")
-        if (ifNoneMatch != null && ifMatch != null) throw S3Faults.headerNotImplemented("If-Match")
+        if (ifNoneMatch != null && ifMatch != null) throw S3Faults.severalConditions()
+        if (ifNoneMatch != null && ifNoneMatch != "*") throw S3Faults.conditionNotImplemented("If-None-Match")
+        if (ifMatch == "*" && !takesAny) throw S3Faults.conditionNotImplemented("If-Match")
     }
 
     fun check(
@@ -64,6 +67,12 @@ internal class WriteConditions(
         if (ifMatch == null) return
         if (existing == null) throw S3Faults.noSuchKey(key)
         if (!matches(ifMatch, existing.eTag)) throw S3Faults.preconditionFailed("If-Match")
+    }
+
+    /** Refuses what depends on the object at [key] while others wrote it, however it looks now. */
+    fun refuseConflict(key: String) {
+        if (ifNoneMatch != null) throw S3Faults.conditionalRequestConflict("If-None-Match", key)
+        if (ifMatch != null) throw S3Faults.conditionalRequestConflict("If-Match", key)
     }
 }
 

@@ -30,7 +30,7 @@ internal fun deleteObject(
     call: CallContext<S3State>,
 ) {
     call.openBucket(request.bucket, request.expectedBucketOwner)
-    val conditions = WriteConditions(request.ifMatch)
+    val conditions = WriteConditions(request.ifMatch, takesAny = true)
     call.changeBucket(request.bucket) { bucket ->
         conditions.check(bucket.objects[request.key], request.key)
         bucket.without(request.key)
