@@ -28,13 +28,13 @@ internal object WellFormed {
                 """"FilterExpression":"n BETWEEN :a AND :b AND contains(l, :a)",""" +
                 """"ExpressionAttributeValues":{":v":{"S":"a"},":a":{"N":"1"},":b":{"N":"2"}},"Limit":5,"ScanIndexForward":false}""",
             "Scan" to """{"TableName":"things","ExclusiveStartKey":{"id":{"S":"a"}}}""",
-""" +
-                """            "BatchWriteItem" to """{"RequestItems":{"things":[{"PutRequest":{"Item":{"id":{"S":"c"}}}},{"DeleteRequest":{"Key":{"id":{"S":"d"}}}}]}}""",
+            "BatchWriteItem" to
+                """{"RequestItems":{"things":[{"PutRequest":{"Item":{"id":{"S":"c"}}}},""" +
+                """{"DeleteRequest":{"Key":{"id":{"S":"d"}}}}]}}""",
             "BatchGetItem" to """{"RequestItems":{"things":{"Keys":[{"id":{"S":"a"}},{"id":{"S":"b"}}]}}}""",
             "TransactWriteItems" to
-                """{"TransactItems":[{"Put":{"TableName":"things",""" +
-                """"Item":{"id":{"S":"e"}}}},{"Delete":{"TableName":"things","Key":{"id":{"S":"f"}}}}],""" +
-                """"ClientRequestToken":"t"}""",
+                """{"TransactItems":[{"Put":{"TableName":"things","Item":{"id":{"S":"e"}}}},""" +
+                """{"Delete":{"TableName":"things","Key":{"id":{"S":"f"}}}}],"ClientRequestToken":"t"}""",
         ).map { (operation, body) ->
             // The update's paths need something to stand on.
             val sent =
