@@ -40,8 +40,12 @@ class BadS3Test {
                 "<Delete>".repeat(100_000), "<Delete>" + "<a>".repeat(5_000) + "</a>".repeat(5_000) + "</Delete>",
                 "<?xml version='1.0' encoding='nonsense'?><Delete/>", "<?xml version='9'?><Delete/>", "<Delete>]]></Delete>",
             ).map { it.encodeToByteArray() } +
-                ("<Delete><Object><Key>".encodeToByteArray() + byteArrayOf(0xc3.toByte(),
-                0x28) + "</Key></Object></Delete>".encodeToByteArray())
+                (
+                    "<Delete><Object><Key>".encodeToByteArray() + byteArrayOf(
+                        0xc3.toByte(),
+                        0x28
+                    ) + "</Key></Object></Delete>".encodeToByteArray()
+                    )
         for (document in documents) {
             withClue(document.decodeToString().take(80)) { delete(document).shouldBeError(ErrorForm.S3, 400, "MalformedXML") }
         }
@@ -64,8 +68,10 @@ class BadS3Test {
 
     @Test
     fun `a method that a resource does not have is not allowed`() {
-        for (request in listOf("DELETE /", "POST /", "PUT /", "PATCH /box", "BREW /box/key", "get /box/key",
-                "POST /box/key", "TRACE /", " /")) {
+        for (request in listOf(
+            "DELETE /", "POST /", "PUT /", "PATCH /box", "BREW /box/key", "get /box/key",
+            "POST /box/key", "TRACE /", " /"
+        )) {
             val (method, path) = request.split(' ')
             withClue(request) { calls.send(method, "$S3$path").shouldBeError(ErrorForm.S3, 405, "MethodNotAllowed") }
         }
@@ -75,8 +81,10 @@ class BadS3Test {
 
     @Test
     fun `parameters and headers of absurd values are refused or passed over`() {
-        val values = listOf("", "x", "-1", "99999999999999999999", "1.5", "\u0000", "bytes=9-1", "bytes=99999999999-",
-                 "a".repeat(10_000), "=?utf-8?q?x?=")
+        val values = listOf(
+            "", "x", "-1", "99999999999999999999", "1.5", "\u0000", "bytes=9-1", "bytes=99999999999-",
+            "a".repeat(10_000), "=?utf-8?q?x?="
+        )
         val headers =
             listOf(
                 "Range", "If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since",
@@ -98,8 +106,10 @@ class BadS3Test {
             }
         }
         val parameters =
-            listOf("max-keys", "list-type", "continuation-token", "encoding-type", "max-uploads",
-                "partNumber", "part-number-marker", "uploadId", "attributes")
+            listOf(
+                "max-keys", "list-type", "continuation-token", "encoding-type", "max-uploads",
+                "partNumber", "part-number-marker", "uploadId", "attributes"
+            )
         for (name in parameters) {
             for (value in values.filter { it.length < 100 && '\u0000' !in it } + "%00" + "%ff") {
                 withClue("$name=$value") {
@@ -133,8 +143,14 @@ class BadS3Test {
     @Test
     fun `a sender who breaks off has no answer, and nothing is stored`() {
         shouldThrow<IOException> { calls.send("PUT", "$S3/box/broken", body = BrokenBody("half", 8)) }
-        shouldThrow<IOException> { calls.send("POST", "$S3/box?delete",
-                mapOf("Content-MD5" to "1B2M2Y8AsgTpgAmY7PhCfg=="), BrokenBody("<Del")) }
+        shouldThrow<IOException> {
+            calls.send(
+                "POST",
+                "$S3/box?delete",
+                mapOf("Content-MD5" to "1B2M2Y8AsgTpgAmY7PhCfg=="),
+                BrokenBody("<Del")
+            )
+        }
         calls.send("GET", "$S3/box/broken").shouldBeError(ErrorForm.S3, 404, "NoSuchKey")
     }
 }

@@ -78,18 +78,22 @@ internal object WellFormed {
             s3("HEAD", "/box/key", "", "", "If-Modified-Since" to "Sat, 21 Nov 2020 10:00:00 GMT"),
             s3("GET", "/box", "list-type=2&max-keys=2&prefix=k&delimiter=%2F&start-after=a&encoding-type=url", ""),
             s3("GET", "/box", "uploads&max-uploads=3&key-marker=a", ""),
-            s3("POST",
+            s3(
+                "POST",
                 "/box",
                 "delete",
                 "<Delete><Object><Key>zz</Key></Object><Quiet>true</Quiet></Delete>",
-                "x-amz-checksum-crc32" to "iAqsNg=="),
-            s3("PUT",
+                "x-amz-checksum-crc32" to "iAqsNg=="
+            ),
+            s3(
+                "PUT",
                 "/box/c",
                 "",
                 "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n",
                 "x-amz-content-sha256" to "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
                 "x-amz-decoded-content-length" to "5",
-                "x-amz-trailer" to "x-amz-checksum-crc32"),
+                "x-amz-trailer" to "x-amz-checksum-crc32"
+            ),
             s3("POST", "/box/d", "uploads", ""),
             s3("PUT", "/other", "", "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>"),
         )
