@@ -13,7 +13,9 @@ import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.Protocol
 import io.mockaws.wire.protocol.isForm
+import io.mockaws.wire.streams
 import kotlinx.coroutines.CancellationException
+import kotlinx.serialization.KSerializer
 import java.io.IOException
 import kotlin.time.Instant
 
@@ -117,6 +119,18 @@ internal class Engine(
             return response
         }
 
+        /** Made when it is looked at, but at once where there is a body, which the journal would keep alive. */
+        private fun documentOf(
+            serializer: KSerializer<Any>?,
+            value: Any?,
+        ): () -> Map<String, Any?>? {
+            if (serializer == null || value == null) return { null }
+            val names = entry.service.shape.memberNames
+            if (!serializer.descriptor.streams) return { Documents.of(serializer, value, names) }
+            val document = Documents.of(serializer, value, names)
+            return { document }
+        }
+
         @Suppress("UNCHECKED_CAST")
         private fun record(
             operation: Operation<S, *, *>?,
@@ -128,6 +142,8 @@ internal class Engine(
         ) {
             val shape = entry.service.shape
             val types = operation as Operation<S, Any, Any>?
+            val asked = documentOf(types?.shape?.input, input)
+            val answered = documentOf(types?.shape?.output, output)
             journal.add(
                 Call(
                     service = shape.signingName,
@@ -143,16 +159,8 @@ internal class Engine(
                     errorMessage = fault?.error?.message,
                     cause = fault?.cause,
                     notHonoured = notHonoured,
-                    input = {
-                        if (input ==
-                            null
-                        ) {
-                            emptyMap()
-                        } else {
-                            Documents.of(types!!.shape.input, input, shape.memberNames)
-                        }
-                    },
-                    output = { output?.let { Documents.of(types!!.shape.output, it, shape.memberNames) } },
+                    input = { asked() ?: emptyMap() },
+                    output = answered,
                 ),
             )
         }

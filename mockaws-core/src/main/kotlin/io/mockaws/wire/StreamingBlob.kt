@@ -27,3 +27,7 @@ internal object StreamingBlobSerializer : KSerializer<HttpBody> {
     override fun deserialize(decoder: Decoder): Nothing =
         error("A streaming blob is a payload and never part of a document")
 }
+
+/** Whether a structure has a streaming member, which is always one of its own. */
+internal val SerialDescriptor.streams: Boolean
+    get() = (0 until elementsCount).any { getElementDescriptor(it) === StreamingBlobSerializer.descriptor }
