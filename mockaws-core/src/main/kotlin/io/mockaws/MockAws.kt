@@ -24,6 +24,7 @@ import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.Call
 import io.mockaws.wire.http.HttpHandler
+import java.io.IOException
 import java.nio.file.Path
 import java.util.concurrent.atomic.AtomicBoolean
 import java.util.function.Consumer
@@ -138,6 +139,7 @@ public class MockAws private constructor(
      *
      * @throws java.io.IOException when the file cannot be written; what it held before is still there then
      */
+    @Throws(IOException::class)
     public fun save(path: Path): Unit = saved().save(path, world.states.fork(), world.ids.position())
 
     /**
@@ -145,6 +147,7 @@ public class MockAws private constructor(
      *
      * @throws java.io.IOException when the file cannot be read, is damaged or none of ours; nothing is changed then
      */
+    @Throws(IOException::class)
     public fun load(path: Path) {
         val loaded = saved().load(path)
         world.states.replaceBy(loaded.states)

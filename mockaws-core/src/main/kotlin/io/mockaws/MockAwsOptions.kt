@@ -1,6 +1,7 @@
 package io.mockaws
 
 import kotlin.time.Instant
+import kotlin.time.toJavaInstant
 import kotlin.time.toKotlinInstant
 
 /**
@@ -25,6 +26,10 @@ public class MockAwsOptions internal constructor(
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
         require(accountId.matches(Regex("\\d{12}"))) { "An account id has twelve digits: \"$accountId\"" }
     }
+
+    /** [startAt] for Java. */
+    @JvmName("startAt")
+    public fun startAtJava(): java.time.Instant? = startAt?.toJavaInstant()
 
     /** Collects the options for Java. */
     public class Builder internal constructor() {

@@ -11,6 +11,7 @@ import kotlinx.coroutines.future.await
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import software.amazon.awssdk.core.async.AsyncRequestBody
 import software.amazon.awssdk.core.async.AsyncResponseTransformer
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient
@@ -73,6 +74,41 @@ class BothSdksOneBackendTest {
         }
 
     @Test
+    fun `what the asynchronous Java client writes the blocking one and Kotlin read`() =
+        runTest {
+            mockAws {
+                val sdk = javaSdk
+                s3.bucket("receipts")
+                dynamoDb.table("orders", "id")
+                val url = sqs.queue("orders").url
+                sdk.configure(S3AsyncClient.builder()).build()
+                    .putObject({ it.bucket("receipts").key("42.json") }, AsyncRequestBody.fromString("total")).await()
+                val item = mapOf("id" to AttributeValue.fromS("42"), "total" to AttributeValue.fromN("7"))
+                sdk.configure(DynamoDbAsyncClient.builder()).build()
+                    .putItem { it.tableName("orders").item(item) }.await()
+                sdk.configure(SqsAsyncClient.builder()).build().sendMessage { it.queueUrl(url).messageBody("42") }.await()
+
+                sdk.configure(S3Client.builder()).build()
+                    .getObjectAsBytes { it.bucket("receipts").key("42.json") }.asUtf8String() shouldBe "total"
+                sdk.configure(DynamoDbClient.builder()).build()
+                    .getItem { it.tableName("orders").key(mapOf("id" to AttributeValue.fromS("42"))) }.item() shouldBe item
+                sdk.configure(SqsClient.builder()).build()
+                    .receiveMessage { it.queueUrl(url) }.messages().single().body() shouldBe "42"
+
+                KotlinS3 { kotlinSdk.configure(this) }.getObject(
+                    GetObjectRequest {
+                        bucket = "receipts"
+                        key = "42.json"
+                    },
+                ) { it.body!!.decodeToString() shouldBe "total" }
+                KotlinDynamoDb { kotlinSdk.configure(this) }.getItem {
+                    tableName = "orders"
+                    key = mapOf("id" to KotlinValue.S("42"))
+                }.item!!["total"] shouldBe KotlinValue.N("7")
+            }
+        }
+
+    @Test
     fun `what the Kotlin SDK writes Java reads`() =
         runTest {
             mockAws {
@@ -92,6 +128,12 @@ class BothSdksOneBackendTest {
                 }.asUtf8String() shouldBe
                     "total"
                 javaSdk.configure(DynamoDbClient.builder()).build().scan { it.tableName("orders") }.count() shouldBe 1
+                javaSdk.configure(S3AsyncClient.builder()).build().getObject(
+                    { it.bucket("receipts").key("42.json") },
+                    AsyncResponseTransformer.toBytes(),
+                ).await().asUtf8String() shouldBe "total"
+                javaSdk.configure(DynamoDbAsyncClient.builder()).build()
+                    .scan { it.tableName("orders") }.await().count() shouldBe 1
             }
         }
 

@@ -9,9 +9,17 @@ import io.kotest.matchers.string.shouldContain
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
+import software.amazon.awssdk.services.sqs.SqsAsyncClient
 import software.amazon.awssdk.services.sqs.SqsClient
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException
 import java.io.IOException
 import java.nio.file.Path
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.io.path.readBytes
 import kotlin.io.path.writeBytes
 import kotlin.time.Duration.Companion.hours
@@ -68,6 +76,68 @@ class MockAwsTest {
                 aws.restore(snapshot)
                 aws.bodies("orders") shouldContainExactly listOf("one")
             }
+        }
+    }
+
+    @Test
+    fun `a long poll sees what a restore brings, and ends when a reset takes its queue`() {
+        val clock = MockAwsOptions.builder().clock(MockClock.MANUAL).build()
+        MockAws.start(clock).use { aws ->
+            val sqs = aws.javaSdk.configure(SqsAsyncClient.builder()).build()
+            val url = aws.sqs.queue("orders").apply { send("one") }.url
+            val full = aws.snapshot()
+            aws.sqs.queue("orders").purge()
+            val restored = sqs.receiveMessage { it.queueUrl(url).waitTimeSeconds(20) }
+            restored.isDone shouldBe false
+            aws.restore(full)
+            restored.get(10, SECONDS).messages().map { it.body() } shouldContainExactly listOf("one")
+            val cut = sqs.receiveMessage { it.queueUrl(url).waitTimeSeconds(20) }
+            cut.isDone shouldBe false
+            aws.reset()
+            shouldThrow<ExecutionException> { cut.get(10, SECONDS) }.cause!!::class shouldBe QueueDoesNotExistException::class
+        }
+    }
+
+    @Test
+    fun `a transaction's token is saved with its table`() {
+        val file = folder.resolve("world.zip")
+        val key = mapOf("PK" to AttributeValue.fromS("1"))
+
+        fun MockAws.increase() =
+            javaSdk.configure(DynamoDbClient.builder()).build().transactWriteItems { transaction ->
+                transaction.clientRequestToken("once").transactItems({ item ->
+                    item.update {
+                        it.tableName("orders").key(key).updateExpression("ADD n :one")
+                            .expressionAttributeValues(mapOf(":one" to AttributeValue.fromN("1")))
+                    }
+                })
+            }
+        MockAws.start().use { aws ->
+            aws.dynamoDb.table("orders")
+            aws.increase()
+            aws.save(file)
+        }
+        MockAws.start().use { aws ->
+            aws.load(file)
+            aws.increase()
+            aws.dynamoDb.table("orders").get("1")!!["n"] shouldBe java.math.BigDecimal.ONE
+        }
+    }
+
+    @Test
+    fun `a transaction of more than 4 MB changes nothing`() {
+        MockAws.start().use { aws ->
+            aws.dynamoDb.table("orders")
+            val text = AttributeValue.fromS("x".repeat(390_000))
+            val puts =
+                (1..11).map { n ->
+                    val item = mapOf("PK" to AttributeValue.fromS("$n"), "text" to text)
+                    TransactWriteItem.builder().put { it.tableName("orders").item(item) }.build()
+                }
+            shouldThrow<DynamoDbException> {
+                aws.javaSdk.configure(DynamoDbClient.builder()).build().transactWriteItems { it.transactItems(puts) }
+            }.awsErrorDetails().errorCode() shouldBe "ValidationException"
+            aws.dynamoDb.table("orders").count shouldBe 0
         }
     }
 

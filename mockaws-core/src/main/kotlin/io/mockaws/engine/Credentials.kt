@@ -19,8 +19,8 @@ internal class Credentials(
             val header = request.headers["Authorization"]
             if (header != null) return ofHeader(header, request)
             if (!request.query.contains("X-Amz-Credential") && !request.query.contains("AWSAccessKeyId")) return null
-            request.parameters["X-Amz-Credential"]?.let { return ofScope(it, request) }
-            return request.parameters["AWSAccessKeyId"]?.let { Credentials(it, null, "s3") }
+            request.parametersOrNone["X-Amz-Credential"]?.let { return ofScope(it, request) }
+            return request.parametersOrNone["AWSAccessKeyId"]?.let { Credentials(it, null, "s3") }
         }
 
         private fun ofHeader(
@@ -49,7 +49,7 @@ internal class Credentials(
         }
 
         private fun regionSet(request: HttpRequest): String? =
-            (request.headers["X-Amz-Region-Set"] ?: request.parameters["X-Amz-Region-Set"])
+            (request.headers["X-Amz-Region-Set"] ?: request.parametersOrNone["X-Amz-Region-Set"])
                 ?.substringBefore(',')
                 ?.takeIf { it.isNotBlank() && '*' !in it }
     }

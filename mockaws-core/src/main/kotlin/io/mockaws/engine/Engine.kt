@@ -12,6 +12,7 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.Protocol
+import io.mockaws.wire.protocol.isForm
 import kotlinx.coroutines.CancellationException
 import java.io.IOException
 import kotlin.time.Instant
@@ -30,11 +31,22 @@ internal class Engine(
     private val strict: Boolean = false,
 ) : HttpHandler {
     override suspend fun handle(request: HttpRequest): HttpResponse {
-        val route = router.route(request.withoutChunks().withFormInMemory())
+        var unreadable: Exception? = null
+        val whole =
+            try {
+                request.withoutChunks().withFormInMemory()
+            } catch (malformed: MalformedRequest) {
+                unreadable = malformed
+                request.copy(body = HttpBody.Empty)
+            } catch (tooLarge: BodyTooLargeException) {
+                unreadable = tooLarge
+                request.copy(body = HttpBody.Empty)
+            }
+        val route = router.route(whole)
         val entry = route.entry
         val protocol = route.protocol
         if (entry == null || protocol == null) return unknownService(route)
-        return Exchange(route, entry, protocol).answer().withoutForbiddenBody(request.method)
+        return Exchange(route, entry, protocol).answer(unreadable).withoutForbiddenBody(request.method)
     }
 
     /** One request on its way through the engine. */
@@ -48,11 +60,22 @@ internal class Engine(
         private val started = world.clock.now()
         private val notHonoured = ArrayList<String>(0)
 
-        suspend fun answer(): HttpResponse {
-            val name = route.operation ?: return fail("", Faults.unroutable(entry.service.shape, route.request))
-            val operation =
-                entry.operations[name] ?: return fail(name, Faults.notImplemented(entry.service.shape, name))
-            return run(operation)
+        /** [unreadable] is why the body that should have named the operation could not be read, or null. */
+        suspend fun answer(unreadable: Exception?): HttpResponse {
+            val name = route.operation
+            val operation = entry.operations[name]
+            return when {
+                unreadable != null -> fail(name.orEmpty(), faultOf(unreadable))
+
+                operation != null -> run(operation)
+
+                name in entry.missing -> fail(
+                    name.orEmpty(),
+                    Faults.notImplemented(entry.service.shape, name.orEmpty())
+                )
+
+                else -> fail(name.orEmpty(), AwsFault(protocol.unknownOperation(name)))
+            }
         }
 
         private suspend fun <I : Any, O : Any> run(operation: Operation<S, I, O>): HttpResponse {
@@ -66,20 +89,20 @@ internal class Engine(
                 val response = protocol.encode(operation.shape, output, requestId)
                 record(operation, input, output, response, null, null)
                 response
-            } catch (fault: AwsFault) {
-                fail(operation.name, fault, operation, input)
-            } catch (malformed: MalformedRequest) {
-                fail(operation.name, AwsFault(protocol.malformed(malformed), malformed), operation, input)
-            } catch (tooLarge: BodyTooLargeException) {
-                fail(operation.name, Faults.tooLarge(tooLarge.limit), operation, input)
-            } catch (cancelled: CancellationException) {
-                throw cancelled
-            } catch (broken: IOException) {
-                throw broken
-            } catch (accident: Exception) {
-                fail(operation.name, Faults.internalFailure(accident), operation, input)
+            } catch (failure: Exception) {
+                fail(operation.name, faultOf(failure), operation, input)
             }
         }
+
+        /** The answer to [failure], where there is one: not to a sender who is gone. */
+        private fun faultOf(failure: Exception): AwsFault =
+            when (failure) {
+                is AwsFault -> failure
+                is MalformedRequest -> AwsFault(protocol.malformed(failure), failure)
+                is BodyTooLargeException -> Faults.tooLarge(failure.limit)
+                is CancellationException, is IOException -> throw failure
+                else -> Faults.internalFailure(failure)
+            }
 
         private fun context() = world.context(entry.service, place, route.request.origin, requestId)
 
@@ -183,7 +206,7 @@ private fun HttpResponse.withoutForbiddenBody(method: String): HttpResponse =
 /** A form names its operation in its body, so routing needs it read. */
 private suspend fun HttpRequest.withFormInMemory(): HttpRequest {
     if (body is HttpBody.Bytes) return this
-    if (headers["Content-Type"]?.startsWith("application/x-www-form-urlencoded") != true) return this
+    if (!isForm) return this
     return copy(body = HttpBody.Bytes(body.readBytes(MAX_FORM)))
 }
 

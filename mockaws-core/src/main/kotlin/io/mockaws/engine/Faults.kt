@@ -27,16 +27,6 @@ internal object Faults {
         )
     }
 
-    /** The service is known, but the request is for no operation that any of its protocols can tell. */
-    fun unroutable(
-        service: ServiceShape,
-        request: HttpRequest,
-    ) = AwsFault(
-        "UnknownOperationException",
-        "No operation of ${service.signingName} was found in the request $request",
-        status = 404,
-    )
-
     fun strict(
         operation: String,
         members: List<String>,

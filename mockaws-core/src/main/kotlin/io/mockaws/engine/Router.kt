@@ -8,6 +8,9 @@ internal class ServiceEntry<S : ServiceState<S>>(
     val service: Service<S>,
 ) {
     val operations: Map<String, Operation<S, *, *>> = service.operations.associateBy { it.name }
+
+    /** Operations that AWS has and the service has not. */
+    val missing: Set<String> = service.missing.mapTo(HashSet()) { it.name }
     val protocols: List<Protocol> = service.protocols.map { it.create(service.shape, service.routes()) }
 }
 
@@ -40,7 +43,8 @@ internal class Router(
             }
         }
         val entry = candidates(request, credentials).firstOrNull()
-        return Route(request, credentials, entry, entry?.protocols?.first(), null)
+        val protocol = entry?.protocols?.let { all -> all.firstOrNull { it.resembles(request) } ?: all.first() }
+        return Route(request, credentials, entry, protocol, null)
     }
 
     /** The scope of the signature decides; an unsigned request is told by target, host, and last by its form. */

@@ -20,8 +20,8 @@ internal abstract class Service<S : ServiceState<S>>(
     abstract val operations: List<Operation<S, *, *>>
 
     /**
-     * What AWS has and this service does not, where a REST route must be known to say so: the same method and
-     * pattern as an operation's, with the operation's name. Services with named operations leave it empty.
+     * What AWS has and this service does not: it answers 501 `NotImplemented`, where a name that AWS does not know
+     * either gets AWS's own error. In a REST service each has the method and pattern of its route.
      */
     open val missing: List<MissingOperation> get() = emptyList()
 
@@ -45,7 +45,7 @@ internal abstract class Service<S : ServiceState<S>>(
 /** An operation that answers 501 `NotImplemented` by its name. */
 internal class MissingOperation(
     val name: String,
-    val http: HttpTrait,
+    val http: HttpTrait? = null,
 )
 
 /** One line of a service's table. */

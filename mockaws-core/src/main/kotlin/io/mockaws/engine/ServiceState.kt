@@ -12,6 +12,12 @@ internal interface ServiceState<S : ServiceState<S>> {
      * number of containers at most, not of what they hold, so it copies lazily or uses persistent collections.
      */
     fun fork(): S
+
+    /**
+     * Another state stands in its place now, after a reset or a restore. Who waits on this one must wake and look
+     * for the new one. Nothing to do where nobody waits.
+     */
+    fun retire() {}
 }
 
 /** How a service's state is made, cut up and stored. */

@@ -1,17 +1,17 @@
 package io.mockaws.engine
 
-import java.nio.ByteBuffer
-import java.nio.channels.FileChannel
+import java.io.RandomAccessFile
+import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardOpenOption.CREATE_NEW
-import java.nio.file.StandardOpenOption.READ
-import java.nio.file.StandardOpenOption.WRITE
 import kotlin.io.path.deleteIfExists
 
-/** A temporary file that is written once, then read by many. Deleted when it is no longer reachable. */
+/**
+ * A temporary file that is written once, then read by many. Deleted when it is no longer reachable. Not a FileChannel:
+ * the JDK closes that for all when one reader is interrupted.
+ */
 internal class SpilledFile private constructor(
     private val path: Path,
-    private val channel: FileChannel,
+    private val file: RandomAccessFile,
 ) {
     var length: Long = 0
         private set
@@ -20,8 +20,8 @@ internal class SpilledFile private constructor(
         bytes: ByteArray,
         count: Int,
     ) {
-        val buffer = ByteBuffer.wrap(bytes, 0, count)
-        while (buffer.hasRemaining()) length += channel.write(buffer, length)
+        file.write(bytes, 0, count)
+        length += count
     }
 
     fun read(
@@ -29,7 +29,11 @@ internal class SpilledFile private constructor(
         buffer: ByteArray,
         offset: Int,
         count: Int,
-    ): Int = channel.read(ByteBuffer.wrap(buffer, offset, count), position)
+    ): Int =
+        synchronized(file) {
+            file.seek(position)
+            file.read(buffer, offset, count)
+        }
 
     /** The first [count] bytes. */
     fun readFully(
@@ -46,7 +50,7 @@ internal class SpilledFile private constructor(
     }
 
     fun delete() {
-        channel.close()
+        file.close()
         path.deleteIfExists()
     }
 
@@ -54,10 +58,10 @@ internal class SpilledFile private constructor(
         private val cleaner = java.lang.ref.Cleaner.create()
 
         fun create(path: Path): SpilledFile {
-            val channel = FileChannel.open(path, CREATE_NEW, READ, WRITE)
-            return SpilledFile(path, channel).also {
+            val file = RandomAccessFile(Files.createFile(path).toFile(), "rw")
+            return SpilledFile(path, file).also {
                 cleaner.register(it) {
-                    channel.close()
+                    file.close()
                     path.deleteIfExists()
                 }
             }

@@ -4,7 +4,7 @@ import java.util.concurrent.ConcurrentHashMap
 
 /** Every service's state by place, made when it is first asked for. */
 internal class States private constructor(
-    private val states: ConcurrentHashMap<Key, ServiceState<*>>,
+    @Volatile private var states: ConcurrentHashMap<Key, ServiceState<*>>,
 ) {
     constructor() : this(ConcurrentHashMap())
 
@@ -22,6 +22,7 @@ internal class States private constructor(
         place: Place,
     ): S {
         val key = key(service, place)
+        val states = states
         return (states[key] ?: states.computeIfAbsent(key) { service.state.create(place) }) as S
     }
 
@@ -31,16 +32,20 @@ internal class States private constructor(
             .map { it.key to it.value }
             .sortedWith(compareBy({ it.first.service.shape.signingName }, { it.first.account }, { it.first.region }))
 
-    /** Forgets what [service] holds anywhere, or all services. */
-    fun clear(service: Service<*>? = null) {
-        states.keys.removeIf { service == null || it.service === service }
+    /** Forgets what [service] holds anywhere. */
+    fun clear(service: Service<*>) {
+        states.forEach { (key, state) -> if (key.service === service && states.remove(key, state)) state.retire() }
     }
 
-    /** Puts copies of everything in [other] in place of what is here. */
+    /** Forgets everything. */
+    fun clear() = replaceBy(States())
+
+    /** Puts copies of everything in [other] in place of what is here, all at once. */
     fun replaceBy(other: States) {
         val copies = other.fork()
-        states.clear()
-        states.putAll(copies.states)
+        val old = states
+        states = copies.states
+        old.values.forEach { it.retire() }
     }
 
     /** Puts one state in place; for loading. */

@@ -7,6 +7,7 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.protocol.Protocol
 import io.mockaws.wire.protocol.Protocols
+import io.mockaws.wire.protocol.isForm
 
 /** Speaks for services that nobody has written: an error in the protocol that the request looks like. */
 internal object UnknownService {
@@ -14,6 +15,7 @@ internal object UnknownService {
 
     private val cbor = Protocols.RpcV2Cbor.create(shape, emptyList())
     private val json = Protocols.AwsJson10.create(shape, emptyList())
+    private val jsonAsCbor = Protocols.AwsJsonCbor.create(shape, emptyList())
     private val restJson = Protocols.RestJson1.create(shape, emptyList())
     private val xml = Protocols.AwsQuery.create(shape, emptyList())
 
@@ -27,8 +29,9 @@ internal object UnknownService {
         val type = request.headers["Content-Type"].orEmpty()
         return when {
             request.headers["Smithy-Protocol"] == "rpc-v2-cbor" -> cbor
+            type.startsWith("application/x-amz-cbor") -> jsonAsCbor
             "X-Amz-Target" in request.headers -> json
-            type.startsWith("application/x-www-form-urlencoded") || "xml" in type -> xml
+            request.isForm || "xml" in type -> xml
             else -> restJson
         }
     }
@@ -39,7 +42,7 @@ internal object UnknownService {
         if ("/operation/" in request.path) return request.path.substringAfterLast('/')
         request.query.split('&').firstOrNull { it.startsWith("Action=") }?.let { return it.substring("Action=".length) }
         val body = request.body as? HttpBody.Bytes ?: return null
-        if (request.headers["Content-Type"]?.startsWith("application/x-www-form-urlencoded") != true) return null
+        if (!request.isForm) return null
         return Regex("(?:^|&)Action=([A-Za-z0-9]+)").find(body.bytes.decodeToString())?.groupValues?.get(1)
     }
 }

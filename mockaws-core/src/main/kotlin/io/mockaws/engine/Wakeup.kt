@@ -16,6 +16,7 @@ package io.mockaws.engine
 internal class Wakeup {
     private val lock = Any()
     private var generation = 0L
+    private var ended = false
     private val waiting = LinkedHashSet<() -> Unit>()
 
     inner class Ticket internal constructor(
@@ -24,7 +25,7 @@ internal class Wakeup {
         /** Registers [resume], or returns false when the wakeup has fired since the ticket was taken. */
         internal fun register(resume: () -> Unit): Boolean =
             synchronized(lock) {
-                if (generation == taken) waiting.add(resume) else false
+                if (generation == taken && !ended) waiting.add(resume) else false
             }
 
         internal fun unregister(resume: () -> Unit) {
@@ -33,6 +34,12 @@ internal class Wakeup {
     }
 
     fun ticket(): Ticket = synchronized(lock) { Ticket(generation) }
+
+    /** Wakes everyone who waits, and from here on lets nobody wait: what it told of is no more. */
+    fun end() {
+        synchronized(lock) { ended = true }
+        fire()
+    }
 
     /** Wakes everyone who waits. Call it after the change is visible. */
     fun fire() {

@@ -13,14 +13,19 @@ import java.time.Instant as JavaInstant
  */
 public class Call internal constructor(
     /** The signing name of the service: `sqs`. */
+    @get:JvmName("service")
     public val service: String,
     /** The operation as AWS names it: `SendMessage`; empty when the request named none that is known. */
+    @get:JvmName("operation")
     public val operation: String,
     /** The region that the call was signed for. */
+    @get:JvmName("region")
     public val region: String,
     /** The account of the caller, twelve digits. */
+    @get:JvmName("account")
     public val account: String,
     /** The request id that the answer carried. */
+    @get:JvmName("requestId")
     public val requestId: String,
     /** When the call came in, by the mock's clock. */
     @get:JvmSynthetic
@@ -29,24 +34,32 @@ public class Call internal constructor(
     @get:JvmSynthetic
     public val duration: Duration,
     /** Which attempt of the SDK this was, from 1 on; retries count up. */
+    @get:JvmName("attempt")
     public val attempt: Int,
     /** The status of the answer. */
+    @get:JvmName("status")
     public val status: Int,
     /** The error code of the answer, or null for a success. */
+    @get:JvmName("errorCode")
     public val errorCode: String?,
     /** The error's message, or null. */
+    @get:JvmName("errorMessage")
     public val errorMessage: String?,
     /** What went wrong inside mockaws when [errorCode] is `InternalFailure`; null otherwise. */
+    @get:JvmName("cause")
     public val cause: Throwable?,
     /** Members of the request that the backend read over: they had no effect. */
+    @get:JvmName("notHonoured")
     public val notHonoured: List<String>,
     input: () -> Map<String, Any?>,
     output: () -> Map<String, Any?>?,
 ) {
     /** What the caller sent. Empty when it could not be read. */
+    @get:JvmName("input")
     public val input: Map<String, Any?> by lazy(LazyThreadSafetyMode.PUBLICATION, input)
 
     /** What was answered; null for an error. */
+    @get:JvmName("output")
     public val output: Map<String, Any?>? by lazy(LazyThreadSafetyMode.PUBLICATION, output)
 
     /** [at] for Java. */

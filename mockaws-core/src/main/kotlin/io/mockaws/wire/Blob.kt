@@ -16,9 +16,11 @@ import kotlinx.serialization.encoding.Encoder
 @Serializable(with = BlobSerializer::class)
 public class Blob(
     /** The content itself, not a copy; must not be changed. */
+    @get:JvmName("bytes")
     public val bytes: ByteArray,
 ) : Comparable<Blob> {
     /** Length in bytes. */
+    @get:JvmName("size")
     public val size: Int get() = bytes.size
 
     override fun equals(other: Any?): Boolean = other is Blob && bytes.contentEquals(other.bytes)

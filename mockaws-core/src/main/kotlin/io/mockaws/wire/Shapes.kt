@@ -83,6 +83,8 @@ internal class ErrorShape(
     val queryCode: String = code,
     /** Members beside the message: a `@Serializable` value and its serializer. */
     val detail: Detail<*>? = null,
+    /** The message of the service's Query days, where it differs. */
+    val queryMessage: String? = message,
 ) {
     /** Whether the caller is at fault (Query's `Sender` against `Receiver`). */
     val sender: Boolean get() = status < 500

@@ -53,6 +53,20 @@ class BodyStoreTest {
         }
 
     @Test
+    fun `an interrupted reader takes the file from nobody`() =
+        runTest {
+            val stored = store.store(streamed(bytes(5000)))
+            val reader =
+                Thread {
+                    Thread.currentThread().interrupt()
+                    stored.toByteArray()
+                }
+            reader.start()
+            reader.join()
+            stored.toByteArray() shouldBe bytes(5000)
+        }
+
+    @Test
     fun `pieces one behind the other read as one body across their borders`() =
         runTest {
             val bytes = bytes(5_000)

@@ -13,15 +13,22 @@ import io.mockaws.wire.http.HttpBody as WireBody
 internal fun HttpBody.toWire(): WireBody =
     when (this) {
         is HttpBody.Empty -> WireBody.Empty
-        is HttpBody.Bytes -> WireBody.Bytes(bytes())
+
+        // A ByteStream is its maker's own array, who may use it again.
+        is HttpBody.Bytes -> WireBody.Bytes(bytes().copyOf())
+
         is HttpBody.SourceContent -> SdkBody(contentLength) { SourceReader(readFrom()) }
+
         is HttpBody.ChannelContent -> SdkBody(contentLength) { ChannelReader(readFrom()) }
     }
 
 internal fun WireBody.toSdk(): HttpBody =
     when {
         this is WireBody.Bytes && bytes.isEmpty() -> HttpBody.Empty
-        this is WireBody.Bytes -> HttpBody.fromBytes(bytes)
+
+        // Its reader gets this very array and may write to it; it may be what is stored.
+        this is WireBody.Bytes -> HttpBody.fromBytes(bytes.copyOf())
+
         else -> ChannelBody(this)
     }
 

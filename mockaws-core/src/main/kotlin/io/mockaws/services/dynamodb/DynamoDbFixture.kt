@@ -77,6 +77,7 @@ public class DynamoDbFixture internal constructor(
  */
 public class TableFixture internal constructor(
     /** The name of the table. */
+    @get:JvmName("name")
     public val name: String,
     private val context: () -> CallContext<DynamoDbState>,
 ) {

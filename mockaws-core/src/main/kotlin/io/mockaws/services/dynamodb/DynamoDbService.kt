@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.MissingOperation
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
@@ -67,4 +68,6 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("UpdateTable", ::updateTable),
             operation("UpdateTimeToLive", ::updateTimeToLive),
         )
+
+    override val missing: List<MissingOperation> get() = DynamoDbMissing.operations
 }

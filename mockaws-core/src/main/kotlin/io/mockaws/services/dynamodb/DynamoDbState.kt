@@ -41,6 +41,9 @@ internal class DynamoDbState internal constructor(
     /** The tables as they are now, by name. What a request reads, it reads from one call of this. */
     fun tables(): Map<String, Table> = root.tables
 
+    /** The transactions that may be repeated, oldest first. */
+    fun tokens(): Map<String, TransactionToken> = root.tokens
+
     /** Runs [change], one writer at a time. Its writes are seen all at once when it returns, and never when it throws. */
     fun <R> write(change: Writer.() -> R): R =
         synchronized(lock) {
@@ -82,6 +85,7 @@ internal object DynamoDbStateSerializer : KSerializer<DynamoDbState> {
     @Serializable
     private class Saved(
         val tables: List<SavedTable>,
+        val tokens: Map<String, TransactionToken> = emptyMap(),
     )
 
     @Serializable
@@ -98,7 +102,7 @@ internal object DynamoDbStateSerializer : KSerializer<DynamoDbState> {
     ) {
         val tables = value.tables().values.sortedBy { it.name }
         val saved = tables.map { table -> SavedTable(table.definition, table.rows.values.map { it.attributes }) }
-        encoder.encodeSerializableValue(Saved.serializer(), Saved(saved))
+        encoder.encodeSerializableValue(Saved.serializer(), Saved(saved, value.tokens()))
     }
 
     override fun deserialize(decoder: Decoder): DynamoDbState {
@@ -109,6 +113,6 @@ internal object DynamoDbStateSerializer : KSerializer<DynamoDbState> {
                 from.definition.name to
                     from.items.fold(empty) { table, item -> table.put(table.keys.of(item), Item(item)) }
             }
-        return DynamoDbState(DynamoDbState.Root(tables.toPersistentMap(), persistentMapOf()))
+        return DynamoDbState(DynamoDbState.Root(tables.toPersistentMap(), saved.tokens.toPersistentMap()))
     }
 }

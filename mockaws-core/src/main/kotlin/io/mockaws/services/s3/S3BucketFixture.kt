@@ -21,10 +21,12 @@ import java.time.Instant as JavaInstant
  */
 public class S3BucketFixture internal constructor(
     /** The bucket's name. */
+    @get:JvmName("name")
     public val name: String,
     private val context: () -> CallContext<S3State>,
 ) {
     /** The region that the bucket is in. */
+    @get:JvmName("region")
     public val region: String get() = bucket().region
 
     /**
@@ -140,24 +142,31 @@ public class S3ObjectView internal constructor(
     private val target: S3Object,
 ) {
     /** The key. */
+    @get:JvmName("key")
     public val key: String get() = target.key
 
     /** Length of the content in bytes. */
+    @get:JvmName("size")
     public val size: Long get() = target.size
 
     /** The entity tag in its quotes. */
+    @get:JvmName("eTag")
     public val eTag: String get() = target.eTag
 
     /** The media type. */
+    @get:JvmName("contentType")
     public val contentType: String get() = target.headers.contentType
 
     /** The storage class: `STANDARD` unless another was asked for. */
+    @get:JvmName("storageClass")
     public val storageClass: String get() = target.headers.storageClass
 
     /** User metadata by names in lower case, without `x-amz-meta-`. */
+    @get:JvmName("metadata")
     public val metadata: Map<String, String> get() = target.headers.metadata
 
     /** The object's tags. */
+    @get:JvmName("tags")
     public val tags: Map<String, String> get() = target.headers.tags
 
     /** When it was put, in whole seconds. */

@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.TimestampFormat
 import io.mockaws.wire.Timestamps
+import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -51,7 +52,7 @@ internal class LocationDetail(
 @Serializable
 internal class ArgumentDetail(
     val argumentName: String,
-    val argumentValue: String,
+    val argumentValue: String?,
 )
 
 @Serializable
@@ -100,6 +101,28 @@ internal class NotModifiedDetail(
 @Serializable
 internal class HeaderDetail(
     val header: String,
+    @XmlName("additionalMessage")
+    val additionalMessage: String,
+)
+
+@Serializable
+internal class ConflictDetail(
+    val condition: String,
+    val key: String,
+)
+
+@Serializable
+internal class TagDetail(
+    val tagKey: String,
+    val tagValue: String?,
+)
+
+@Serializable
+internal class ContentSha256Detail(
+    @SerialName("ClientComputedContentSHA256")
+    val sent: String,
+    @SerialName("S3ComputedContentSHA256")
+    val calculated: String,
 )
 
 @Serializable

@@ -83,7 +83,7 @@ internal object S3Faults {
     fun invalidArgument(
         message: String,
         name: String,
-        value: String,
+        value: String?,
     ) = AwsFault.with("InvalidArgument", message, ArgumentDetail(name, value))
 
     fun invalidRequest(message: String) = AwsFault("InvalidRequest", message)
@@ -151,13 +151,34 @@ internal object S3Faults {
     /** 304 has no body; what the client already holds is confirmed by headers. */
     fun notModified(detail: NotModifiedDetail) = AwsFault.with("NotModified", "Not Modified", detail, 304)
 
-    fun headerNotImplemented(header: String) =
-        AwsFault.with(
-            "NotImplemented",
-            "A header you provided implies functionality that is not implemented",
-            HeaderDetail(header),
-            501,
+    fun conditionNotImplemented(header: String) =
+        headerNotImplemented(header, "We don't accept the provided value of $header header for this API")
+
+    fun severalConditions() =
+        headerNotImplemented(
+            "If-Match,If-None-Match",
+            "Multiple conditional request headers present in the request",
         )
+
+    private fun headerNotImplemented(
+        header: String,
+        reason: String,
+    ) = AwsFault.with(
+        "NotImplemented",
+        "A header you provided implies functionality that is not implemented",
+        HeaderDetail(header, reason),
+        501,
+    )
+
+    fun conditionalRequestConflict(
+        condition: String,
+        key: String,
+    ) = AwsFault.with(
+        "ConditionalRequestConflict",
+        "The conditional request cannot succeed due to a conflicting operation against this resource.",
+        ConflictDetail(condition, key),
+        409,
+    )
 
     fun invalidRange(
         requested: String,
@@ -194,7 +215,11 @@ internal object S3Faults {
             UploadDetail(uploadId),
         )
 
-    fun invalidTag(message: String) = AwsFault("InvalidTag", message)
+    fun invalidTag(
+        message: String,
+        key: String,
+        value: String? = null,
+    ) = AwsFault.with("InvalidTag", message, TagDetail(key, value))
 
     fun tooManyTags() = AwsFault("BadRequest", "Object tags cannot be greater than ${S3Limits.TAGS}")
 
@@ -210,8 +235,24 @@ internal object S3Faults {
         DigestDetail(expected, calculated),
     )
 
-    fun badChecksum(algorithm: ChecksumAlgorithm) =
-        AwsFault("BadDigest", "The ${algorithm.name} you specified did not match the calculated checksum.")
+    /** S3 writes the name of the algorithm in capitals for a body and in small letters for a finished upload. */
+    fun badChecksum(algorithm: String) =
+        AwsFault("BadDigest", "The $algorithm you specified did not match the calculated checksum.")
+
+    fun badPartChecksum(
+        algorithm: ChecksumAlgorithm,
+        part: Int,
+    ) = AwsFault(
+        "BadDigest",
+        "The ${algorithm.lowerCase} you specified for part $part did not match what we received.",
+    )
+
+    fun contentSha256Mismatch(detail: ContentSha256Detail) =
+        AwsFault.with(
+            "XAmzContentSHA256Mismatch",
+            "The provided 'x-amz-content-sha256' header does not match what was computed.",
+            detail,
+        )
 
     fun invalidChecksumHeader(algorithm: ChecksumAlgorithm) =
         invalidRequest("Value for ${algorithm.header} header is invalid.")

@@ -61,6 +61,7 @@ internal object S3Missing {
         ListBucketMetricsConfigurations GET /{Bucket}?metrics
         ListObjectVersions GET /{Bucket}?versions
         PutBucketAbac PUT /{Bucket}?abac
+        PostObject POST /{Bucket}
         PutBucketAccelerateConfiguration PUT /{Bucket}?accelerate
         PutBucketAcl PUT /{Bucket}?acl
         PutBucketAnalyticsConfiguration PUT /{Bucket}?analytics&id

@@ -8,6 +8,7 @@ import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
+import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
@@ -110,9 +111,11 @@ internal object S3Service : Service<S3State>(
 
             isDocumentWithDigest(request) ->
                 inPathStyle.copy(
-                    body = VerifiedBody.of(request.body, request.headers),
+                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
                 )
+
+            request.method == "PUT" || request.method == "POST" -> withSignedBody(inPathStyle)
 
             else -> inPathStyle
         }
@@ -122,7 +125,7 @@ internal object S3Service : Service<S3State>(
         request: HttpRequest,
         call: CallContext<S3State>,
     ) {
-        if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parameters, call.now())
+        if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
 
     /** DeleteObjects and PutObjectTagging, told from the raw query, which may yet turn out to be malformed. */
@@ -137,6 +140,17 @@ internal object S3Service : Service<S3State>(
         query: String,
         name: String,
     ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
+
+    private fun withSignedBody(request: HttpRequest): HttpRequest =
+        SignedBody.of(request.body, request.headers).let {
+            if (it ===
+                request.body
+            ) {
+                request
+            } else {
+                request.copy(body = it)
+            }
+        }
 
     private fun withoutSlash(path: String) = if (isBucketWithSlash(path)) path.dropLast(1) else path
 

@@ -16,16 +16,20 @@ import kotlin.time.toKotlinDuration
 /** One queue as a test sees it. */
 public class QueueFixture internal constructor(
     /** The queue's name. */
+    @get:JvmName("name")
     public val name: String,
     private val context: () -> CallContext<SqsState>,
 ) {
     /** The queue's address at AWS, which every client of the mock understands. */
+    @get:JvmName("url")
     public val url: String get() = context().urlOf(name)
 
     /** The queue's Amazon Resource Name. */
+    @get:JvmName("arn")
     public val arn: String get() = context().state.arnOf(name)
 
     /** How many messages the queue holds, hidden ones too. */
+    @get:JvmName("count")
     public val count: Int get() = messages().size
 
     /**

@@ -8,18 +8,25 @@ import kotlin.time.toJavaInstant
 /** A message as it lies in a queue. */
 public class QueueMessage internal constructor(
     /** The message's id. */
+    @get:JvmName("id")
     public val id: String,
     /** The message's body. */
+    @get:JvmName("body")
     public val body: String,
     /** The message attributes by name: strings and numbers as they were sent, binary values in Base64. */
+    @get:JvmName("attributes")
     public val attributes: Map<String, String>,
     /** How often it was received, in dead-letter queues counted on from the queue that it came from. */
+    @get:JvmName("receiveCount")
     public val receiveCount: Int,
     /** Whether it could be received now. */
+    @get:JvmName("state")
     public val state: State,
     /** The `MessageGroupId`, or null. */
+    @get:JvmName("groupId")
     public val groupId: String?,
     /** The `MessageDeduplicationId`, given or made from the body; null in standard queues. */
+    @get:JvmName("deduplicationId")
     public val deduplicationId: String?,
     /** When it was sent, by the mock's clock. */
     @get:JvmSynthetic

@@ -13,6 +13,7 @@ public class QueueOptions internal constructor() {
     private val attributes = LinkedHashMap<String, String>()
 
     /** Tags by key. */
+    @get:JvmName("tags")
     public val tags: MutableMap<String, String> = LinkedHashMap()
 
     /** How long a received message stays hidden: 0 s to 12 h in whole seconds; AWS's default is 30 s. */
@@ -36,6 +37,8 @@ public class QueueOptions internal constructor() {
     public var receiveWait: Duration? = null
 
     /** Whether a FIFO queue drops a message with the body of another within 5 minutes. */
+    @get:JvmSynthetic
+    @set:JvmSynthetic
     public var contentBasedDeduplication: Boolean = false
 
     /** See [visibilityTimeout]. */
@@ -52,6 +55,15 @@ public class QueueOptions internal constructor() {
 
     /** See [receiveWait]. */
     public fun receiveWait(value: java.time.Duration): QueueOptions = apply { receiveWait = value.toKotlinDuration() }
+
+    /** See [contentBasedDeduplication]. */
+    public fun contentBasedDeduplication(value: Boolean): QueueOptions = apply { contentBasedDeduplication = value }
+
+    /** One more of [tags]. */
+    public fun tag(
+        key: String,
+        value: String,
+    ): QueueOptions = apply { tags[key] = value }
 
     /**
      * Where messages go that were received too often.

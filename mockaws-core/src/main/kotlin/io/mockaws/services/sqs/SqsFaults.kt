@@ -1,6 +1,7 @@
 package io.mockaws.services.sqs
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.wire.ErrorShape
 
 /**
  * Amazon SQS's errors. The code is that of today's JSON protocol, the query code the one that the service had in its
@@ -9,9 +10,12 @@ import io.mockaws.engine.AwsFault
 internal object SqsFaults {
     fun queueDoesNotExist() =
         AwsFault(
-            "QueueDoesNotExist",
-            "The specified queue does not exist.",
-            queryCode = simpleQueueService("NonExistentQueue")
+            ErrorShape(
+                "QueueDoesNotExist",
+                "The specified queue does not exist.",
+                queryCode = simpleQueueService("NonExistentQueue"),
+                queryMessage = "The specified queue does not exist for this wsdl version.",
+            ),
         )
 
     fun queueNameExists(attribute: String) =

@@ -53,6 +53,8 @@ internal class SqsState private constructor(
             SqsState(place, copies, HashMap(deletedAt), ArrayList(moveTasks))
         }
 
+    override fun retire() = atomic { queues.values.map { it.arrivals } }.forEach { it.end() }
+
     internal fun toData(): SqsStateData =
         atomic {
             SqsStateData(

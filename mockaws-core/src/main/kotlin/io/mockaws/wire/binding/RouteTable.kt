@@ -45,15 +45,7 @@ internal class RouteTable(
     /** The operation's name, or null. */
     fun find(request: HttpRequest): String? {
         val routes = byMethod[request.method] ?: return null
-        val query = request.parametersOrNone()
+        val query = request.parametersOrNone
         return routes.firstOrNull { it.matches(request, query) }?.operation
     }
 }
-
-/** A query string that cannot be read is refused when the input is decoded; until then it says nothing. */
-private fun HttpRequest.parametersOrNone(): QueryParameters =
-    try {
-        parameters
-    } catch (_: IllegalArgumentException) {
-        QueryParameters.parse("")
-    }

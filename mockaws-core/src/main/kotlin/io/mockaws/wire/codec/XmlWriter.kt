@@ -2,8 +2,15 @@ package io.mockaws.wire.codec
 
 import io.mockaws.wire.XmlNamespace
 
-/** Writes elements one after the other into one text. */
-internal class XmlWriter {
+/**
+ * Writes elements one after the other into one text.
+ *
+ * @param strict whether characters that XML 1.0 does not have become U+FFFD: errors repeat what they refuse, and have
+ * to be read by any parser
+ */
+internal class XmlWriter(
+    private val strict: Boolean = false,
+) {
     private val out = StringBuilder(INITIAL)
 
     /** Whether the last start tag still lacks its `>`. */
@@ -43,7 +50,7 @@ internal class XmlWriter {
     fun text(value: String) {
         if (value.isEmpty()) return
         close()
-        escape(value, out)
+        escape(if (strict) value.replace(NO_XML, "\ufffd") else value, out)
     }
 
     /** Puts an attribute at [position], which was asked for behind the name of its element. */
@@ -78,6 +85,9 @@ internal class XmlWriter {
 
     private companion object {
         const val INITIAL = 256
+
+        /** https://www.w3.org/TR/xml/#charsets */
+        val NO_XML = Regex("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]")
 
         /**
          * A parser normalises line ends and does not take control characters as they are; S3 writes both as

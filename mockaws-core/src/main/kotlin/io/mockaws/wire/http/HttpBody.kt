@@ -62,7 +62,7 @@ public interface ByteSource : AutoCloseable {
 public suspend fun HttpBody.readBytes(limit: Long = Int.MAX_VALUE.toLong()): ByteArray {
     if ((contentLength ?: 0) > limit) throw BodyTooLargeException(limit)
     if (this is HttpBody.Bytes) return bytes
-    val out = ByteArrayOutputStream(contentLength?.toInt() ?: CHUNK)
+    val out = ByteArrayOutputStream(minOf(contentLength ?: 0, MAX_AHEAD).toInt().coerceAtLeast(CHUNK))
     open().use { source ->
         val buffer = ByteArray(CHUNK)
         while (true) {
@@ -82,6 +82,9 @@ public class BodyTooLargeException(
 ) : java.io.IOException("The body is longer than the $limit bytes that are accepted")
 
 internal const val CHUNK: Int = 16 * 1024
+
+/** How much memory is taken on the word of a sender who may lie about the length of a body. */
+private const val MAX_AHEAD: Long = 1024 * 1024
 
 private class BytesSource(
     private val bytes: ByteArray,

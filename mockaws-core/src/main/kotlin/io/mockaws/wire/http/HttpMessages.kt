@@ -20,6 +20,15 @@ public class HttpRequest(
     /** The query string, decoded when it is first asked for. */
     public val parameters: QueryParameters by lazy(LazyThreadSafetyMode.PUBLICATION) { QueryParameters.parse(query) }
 
+    /** [parameters], or none where the query string cannot be read: who has to refuse it does so later. */
+    internal val parametersOrNone: QueryParameters
+        get() =
+            try {
+                parameters
+            } catch (_: IllegalArgumentException) {
+                QueryParameters.parse("")
+            }
+
     /** Host without port, in lower case: what [origin] names, or the `Host` header. */
     public val host: String
         get() =

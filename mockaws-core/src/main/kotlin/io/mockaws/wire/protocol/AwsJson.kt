@@ -64,6 +64,11 @@ internal class AwsJson(
     override fun malformed(failure: MalformedRequest): ErrorShape =
         ErrorShape(failure.code ?: "SerializationException", failure.reason)
 
+    /** Without a message, as AWS answers it. */
+    override fun unknownOperation(name: String?): ErrorShape = ErrorShape("UnknownOperationException", null)
+
+    override fun resembles(request: HttpRequest): Boolean = "X-Amz-Target" in request.headers
+
     private fun headers(
         body: ByteArray,
         requestId: String,
@@ -88,6 +93,11 @@ internal fun TokenCodec.encodeError(
     service: ServiceShape,
     error: ErrorShape,
 ): ByteArray {
-    val type = service.errorNamespace?.let { "$it#${error.code}" } ?: error.code
+    val namespace = service.errorNamespace?.let { if (error.code in FRAMEWORK_ERRORS) FRAMEWORK else it }
+    val type = namespace?.let { "$it#${error.code}" } ?: error.code
     return encode(mapOf("__type" to type, "message" to error.message), error.detail)
 }
+
+/** What no service says but the framework that all of them are built with, which has a namespace of its own. */
+private val FRAMEWORK_ERRORS = setOf("SerializationException", "UnknownOperationException")
+private const val FRAMEWORK = "com.amazon.coral.service"

@@ -54,13 +54,13 @@ internal class AwsQuery(
         error: ErrorShape,
         requestId: String,
     ): HttpResponse {
-        val out = XmlWriter()
+        val out = XmlWriter(strict = true)
         out.declaration()
         out.element("ErrorResponse", namespace) {
             element("Error") {
                 leaf("Type", if (error.sender) "Sender" else "Receiver")
                 leaf("Code", error.queryCode)
-                error.message?.let { leaf("Message", it) }
+                error.queryMessage?.let { leaf("Message", it) }
                 error.detail?.let { detail(xml, it) }
             }
             leaf("RequestId", requestId)
@@ -70,6 +70,10 @@ internal class AwsQuery(
 
     override fun malformed(failure: MalformedRequest): ErrorShape =
         ErrorShape(failure.code ?: "MalformedInput", failure.reason)
+
+    override fun unknownOperation(name: String?): ErrorShape = unknownAction(name)
+
+    override fun resembles(request: HttpRequest): Boolean = request.isForm || request.method == "GET"
 
     private companion object {
         const val OK = 200

@@ -50,7 +50,7 @@ internal class Ec2Query(
         error: ErrorShape,
         requestId: String,
     ): HttpResponse {
-        val out = XmlWriter()
+        val out = XmlWriter(strict = true)
         out.declaration()
         out.element("Response") {
             element("Errors") {
@@ -67,6 +67,10 @@ internal class Ec2Query(
 
     override fun malformed(failure: MalformedRequest): ErrorShape =
         ErrorShape(failure.code ?: "MalformedInput", failure.reason)
+
+    override fun unknownOperation(name: String?): ErrorShape = unknownAction(name)
+
+    override fun resembles(request: HttpRequest): Boolean = request.isForm || request.method == "GET"
 
     private companion object {
         const val OK = 200

@@ -1,5 +1,6 @@
 package io.mockaws.wire.protocol
 
+import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.content.document
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
@@ -19,7 +20,8 @@ internal suspend fun HttpRequest.form(): String {
     return listOf(query, inBody).filter { it.isNotEmpty() }.joinToString("&")
 }
 
-private val HttpRequest.isForm: Boolean
+/** Whether the body is a form. */
+internal val HttpRequest.isForm: Boolean
     get() = headers["Content-Type"]?.startsWith("application/x-www-form-urlencoded", ignoreCase = true) == true
 
 private fun actionIn(form: String): String? {
@@ -35,3 +37,11 @@ private fun actionIn(form: String): String? {
 }
 
 private const val ACTION = "Action="
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
+internal fun unknownAction(name: String?): ErrorShape =
+    if (name.isNullOrEmpty()) {
+        ErrorShape("MissingAction", "The request is missing an action or a required parameter.")
+    } else {
+        ErrorShape("InvalidAction", "The action $name is not valid for this endpoint.")
+    }

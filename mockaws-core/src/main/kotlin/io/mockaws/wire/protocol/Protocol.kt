@@ -48,6 +48,12 @@ internal interface Protocol {
 
     /** The error for input that [failure] says is malformed. */
     fun malformed(failure: io.mockaws.wire.MalformedRequest): ErrorShape
+
+    /** The error for an operation that AWS does not know; [name] is null for a request that names none. */
+    fun unknownOperation(name: String?): ErrorShape
+
+    /** Whether [request], which names no operation, is most likely meant for this protocol. */
+    fun resembles(request: HttpRequest): Boolean
 }
 
 /** Makes a [Protocol] for a service: `AwsJson(1.0)`, `RestXml`, ... are values of this type. */

@@ -89,6 +89,11 @@ internal class RestJson(
     override fun malformed(failure: MalformedRequest): ErrorShape =
         ErrorShape(failure.code ?: "SerializationException", failure.reason)
 
+    override fun unknownOperation(name: String?): ErrorShape =
+        ErrorShape("UnknownOperationException", null, NOT_FOUND)
+
+    override fun resembles(request: HttpRequest): Boolean = true
+
     @Suppress("UNCHECKED_CAST")
     private fun <T : Any> binding(serializer: KSerializer<T>): ResponseBinding<T> =
         (
@@ -116,5 +121,6 @@ internal class RestJson(
 
     private companion object {
         const val NO_CONTENT = 204
+        const val NOT_FOUND = 404
     }
 }

@@ -67,7 +67,7 @@ internal class RestXml(
         requestId: String,
     ): HttpResponse {
         val response = BoundResponse()
-        val out = XmlWriter().apply { declaration() }
+        val out = XmlWriter(strict = true).apply { declaration() }
         if (service.isS3) {
             out.start("Error")
             error.writeTo(out, response)
@@ -92,6 +92,15 @@ internal class RestXml(
 
     override fun malformed(failure: MalformedRequest): ErrorShape =
         ErrorShape(failure.code ?: if (service.isS3) "InvalidArgument" else "MalformedInput", failure.reason)
+
+    override fun unknownOperation(name: String?): ErrorShape =
+        if (service.isS3) {
+            ErrorShape("MethodNotAllowed", "The specified method is not allowed against this resource.", NOT_ALLOWED)
+        } else {
+            ErrorShape("UnknownOperationException", null, NOT_FOUND)
+        }
+
+    override fun resembles(request: HttpRequest): Boolean = true
 
     private fun ErrorShape.writeTo(
         out: XmlWriter,
@@ -141,6 +150,8 @@ internal class RestXml(
     private companion object {
         const val NO_CONTENT = 204
         const val NOT_MODIFIED = 304
+        const val NOT_FOUND = 404
+        const val NOT_ALLOWED = 405
 
         fun malformedXml(cause: MalformedRequest) =
             MalformedRequest(

@@ -60,6 +60,11 @@ internal class RpcV2Cbor(
     override fun malformed(failure: MalformedRequest): ErrorShape =
         ErrorShape(failure.code ?: "SerializationException", failure.reason)
 
+    override fun unknownOperation(name: String?): ErrorShape =
+        ErrorShape("UnknownOperationException", null, NOT_FOUND)
+
+    override fun resembles(request: HttpRequest): Boolean = PROTOCOL in request.headers
+
     private fun headers(requestId: String) =
         Headers.builder().add("x-amzn-RequestId", requestId).add(PROTOCOL, "rpc-v2-cbor")
 
@@ -74,6 +79,7 @@ internal class RpcV2Cbor(
 
     private companion object {
         const val OK = 200
+        const val NOT_FOUND = 404
         const val PROTOCOL = "Smithy-Protocol"
     }
 }

@@ -21,10 +21,10 @@ class SqsFixtureJavaTest {
                   o -> o.visibilityTimeout(Duration.ofSeconds(45)).deadLetterQueue(dead, 3));
       orders.send("42", Map.of("colour", "red"));
       assertEquals(
-          "42", sqs.receiveMessage(r -> r.queueUrl(orders.getUrl())).messages().get(0).body());
+          "42", sqs.receiveMessage(r -> r.queueUrl(orders.url())).messages().get(0).body());
       QueueMessage message = orders.awaitMessages(1, Duration.ofSeconds(1)).get(0);
-      assertEquals(QueueMessage.State.IN_FLIGHT, message.getState());
-      assertEquals("red", message.getAttributes().get("colour"));
+      assertEquals(QueueMessage.State.IN_FLIGHT, message.state());
+      assertEquals("red", message.attributes().get("colour"));
       assertEquals(2, aws.sqs().queues().size());
     }
   }

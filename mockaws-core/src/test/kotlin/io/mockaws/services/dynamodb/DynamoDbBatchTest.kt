@@ -152,6 +152,18 @@ class DynamoDbBatchTest : DynamoDbContract() {
     }
 
     @Test
+    fun `a transaction with an empty key is no valid request`() {
+        validation(
+            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
+                "string value. Key: id",
+        ) {
+            client.transactWriteItems {
+                it.transactItems(write { delete { d -> d.tableName("things").key(mapOf("id" to s(""))) } })
+            }
+        }
+    }
+
+    @Test
     fun `a transaction names an item once`() {
         validation("Transaction request cannot include multiple operations on one item") {
             client.transactWriteItems {

@@ -175,8 +175,44 @@ class DynamoDbItemTest : DynamoDbContract() {
             "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
                 "string value. Key: id",
         ) { client.putItem { it.tableName("things").item(mapOf("id" to s(""))) } }
+        validation(
+            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty " +
+                "string value. Key: id",
+        ) { client.getItem { it.tableName("things").key(mapOf("id" to s(""))) } }
         validation("One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes") {
             client.putItem { it.tableName("things").item(mapOf("id" to s("x".repeat(2049)))) }
+        }
+    }
+
+    @Test
+    fun `keys of indexes are checked too`() {
+        indexedTable()
+        val notEmpty = "The AttributeValue for a key attribute cannot contain an empty string value."
+        val indexed = mapOf("pk" to s("p"), "sk" to s("s"))
+
+        fun put(ls: String) {
+            client.putItem { it.tableName("indexed").item(indexed + ("ls" to s(ls))) }
+        }
+        validation(
+            "One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
+                "$notEmpty IndexName: local, IndexKey: ls",
+        ) { put("") }
+        validation(
+            "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of " +
+                "1024 bytes",
+        ) { put("x".repeat(1025)) }
+        put("x".repeat(1024))
+        validation(
+            "One or more parameter values are not valid. The update expression attempted to update a secondary index key " +
+                "to a value that is not supported. $notEmpty",
+        ) {
+            client.updateItem {
+                it
+                    .tableName("indexed")
+                    .key(indexed)
+                    .updateExpression("SET ls = :empty")
+                    .expressionAttributeValues(mapOf(":empty" to s("")))
+            }
         }
     }
 

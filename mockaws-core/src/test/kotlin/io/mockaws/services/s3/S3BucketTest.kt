@@ -67,6 +67,11 @@ class S3BucketTest {
         shouldFail("IllegalLocationConstraintException", 400) {
             west.createBucket { it.bucket("eastern").createBucketConfiguration { c -> c.locationConstraint("eu-west-1") } }
         }
+        for (constraint in listOf("us-east-1", "us-gov-east-2")) {
+            shouldFail("IllegalLocationConstraintException", 400) {
+                west.createBucket { it.bucket("eastern").createBucketConfiguration { c -> c.locationConstraint(constraint) } }
+            }
+        }
         shouldFail("InvalidLocationConstraint", 400) {
             s3.createBucket { it.bucket("nowhere").createBucketConfiguration { c -> c.locationConstraint("us-east-1") } }
         }

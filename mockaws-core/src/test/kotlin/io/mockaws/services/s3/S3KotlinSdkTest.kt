@@ -87,6 +87,29 @@ class S3KotlinSdkTest {
         }
 
     @Test
+    fun `an object does not change with the arrays that it was put from and read into`() =
+        runTest {
+            s3.createBucket { bucket = "box" }
+            val mine = "hello".encodeToByteArray()
+            s3.putObject {
+                bucket = "box"
+                key = "k"
+                body = ByteStream.fromBytes(mine)
+            }
+            mine.fill(0)
+
+            suspend fun read() =
+                s3.getObject(
+                    GetObjectRequest {
+                        bucket = "box"
+                        key = "k"
+                    },
+                ) { it.body!!.toByteArray() }
+            read().also { it.decodeToString() shouldBe "hello" }.fill(0)
+            read().decodeToString() shouldBe "hello"
+        }
+
+    @Test
     fun `checksums are verified and come back`() =
         runTest {
             s3.createBucket { bucket = "box" }

@@ -196,12 +196,17 @@ class SqsMessageTest {
     }
 
     @Test
-    fun `visibility of a message that nobody holds cannot be changed`() {
+    fun `the last handle of a message that came back still hides it, an older one does not`() {
         sqs.send(url, "1")
         val handle = sqs.receive(url).single().receiptHandle()
         aws.advance(30.seconds)
+        hide(handle, 5)
+        sqs.receive(url).shouldBeEmpty()
+        aws.advance(5.seconds)
+        val later = sqs.receive(url).single().receiptHandle()
+        aws.advance(30.seconds)
         shouldThrow<MessageNotInflightException> { hide(handle, 5) }
-        sqs.deleteMessage { it.queueUrl(url).receiptHandle(handle) }
+        sqs.deleteMessage { it.queueUrl(url).receiptHandle(later) }
         shouldThrow<SqsException> { hide(handle, 5) }.awsErrorDetails().errorMessage() shouldBe
             "Value $handle for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available " +
             "for visibility timeout change."

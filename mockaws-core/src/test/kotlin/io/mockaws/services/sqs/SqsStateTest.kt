@@ -1,12 +1,9 @@
 package io.mockaws.services.sqs
 
-import io.kotest.matchers.comparables.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import kotlinx.serialization.json.Json
 import org.junit.jupiter.api.Test
-import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
-import kotlin.time.measureTime
 
 class SqsStateTest {
     private val aws = SqsWorld()
@@ -25,14 +22,6 @@ class SqsStateTest {
         fork.bodies() shouldBe listOf("2", "3", "fork's")
         aws.bodies() shouldBe listOf("1", "2", "3", "origin's")
         fork.fixture.queues().map { it.name } shouldBe listOf("orders")
-    }
-
-    @Test
-    fun `a fork does not take time by the number of messages`() {
-        val queue = aws.fixture.queue("orders")
-        repeat(100_000) { queue.send("x") }
-        val best = (1..5).minOf { measureTime { aws.world.states.fork() } }
-        best shouldBeLessThan 5.milliseconds
     }
 
     @Test

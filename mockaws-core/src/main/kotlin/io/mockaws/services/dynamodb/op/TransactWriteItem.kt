@@ -10,6 +10,7 @@ import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.WriteCondition
 import io.mockaws.services.dynamodb.table.Written
 import io.mockaws.services.dynamodb.table.checkItem
+import io.mockaws.services.dynamodb.table.checkNoEmptyKeys
 import io.mockaws.services.dynamodb.table.deleteItem
 import io.mockaws.services.dynamodb.table.existing
 import io.mockaws.services.dynamodb.table.itemOf
@@ -155,6 +156,7 @@ internal class BoundTransactWrite(
     /** The table and the values of the item's key in it, as far as they are there. */
     fun target(writer: DynamoDbState.Writer): Pair<String, Attributes> {
         val table: Table = writer.tables.existing(tableName)
+        table.checkNoEmptyKeys(attributes)
         return tableName to attributes.filterKeys { name -> table.keys.all.any { it.name == name } }
     }
 }

@@ -50,7 +50,7 @@ internal fun transactWriteItems(
             ) {
                 throw DynamoDbFaults.transactionCanceled(outcomes.map { it.reason })
             }
-            outcomes.map { (it as Outcome.Done).written }
+            outcomes.map { (it as Outcome.Done).written }.also(::checkSize)
         } ?: return TransactWriteItemsResponse()
     val byTable = written.groupBy { it.table.name }
     val metrics =
@@ -124,6 +124,14 @@ private fun DynamoDbState.Writer.checkDistinct(writes: List<BoundTransactWrite>)
                 throw DynamoDbFaults.validation("Transaction request cannot include multiple operations on one item")
             }
         }
+    }
+}
+
+/** An item counts as it is after the transaction, one that goes or is only looked at as it was. */
+private fun checkSize(written: List<Written>) {
+    val bytes = written.sumOf { (it.new ?: it.old)?.size?.toLong() ?: 0 }
+    if (bytes > DynamoDbLimits.TRANSACTION_BYTES) {
+        throw DynamoDbFaults.validation("The aggregate size of the items in the transaction cannot exceed 4 MB")
     }
 }
 

@@ -35,7 +35,7 @@ internal fun keyValue(
 ): AttributeValue {
     val value = attributes[key.name]
     if (value == null || value.type != key.type) throw DynamoDbFaults.keyMismatch()
-    if (isEmpty(value)) throw DynamoDbFaults.invalidParameter(emptyKey(key))
+    if (isEmpty(value)) throw emptyKey(key)
     checkSize(value, maxBytes)
     return value
 }
@@ -49,19 +49,8 @@ internal fun Table.keyOfItem(item: Attributes): Key {
                 "Type mismatch for key ${key.name} expected: ${key.type} actual: ${value.type}"
             )
         }
-        if (isEmpty(value)) {
-            throw DynamoDbFaults.validation("One or more parameter values are not valid. ${emptyKey(key)}")
-        }
-        checkSize(
-            value,
-            if (key ===
-                keys.partition
-            ) {
-                DynamoDbLimits.PARTITION_KEY_BYTES
-            } else {
-                DynamoDbLimits.SORT_KEY_BYTES
-            }
-        )
+        if (isEmpty(value)) throw emptyKey(key)
+        checkSize(value, keys.maxBytes(key))
     }
     checkIndexKeys(item)
     return keys.of(item)
@@ -72,12 +61,20 @@ internal fun Table.checkIndexKeys(item: Attributes) {
         for (key in index.keys.all) {
             val value = item[key.name] ?: continue
             if (value.type != key.type) throw indexTypeMismatch(index, key, value.type)
-            if (isEmpty(value)) {
-                throw DynamoDbFaults.validation(
-                    "One or more parameter values are not valid. A value specified for a secondary index key is not " +
-                        "supported. ${emptyKey(key)}, IndexName: ${index.definition.name}, IndexKey: ${key.name}",
-                )
-            }
+            if (isEmpty(value)) throw emptyIndexKey(index, key)
+            checkSize(value, index.keys.maxBytes(key))
+        }
+    }
+}
+
+/** A transaction with an empty key is no valid request, whereas other faults of its keys cancel it. */
+internal fun Table.checkNoEmptyKeys(attributes: Attributes) {
+    for (key in keys.all) {
+        if (isEmpty(attributes[key.name], key)) throw emptyKey(key)
+    }
+    for (index in indexes) {
+        for (key in index.keys.all) {
+            if (isEmpty(attributes[key.name], key)) throw emptyIndexKey(index, key)
         }
     }
 }
@@ -90,13 +87,38 @@ internal fun indexTypeMismatch(
     "Type mismatch for Index Key ${key.name} Expected: ${key.type} Actual: $actual IndexName: ${index.definition.name}",
 )
 
+internal fun isEmpty(
+    value: AttributeValue?,
+    key: KeyAttribute,
+): Boolean = value != null && value.type == key.type && isEmpty(value)
+
 private fun isEmpty(value: AttributeValue): Boolean =
     (value is AttributeValue.S && value.value.isEmpty()) || (value is AttributeValue.B && value.value.size == 0)
 
-private fun emptyKey(key: KeyAttribute): String {
+private fun emptyKey(key: KeyAttribute) =
+    DynamoDbFaults.validation("One or more parameter values are not valid. ${noEmptyValue(key)} Key: ${key.name}")
+
+private fun emptyIndexKey(
+    index: Index,
+    key: KeyAttribute,
+) = DynamoDbFaults.validation(
+    "One or more parameter values are not valid. A value specified for a secondary index key is not supported. " +
+        "${noEmptyValue(key)} IndexName: ${index.definition.name}, IndexKey: ${key.name}",
+)
+
+internal fun emptyIndexKeyInUpdate(key: KeyAttribute) =
+    DynamoDbFaults.validation(
+        "One or more parameter values are not valid. The update expression attempted to update a secondary index key " +
+            "to a value that is not supported. ${noEmptyValue(key)}",
+    )
+
+private fun noEmptyValue(key: KeyAttribute): String {
     val kind = if (key.type == AttributeType.S) "string" else "binary"
-    return "The AttributeValue for a key attribute cannot contain an empty $kind value. Key: ${key.name}"
+    return "The AttributeValue for a key attribute cannot contain an empty $kind value."
 }
+
+private fun KeyNames.maxBytes(key: KeyAttribute): Int =
+    if (key === partition) DynamoDbLimits.PARTITION_KEY_BYTES else DynamoDbLimits.SORT_KEY_BYTES
 
 private fun checkSize(
     value: AttributeValue,

@@ -143,7 +143,9 @@ private fun Table.checkUpdated(
 ) {
     for (key in indexes.flatMap { it.keys.all }) {
         val value = item.attributes[key.name] ?: continue
-        if (value.type != key.type && update.paths.any { it.head == key.name }) {
+        if (update.paths.none { it.head == key.name }) continue
+        if (isEmpty(value, key)) throw emptyIndexKeyInUpdate(key)
+        if (value.type != key.type) {
             throw DynamoDbFaults.validation(
                 "The update expression attempted to update the secondary index key to unsupported type",
             )

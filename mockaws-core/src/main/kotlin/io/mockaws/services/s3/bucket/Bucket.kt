@@ -15,6 +15,8 @@ internal data class Bucket(
     val owner: String,
     val region: String,
     val created: Instant,
+    /** Made with the old name of eu-west-1, which S3 tells as the location ever after. */
+    val isEu: Boolean = false,
     @Serializable(with = ObjectsByKey::class)
     val objects: TreePMap<String, S3Object> = TreePMap.empty(Utf8Order),
     @Serializable(with = UploadsById::class)
@@ -23,16 +25,31 @@ internal data class Bucket(
     @Serializable(with = CompletedById::class)
     val completed: TreePMap<String, CompletedUpload> = TreePMap.empty(),
 ) {
-    fun with(added: S3Object): Bucket = copy(objects = objects.plus(added.key, added))
+    /** Names of buckets are unique everywhere, so S3 leaves out region and account. */
+    val arn: String get() = arnOf(name)
 
-    fun without(key: String): Bucket = copy(objects = objects.minus(key))
+    fun with(added: S3Object): Bucket = copy(objects = objects.plus(added.key, added), uploads = overtaken(added.key))
+
+    fun without(key: String): Bucket = copy(objects = objects.minus(key), uploads = overtaken(key))
+
+    /** In place of an object with the same content, which is no write to uploads of its key. */
+    fun describing(changed: S3Object): Bucket = copy(objects = objects.plus(changed.key, changed))
 
     fun with(upload: MultipartUpload): Bucket = copy(uploads = uploads.plus(upload.id, upload))
 
     fun with(upload: CompletedUpload): Bucket = copy(completed = completed.plus(upload.id, upload))
 
     fun withoutUpload(id: String): Bucket = copy(uploads = uploads.minus(id))
+
+    private fun overtaken(key: String): TreePMap<String, MultipartUpload> {
+        if (uploads.isEmpty()) return uploads
+        return uploads.values
+            .filter { it.key == key && !it.overtaken }
+            .fold(uploads) { all, upload -> all.plus(upload.id, upload.copy(overtaken = true)) }
+    }
 }
+
+internal fun arnOf(bucket: String): String = "arn:aws:s3:::$bucket"
 
 internal object ObjectsByKey :
     SortedByKey<String, S3Object>(S3Object.serializer(), TreePMap.empty(Utf8Order), S3Object::key)

@@ -52,7 +52,7 @@ internal class SentChecksum(
 
     /** Refuses a body whose checksum is another. */
     fun verify(calculated: String) {
-        if (calculated != value) throw S3Faults.badChecksum(algorithm)
+        if (calculated != value) throw S3Faults.badChecksum(algorithm.name)
     }
 }
 

@@ -71,7 +71,10 @@ internal class Assembly(
             if (upload.checksumAlgorithm != null && upload.checksumType == ChecksumType.COMPOSITE) {
                 throw checksumOfPartMissing(number)
             }
-        } else if (part.checksums[sent.algorithm] != sent.value) {
+        } else if (upload.checksumAlgorithm != null && sent.algorithm != upload.checksumAlgorithm) {
+            throw S3Faults.badPartChecksum(sent.algorithm, number)
+        } else if (upload.checksumAlgorithm == null || part.checksums[sent.algorithm] != sent.value) {
+            // Where no algorithm was asked for, S3 knows parts by no checksum, not even by the one sent with the part.
             throw invalidPart(named, number)
         }
         return part

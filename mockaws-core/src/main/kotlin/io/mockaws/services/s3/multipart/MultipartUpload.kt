@@ -27,6 +27,8 @@ internal data class MultipartUpload(
     val checksumType: ChecksumType,
     @Serializable(with = PartsByNumber::class)
     val parts: TreePMap<Int, UploadedPart> = TreePMap.empty(),
+    /** Whether its key was written or deleted since it began: S3 then refuses to complete it on a condition. */
+    val overtaken: Boolean = false,
 ) {
     /** What each part's checksum is worked out with. */
     val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default

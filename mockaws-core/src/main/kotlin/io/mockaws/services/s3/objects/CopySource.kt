@@ -29,20 +29,18 @@ internal class CopySource(
             val slash = path.indexOf('/')
             if (slash <= 0 || slash == path.length - 1) {
                 throw S3Faults.invalidArgument(
-                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
+                    "Invalid copy source object key",
                     "x-amz-copy-source",
-                    header,
+                    "x-amz-copy-source",
                 )
             }
             return CopySource(path.substring(0, slash), path.substring(slash + 1))
         }
 
-        /** In a bucket without versions the only version is "null". */
         private fun withoutVersion(header: String): String {
             val at = header.indexOf("?versionId=")
             if (at < 0) return header
-            val version = header.substring(at + "?versionId=".length)
-            if (version != "null") throw S3Faults.invalidArgument("Invalid version id specified", "versionId", version)
+            checkVersion(header.substring(at + "?versionId=".length))
             return header.substring(0, at)
         }
 
@@ -53,6 +51,11 @@ internal class CopySource(
                 throw S3Faults.invalidArgument("The copy source is not well encoded", "x-amz-copy-source", path)
             }
     }
+}
+
+/** In a bucket without versions, and there are no others here, the only version is "null". */
+internal fun checkVersion(id: String?) {
+    if (id != null && id != "null") throw S3Faults.invalidArgument("Invalid version id specified", "versionId", id)
 }
 
 /** The object to copy, if the caller may read it, its conditions hold and it is not archived. */
@@ -69,7 +72,7 @@ internal fun CallContext<S3State>.openSource(
         members.copySourceIfModifiedSince,
         members.copySourceIfUnmodifiedSince,
         prefix = "x-amz-copy-source-",
-    ).check(found)
+    ).check(found, now())
     if (found.headers.storageClass in S3Limits.ARCHIVES) throw S3Faults.notInActiveTier()
     return found
 }

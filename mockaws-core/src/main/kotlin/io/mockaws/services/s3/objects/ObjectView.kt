@@ -89,13 +89,14 @@ internal class ObjectView private constructor(
             readsContent: Boolean,
         ): ObjectView {
             val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+            checkVersion(request.versionId)
             val target = bucket.objects[request.key] ?: throw S3Faults.noSuchKey(request.key)
             ReadConditions(
                 request.ifMatch,
                 request.ifNoneMatch,
                 request.ifModifiedSince,
                 request.ifUnmodifiedSince,
-            ).check(target)
+            ).check(target, call.now())
             val storageClass = target.headers.storageClass
             if (readsContent && storageClass in S3Limits.ARCHIVES) throw S3Faults.invalidObjectState(storageClass)
             return ObjectView(target, request)

@@ -6,7 +6,7 @@ import kotlin.time.Instant
 
 /**
  * Conditions on an object that is read. An ETag has precedence over a date: If-Unmodified-Since is not looked at
- * beside If-Match, nor If-Modified-Since beside If-None-Match.
+ * beside If-Match, nor If-Modified-Since beside If-None-Match. An If-Modified-Since in the future counts as none.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
  */
 internal class ReadConditions(
@@ -17,7 +17,10 @@ internal class ReadConditions(
     /** Before the names in errors: a copy's conditions begin with `x-amz-copy-source-`. */
     private val prefix: String = "",
 ) {
-    fun check(target: S3Object) {
+    fun check(
+        target: S3Object,
+        now: Instant,
+    ) {
         if (ifMatch != null) {
             if (!matches(ifMatch, target.eTag)) failed("If-Match")
         } else if (ifUnmodifiedSince != null && target.lastModified > ifUnmodifiedSince) {
@@ -25,7 +28,7 @@ internal class ReadConditions(
         }
         if (ifNoneMatch != null) {
             if (matches(ifNoneMatch, target.eTag)) unchanged("If-None-Match", target)
-        } else if (ifModifiedSince != null && target.lastModified <= ifModifiedSince) {
+        } else if (ifModifiedSince != null && ifModifiedSince <= now && target.lastModified <= ifModifiedSince) {
             unchanged("If-Modified-Since", target)
         }
     }
@@ -49,11 +52,14 @@ internal class ReadConditions(
 internal class WriteConditions(
     private val ifMatch: String?,
     private val ifNoneMatch: String? = null,
+    /** Whether `If-Match: *` is known: only a delete may ask for any object at all. */
+    takesAny: Boolean = false,
 ) {
     init {
         // S3 knows nothing but "*" here, and refuses to guess.
-        if (ifNoneMatch != null && ifNoneMatch != "*") throw S3Faults.headerNotImplemented("If-None-Match")
-        if (ifNoneMatch != null && ifMatch != null) throw S3Faults.headerNotImplemented("If-Match")
+        if (ifNoneMatch != null && ifMatch != null) throw S3Faults.severalConditions()
+        if (ifNoneMatch != null && ifNoneMatch != "*") throw S3Faults.conditionNotImplemented("If-None-Match")
+        if (ifMatch == "*" && !takesAny) throw S3Faults.conditionNotImplemented("If-Match")
     }
 
     fun check(
@@ -64,6 +70,12 @@ internal class WriteConditions(
         if (ifMatch == null) return
         if (existing == null) throw S3Faults.noSuchKey(key)
         if (!matches(ifMatch, existing.eTag)) throw S3Faults.preconditionFailed("If-Match")
+    }
+
+    /** Refuses what depends on the object at [key] while others wrote it, however it looks now. */
+    fun refuseConflict(key: String) {
+        if (ifNoneMatch != null) throw S3Faults.conditionalRequestConflict("If-None-Match", key)
+        if (ifMatch != null) throw S3Faults.conditionalRequestConflict("If-Match", key)
     }
 }
 

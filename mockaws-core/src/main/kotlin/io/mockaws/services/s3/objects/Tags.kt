@@ -15,6 +15,7 @@ internal object Tags {
                 throw badHeader(header)
             }
         if (pairs.distinctBy { it.first }.size < pairs.size) throw badHeader(header)
+        if (pairs.any { (key, value) -> !isAllowed(key) || !isAllowed(value) }) throw badHeader(header)
         return check(pairs)
     }
 
@@ -24,14 +25,14 @@ internal object Tags {
         val tags = LinkedHashMap<String, String>()
         for ((key, value) in pairs) {
             if (key.isEmpty() || key.length > S3Limits.TAG_KEY || !isAllowed(key)) {
-                throw S3Faults.invalidTag("The TagKey you have provided is invalid")
+                throw S3Faults.invalidTag("The TagKey you have provided is invalid", key)
             }
             if (value.length > S3Limits.TAG_VALUE || !isAllowed(value)) {
-                throw S3Faults.invalidTag("The TagValue you have provided is invalid")
+                throw S3Faults.invalidTag("The TagValue you have provided is invalid", key, value)
             }
-            if (key.startsWith("aws:")) throw S3Faults.invalidTag("System tags cannot be added/updated by requester")
+            if (key.startsWith("aws:")) throw S3Faults.invalidTag("Your TagKey cannot be prefixed with aws:", key)
             if (tags.put(key, value) != null) {
-                throw S3Faults.invalidTag("Cannot provide multiple Tags with the same key")
+                throw S3Faults.invalidTag("Cannot provide multiple Tags with the same key", key)
             }
         }
         return tags

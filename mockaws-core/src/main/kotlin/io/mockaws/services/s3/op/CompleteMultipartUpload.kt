@@ -107,6 +107,7 @@ internal fun completeMultipartUpload(
             if (bucket.completed[request.uploadId]?.key == request.key) return@changeBucket bucket
             val assembly = assemble(request, bucket)
             conditions.check(bucket.objects[request.key], request.key)
+            if (bucket.upload(request.key, request.uploadId).overtaken) conditions.refuseConflict(request.key)
             val added = assembly.assemble(call.now().toSeconds())
             val completed = CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum)
             bucket.with(added).withoutUpload(request.uploadId).with(completed)
@@ -120,7 +121,8 @@ private fun assemble(
 ): Assembly {
     val upload = bucket.upload(request.key, request.uploadId)
     checkType(request, upload)
-    val assembly = Assembly(upload, request.multipartUpload?.parts.orEmpty())
+    val named = request.multipartUpload ?: throw S3Faults.invalidRequest("You must specify at least one part")
+    val assembly = Assembly(upload, named.parts)
     if (request.mpuObjectSize != null && request.mpuObjectSize != assembly.size) {
         throw S3Faults.invalidRequest(
             "The provided 'x-amz-mp-object-size' header value ${request.mpuObjectSize} does not match what was " +
@@ -133,7 +135,7 @@ private fun assemble(
     }
     // A composite value may be sent with and without the number of parts.
     if (sent.value != assembly.checksum.value && sent.value != assembly.checksum.value.substringBefore('-')) {
-        throw S3Faults.badChecksum(sent.algorithm)
+        throw S3Faults.badChecksum(sent.algorithm.lowerCase)
     }
     return assembly
 }
@@ -142,9 +144,10 @@ private fun checkType(
     request: CompleteMultipartUploadRequest,
     upload: MultipartUpload,
 ) {
-    if (request.checksumType == null || request.checksumType == upload.checksumType.name) return
+    val begunWith = upload.checksumType.name.takeIf { upload.checksumAlgorithm != null }
+    if (request.checksumType == null || request.checksumType == begunWith) return
     throw S3Faults.invalidRequest(
-        "The upload was created using the ${upload.checksumType} checksum mode. The complete request must use the " +
+        "The upload was created using the $begunWith checksum mode. The complete request must use the " +
             "same checksum mode.",
     )
 }

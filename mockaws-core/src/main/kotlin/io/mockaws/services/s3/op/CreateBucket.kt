@@ -6,6 +6,7 @@ import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.BucketName
+import io.mockaws.services.s3.bucket.arnOf
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
@@ -31,6 +32,8 @@ internal data class CreateBucketConfiguration(
 internal data class CreateBucketResponse(
     @HttpHeader("Location")
     val location: String,
+    @HttpHeader("x-amz-bucket-arn")
+    val bucketArn: String,
 )
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
@@ -40,11 +43,19 @@ internal fun createBucket(
 ): CreateBucketResponse {
     val name = request.bucket
     if (!BucketName.isValid(name)) throw S3Faults.invalidBucketName(name)
-    val region = regionOf(request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }, call.region)
+    val location = request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }
+    val region = regionOf(location, call.region)
     call.state.change(name) { existing ->
-        if (existing == null) newBucket(name, region, call) else existing.also { checkRecreation(it, call) }
+        if (existing ==
+            null
+        ) {
+            newBucket(name, region, call).copy(isEu = location == EU)
+        } else {
+            existing.also { checkRecreation(it, call) }
+        }
     }
-    return CreateBucketResponse(if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/")
+    val address = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
+    return CreateBucketResponse(address, arnOf(name))
 }
 
 private fun newBucket(
@@ -77,11 +88,14 @@ private fun regionOf(
         if (endpoint != US_EAST_1) throw S3Faults.illegalLocationConstraint(null)
         return US_EAST_1
     }
-    val known = constraint in S3Limits.LOCATIONS || (constraint == endpoint && endpoint != US_EAST_1)
-    if (!known) throw S3Faults.invalidLocationConstraint(constraint)
-    val region = if (constraint == "EU") "eu-west-1" else constraint
-    if (endpoint != US_EAST_1 && endpoint != region) throw S3Faults.illegalLocationConstraint(constraint)
+    val region = if (constraint == EU) "eu-west-1" else constraint
+    if (endpoint == US_EAST_1) {
+        if (constraint !in S3Limits.LOCATIONS) throw S3Faults.invalidLocationConstraint(constraint)
+    } else if (endpoint != region) {
+        throw S3Faults.illegalLocationConstraint(constraint)
+    }
     return region
 }
 
 internal const val US_EAST_1: String = "us-east-1"
+internal const val EU: String = "EU"

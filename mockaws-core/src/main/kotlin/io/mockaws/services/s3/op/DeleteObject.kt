@@ -5,8 +5,10 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.objects.WriteConditions
+import io.mockaws.services.s3.objects.checkVersion
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpQuery
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -15,6 +17,8 @@ internal data class DeleteObjectRequest(
     val bucket: String,
     @HttpLabel
     val key: String,
+    @HttpQuery("versionId")
+    val versionId: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
     @HttpHeader("If-Match")
@@ -30,7 +34,8 @@ internal fun deleteObject(
     call: CallContext<S3State>,
 ) {
     call.openBucket(request.bucket, request.expectedBucketOwner)
-    val conditions = WriteConditions(request.ifMatch)
+    checkVersion(request.versionId)
+    val conditions = WriteConditions(request.ifMatch, takesAny = true)
     call.changeBucket(request.bucket) { bucket ->
         conditions.check(bucket.objects[request.key], request.key)
         bucket.without(request.key)

@@ -76,7 +76,7 @@ internal fun deleteObjects(
     for (identifier in wanted) {
         try {
             call.changeBucket(request.bucket) { bucket ->
-                WriteConditions(identifier.eTag).check(bucket.objects[identifier.key], identifier.key)
+                WriteConditions(identifier.eTag, takesAny = true).check(bucket.objects[identifier.key], identifier.key)
                 bucket.without(identifier.key)
             }
             if (!request.delete.quiet) deleted += DeletedObject(identifier.key)

@@ -34,5 +34,5 @@ internal fun getBucketLocation(
 ): GetBucketLocationResponse {
     val bucket = call.state.bucket(request.bucket) ?: throw S3Faults.noSuchBucket(request.bucket)
     call.checkOwner(bucket, request.expectedBucketOwner)
-    return GetBucketLocationResponse(bucket.region.takeIf { it != US_EAST_1 })
+    return GetBucketLocationResponse(if (bucket.isEu) EU else bucket.region.takeIf { it != US_EAST_1 })
 }

@@ -45,6 +45,8 @@ internal data class GetObjectRequest(
     @HttpQuery("response-expires")
     @TimestampFormat(Timestamps.HTTP_DATE)
     val responseExpires: Instant? = null,
+    @HttpQuery("versionId")
+    val versionId: String? = null,
     @HttpQuery("partNumber")
     val partNumber: Int? = null,
     @HttpHeader("x-amz-expected-bucket-owner")

@@ -98,7 +98,7 @@ internal fun getObjectAttributes(
         lastModified = target.lastModified,
         // Without its quotes, unlike anywhere else.
         eTag = target.eTag.trim('"').takeIf { "ETag" in asked },
-        checksum = if ("Checksum" in asked) checksumOf(target.checksum) else null,
+        checksum = if ("Checksum" in asked) checksumOf(withoutPartCount(target.checksum)) else null,
         objectParts = if ("ObjectParts" in asked) partsOf(target, request) else null,
         storageClass = target.headers.storageClass.takeIf { "StorageClass" in asked },
         objectSize = target.size.takeIf { "ObjectSize" in asked },
@@ -106,6 +106,9 @@ internal fun getObjectAttributes(
 }
 
 private val ATTRIBUTES = setOf("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")
+
+/** Only here a composite checksum comes without the number of its parts. */
+private fun withoutPartCount(checksum: ObjectChecksum) = checksum.copy(value = checksum.value.substringBefore('-'))
 
 private fun checksumOf(checksum: ObjectChecksum) =
     Checksum(
@@ -117,13 +120,13 @@ private fun checksumOf(checksum: ObjectChecksum) =
         checksumType = checksum.type,
     )
 
-/** Each part is only told of where it has a checksum of its own. */
+/** Each part is only told of where the object's checksum is made of the parts' own. */
 private fun partsOf(
     target: S3Object,
     request: GetObjectAttributesRequest,
 ): ObjectParts? {
     if (target.parts.isEmpty()) return null
-    if (target.parts.any { it.checksum == null }) {
+    if (target.checksum.type == ChecksumType.FULL_OBJECT || target.parts.any { it.checksum == null }) {
         return ObjectParts(target.parts.size, null, null, null, null, emptyList())
     }
     val limit = pageSize(request.maxParts, "max-parts")

@@ -17,6 +17,8 @@ internal data class HeadBucketRequest(
 
 @Serializable
 internal data class HeadBucketResponse(
+    @HttpHeader("x-amz-bucket-arn")
+    val bucketArn: String,
     @HttpHeader("x-amz-bucket-region")
     val bucketRegion: String,
     @HttpHeader("x-amz-access-point-alias")
@@ -28,4 +30,6 @@ internal fun headBucket(
     request: HeadBucketRequest,
     call: CallContext<S3State>,
 ): HeadBucketResponse =
-    HeadBucketResponse(call.openBucket(request.bucket, request.expectedBucketOwner).region, accessPointAlias = false)
+    call.openBucket(request.bucket, request.expectedBucketOwner).let {
+        HeadBucketResponse(it.arn, it.region, accessPointAlias = false)
+    }

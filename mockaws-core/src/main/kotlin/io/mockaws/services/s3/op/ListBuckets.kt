@@ -41,6 +41,7 @@ internal data class ListedBucket(
     val name: String,
     val creationDate: Instant,
     val bucketRegion: String? = null,
+    val bucketArn: String? = null,
 )
 
 /** S3 stopped to send a display name in November 2025. */
@@ -63,18 +64,22 @@ internal fun listBuckets(
             limit.toString(),
         )
     }
-    val after = request.continuationToken?.let { ContinuationToken.read(it) }
+    val region = request.bucketRegion
+    if (region != null && region != US_EAST_1 && region != call.region && region !in S3Limits.LOCATIONS) {
+        throw S3Faults.invalidArgument("Argument value $region is not a valid AWS Region", "bucket-region", null)
+    }
+    val after = request.continuationToken?.ifEmpty { null }?.let { ContinuationToken.read(it) }
     val found =
         call.state
             .buckets()
             .asSequence()
             .filter { it.owner == call.account && it.name.startsWith(request.prefix.orEmpty()) }
-            .filter { request.bucketRegion == null || it.region == request.bucketRegion }
+            .filter { region == null || it.region == region }
             .filter { after == null || it.name > after }
             .take(limit + 1)
             .toList()
     val page = found.take(limit)
-    // The form from before there were pages says nothing of regions.
+    // The form from before there were pages says nothing of regions and ARNs.
     val withRegion = request != ListBucketsRequest()
     return ListBucketsResponse(
         owner = Owner(canonicalUserId(call.account)),
@@ -87,4 +92,4 @@ internal fun listBuckets(
 private fun listed(
     bucket: Bucket,
     withRegion: Boolean,
-) = ListedBucket(bucket.name, bucket.created, bucket.region.takeIf { withRegion })
+) = ListedBucket(bucket.name, bucket.created, bucket.region.takeIf { withRegion }, bucket.arn.takeIf { withRegion })

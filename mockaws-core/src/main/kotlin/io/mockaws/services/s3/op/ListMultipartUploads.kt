@@ -44,9 +44,9 @@ internal data class ListMultipartUploadsResponse(
     val bucket: String,
     val keyMarker: String,
     val uploadIdMarker: String,
-    val nextKeyMarker: String?,
-    val nextUploadIdMarker: String?,
-    val prefix: String,
+    val nextKeyMarker: String,
+    val nextUploadIdMarker: String,
+    val prefix: String?,
     val delimiter: String?,
     val encodingType: String?,
     val maxUploads: Int,
@@ -80,13 +80,16 @@ internal fun listMultipartUploads(
     val limit = pageSize(request.maxUploads, "max-uploads")
     val marker = UploadsPage.Marker(request.keyMarker?.ifEmpty { null }, request.uploadIdMarker?.ifEmpty { null })
     val page = UploadsPage.of(bucket.uploads.values, request.prefix.orEmpty(), request.delimiter, marker, limit)
+    val lastKey = if (page.isTruncated) page.lastKey else page.uploads.lastOrNull()?.key
+    val lastId = if (page.isTruncated) page.lastId else page.uploads.lastOrNull()?.id
     return ListMultipartUploadsResponse(
         bucket = bucket.name,
         keyMarker = encoding.encode(request.keyMarker.orEmpty()),
         uploadIdMarker = request.uploadIdMarker.orEmpty(),
-        nextKeyMarker = page.lastKey?.takeIf { page.isTruncated }?.let(encoding::encode),
-        nextUploadIdMarker = page.lastId?.takeIf { page.isTruncated },
-        prefix = encoding.encode(request.prefix.orEmpty()),
+        // S3 names the last upload at the end of the listing too.
+        nextKeyMarker = encoding.encode(lastKey.orEmpty()),
+        nextUploadIdMarker = lastId.orEmpty(),
+        prefix = request.prefix?.let(encoding::encode),
         delimiter = request.delimiter?.ifEmpty { null }?.let(encoding::encode),
         encodingType = request.encodingType,
         maxUploads = limit,

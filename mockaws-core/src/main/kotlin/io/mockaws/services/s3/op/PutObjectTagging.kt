@@ -55,5 +55,5 @@ internal fun CallContext<S3State>.changeTags(
     tags: Map<String, String>,
 ) = changeBucket(bucket) {
     val target = it.objects[key] ?: throw S3Faults.noSuchKey(key)
-    it.with(target.copy(headers = target.headers.copy(tags = tags)))
+    it.describing(target.copy(headers = target.headers.copy(tags = tags)))
 }

@@ -116,19 +116,26 @@ private fun rangeOf(
 ): ByteRange {
     if (header == null) return ByteRange(0, source.size)
     val (first, last) =
-        Regex("bytes=(\\d{1,18})-(\\d{1,18})").matchEntire(header)?.destructured
+        Regex("bytes=(\\d{1,18})-(\\d{1,18})")
+            .matchEntire(header)
+            ?.destructured
+            ?.let { (first, last) -> first.toLong() to last.toLong() }
+            ?.takeIf { (first, last) -> first <= last }
             ?: throw S3Faults.invalidArgument(
                 "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the " +
                     "zero-based offsets of the first and last bytes to copy",
                 "x-amz-copy-source-range",
                 header,
             )
-    if (first.toLong() > last.toLong() || last.toLong() >= source.size) {
+    if (first >= source.size) {
+        throw S3Faults.invalidRequest("The specified copy range is invalid for the source object size")
+    }
+    if (last >= source.size) {
         throw S3Faults.invalidArgument(
             "Range specified is not valid for source object of size: ${source.size}",
             "x-amz-copy-source-range",
             header,
         )
     }
-    return ByteRange(first.toLong(), last.toLong() + 1)
+    return ByteRange(first, last + 1)
 }

@@ -3,6 +3,7 @@ package io.mockaws.services.sqs.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsLimits
+import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.Delivery
 import io.mockaws.services.sqs.queue.Demand
@@ -50,14 +51,17 @@ internal suspend fun receiveMessage(
     return ReceiveMessageResult(deliveries.map(filter::apply).ifEmpty { null })
 }
 
-/** Waits for the first message until [deadline]; whoever is cancelled while it waits has taken none. */
+/**
+ * Waits for the first message until [deadline]; whoever is cancelled while it waits has taken none. The state is looked
+ * up each time, because a reset or a restore puts another in its place.
+ */
 private suspend fun QueueAddress.receive(
     demand: Demand,
     deadline: kotlin.time.Instant,
 ): List<Delivery> {
     while (true) {
         val now = call.now()
-        val poll = call.state.receive(name, demand, now, call.ids)
+        val poll = call.world.states.of(SqsService, call.place).receive(name, demand, now, call.ids)
         if (poll.deliveries.isNotEmpty() || now >= deadline) return poll.deliveries
         call.clock.await(minOf(deadline, poll.nextAt ?: deadline), poll.arrivals)
     }

@@ -148,7 +148,8 @@ internal class Queue private constructor(
             )
         val stale = receipt.receive != message.receivesHere
         if (attributes.fifo && (stale || store.isVisible(message))) throw expired(handle)
-        if (store.isVisible(message)) throw SqsFaults.messageNotInflight()
+        // The last handle of a message that came back by itself still serves; one that was overtaken does not.
+        if (stale && store.isVisible(message)) throw SqsFaults.messageNotInflight()
         val until = now + timeout.seconds
         if (until > message.receivedAt!! + SqsLimits.totalVisibility) {
             throw SqsFaults.invalidParameter(
