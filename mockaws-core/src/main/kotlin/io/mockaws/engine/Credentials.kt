@@ -40,12 +40,15 @@ internal class Credentials(
             scope: String,
             request: HttpRequest,
         ): Credentials? {
-            val parts = scope.split('/')
-            return when {
-                parts.size >= 5 -> Credentials(parts[0], parts[2], parts[3])
-                parts.size == 4 -> Credentials(parts[0], regionSet(request), parts[2])
-                else -> null
-            }
+            val keyEnd = scope.indexOf('/')
+            val dateEnd = scope.indexOf('/', keyEnd + 1)
+            val thirdEnd = scope.indexOf('/', dateEnd + 1)
+            if (keyEnd < 0 || dateEnd < 0 || thirdEnd < 0) return null
+            val key = scope.substring(0, keyEnd)
+            val third = scope.substring(dateEnd + 1, thirdEnd)
+            val fourthEnd = scope.indexOf('/', thirdEnd + 1)
+            if (fourthEnd < 0) return Credentials(key, regionSet(request), third)
+            return Credentials(key, third, scope.substring(thirdEnd + 1, fourthEnd))
         }
 
         private fun regionSet(request: HttpRequest): String? =

@@ -224,6 +224,7 @@ private const val MAX_FORM = 16L * 1024 * 1024
 /** `amz-sdk-request: attempt=2; max=3`, which every SDK sends. */
 private fun attemptOf(request: HttpRequest): Int {
     val header = request.headers["amz-sdk-request"] ?: return 1
+    if (header.startsWith("attempt=1;")) return 1
     val start = header.indexOf("attempt=")
     if (start < 0) return 1
     return header.substring(start + "attempt=".length).takeWhile { it.isDigit() }.toIntOrNull() ?: 1

@@ -28,7 +28,10 @@ internal class EngineClock(
     /** How many wait for the clock at this moment. */
     val waiting: Int get() = synchronized(lock) { sleepers.size }
 
-    override fun now(): Instant = synchronized(lock) { stoppedAt ?: (system() + shift) }
+    override fun now(): Instant = synchronized(lock) {
+        stoppedAt
+            ?: if (shift == Duration.ZERO) system() else system() + shift
+    }
 
     /** A clock of its own that shows the same time and runs or stands as this one does. */
     fun fork(): EngineClock =

@@ -1,26 +1,25 @@
 package io.mockaws.engine
 
 import io.mockaws.testing.Call
-import java.util.concurrent.ConcurrentLinkedDeque
-import java.util.concurrent.atomic.AtomicInteger
 
 /** The calls of one mock in the order in which they were answered; the oldest go first when it is full. */
 internal class Journal(
     private val limit: Int = LIMIT,
 ) {
-    private val calls = ConcurrentLinkedDeque<Call>()
-    private val size = AtomicInteger()
+    /** Held for moments only, and measured to cost less than a lock-free queue of linked nodes. */
+    private val lock = Any()
+    private val calls = ArrayDeque<Call>()
 
     fun add(call: Call) {
-        calls.addLast(call)
-        if (size.incrementAndGet() > limit && calls.pollFirst() != null) size.decrementAndGet()
+        synchronized(lock) {
+            if (calls.size == limit) calls.removeFirst()
+            calls.addLast(call)
+        }
     }
 
-    fun all(): List<Call> = calls.toList()
+    fun all(): List<Call> = synchronized(lock) { calls.toList() }
 
-    fun clear() {
-        while (calls.pollFirst() != null) size.decrementAndGet()
-    }
+    fun clear() = synchronized(lock) { calls.clear() }
 
     companion object {
         /** How many calls a mock remembers. */

@@ -50,7 +50,7 @@ public class Headers private constructor(
 
     /** Collects header fields. Not safe for use by several threads. */
     public class Builder {
-        private val pairs = ArrayList<String>(16)
+        private val pairs = ArrayList<String>(TYPICAL)
 
         /** Adds a field behind those that are there. */
         public fun add(
@@ -87,6 +87,9 @@ public class Headers private constructor(
     }
 
     public companion object {
+        /** Names and values of what an SDK sends. */
+        private const val TYPICAL = 32
+
         /** No fields. */
         @JvmField
         public val Empty: Headers = Headers(emptyArray())

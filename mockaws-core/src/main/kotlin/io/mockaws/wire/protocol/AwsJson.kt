@@ -32,8 +32,13 @@ internal class AwsJson(
     override fun operationName(request: HttpRequest): String? {
         val header = request.headers["X-Amz-Target"] ?: return null
         if (service.targetPrefix == null || !header.startsWith(target)) return null
-        val type = request.headers["Content-Type"].orEmpty().substringBefore(';').trim()
-        return if (accepted.any { it.equals(type, ignoreCase = true) }) header.substring(target.length) else null
+        return if (isAccepted(request.headers["Content-Type"].orEmpty())) header.substring(target.length) else null
+    }
+
+    private fun isAccepted(contentType: String): Boolean {
+        if (contentType in accepted) return true
+        val type = contentType.substringBefore(';').trim()
+        return accepted.any { it.equals(type, ignoreCase = true) }
     }
 
     override suspend fun <I : Any> decode(
