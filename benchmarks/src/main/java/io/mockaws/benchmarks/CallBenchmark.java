@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(value = 1, jvmArgsAppend = "-Xmx1g")
-@Warmup(iterations = 3, time = 2)
+@Warmup(iterations = 6, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class CallBenchmark {
   private static final String TABLE = "orders";
