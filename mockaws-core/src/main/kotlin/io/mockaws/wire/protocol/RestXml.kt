@@ -1,16 +1,13 @@
 package io.mockaws.wire.protocol
 
 import io.mockaws.wire.ErrorShape
-import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.XmlNamespace
 import io.mockaws.wire.binding.BoundResponse
-import io.mockaws.wire.binding.RequestBinding
-import io.mockaws.wire.binding.ResponseBinding
-import io.mockaws.wire.binding.RouteTable
+import io.mockaws.wire.binding.RestBindings
 import io.mockaws.wire.codec.XmlCodec
 import io.mockaws.wire.codec.XmlStyle
 import io.mockaws.wire.codec.XmlWriter
@@ -18,9 +15,7 @@ import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
-import kotlinx.serialization.KSerializer
 import java.util.Base64
-import java.util.concurrent.ConcurrentHashMap
 
 /**
  * restXml, https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html, and what S3 does otherwise:
@@ -32,34 +27,25 @@ internal class RestXml(
 ) : Protocol {
     override val name: String get() = "restXml"
 
-    private val routes = RouteTable(operations)
     private val style = XmlStyle(service.xmlNamespace?.let { XmlNamespace(it) }, alwaysMilliseconds = service.isS3)
     private val codec = XmlCodec(service.memberNames, style) { if (service.isS3) malformedXml(it) else it }
-    private val inputs = ConcurrentHashMap<OperationShape<*, *>, RequestBinding<*>>()
-    private val outputs = ConcurrentHashMap<KSerializer<*>, ResponseBinding<*>>()
+    private val bindings = RestBindings(operations, service.memberNames, codec, allParameters = false)
 
-    override fun operationName(request: HttpRequest): String? = routes.find(request)
+    override fun operationName(request: HttpRequest): String? = bindings.operationName(request)
 
-    @Suppress("UNCHECKED_CAST")
     override suspend fun <I : Any> decode(
         operation: OperationShape<I, *>,
         request: HttpRequest,
         unknown: UnknownMembers,
-    ): I {
-        val binding =
-            inputs[operation] ?: inputs.computeIfAbsent(operation) {
-                RequestBinding(operation.input, httpOf(operation), service.memberNames, codec, allParameters = false)
-            }
-        return (binding as RequestBinding<I>).decode(request, unknown)
-    }
+    ): I = bindings.request(operation).decode(request, unknown)
 
     override fun <O : Any> encode(
         operation: OperationShape<*, O>,
         output: O,
         requestId: String,
     ): HttpResponse {
-        val response = binding(operation.output).encode(output, codec)
-        return message(response, response.status ?: httpOf(operation).status, requestId)
+        val response = bindings.response(operation.output).encode(output, codec)
+        return message(response, response.status ?: bindings.http(operation).status, requestId)
     }
 
     override fun encodeError(
@@ -83,7 +69,7 @@ internal class RestXml(
             out.leaf("RequestId", requestId)
             out.end("ErrorResponse")
         }
-        if (error.status != NOT_MODIFIED) {
+        if (error.status != RestBindings.NOT_MODIFIED) {
             response.body = HttpBody.Bytes(out.toBytes())
             response.contentType = XmlCodec.CONTENT_TYPE
         }
@@ -114,14 +100,7 @@ internal class RestXml(
     private fun <T : Any> ErrorShape.Detail<T>.writeTo(
         out: XmlWriter,
         response: BoundResponse,
-    ) = codec.encodeMembers(out, binding(serializer).inDocument(response, codec), value)
-
-    @Suppress("UNCHECKED_CAST")
-    private fun <T : Any> binding(serializer: KSerializer<T>): ResponseBinding<T> =
-        (
-            outputs[serializer]
-                ?: outputs.computeIfAbsent(serializer) { ResponseBinding(serializer, service.memberNames) }
-            ) as ResponseBinding<T>
+    ) = codec.encodeMembers(out, bindings.response(serializer).inDocument(response, codec), value)
 
     private fun message(
         response: BoundResponse,
@@ -134,22 +113,10 @@ internal class RestXml(
         } else {
             headers.add("x-amzn-RequestId", requestId)
         }
-        val own = response.headers.build()
-        headers.addAll(own)
-        response.contentType?.let { if ("Content-Type" !in own) headers.add("Content-Type", it) }
-        val length = response.body.contentLength
-        if (length != null && status != NO_CONTENT && status != NOT_MODIFIED && "Content-Length" !in own) {
-            headers.add("Content-Length", length.toString())
-        }
-        return HttpResponse(status, headers.build(), response.body)
+        return bindings.message(headers, response, status)
     }
 
-    private fun httpOf(operation: OperationShape<*, *>): HttpTrait =
-        operation.http ?: error("${operation.name} has no http trait")
-
     private companion object {
-        const val NO_CONTENT = 204
-        const val NOT_MODIFIED = 304
         const val NOT_FOUND = 404
         const val NOT_ALLOWED = 405
 
