@@ -62,8 +62,9 @@ internal class CallerThread : CoroutineDispatcher() {
         LockSupport.unpark(thread)
     }
 
+    /** Runs [block] to its end; throws what it throws, and as [handle] does. */
     @Suppress("UNCHECKED_CAST")
-    private fun <T> complete(block: suspend () -> T): T {
+    fun <T> complete(block: suspend () -> T): T {
         job.ensureActive()
         thread = Thread.currentThread()
         val completion = Completion<T>()

@@ -3,7 +3,6 @@ package io.mockaws.engine
 import io.mockaws.testing.Call
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
-import io.mockaws.wire.codec.Documents
 import io.mockaws.wire.content.withoutChunks
 import io.mockaws.wire.http.BodyTooLargeException
 import io.mockaws.wire.http.HttpBody
@@ -13,9 +12,7 @@ import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.Protocol
 import io.mockaws.wire.protocol.isForm
-import io.mockaws.wire.streams
 import kotlinx.coroutines.CancellationException
-import kotlinx.serialization.KSerializer
 import java.io.IOException
 import kotlin.time.Instant
 
@@ -60,7 +57,7 @@ internal class Engine(
         private val place = placeOf(route.credentials, world.home)
         private val requestId = world.ids.uuid()
         private val started = world.clock.now()
-        private val notHonoured = ArrayList<String>(0)
+        private var notHonoured = emptyList<String>()
 
         /** [unreadable] is why the body that should have named the operation could not be read, or null. */
         suspend fun answer(unreadable: Exception?): HttpResponse {
@@ -85,7 +82,7 @@ internal class Engine(
             return try {
                 val call = context()
                 entry.service.admit(route.request, call)
-                input = protocol.decode(operation.shape, route.request) { notHonoured += it }
+                input = protocol.decode(operation.shape, route.request) { notHonoured = notHonoured + it }
                 if (strict && notHonoured.isNotEmpty()) throw Faults.strict(operation.name, notHonoured)
                 val output = operation.handler(input, call)
                 val response = protocol.encode(operation.shape, output, requestId)
@@ -119,18 +116,6 @@ internal class Engine(
             return response
         }
 
-        /** Made when it is looked at, but at once where there is a body, which the journal would keep alive. */
-        private fun documentOf(
-            serializer: KSerializer<Any>?,
-            value: Any?,
-        ): () -> Map<String, Any?>? {
-            if (serializer == null || value == null) return { null }
-            val names = entry.service.shape.memberNames
-            if (!serializer.descriptor.streams) return { Documents.of(serializer, value, names) }
-            val document = Documents.of(serializer, value, names)
-            return { document }
-        }
-
         @Suppress("UNCHECKED_CAST")
         private fun record(
             operation: Operation<S, *, *>?,
@@ -142,8 +127,7 @@ internal class Engine(
         ) {
             val shape = entry.service.shape
             val types = operation as Operation<S, Any, Any>?
-            val asked = documentOf(types?.shape?.input, input)
-            val answered = documentOf(types?.shape?.output, output)
+            val names = shape.memberNames
             journal.add(
                 Call(
                     service = shape.signingName,
@@ -159,8 +143,8 @@ internal class Engine(
                     errorMessage = fault?.error?.message,
                     cause = fault?.cause,
                     notHonoured = notHonoured,
-                    input = { asked() ?: emptyMap() },
-                    output = answered,
+                    makeInput = input?.let { Documented.input(types!!.shape, it, names, protocol, route.request) },
+                    makeOutput = output?.let { Documented.shape(types!!.shape.output, it, names) },
                 ),
             )
         }
@@ -188,8 +172,8 @@ internal class Engine(
                 errorMessage = fault.error.message,
                 cause = null,
                 notHonoured = emptyList(),
-                input = { emptyMap() },
-                output = { null },
+                makeInput = null,
+                makeOutput = null,
             ),
         )
         return response

@@ -51,16 +51,25 @@ public class Call internal constructor(
     /** Members of the request that the backend read over: they had no effect. */
     @get:JvmName("notHonoured")
     public val notHonoured: List<String>,
-    input: () -> Map<String, Any?>,
-    output: () -> Map<String, Any?>?,
+    private val makeInput: (() -> Map<String, Any?>)?,
+    private val makeOutput: (() -> Map<String, Any?>)?,
 ) {
+    // Not by lazy: a journal holds thousands of calls, and each delegate would be two more objects.
+    @Volatile
+    private var madeInput: Map<String, Any?>? = null
+
+    @Volatile
+    private var madeOutput: Map<String, Any?>? = null
+
     /** What the caller sent. Empty when it could not be read. */
     @get:JvmName("input")
-    public val input: Map<String, Any?> by lazy(LazyThreadSafetyMode.PUBLICATION, input)
+    public val input: Map<String, Any?>
+        get() = madeInput ?: (makeInput?.invoke() ?: emptyMap()).also { madeInput = it }
 
     /** What was answered; null for an error. */
     @get:JvmName("output")
-    public val output: Map<String, Any?>? by lazy(LazyThreadSafetyMode.PUBLICATION, output)
+    public val output: Map<String, Any?>?
+        get() = madeOutput ?: makeOutput?.invoke()?.also { madeOutput = it }
 
     /** [at] for Java. */
     @JvmName("at")

@@ -30,8 +30,8 @@ internal class ShapePlans private constructor(
         descriptor: SerialDescriptor,
     ): ShapePlan {
         val known = parent.children[index]
-        if (known != null && known.descriptor === descriptor) return known
-        return of(descriptor).also { parent.children[index] = it }
+        if (known != null && known.descriptor === descriptor) return known.plan
+        return of(descriptor).also { parent.children[index] = ShapePlan.Child(descriptor, it) }
     }
 
     companion object {
@@ -72,12 +72,21 @@ internal class ShapePlan(
     val nullable: BooleanArray = BooleanArray(names.size) { descriptor.getElementDescriptor(it).isNullable }
 
     /** Filled by [ShapePlans.child]; a race writes the same twice. */
-    val children: Array<ShapePlan?> = arrayOfNulls(names.size)
+    val children: Array<Child?> = arrayOfNulls(names.size)
 
     private val indices = names.withIndex().associateTo(HashMap(names.size * 2)) { (i, name) -> name to i }
 
     /** The member called [name] on the wire, or -1. */
     fun index(name: String): Int = indices[name] ?: -1
+
+    /**
+     * The plan that was found for [descriptor]: an equal one's, maybe, so [plan] cannot tell by itself. To compare
+     * or hash descriptors costs more than to write a member.
+     */
+    class Child(
+        val descriptor: SerialDescriptor,
+        val plan: ShapePlan,
+    )
 
     private fun nameOf(
         index: Int,

@@ -17,8 +17,17 @@ public class HttpRequest(
     /** Scheme, host and port that the client meant, without a path: `https://sqs.us-east-1.amazonaws.com`. */
     public val origin: String = "https://" + (headers["Host"] ?: "localhost"),
 ) {
-    /** The query string, decoded when it is first asked for. */
-    public val parameters: QueryParameters by lazy(LazyThreadSafetyMode.PUBLICATION) { QueryParameters.parse(query) }
+    // Not by lazy: most requests have no query, and none of them should pay for the delegate.
+    @Volatile
+    private var parsed: QueryParameters? = null
+
+    /**
+     * The query string, decoded when it is first asked for.
+     *
+     * @throws IllegalArgumentException when it cannot be
+     */
+    public val parameters: QueryParameters
+        get() = parsed ?: QueryParameters.parse(query).also { parsed = it }
 
     /** [parameters], or none where the query string cannot be read: who has to refuse it does so later. */
     internal val parametersOrNone: QueryParameters

@@ -26,6 +26,8 @@ internal class AwsJson(
     private val contentType: String,
     private val accepted: List<String>,
 ) : Protocol {
+    override val inputIsBody: Boolean get() = true
+
     private val codec = TokenCodec(format, service.memberNames)
     private val target = service.targetPrefix + "."
 

@@ -21,6 +21,7 @@ internal class AwsQuery(
     private val service: ServiceShape,
 ) : Protocol {
     override val name: String get() = "awsQuery"
+    override val inputIsBody: Boolean get() = false
 
     private val forms = FormCodec(service.memberNames)
     private val xml = XmlCodec(service.memberNames, XmlStyle())

@@ -18,6 +18,7 @@ internal class Ec2Query(
     private val service: ServiceShape,
 ) : Protocol {
     override val name: String get() = "ec2Query"
+    override val inputIsBody: Boolean get() = false
 
     private val forms = FormCodec(service.memberNames, isEc2 = true)
     private val xml = XmlCodec(service.memberNames, XmlStyle())

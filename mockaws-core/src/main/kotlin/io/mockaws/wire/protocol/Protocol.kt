@@ -16,6 +16,9 @@ internal interface Protocol {
     /** Smithy's name of it: `awsJson1_0`. */
     val name: String
 
+    /** Whether the whole input lies in the body of a POST, so that [decode] needs nothing else of a request. */
+    val inputIsBody: Boolean
+
     /**
      * Whether [request] speaks this protocol, and for which operation: the name of the operation, null when the
      * request is not in this protocol. The name may be one that the service does not have.

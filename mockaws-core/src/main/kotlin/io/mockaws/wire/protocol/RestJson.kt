@@ -21,6 +21,7 @@ internal class RestJson(
     operations: List<OperationShape<*, *>>,
 ) : Protocol {
     override val name: String get() = "restJson1"
+    override val inputIsBody: Boolean get() = false
 
     private val codec = TokenCodec(TokenFormat.JSON, service.memberNames, jsonNames = true)
     private val bindings = RestBindings(operations, service.memberNames, codec)

@@ -26,6 +26,7 @@ internal class RestXml(
     operations: List<OperationShape<*, *>>,
 ) : Protocol {
     override val name: String get() = "restXml"
+    override val inputIsBody: Boolean get() = false
 
     private val style = XmlStyle(service.xmlNamespace?.let { XmlNamespace(it) }, alwaysMilliseconds = service.isS3)
     private val codec = XmlCodec(service.memberNames, style) { if (service.isS3) malformedXml(it) else it }

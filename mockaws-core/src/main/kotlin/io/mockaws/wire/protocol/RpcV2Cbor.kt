@@ -22,6 +22,7 @@ internal class RpcV2Cbor(
     private val service: ServiceShape,
 ) : Protocol {
     override val name: String get() = "rpcv2Cbor"
+    override val inputIsBody: Boolean get() = true
 
     private val codec = TokenCodec(TokenFormat.CBOR, service.memberNames)
     private val path = "/service/${service.shapeName}/operation/"
