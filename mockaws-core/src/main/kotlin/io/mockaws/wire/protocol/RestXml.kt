@@ -30,7 +30,7 @@ internal class RestXml(
 
     private val style = XmlStyle(service.xmlNamespace?.let { XmlNamespace(it) }, alwaysMilliseconds = service.isS3)
     private val codec = XmlCodec(service.memberNames, style) { if (service.isS3) malformedXml(it) else it }
-    private val bindings = RestBindings(operations, service.memberNames, codec, allParameters = false)
+    private val bindings = RestBindings(operations, service.memberNames, codec)
 
     override fun operationName(request: HttpRequest): String? = bindings.operationName(request)
 
