@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.ProjectionTree
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
@@ -89,7 +90,7 @@ private fun keyOrReason(key: () -> Key): Result<Key> =
 private fun reasonOf(fault: Throwable) = CancellationReason("ValidationError", (fault as AwsFault).error.message)
 
 private fun projectionOf(get: Get): ProjectionTree? {
-    Constraints.checkValues(get.key)
+    Constraints.checkValues(get.key, Wording.OLDER)
     val expressions = Expressions(get.expressionAttributeNames, null)
     expressions.checkPlaceholders()
     return expressions.projection(get.projectionExpression).also { expressions.checkAllUsed() }

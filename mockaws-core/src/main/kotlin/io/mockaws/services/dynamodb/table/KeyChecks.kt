@@ -143,11 +143,17 @@ private fun checkSize(
     )
 }
 
+/** An attribute is the first of its levels, so its lists and maps are one less. */
+internal fun checkNesting(attributes: Attributes?) {
+    if (attributes == null || attributes.values.none { depthOf(it) >= DynamoDbLimits.NESTING_LEVELS }) return
+    throw DynamoDbFaults.validation(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+    )
+}
+
 /** An item as a request brings it. */
 internal fun itemOf(attributes: Attributes): Item {
-    if (attributes.values.any { depthOf(it) > DynamoDbLimits.NESTING_LEVELS }) {
-        throw DynamoDbFaults.validation("Nesting Levels have exceeded supported limits")
-    }
+    checkNesting(attributes)
     val item = Item(attributes)
     if (item.size >
         DynamoDbLimits.ITEM_BYTES
