@@ -22,6 +22,9 @@ internal object DynamoDbLimits {
     /** The bytes that Query and Scan read for a page. */
     const val PAGE_BYTES: Long = 1024 * 1024
 
+    /** Attributes that the partition key, and the sort key, of a global index may have. */
+    const val KEY_ATTRIBUTES: Int = 4
+
     const val LOCAL_INDEXES: Int = 5
     const val GLOBAL_INDEXES: Int = 20
 

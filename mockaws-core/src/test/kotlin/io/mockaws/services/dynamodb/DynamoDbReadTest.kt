@@ -152,7 +152,7 @@ class DynamoDbReadTest : DynamoDbContract() {
         validation("1 validation error detected: Cannot specify the ProjectionExpression when choosing to get only the Count") {
             query("pk = :p", ":p" to s("a")) { select("COUNT").projectionExpression("sk") }
         }
-        validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName") {
+        validation("1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName") {
             query("pk = :p", ":p" to s("a")) { select("ALL_PROJECTED_ATTRIBUTES") }
         }
     }

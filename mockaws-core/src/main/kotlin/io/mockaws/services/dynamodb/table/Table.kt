@@ -1,7 +1,5 @@
 package io.mockaws.services.dynamodb.table
 
-import io.mockaws.services.dynamodb.value.Attributes
-
 /** A table with all that it holds; immutable. Each change keeps its indexes in step. */
 internal class Table private constructor(
     val definition: TableDefinition,
@@ -102,11 +100,4 @@ internal class Index private constructor(
             return keys.toSet() + definition.projection.nonKeyAttributes.orEmpty()
         }
     }
-}
-
-/** The key attributes alone of [attributes]. */
-internal fun KeyNames.pick(attributes: Attributes): Attributes {
-    val picked = LinkedHashMap<String, io.mockaws.services.dynamodb.value.AttributeValue>(4)
-    for (key in all) attributes[key.name]?.let { picked[key.name] = it }
-    return picked
 }
