@@ -56,6 +56,9 @@ internal object DynamoDbFaults {
         )
     }
 
+    fun transactionTooLarge(): AwsFault =
+        validation("The aggregate size of the items in the transaction cannot exceed 4 MB")
+
     fun tokenReused(): AwsFault =
         AwsFault(
             "IdempotentParameterMismatchException",

@@ -64,15 +64,17 @@ internal fun transactGetItems(
     if (keys.any { it.isFailure }) {
         throw DynamoDbFaults.transactionCanceled(keys.map { it.fold({ CancellationReason("None") }, ::reasonOf) })
     }
+    var bytes = 0L
     val items =
         gets.mapIndexed { i, get ->
             val table = tables.existing(call.tableName(get.tableName!!))
             val item: Item? = table[keys[i].getOrThrow()]
-            consumed.getOrPut(table.name) {
-                Consumption(table)
-            }.read(item?.size?.toLong() ?: 0, consistent = true, factor = 2)
+            val size = item?.size?.toLong() ?: 0
+            bytes += size
+            consumed.getOrPut(table.name) { Consumption(table) }.read(size, consistent = true, factor = 2)
             ItemResponse(item?.attributes?.let { projections[i]?.of(it) ?: it })
         }
+    if (bytes > DynamoDbLimits.TRANSACTION_BYTES) throw DynamoDbFaults.transactionTooLarge()
     val capacity = consumed.values.mapNotNull {
         it.report(request.returnConsumedCapacity, Consumption.Transactional.READ)
     }
