@@ -80,7 +80,7 @@ class DynamoDbTimeToLiveTest : DynamoDbContract() {
         put("ancient", (now - (6 * 365).days).epochSeconds)
         put("past", inHours(-1000))
         put("same second", inHours(-1000))
-        put("fraction", java.math.BigDecimal("\${inHours(-1000)}.5"))
+        put("fraction", java.math.BigDecimal("${inHours(-1000)}.5"))
         scanned().shouldContainExactlyInAnyOrder("text", "milliseconds", "huge", "ancient")
     }
 
