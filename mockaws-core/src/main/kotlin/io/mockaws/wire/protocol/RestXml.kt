@@ -45,8 +45,11 @@ internal class RestXml(
         output: O,
         requestId: String,
     ): HttpResponse {
+        val http = bindings.http(operation)
         val response = bindings.response(operation.output).encode(output, codec)
-        return message(response, response.status ?: bindings.http(operation).status, requestId)
+        // S3 answers HEAD as if the document of a GET were to follow.
+        if (service.isS3 && http.method == "HEAD") response.contentType = XmlCodec.CONTENT_TYPE
+        return message(response, response.status ?: http.status, requestId)
     }
 
     override fun encodeError(
