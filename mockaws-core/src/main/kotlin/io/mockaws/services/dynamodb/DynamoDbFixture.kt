@@ -20,7 +20,7 @@ import io.mockaws.services.dynamodb.value.PlainValues
 public class DynamoDbFixture internal constructor(
     context: () -> CallContext<DynamoDbState>,
 ) {
-    private val context = { context().also { it.state.expire(it.now()) } }
+    private val context = { context().also { it.state.expire(it.clock) } }
 
     /**
      * The table [name], made when it is not there: billed per request, without indexes. A table that is there stays

@@ -74,7 +74,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
     override fun admit(
         request: HttpRequest,
         call: CallContext<DynamoDbState>,
-    ) = call.state.expire(call.now())
+    ) = call.state.expire(call.clock)
 
     override val missing: List<MissingOperation> get() = DynamoDbMissing.operations
 }

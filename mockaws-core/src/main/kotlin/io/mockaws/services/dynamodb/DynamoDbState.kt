@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.Clock
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.table.Item
@@ -59,9 +60,10 @@ internal class DynamoDbState internal constructor(
             result
         }
 
-    /** Deletes what has outlived its time to live at [now]; to be called before anything is read or written. */
-    fun expire(now: Instant) {
+    /** Deletes what has outlived its time to live; to be called before anything is read or written. */
+    fun expire(clock: Clock) {
         val first = root.firstExpiry ?: return
+        val now = clock.now()
         if (first > (now - DynamoDbLimits.TIME_TO_LIVE_DELAY).epochSeconds) return
         write {
             for (table in tables.values) {
