@@ -23,14 +23,10 @@ internal class RequestBinding<I : Any>(
     http: HttpTrait,
     names: MemberNames,
     private val codec: DocumentCodec,
-    /** Whether a map of query parameters also has those that another member is bound to, as in restJson1. */
-    allParameters: Boolean = true,
 ) {
     val plan: BindingPlan = BindingPlan(serializer.descriptor, isInput = true, names)
     private val pattern = UriPattern(http.pattern)
     private val strangers = Strangers(plan, pattern, http.header)
-    private val named =
-        pattern.query.map { it.name } + plan.ofPlace(Place.QUERY).map { it.name }.filter { !allParameters }
     private val streams = plan.payload?.descriptor?.isStream == true
 
     /** @throws MalformedRequest for what does not have the input's shape */
@@ -40,7 +36,7 @@ internal class RequestBinding<I : Any>(
     ): I {
         val message =
             try {
-                RequestValues(request, labels(request), named)
+                RequestValues(request, labels(request))
             } catch (e: IllegalArgumentException) {
                 throw MalformedRequest("Couldn't parse the specified URI.", e, code = "InvalidURI")
             }
@@ -82,7 +78,6 @@ internal class RequestBinding<I : Any>(
 internal class RequestValues(
     private val request: HttpRequest,
     private val labels: Map<String, String>,
-    private val named: List<String>,
 ) {
     private val query = request.parameters
 
@@ -112,10 +107,8 @@ internal class RequestValues(
         entries: Map<String, List<String>>,
     ): Decoder? = if (entries.isEmpty()) null else TextMapDecoder(member, entries)
 
-    private fun parameters(): Map<String, List<String>> =
-        query
-            .filter { it.name !in named }
-            .groupBy({ it.name }, { it.value.orEmpty() })
+    /** All of them, also what another member is bound to, as Smithy asks of servers. */
+    private fun parameters(): Map<String, List<String>> = query.groupBy({ it.name }, { it.value.orEmpty() })
 
     /** Names in lower case, as HTTP/2 sends them; a name that occurs twice is one value with a comma. */
     private fun headers(prefix: String): Map<String, List<String>> {

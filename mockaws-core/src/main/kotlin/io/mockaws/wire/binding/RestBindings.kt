@@ -15,7 +15,6 @@ internal class RestBindings(
     operations: List<OperationShape<*, *>>,
     private val names: MemberNames,
     private val codec: DocumentCodec,
-    private val allParameters: Boolean = true,
 ) {
     private val routes = RouteTable(operations)
     private val inputs = ConcurrentHashMap<OperationShape<*, *>, RequestBinding<*>>()
@@ -31,7 +30,7 @@ internal class RestBindings(
         (
             inputs[operation]
                 ?: inputs.computeIfAbsent(operation) {
-                    RequestBinding(operation.input, http(operation), names, codec, allParameters)
+                    RequestBinding(operation.input, http(operation), names, codec)
                 }
             ) as RequestBinding<I>
 

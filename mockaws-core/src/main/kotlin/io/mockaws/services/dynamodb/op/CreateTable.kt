@@ -115,11 +115,12 @@ private fun checkMembers(request: CreateTableRequest) {
             index.indexName,
             index.keySchema,
             index.projection,
+            global = false,
         )
     }
     request.globalSecondaryIndexes?.forEachIndexed { i, index ->
         val at = "globalSecondaryIndexes.${i + 1}.member"
-        SchemaChecks.index(constraints, at, index.indexName, index.keySchema, index.projection)
+        SchemaChecks.index(constraints, at, index.indexName, index.keySchema, index.projection, global = true)
         SchemaChecks.throughput(constraints, "$at.provisionedThroughput", index.provisionedThroughput)
     }
     constraints.oneOf("tableClass", request.tableClass, listOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
