@@ -10,9 +10,20 @@ import io.mockaws.engine.Router
 import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.Service
 import io.mockaws.engine.States
+import io.mockaws.engine.SystemTime
+import io.mockaws.engine.Ticker
 import io.mockaws.engine.World
 import io.mockaws.engine.context
+import io.mockaws.scope.NoMockInScopeException
+import io.mockaws.scope.Scope
+import io.mockaws.scope.ScopeElement
+import io.mockaws.scope.ScopedExecutorService
+import io.mockaws.scope.Scopes
+import io.mockaws.scope.callSite
+import io.mockaws.scope.here
+import io.mockaws.scope.within
 import io.mockaws.sdk.RealCalls
+import io.mockaws.sdk.intercept.Interception
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
@@ -26,25 +37,34 @@ import io.mockaws.testing.Call
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
 import java.nio.file.Path
-import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.Callable
+import java.util.concurrent.Executor
+import java.util.concurrent.ExecutorService
 import java.util.function.Consumer
-import kotlin.time.Instant
+import kotlin.coroutines.CoroutineContext
 
 /**
  * AWS in memory. Each `MockAws` is a world of its own: what is made in one is not seen in another. Safe for all
  * threads.
  *
  * In Kotlin it is the receiver of a [mockAws] block; in Java it is opened by [start] and closed by
- * try-with-resources. Clients reach it when they are configured by [kotlinSdk] or [javaSdk].
+ * try-with-resources. Clients reach it by themselves, wherever it is in scope; or they are configured for it by
+ * [kotlinSdk] or [javaSdk], and then stay with it wherever they are used.
+ *
+ * A mock is in scope in its block, in the coroutines that are started there, and on the thread that started it. A
+ * call from elsewhere goes to the mock in whose scope its client was built, while that lives, else to the only mock
+ * that is open; when there are several it fails with [NoMockInScopeException]. [asContextElement], [runInScope] and
+ * [wrap] hand the scope over.
  */
 public class MockAws private constructor(
     private val options: MockAwsOptions,
     private val world: World,
     private val clock: EngineClock,
+    startedAt: StackTraceElement?,
 ) : AutoCloseable {
     private val journal = Journal()
     private val engine = Engine(world, journal, router, options.strict)
-    private val closed = AtomicBoolean()
+    internal val scope: MockScope = MockScope(this, engine, options.region, clock, startedAt)
 
     /** The region that fixtures and configured clients work in. */
     @get:JvmName("region")
@@ -122,15 +142,16 @@ public class MockAws private constructor(
 
     /**
      * A mock of its own that begins with this one's state, options and time; its journal is empty. What happens in
-     * one is not seen in the other. It must be closed like any other mock. Takes no longer for a full world than for
-     * an empty one.
+     * one is not seen in the other. It is in scope on this thread, as after [start], and must be closed like any other
+     * mock. Takes no longer for a full world than for an empty one.
      */
     public fun fork(): MockAws {
         checkOpen()
         val clock = clock.fork()
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
-        return MockAws(options, World(clock, ids, world.bodies.retain(), world.states.fork(), world.home), clock)
+        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
+        return MockAws(options, copy, clock, callSite()).opened()
     }
 
     /**
@@ -154,9 +175,28 @@ public class MockAws private constructor(
         world.ids.moveTo(loaded.ids)
     }
 
+    /**
+     * This mock as part of a coroutine's context: in scope wherever the coroutine runs, as in
+     * `scope.launch(aws.asContextElement()) { }`.
+     */
+    @JvmSynthetic
+    public fun asContextElement(): CoroutineContext.Element = ScopeElement(scope)
+
+    /** Runs [task] on this thread with this mock in scope. */
+    public fun runInScope(task: Runnable): Unit = within(scope) { task.run() }
+
+    /**
+     * Runs [task] on this thread with this mock in scope, and returns what it returns.
+     *
+     * @throws Exception what [task] throws
+     */
+    @Throws(Exception::class)
+    public fun <T> callInScope(task: Callable<T>): T = within(scope) { task.call() }
+
     /** Ends the mock and deletes its temporary files. Does nothing the second time. */
     override fun close() {
-        if (closed.compareAndSet(false, true)) {
+        if (scope.isOpen) {
+            scope.close()
             world.states.clear()
             world.bodies.release()
         }
@@ -166,7 +206,7 @@ public class MockAws private constructor(
 
     private fun saved() = SavedWorld(Services.all, world.bodies)
 
-    private fun checkOpen() = check(!closed.get()) { "This mock is closed" }
+    private fun checkOpen() = check(scope.isOpen) { "This mock is closed" }
 
     private fun serviceNamed(name: String): Service<*> =
         requireNotNull(Services.all.firstOrNull { it.shape.signingName == name }) {
@@ -175,12 +215,13 @@ public class MockAws private constructor(
 
     public companion object {
         /**
-         * From here on a call of the AWS SDK for Java v2 that no mock would answer fails with
-         * [io.mockaws.sdk.RealAwsCallException], before credentials are looked for and anything is sent. It holds for
-         * the whole JVM, until [allowRealCalls]. Clients of the AWS SDK for Kotlin are not watched.
+         * From here on a call of either SDK that no mock would answer fails with
+         * [io.mockaws.sdk.RealAwsCallException] before anything is sent; one of the AWS SDK for Java before
+         * credentials are looked for. It holds for the whole JVM, until [allowRealCalls].
          */
         @JvmStatic
         public fun forbidRealCalls() {
+            Interception.install()
             RealCalls.areForbidden = true
         }
 
@@ -190,44 +231,77 @@ public class MockAws private constructor(
             RealCalls.areForbidden = false
         }
 
+        /** An executor that runs each task with the mock in scope that is so where the task is handed in. */
+        @JvmStatic
+        public fun wrap(executor: Executor): Executor = Executor { executor.execute(here(it)) }
+
+        /** An executor that runs each task with the mock in scope that is so where the task is handed in. */
+        @JvmStatic
+        public fun wrap(executor: ExecutorService): ExecutorService = ScopedExecutorService(executor)
+
+        /** [task] with the mock in scope that is so here, whichever thread runs it. */
+        @JvmStatic
+        public fun wrap(task: Runnable): Runnable = here(task)
+
+        /** [task] with the mock in scope that is so here, whichever thread runs it. */
+        @JvmStatic
+        public fun <T> wrap(task: Callable<T>): Callable<T> = here(task)
+
         private val router by lazy { Router(Services.entries) }
 
-        /** A new mock with all options at their defaults. Close it when done. */
+        /** A new mock with all options at their defaults, in scope on this thread. Close it when done. */
         @JvmStatic
         public fun start(): MockAws = start(MockAwsOptions())
 
-        /** A new mock: `MockAws.start(o -> o.region("eu-central-1"))`. Close it when done. */
+        /**
+         * A new mock, in scope on this thread: `MockAws.start(o -> o.region("eu-central-1"))`. Close it when done.
+         */
         @JvmStatic
         public fun start(configure: Consumer<MockAwsOptions.Builder>): MockAws =
             start(MockAwsOptions.builder().also(configure::accept).build())
 
-        /** A new mock. Close it when done. */
+        /** A new mock, in scope on this thread. Close it when done. */
         @JvmStatic
-        public fun start(options: MockAwsOptions): MockAws {
-            val clock = EngineClock(startAt = options.startAt, frozen = options.clock == MockClock.MANUAL)
+        public fun start(options: MockAwsOptions): MockAws = create(options, SystemTime(), callSite()).opened()
+
+        internal fun create(
+            options: MockAwsOptions,
+            ticker: Ticker,
+            startedAt: StackTraceElement?,
+        ): MockAws {
+            val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
             val home = Place(options.accountId, options.region)
-            return MockAws(options, World(clock, Ids(options.seed), BodyStore(), States(), home), clock)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home)
+            return MockAws(options, world, clock, startedAt)
+        }
+    }
+
+    /** Lets clients find this mock, where its options want that. */
+    internal fun registered(): MockAws =
+        apply {
+            if (options.intercept) {
+                Interception.install()
+                Scopes.add(scope)
+            }
+        }
+
+    private fun opened(): MockAws = registered().apply { if (options.intercept) Scopes.push(scope) }
+
+    /** Fails when a block that wants [wanted] cannot share this mock. */
+    internal fun checkJoinable(wanted: MockAwsOptions) {
+        val differing = options.differencesTo(wanted)
+        require(differing.isEmpty()) {
+            "This mockAws { } is inside of another and joins it, but asks for ${differing.joinToString()}. " +
+                "Leave that out, or make it a mock of its own: mockAws(isolated = true)"
         }
     }
 }
 
-/**
- * Runs [block] with a new mock of AWS, and closes it when the block ends, however it ends.
- *
- * @param region see [MockAwsOptions.region]
- * @param accountId see [MockAwsOptions.accountId]
- * @param seed see [MockAwsOptions.seed]
- * @param clock see [MockAwsOptions.clock]
- * @param startAt see [MockAwsOptions.startAt]
- * @param strict see [MockAwsOptions.strict]
- * @return what [block] returns
- */
-public suspend fun <T> mockAws(
-    region: String = MockAwsOptions.DEFAULT_REGION,
-    accountId: String = MockAwsOptions.DEFAULT_ACCOUNT,
-    seed: Long = 0,
-    clock: MockClock = MockClock.SYSTEM,
-    startAt: Instant? = null,
-    strict: Boolean = false,
-    block: suspend MockAws.() -> T,
-): T = MockAws.start(MockAwsOptions(region, accountId, seed, clock, startAt, strict)).use { it.block() }
+/** The scope of a mock, which knows it. */
+internal class MockScope(
+    val mock: MockAws,
+    handler: HttpHandler,
+    region: String,
+    clock: EngineClock,
+    startedAt: StackTraceElement?,
+) : Scope(handler, region, clock, startedAt)
