@@ -8,6 +8,7 @@ import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.s3.presigner.S3Presigner
@@ -23,6 +24,9 @@ import kotlin.time.toKotlinInstant
 class S3MetadataTest {
     private val world = S3World()
     private val box = world.aws.s3.bucket("box")
+
+    @AfterEach
+    fun close() = world.close()
 
     private fun stored(value: String): Pair<String, String> {
         world.client.put("box", "k", "1") { it.metadata(mapOf("m" to value)) }

@@ -3,7 +3,6 @@ package io.mockaws.services.s3.addressing
 import io.mockaws.services.s3.ExpiredDetail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.wire.http.Headers
-import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.QueryParameters
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
@@ -27,20 +26,21 @@ internal object Presigned {
     }
 
     /**
-     * [request] with those headers that its signer put into the URL: whatever begins with `x-amz-` and is not about
-     * the signature itself, as user metadata.
+     * [sent] with those headers that the signer put into the URL: whatever begins with `x-amz-` and is not about the
+     * signature itself, as user metadata. What was sent as a header too stays as it was sent.
      */
-    fun withHoistedHeaders(request: HttpRequest): HttpRequest {
-        if (!request.query.contains("X-Amz-Credential")) return request
-        val headers = Headers.builder().addAll(request.headers)
-        var hoisted = false
-        for ((name, value) in request.parametersOrNone) {
-            if (!name.startsWith("x-amz-", ignoreCase = true) || name.lowercase() in OF_SIGNATURE) continue
-            if (name in request.headers) continue
-            headers.add(name, value.orEmpty())
-            hoisted = true
-        }
-        return if (hoisted) request.copy(headers = headers.build()) else request
+    fun headers(
+        parameters: QueryParameters,
+        sent: Headers,
+    ): Headers {
+        val hoisted =
+            parameters.filter { (name, _) ->
+                name.startsWith("x-amz-", ignoreCase = true) && name.lowercase() !in OF_SIGNATURE && name !in sent
+            }
+        if (hoisted.isEmpty()) return sent
+        val all = Headers.builder().addAll(sent)
+        hoisted.forEach { (name, value) -> all.add(name, value.orEmpty()) }
+        return all.build()
     }
 
     private fun tooLong() =
