@@ -22,7 +22,8 @@ import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
-import io.mockaws.testing.Call
+import io.mockaws.testing.Calls
+import io.mockaws.testing.CallsUntilFailure
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
 import java.nio.file.Path
@@ -92,10 +93,11 @@ public class MockAws private constructor(
     public fun calls(
         service: String? = null,
         operation: String? = null,
-    ): List<Call> =
-        journal.all().filter {
-            (service == null || it.service == service) && (operation == null || it.operation == operation)
-        }
+    ): Calls {
+        val all = journal.all()
+        val ofService = if (service == null) all else all.service(service)
+        return if (operation == null) ofService else ofService.operation(operation)
+    }
 
     /** Forgets everything: the state of every service and the journal. The clock and the ids go on. */
     public fun reset() {
@@ -230,4 +232,13 @@ public suspend fun <T> mockAws(
     startAt: Instant? = null,
     strict: Boolean = false,
     block: suspend MockAws.() -> T,
-): T = MockAws.start(MockAwsOptions(region, accountId, seed, clock, startAt, strict)).use { it.block() }
+): T = MockAws.start(MockAwsOptions(region, accountId, seed, clock, startAt, strict)).use { it.showingCalls(block) }
+
+/** A failed assertion in [block] brings the journal with it. */
+private suspend fun <T> MockAws.showingCalls(block: suspend MockAws.() -> T): T =
+    try {
+        block()
+    } catch (failure: AssertionError) {
+        CallsUntilFailure.attachTo(failure, calls())
+        throw failure
+    }

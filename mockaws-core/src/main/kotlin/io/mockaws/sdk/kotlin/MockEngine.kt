@@ -32,8 +32,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 internal class MockEngine(
     private val handler: HttpHandler,
 ) : HttpClientEngine {
-    override val coroutineContext: CoroutineContext =
-        SupervisorJob() + Dispatchers.Unconfined + CoroutineName("mockaws")
+    override val coroutineContext: CoroutineContext = SupervisorJob() + Dispatchers.Unconfined
 
     override val config: HttpClientEngineConfig get() = HttpClientEngineConfig.Default
 
@@ -55,14 +54,19 @@ internal class MockEngine(
     }
 }
 
-/** Notes the dispatcher of the coroutine that makes the call, which the SDK does not hand to its engine. */
+/** Notes dispatcher and name of the coroutine that makes the call, which the SDK does not hand to its engine. */
 internal object CallerDispatcher : Interceptor<Any, Any, HttpRequest, HttpResponse> {
-    val Key: AttributeKey<ContinuationInterceptor> = AttributeKey("io.mockaws#CallerDispatcher")
+    val Key: AttributeKey<CoroutineContext> = AttributeKey("io.mockaws#CallerDispatcher")
+
+    /** In place of the name that the SDK gives its own coroutine. */
+    private val Nameless = CoroutineName("")
 
     override suspend fun modifyBeforeTransmit(
         context: ProtocolRequestInterceptorContext<Any, HttpRequest>,
     ): HttpRequest {
-        currentCoroutineContext()[ContinuationInterceptor]?.let { context.executionContext[Key] = it }
+        val caller = currentCoroutineContext()
+        context.executionContext[Key] =
+            (caller[ContinuationInterceptor] ?: EmptyCoroutineContext) + (caller[CoroutineName] ?: Nameless)
         return context.protocolRequest
     }
 }
