@@ -1,6 +1,7 @@
 package io.mockaws
 
 import io.mockaws.engine.BodyStore
+import io.mockaws.engine.Catalogue
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.Ids
@@ -24,6 +25,10 @@ import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.Calls
 import io.mockaws.testing.CallsUntilFailure
+import io.mockaws.testing.FaultInjection
+import io.mockaws.testing.FaultRules
+import io.mockaws.testing.Registration
+import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
 import java.nio.file.Path
@@ -45,6 +50,7 @@ public class MockAws private constructor(
 ) : AutoCloseable {
     private val journal = Journal()
     private val engine = Engine(world, journal, router, options.strict)
+    private val rules = TestRules(catalogue, clock, options.seed) { engine.interception = it }
     private val closed = AtomicBoolean()
 
     /** The region that fixtures and configured clients work in. */
@@ -99,10 +105,29 @@ public class MockAws private constructor(
         return if (operation == null) ofService else ofService.operation(operation)
     }
 
-    /** Forgets everything: the state of every service and the journal. The clock and the ids go on. */
+    /** The faults that [faults] has put up, to look at and to clear. */
+    @get:JvmName("faults")
+    public val faults: FaultInjection = FaultInjection(rules)
+
+    /**
+     * Lets calls go wrong: `faults { throttle().on("dynamodb", "PutItem").first(2) }`. Rules hold until they are taken
+     * away by what this returns, by [FaultInjection.clear] or [reset].
+     *
+     * @throws IllegalArgumentException for a service or operation that there is none of; no rule holds then
+     */
+    @JvmSynthetic
+    public fun faults(configure: FaultRules.() -> Unit): Registration = rules.addFaults(configure)
+
+    /** The same for Java: `aws.faults(f -> f.latency(Duration.ofSeconds(2)).on("s3"))`. */
+    public fun faults(configure: Consumer<FaultRules>): Registration = rules.addFaults(configure::accept)
+
+    /**
+     * Forgets everything: the state of every service, the journal, faults. The clock and the ids go on.
+     */
     public fun reset() {
         world.states.clear()
         journal.clear()
+        rules.clear()
     }
 
     /**
@@ -193,6 +218,7 @@ public class MockAws private constructor(
         }
 
         private val router by lazy { Router(Services.entries) }
+        private val catalogue by lazy { Catalogue(Services.entries) }
 
         /** A new mock with all options at their defaults. Close it when done. */
         @JvmStatic

@@ -38,13 +38,8 @@ internal class Engine(
                 request.copy(body = HttpBody.Empty)
             }
         val route = router.route(whole)
-        val response =
-            if (route.entry == null || route.protocol == null) {
-                unknownService(route)
-            } else {
-                answer(Exchange(world, route, route.entry, route.protocol), unreadable)
-            }
-        return response.withoutForbiddenBody(request.method)
+        if (route.entry == null || route.protocol == null) return unknownService(route)
+        return answer(Exchange(world, route, route.entry, route.protocol), unreadable)
     }
 
     /** [unreadable] is why the body that should have named the operation could not be read, or null. */
@@ -54,19 +49,26 @@ internal class Engine(
     ): HttpResponse {
         val response =
             try {
-                if (unreadable != null) throw unreadable
-                call.operation?.let { perform(call, it) } ?: withoutHandler(call)
+                call.deliver(perform(call, unreadable))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
                 journal.add(call.recorded(NO_ANSWER, coroutineName()))
                 throw broken.cause
-            } catch (failure: Exception) {
-                call.fail(failure)
             }
-        val sent = call.ruling?.distortion?.let { call.distort(response, it) } ?: response
-        journal.add(call.recorded(sent.status, coroutineName()))
-        return sent
+        journal.add(call.recorded(response.status, coroutineName()))
+        return response
     }
+
+    private suspend fun <S : ServiceState<S>> perform(
+        call: Exchange<S>,
+        unreadable: Exception?,
+    ): HttpResponse =
+        try {
+            if (unreadable != null) throw unreadable
+            call.operation?.let { perform(call, it) } ?: withoutHandler(call)
+        } catch (failure: Exception) {
+            call.fail(failure)
+        }
 
     private suspend fun <S : ServiceState<S>, I : Any, O : Any> perform(
         call: Exchange<S>,
@@ -95,7 +97,7 @@ internal class Engine(
         val record = CallRecord(world, route, UnknownService.operationName(route.request).orEmpty())
         val response = UnknownService.encode(fault.error, route.request, record.requestId)
         journal.add(record.call(route.credentials?.service.orEmpty(), response.status, fault, coroutineName()))
-        return response
+        return response.withoutForbiddenBody(route.request.method)
     }
 
     private suspend fun coroutineName(): String? = currentCoroutineContext()[CoroutineName]?.name?.ifEmpty { null }

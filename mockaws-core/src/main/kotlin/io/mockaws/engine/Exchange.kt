@@ -73,7 +73,7 @@ internal class Exchange<S : ServiceState<S>>(
                 is AwsFault -> failure
                 is MalformedRequest -> AwsFault(protocol.malformed(failure), failure)
                 is BodyTooLargeException -> Faults.tooLarge(failure.limit)
-                is CancellationException, is IOException -> throw failure
+                is CancellationException, is IOException, is BrokenConnection -> throw failure
                 else -> Faults.internalFailure(failure)
             }
         this.fault = fault
@@ -81,13 +81,13 @@ internal class Exchange<S : ServiceState<S>>(
         return protocol.encodeError(fault.error, requestId)
     }
 
-    /** What the caller gets of [response]. The journal keeps both: what was answered, and that it did not get through. */
-    fun distort(
-        response: HttpResponse,
-        distortion: Distortion,
-    ): HttpResponse {
-        fault = AwsFault(ErrorShape(distortion.code, distortion.toString()), fault?.cause)
-        return distortion.applyTo(response)
+    /** What the caller gets of [response]. The journal keeps what was answered, and that it did not get through. */
+    fun deliver(response: HttpResponse): HttpResponse {
+        val whole = response.withoutForbiddenBody(route.request.method)
+        val distortion = ruling?.distortion ?: return whole
+        val arrived = distortion.applyTo(whole)
+        if (arrived !== whole) fault = AwsFault(ErrorShape(distortion.code, distortion.toString()))
+        return arrived
     }
 
     @Suppress("UNCHECKED_CAST")

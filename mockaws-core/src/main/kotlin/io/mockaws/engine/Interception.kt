@@ -49,5 +49,10 @@ internal interface Distortion {
     /** The journal's name for it. */
     val code: String
 
+    /**
+     * What gets through of [response]: the same object when all of it does.
+     *
+     * @throws BrokenConnection where nothing does
+     */
     fun applyTo(response: HttpResponse): HttpResponse
 }

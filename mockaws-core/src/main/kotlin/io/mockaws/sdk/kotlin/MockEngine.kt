@@ -20,6 +20,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
+import java.io.IOException
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -42,8 +43,12 @@ internal class MockEngine(
     ): HttpCall {
         val call = callContext()
         val response =
-            withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) {
-                handler.handle(request.toWire())
+            try {
+                withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) {
+                    handler.handle(request.toWire())
+                }
+            } catch (failure: IOException) {
+                throw failure.toSdk()
             }
         return HttpCall(request, response.toSdk(), now, now, call)
     }
