@@ -13,6 +13,7 @@ import io.mockaws.engine.Service
 import io.mockaws.engine.States
 import io.mockaws.engine.World
 import io.mockaws.engine.context
+import io.mockaws.sdk.InstalledSdks
 import io.mockaws.sdk.RealCalls
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
@@ -23,11 +24,15 @@ import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.testing.CallHandler
 import io.mockaws.testing.Calls
 import io.mockaws.testing.CallsUntilFailure
 import io.mockaws.testing.FaultInjection
 import io.mockaws.testing.FaultRules
 import io.mockaws.testing.Registration
+import io.mockaws.testing.Reply
+import io.mockaws.testing.StubScript
+import io.mockaws.testing.StubbedCall
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
@@ -50,7 +55,7 @@ public class MockAws private constructor(
 ) : AutoCloseable {
     private val journal = Journal()
     private val engine = Engine(world, journal, router, options.strict)
-    private val rules = TestRules(catalogue, clock, options.seed) { engine.interception = it }
+    private val rules = TestRules(catalogue, { InstalledSdks.types }, clock, options.seed) { engine.interception = it }
     private val closed = AtomicBoolean()
 
     /** The region that fixtures and configured clients work in. */
@@ -122,7 +127,52 @@ public class MockAws private constructor(
     public fun faults(configure: Consumer<FaultRules>): Registration = rules.addFaults(configure::accept)
 
     /**
-     * Forgets everything: the state of every service, the journal, faults. The clock and the ids go on.
+     * Adds to the script of the calls that have to come, in their order: `stub { respond("sqs", "ListQueues") }`. It is
+     * strict: see [StubScript]. [verifyStubs] and [close] fail when it was not kept to.
+     *
+     * @throws IllegalArgumentException for names or members that there are none of; the script stays as it was then
+     */
+    @JvmSynthetic
+    public fun stub(configure: StubScript.() -> Unit): Unit = rules.addStubs(configure)
+
+    /** The same for Java: `aws.stub(s -> s.respond("sqs", "ListQueues"))`. */
+    public fun stub(configure: Consumer<StubScript>): Unit = rules.addStubs(configure::accept)
+
+    /**
+     * Lets [handler] answer an operation in place of its service, until what this returns is closed. The handler that
+     * came last is asked, and may call through to the service: `on("sqs", "SendMessage") { callThrough() }`.
+     *
+     * @param service its signing name: `sqs`
+     * @param operation as AWS names it: `SendMessage`
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    @JvmSynthetic
+    public fun on(
+        service: String,
+        operation: String,
+        handler: StubbedCall.() -> Reply,
+    ): Registration = rules.addHandler(service, operation, handler)
+
+    /** The same for Java: `aws.on("sqs", "SendMessage", call -> call.fail("OverLimit"))`. */
+    public fun on(
+        service: String,
+        operation: String,
+        handler: CallHandler,
+    ): Registration = rules.addHandler(service, operation, handler)
+
+    /**
+     * Fails when calls did not go by the stubs, when stubbed calls were never made, or when a handler of [on] failed.
+     * What it tells is not told again; the script is over then.
+     *
+     * @throws AssertionError that says which, with the journal as a suppressed exception
+     */
+    public fun verifyStubs() {
+        rules.complaints(calls())?.let { throw it }
+    }
+
+    /**
+     * Forgets everything: the state of every service, the journal, faults, stubs and handlers. The clock and the ids
+     * go on, and what already went against the stubs is still told by [verifyStubs] and [close].
      */
     public fun reset() {
         world.states.clear()
@@ -148,8 +198,8 @@ public class MockAws private constructor(
     }
 
     /**
-     * A mock of its own that begins with this one's state, options and time; its journal is empty. What happens in
-     * one is not seen in the other. It must be closed like any other mock. Takes no longer for a full world than for
+     * A mock of its own that begins with this one's state, options and time; its journal is empty and it has
+     * neither stubs nor faults. What happens in one is not seen in the other. It must be closed like any other mock. Takes no longer for a full world than for
      * an empty one.
      */
     public fun fork(): MockAws {
@@ -181,11 +231,16 @@ public class MockAws private constructor(
         world.ids.moveTo(loaded.ids)
     }
 
-    /** Ends the mock and deletes its temporary files. Does nothing the second time. */
+    /**
+     * Ends the mock and deletes its temporary files. Does nothing the second time.
+     *
+     * @throws AssertionError as [verifyStubs] does, when all else is done
+     */
     override fun close() {
         if (closed.compareAndSet(false, true)) {
             world.states.clear()
             world.bodies.release()
+            verifyStubs()
         }
     }
 

@@ -1,6 +1,11 @@
 package io.mockaws.engine
 
 import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.MemberNames
+import io.mockaws.wire.codec.MemberForm
+import io.mockaws.wire.codec.MembersSerializer
+import kotlinx.serialization.descriptors.SerialDescriptor
+import java.util.concurrent.ConcurrentHashMap
 
 /** A service's error codes with what goes with them, for errors that are asked for by code. */
 internal class ServiceErrors(
@@ -8,10 +13,13 @@ internal class ServiceErrors(
     codes: String,
     /** The code of the service's Query days, by today's, where it is another. */
     private val queryCodes: Map<String, String> = emptyMap(),
+    /** The members beside the message, by code, as far as the service has any. */
+    private val details: Map<String, SerialDescriptor> = emptyMap(),
     /** What a call of an operation that comes too fast is answered. */
     private val throttled: (operation: String) -> Pair<String, String>,
 ) {
     private val statuses = parse(COMMON) + parse(codes)
+    private val serializers = ConcurrentHashMap<String, MembersSerializer>()
     private val fromQuery = queryCodes.entries.associate { (code, queryCode) -> queryCode to code }
 
     /** The error [code], which may be of the service's Query days. */
@@ -25,6 +33,23 @@ internal class ServiceErrors(
         val today = fromQuery[code] ?: code
         val known = status ?: statuses[today] ?: BAD_REQUEST
         return ErrorShape(today, message, known, queryCodes[today] ?: today, detail, queryMessage)
+    }
+
+    /**
+     * The members of the error [code] beside its message.
+     *
+     * @param adapt see [MemberForm]
+     * @throws IllegalArgumentException for members that it does not have
+     */
+    fun detail(
+        code: String,
+        names: MemberNames,
+        members: Any,
+        adapt: (Any) -> Any,
+    ): ErrorShape.Detail<*> {
+        val shape = requireNotNull(details[code]) { "mockaws knows no members of this error but its message" }
+        val serializer = serializers.computeIfAbsent(code) { MembersSerializer(shape, names) }
+        return ErrorShape.Detail(serializer, MemberForm(names, adapt = adapt).of(shape, members))
     }
 
     /** What [operation] answers to who calls too fast. */

@@ -5,7 +5,7 @@ public class FaultInjection internal constructor(
     private val rules: TestRules,
 ) {
     /** Takes every rule away. */
-    public fun clear(): Unit = rules.change { faults.clear() }
+    public fun clear(): Unit = rules.clearFaults()
 
     /** The rules that hold, a line each. */
     override fun toString(): String = rules.faults.toString()

@@ -3,7 +3,7 @@ package io.mockaws.testing
 import io.mockaws.engine.ServiceEntry
 
 /** A call that has come in and is not answered yet: what a test looks at to decide what becomes of it. */
-public class IncomingCall internal constructor(
+public open class IncomingCall internal constructor(
     internal val entry: ServiceEntry<*>,
     /** The operation as AWS names it: `SendMessage`. */
     @get:JvmName("operation")

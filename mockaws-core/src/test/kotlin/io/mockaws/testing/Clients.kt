@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.s3.S3AsyncClient
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.sqs.SqsClient
+import java.security.MessageDigest
+import java.util.HexFormat
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient as KotlinDynamoDb
 import aws.sdk.kotlin.services.s3.S3Client as KotlinS3
 
@@ -31,3 +33,12 @@ internal val MockAws.javaAsyncDynamoDb: DynamoDbAsyncClient get() = java(DynamoD
 internal val MockAws.javaSqs: SqsClient get() = java(SqsClient.builder()).build()
 internal val MockAws.kotlinS3: KotlinS3 get() = KotlinS3 { kotlinSdk.configure(this) }
 internal val MockAws.kotlinDynamoDb: KotlinDynamoDb get() = KotlinDynamoDb { kotlinSdk.configure(this) }
+
+/** What SendMessage answers. The Java SDK checks the digest. */
+internal fun sent(
+    id: String,
+    body: String,
+): Map<String, Any> {
+    val digest = MessageDigest.getInstance("MD5").digest(body.encodeToByteArray())
+    return mapOf("MessageId" to id, "MD5OfMessageBody" to HexFormat.of().formatHex(digest))
+}

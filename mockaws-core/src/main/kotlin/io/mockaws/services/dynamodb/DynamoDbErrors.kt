@@ -15,6 +15,11 @@ internal val dynamoDbErrors =
         400 ResourceNotFoundException ThrottlingException TransactionCanceledException TransactionConflictException
         400 TransactionInProgressException
         """,
+        details =
+        mapOf(
+            "ConditionalCheckFailedException" to FailedItem.serializer().descriptor,
+            "TransactionCanceledException" to CancellationReasons.serializer().descriptor,
+        ),
     ) { operation ->
         if (operation in itemOperations) {
             "ProvisionedThroughputExceededException" to
