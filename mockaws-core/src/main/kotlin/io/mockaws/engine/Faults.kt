@@ -11,7 +11,8 @@ internal object Faults {
         operation: String,
     ) = AwsFault(
         "NotImplemented",
-        "mockaws does not implement ${service.signingName}:$operation. Nothing was sent to AWS.",
+        "mockaws does not implement ${service.signingName}:$operation. Nothing was sent to AWS. A test can have it " +
+            "answer an error: aws.on(\"${service.signingName}\", \"$operation\") { fail(\"AnErrorCode\") }.",
         status = 501,
     )
 

@@ -1,6 +1,7 @@
 package io.mockaws.engine
 
 import io.mockaws.testing.Call
+import io.mockaws.testing.Calls
 
 /**
  * The calls of one mock in the order in which they were answered; the oldest go first when it is full.
@@ -17,6 +18,9 @@ internal class Journal(
     /** How many calls are in the last page. */
     private var filled = PAGE
 
+    /** How many there were since the last [clear]. */
+    private var count = 0
+
     fun add(call: Call) {
         synchronized(lock) {
             if (filled == PAGE) {
@@ -25,16 +29,17 @@ internal class Journal(
                 filled = 0
             }
             pages.last()[filled++] = call
+            call.number = ++count
         }
     }
 
-    fun all(): List<Call> =
-        synchronized(lock) { pages.flatMap { page -> page.filterNotNull() } }.takeLast(limit)
+    fun all(): Calls = Calls.of(synchronized(lock) { pages.flatMap { page -> page.filterNotNull() } }.takeLast(limit))
 
     fun clear() =
         synchronized(lock) {
             pages.clear()
             filled = PAGE
+            count = 0
         }
 
     companion object {

@@ -1,7 +1,10 @@
 package io.mockaws.engine
 
+import io.mockaws.wire.OperationShape
+import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocol
+import java.util.concurrent.ConcurrentHashMap
 
 /** A service with its protocols and its table laid out for look-up. Holds nothing that changes; one for the JVM. */
 internal class ServiceEntry<S : ServiceState<S>>(
@@ -12,6 +15,15 @@ internal class ServiceEntry<S : ServiceState<S>>(
     /** Operations that AWS has and the service has not. */
     val missing: Set<String> = service.missing.mapTo(HashSet()) { it.name }
     val protocols: List<Protocol> = service.protocols.map { it.create(service.shape, service.routes()) }
+    private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
+
+    /** [operation] with an output of members by AWS's names: what a test wants answered. */
+    fun canned(operation: Operation<*, *, *>): OperationShape<*, Map<String, Any?>> =
+        canned.computeIfAbsent(operation.name) {
+            val shape = operation.shape
+            val output = MembersSerializer(shape.output.descriptor, service.shape.memberNames)
+            OperationShape(shape.name, shape.input, output, shape.http)
+        }
 }
 
 /** Finds which service and operation a request is for, from what AWS itself goes by. */

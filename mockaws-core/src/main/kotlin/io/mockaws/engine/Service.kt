@@ -15,6 +15,8 @@ internal abstract class Service<S : ServiceState<S>>(
     val shape: ServiceShape,
     val protocols: List<ProtocolFactory>,
     val state: StateKind<S>,
+    /** Its errors by code, for tests that ask for one. */
+    val errors: ServiceErrors,
 ) {
     /** What the service does. */
     abstract val operations: List<Operation<S, *, *>>

@@ -36,21 +36,26 @@ public class Call internal constructor(
     /** Which attempt of the SDK this was, from 1 on; retries count up. */
     @get:JvmName("attempt")
     public val attempt: Int,
-    /** The status of the answer. */
+    /** The name of the thread that the call came in on: of a blocking client its caller's. */
+    @get:JvmName("thread")
+    public val thread: String,
+    /** The `CoroutineName` of the coroutine that made the call, or null where it has none or there is no coroutine. */
+    @get:JvmName("coroutine")
+    public val coroutine: String?,
+    /** The status of the answer; 0 when a fault broke the connection before there was one. */
     @get:JvmName("status")
     public val status: Int,
-    /** The error code of the answer, or null for a success. */
+    /** The error code of the answer, or null for a success. Faults of the transport have names of their own. */
     @get:JvmName("errorCode")
     public val errorCode: String?,
     /** The error's message, or null. */
     @get:JvmName("errorMessage")
     public val errorMessage: String?,
-    /** What went wrong inside mockaws when [errorCode] is `InternalFailure`; null otherwise. */
-    @get:JvmName("cause")
-    public val cause: Throwable?,
     /** Members of the request that the backend read over: they had no effect. */
     @get:JvmName("notHonoured")
     public val notHonoured: List<String>,
+    /** Who answered where the service did not (a [String]), or what went wrong inside (a [Throwable]). */
+    private val origin: Any?,
     private val makeInput: (() -> Map<String, Any?>)?,
     private val makeOutput: (() -> Map<String, Any?>)?,
 ) {
@@ -60,6 +65,19 @@ public class Call internal constructor(
 
     @Volatile
     private var madeOutput: Map<String, Any?>? = null
+
+    /** The how-manieth call this is since the mock began or was reset, from 1 on. */
+    @get:JvmName("number")
+    public var number: Int = 0
+        internal set
+
+    /** What went wrong inside mockaws when [errorCode] is `InternalFailure`; null otherwise. */
+    @get:JvmName("cause")
+    public val cause: Throwable? get() = origin as? Throwable
+
+    /** The stub, override or fault that a test had answer the call: `stub 2 of 3`; null when the service itself did. */
+    @get:JvmName("answeredBy")
+    public val answeredBy: String? get() = origin as? String
 
     /** What the caller sent. Empty when it could not be read. */
     @get:JvmName("input")
@@ -79,10 +97,25 @@ public class Call internal constructor(
     @JvmName("duration")
     public fun durationJava(): java.time.Duration = duration.toJavaDuration()
 
-    override fun toString(): String {
-        val outcome = if (errorCode == null) "$status" else "$status $errorCode: $errorMessage"
-        val again = if (attempt > 1) " (attempt $attempt)" else ""
-        val ignored = if (notHonoured.isEmpty()) "" else " not honoured: $notHonoured"
-        return "$service:$operation$again $input -> $outcome$ignored"
+    /** One line: service and operation, attempt, input, outcome, who answered, what was not honoured. */
+    override fun toString(): String =
+        buildString {
+            append(service).append(':').append(operation)
+            if (attempt > 1) append(" (attempt ").append(attempt).append(')')
+            append(' ').append(cut(input.toString()))
+            append(" -> ").append(status)
+            if (errorCode != null) append(' ').append(errorCode).append(": ").append(errorMessage)
+            if (answeredBy != null) append(" by ").append(answeredBy)
+            if (notHonoured.isNotEmpty()) append(" not honoured: ").append(notHonoured)
+        }
+
+    private fun cut(text: String): String {
+        val shown = if (text.length <= SHOWN) text else text.take(SHOWN) + "..."
+        return shown.replace("\n", "\\n")
+    }
+
+    private companion object {
+        /** Characters of the input. */
+        const val SHOWN = 300
     }
 }

@@ -20,6 +20,7 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
+import java.io.IOException
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -32,8 +33,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 internal class MockEngine(
     private val handler: HttpHandler,
 ) : HttpClientEngine {
-    override val coroutineContext: CoroutineContext =
-        SupervisorJob() + Dispatchers.Unconfined + CoroutineName("mockaws")
+    override val coroutineContext: CoroutineContext = SupervisorJob() + Dispatchers.Unconfined
 
     override val config: HttpClientEngineConfig get() = HttpClientEngineConfig.Default
 
@@ -43,8 +43,12 @@ internal class MockEngine(
     ): HttpCall {
         val call = callContext()
         val response =
-            withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) {
-                handler.handle(request.toWire())
+            try {
+                withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) {
+                    handler.handle(request.toWire())
+                }
+            } catch (failure: IOException) {
+                throw failure.toSdk()
             }
         return HttpCall(request, response.toSdk(), now, now, call)
     }
@@ -55,14 +59,19 @@ internal class MockEngine(
     }
 }
 
-/** Notes the dispatcher of the coroutine that makes the call, which the SDK does not hand to its engine. */
+/** Notes dispatcher and name of the coroutine that makes the call, which the SDK does not hand to its engine. */
 internal object CallerDispatcher : Interceptor<Any, Any, HttpRequest, HttpResponse> {
-    val Key: AttributeKey<ContinuationInterceptor> = AttributeKey("io.mockaws#CallerDispatcher")
+    val Key: AttributeKey<CoroutineContext> = AttributeKey("io.mockaws#CallerDispatcher")
+
+    /** In place of the name that the SDK gives its own coroutine. */
+    private val Nameless = CoroutineName("")
 
     override suspend fun modifyBeforeTransmit(
         context: ProtocolRequestInterceptorContext<Any, HttpRequest>,
     ): HttpRequest {
-        currentCoroutineContext()[ContinuationInterceptor]?.let { context.executionContext[Key] = it }
+        val caller = currentCoroutineContext()
+        context.executionContext[Key] =
+            (caller[ContinuationInterceptor] ?: EmptyCoroutineContext) + (caller[CoroutineName] ?: Nameless)
         return context.protocolRequest
     }
 }

@@ -44,6 +44,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
     ),
     listOf(Protocols.AwsJson10),
     StateKind(StateKind.Scope.REGIONAL, DynamoDbState.serializer()) { DynamoDbState() },
+    dynamoDbErrors,
 ) {
     override val operations: List<Operation<DynamoDbState, *, *>> =
         listOf(

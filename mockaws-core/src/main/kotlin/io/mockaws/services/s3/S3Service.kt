@@ -52,6 +52,7 @@ internal object S3Service : Service<S3State>(
     ),
     protocols = listOf(Protocols.RestXml),
     state = StateKind(StateKind.Scope.GLOBAL, S3State.serializer()) { S3State() },
+    errors = s3Errors,
 ) {
     override val operations: List<Operation<S3State, *, *>> =
         listOf(

@@ -1,57 +1,47 @@
 package io.mockaws.services.sqs
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.wire.ErrorShape
 
-/**
- * Amazon SQS's errors. The code is that of today's JSON protocol, the query code the one that the service had in its
- * Query days and that SDKs still show: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
- */
+/** Amazon SQS's errors and their words; status and query code are those of [sqsErrors]. */
 internal object SqsFaults {
     fun queueDoesNotExist() =
         AwsFault(
-            ErrorShape(
+            sqsErrors.of(
                 "QueueDoesNotExist",
                 "The specified queue does not exist.",
-                queryCode = simpleQueueService("NonExistentQueue"),
                 queryMessage = "The specified queue does not exist for this wsdl version.",
             ),
         )
 
     fun queueNameExists(attribute: String) =
-        AwsFault(
+        fault(
             "QueueNameExists",
-            "A queue already exists with the same name and a different value for attribute $attribute",
-            queryCode = "QueueAlreadyExists",
+            "A queue already exists with the same name and a different value for attribute $attribute"
         )
 
     fun queueDeletedRecently() =
-        AwsFault(
+        fault(
             "QueueDeletedRecently",
-            "You must wait 60 seconds after deleting a queue before you can create another with the same name.",
-            queryCode = simpleQueueService("QueueDeletedRecently"),
+            "You must wait 60 seconds after deleting a queue before you can create another with the same name."
         )
 
     fun purgeQueueInProgress(queue: String) =
-        AwsFault(
+        fault(
             "PurgeQueueInProgress",
-            "Only one PurgeQueue operation on $queue is allowed every 60 seconds.",
-            status = 403,
-            queryCode = simpleQueueService("PurgeQueueInProgress"),
+            "Only one PurgeQueue operation on $queue is allowed every 60 seconds."
         )
 
     fun invalidAddress(url: String) =
-        AwsFault("InvalidAddress", "The address $url is not valid for this endpoint.")
+        fault("InvalidAddress", "The address $url is not valid for this endpoint.")
 
     fun missingParameter(name: String) =
-        AwsFault(
+        fault(
             "MissingRequiredParameterException",
-            "The request must contain the parameter $name.",
-            queryCode = "MissingParameter",
+            "The request must contain the parameter $name."
         )
 
     fun invalidParameter(message: String) =
-        AwsFault("InvalidParameterValueException", message, queryCode = "InvalidParameterValue")
+        fault("InvalidParameterValueException", message)
 
     /** `Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be ...`. */
     fun invalidParameter(
@@ -62,84 +52,70 @@ internal object SqsFaults {
 
     fun unknownAttribute(name: String) = invalidAttributeName("Unknown Attribute $name.")
 
-    fun invalidAttributeName(message: String) = AwsFault("InvalidAttributeName", message)
+    fun invalidAttributeName(message: String) = fault("InvalidAttributeName", message)
 
     fun invalidAttributeValue(
         name: String,
         reason: String? = null,
-    ) = AwsFault(
+    ) = fault(
         "InvalidAttributeValue",
         "Invalid value for the parameter $name." + reason?.let { " Reason: $it" }.orEmpty(),
     )
 
     fun invalidMessageContents() =
-        AwsFault(
+        fault(
             "InvalidMessageContents",
             "Invalid characters found. Valid unicode characters are " +
                 "#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF",
         )
 
     fun receiptHandleIsInvalid(handle: String) =
-        AwsFault("ReceiptHandleIsInvalid", "The input receipt handle \"$handle\" is not a valid receipt handle.")
+        fault("ReceiptHandleIsInvalid", "The input receipt handle \"$handle\" is not a valid receipt handle.")
 
     fun messageNotInflight() =
-        AwsFault(
-            "MessageNotInflight",
-            "The specified message isn't in flight.",
-            queryCode = simpleQueueService("MessageNotInflight"),
-        )
+        fault("MessageNotInflight", "The specified message isn't in flight.")
 
     fun tooManyInFlight() =
-        AwsFault(
+        fault(
             "OverLimit",
-            "The maximum number of in flight messages is reached: ${SqsLimits.IN_FLIGHT}.",
-            status = 403,
+            "The maximum number of in flight messages is reached: ${SqsLimits.IN_FLIGHT}."
         )
 
     fun tooManyActions(count: Int) =
-        AwsFault(
+        fault(
             "OverLimit",
-            "$count Actions were found, maximum allowed is ${SqsLimits.ACTIONS_PER_STATEMENT}.",
-            status = 403,
+            "$count Actions were found, maximum allowed is ${SqsLimits.ACTIONS_PER_STATEMENT}."
         )
 
     fun emptyBatchRequest(entry: String) =
-        AwsFault(
-            "EmptyBatchRequest",
-            "There should be at least one $entry in the request.",
-            queryCode = simpleQueueService("EmptyBatchRequest"),
-        )
+        fault("EmptyBatchRequest", "There should be at least one $entry in the request.")
 
     fun tooManyEntriesInBatchRequest(count: Int) =
-        AwsFault(
+        fault(
             "TooManyEntriesInBatchRequest",
-            "Maximum number of entries per request are ${SqsLimits.BATCH_ENTRIES}. You have sent $count.",
-            queryCode = simpleQueueService("TooManyEntriesInBatchRequest"),
+            "Maximum number of entries per request are ${SqsLimits.BATCH_ENTRIES}. You have sent $count."
         )
 
     fun batchEntryIdsNotDistinct(id: String) =
-        AwsFault(
-            "BatchEntryIdsNotDistinct",
-            "Id $id repeated.",
-            queryCode = simpleQueueService("BatchEntryIdsNotDistinct")
-        )
+        fault("BatchEntryIdsNotDistinct", "Id $id repeated.")
 
     fun invalidBatchEntryId() =
-        AwsFault(
+        fault(
             "InvalidBatchEntryId",
             "A batch entry id can only contain alphanumeric characters, hyphens and underscores. " +
-                "It can be at most ${SqsLimits.BATCH_ENTRY_ID} letters long.",
-            queryCode = simpleQueueService("InvalidBatchEntryId"),
+                "It can be at most ${SqsLimits.BATCH_ENTRY_ID} letters long."
         )
 
     fun batchRequestTooLong(bytes: Int) =
-        AwsFault(
+        fault(
             "BatchRequestTooLong",
-            "Batch requests cannot be longer than ${SqsLimits.BATCH_BYTES} bytes. You have sent $bytes bytes.",
-            queryCode = simpleQueueService("BatchRequestTooLong"),
+            "Batch requests cannot be longer than ${SqsLimits.BATCH_BYTES} bytes. You have sent $bytes bytes."
         )
 
-    fun resourceNotFound(message: String) = AwsFault("ResourceNotFoundException", message, status = 404)
+    fun resourceNotFound(message: String) = fault("ResourceNotFoundException", message)
 
-    private fun simpleQueueService(name: String) = "AWS.SimpleQueueService.$name"
+    private fun fault(
+        code: String,
+        message: String,
+    ) = AwsFault(sqsErrors.of(code, message))
 }

@@ -49,6 +49,7 @@ internal object SqsService : Service<SqsState>(
     ),
     listOf(Protocols.AwsJson10, Protocols.AwsQuery),
     StateKind(StateKind.Scope.REGIONAL, SqsStateSerializer, ::SqsState),
+    sqsErrors,
 ) {
     override val operations: List<Operation<SqsState, *, *>> =
         listOf(

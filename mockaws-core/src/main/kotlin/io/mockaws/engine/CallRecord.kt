@@ -1,0 +1,50 @@
+package io.mockaws.engine
+
+import io.mockaws.testing.Call
+
+/** What the journal says of every call, whether or not a service is there for it; begun when the call comes in. */
+internal open class CallRecord(
+    protected val world: World,
+    val route: Router.Route,
+    /** The operation as the caller names it, or nothing. */
+    val name: String,
+) {
+    val place: Place = placeOf(route.credentials, world.home)
+    val requestId: String = world.ids.uuid()
+    private val started = world.clock.now()
+    private val thread = Thread.currentThread().name
+
+    /** The attempt of the SDK that this is. */
+    val attempt: Int get() = attemptOf(route.request)
+
+    /** The entry, now that the answer is there. */
+    fun call(
+        service: String,
+        status: Int,
+        fault: AwsFault?,
+        coroutine: String?,
+        answeredBy: String? = null,
+        notHonoured: List<String> = emptyList(),
+        makeInput: Document? = null,
+        makeOutput: Document? = null,
+    ): Call =
+        Call(
+            service = service,
+            operation = name,
+            region = place.region,
+            account = place.account,
+            requestId = requestId,
+            at = started,
+            duration = world.clock.now() - started,
+            attempt = attempt,
+            thread = thread,
+            coroutine = coroutine,
+            status = status,
+            errorCode = fault?.error?.code,
+            errorMessage = fault?.error?.message,
+            origin = answeredBy ?: fault?.cause,
+            notHonoured = notHonoured,
+            makeInput = makeInput,
+            makeOutput = makeOutput,
+        )
+}

@@ -1,0 +1,118 @@
+package io.mockaws.engine
+
+import io.mockaws.testing.Call
+import io.mockaws.testing.IncomingCall
+import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.MalformedRequest
+import io.mockaws.wire.codec.Documents
+import io.mockaws.wire.http.BodyTooLargeException
+import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.protocol.Protocol
+import kotlinx.coroutines.CancellationException
+import java.io.IOException
+
+/** One request on its way through the [Engine]: what is known of it so far. On one thread at a time. */
+internal class Exchange<S : ServiceState<S>>(
+    world: World,
+    route: Router.Route,
+    val entry: ServiceEntry<S>,
+    val protocol: Protocol,
+) : CallRecord(world, route, route.operation.orEmpty()) {
+    /** What the service does, if it does. */
+    val operation: Operation<S, *, *>? = entry.operations[name]
+
+    /** Members that the service's shape does not have. */
+    var notHonoured: List<String> = emptyList()
+        private set
+
+    /** What the test wants of this call; null for nothing. */
+    var ruling: Ruling? = null
+        private set
+    var fault: AwsFault? = null
+    var output: Any? = null
+    private var input: Any? = null
+
+    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId)
+
+    suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
+        val decoded = protocol.decode(operation.shape, route.request) { notHonoured = notHonoured + it }
+        input = decoded
+        return decoded
+    }
+
+    /** What [rules] answer in place of the service; null when the service shall. */
+    suspend fun obey(rules: Interception): HttpResponse? {
+        val ruling = rules.rule(incoming()) ?: return null
+        this.ruling = ruling
+        return when (val answer = ruling.answer) {
+            null -> null
+            is Answer.Failed -> throw answer.fault
+            is Answer.Broken -> throw answer.connection
+            is Answer.Status -> HttpResponse(answer.status).also { fault = answer.asFault() }
+            is Answer.Members -> encodeCanned(answer.members)
+        }
+    }
+
+    private fun encodeCanned(members: Map<String, Any?>): HttpResponse {
+        val operation = checkNotNull(operation) { "Only errors can be stubbed of what has no shape" }
+        output = members
+        return protocol.encode(entry.canned(operation), members, requestId)
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun incoming() =
+        IncomingCall(entry, name, place.region, place.account, attempt, notHonoured) {
+            val types = operation as Operation<S, Any, Any>?
+            input?.let { Documents.of(types!!.shape.input, it, entry.service.shape.memberNames) }.orEmpty()
+        }
+
+    /** The answer to [failure], where there is one: not to a sender who is gone. */
+    fun fail(failure: Exception): HttpResponse {
+        val fault =
+            when (failure) {
+                is AwsFault -> failure
+                is MalformedRequest -> AwsFault(protocol.malformed(failure), failure)
+                is BodyTooLargeException -> Faults.tooLarge(failure.limit)
+                is CancellationException, is IOException, is BrokenConnection -> throw failure
+                else -> Faults.internalFailure(failure)
+            }
+        this.fault = fault
+        output = null
+        return protocol.encodeError(fault.error, requestId)
+    }
+
+    /** What the caller gets of [response]. The journal keeps what was answered, and that it did not get through. */
+    fun deliver(response: HttpResponse): HttpResponse {
+        val whole = response.withoutForbiddenBody(route.request.method)
+        val distortion = ruling?.distortion ?: return whole
+        val arrived = distortion.applyTo(whole)
+        if (arrived !== whole) fault = AwsFault(ErrorShape(distortion.code, distortion.toString()))
+        return arrived
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    fun recorded(
+        status: Int,
+        coroutine: String?,
+    ): Call {
+        val types = operation as Operation<S, Any, Any>?
+        val names = entry.service.shape.memberNames
+        val isCanned = ruling?.answer is Answer.Members
+        return call(
+            entry.service.shape.signingName,
+            status,
+            fault,
+            coroutine,
+            ruling?.by,
+            notHonoured,
+            input?.let { Documented.input(types!!.shape, it, names, protocol, route.request) },
+            output?.let { out ->
+                if (isCanned) {
+                    Documented.shape(entry.canned(types!!).output, out as Map<String, Any?>, names)
+                } else {
+                    Documented.shape(types!!.shape.output, out, names)
+                }
+            },
+        )
+    }
+}

@@ -1,0 +1,81 @@
+package io.mockaws.testing
+
+import io.mockaws.engine.Clock
+import io.mockaws.engine.Distortion
+import io.mockaws.engine.Ids
+import io.mockaws.engine.Ruling
+import java.util.concurrent.atomic.AtomicInteger
+
+/** The rules of one mock that hold at this moment, and how often each was asked. */
+internal class ActiveFaults(
+    private val clock: Clock,
+    seed: Long,
+) {
+    private val dice = Ids(seed)
+
+    @Volatile
+    private var active = emptyList<ActiveFault>()
+
+    val isEmpty: Boolean get() = active.isEmpty()
+
+    /** Puts the rules up, all at once, and gives what takes them down again. */
+    @Synchronized
+    fun add(rules: List<FaultRule>): () -> Unit {
+        val added = rules.map { ActiveFault(it, Ids(dice.nextLong())) }
+        active = active + added
+        return { remove(added) }
+    }
+
+    @Synchronized
+    private fun remove(faults: List<ActiveFault>) {
+        active = active - faults.toSet()
+    }
+
+    @Synchronized
+    fun clear() {
+        active = emptyList()
+    }
+
+    /** The rules in their order: the first that answers has the last word, and of those for the way back the first too. */
+    suspend fun rule(call: IncomingCall): Ruling? {
+        var onTheWay: ActiveFault? = null
+        for (fault in active) {
+            if (!fault.strikes(call)) continue
+            when (val kind = fault.rule.kind) {
+                is Latency -> clock.delay(kind.duration)
+                is Failure -> return Ruling(kind.answer(call), fault.toString(), onTheWay?.rule?.kind as Distortion?)
+                is BadTransport -> if (onTheWay == null) onTheWay = fault
+            }
+        }
+        return onTheWay?.let { Ruling(null, it.toString(), it.rule.kind as Distortion) }
+    }
+
+    override fun toString(): String = active.joinToString("\n").ifEmpty { "no faults" }
+}
+
+private class ActiveFault(
+    val rule: FaultRule,
+    private val dice: Ids,
+) {
+    private val asked = AtomicInteger()
+
+    fun strikes(call: IncomingCall): Boolean {
+        if (rule.service != null && rule.service != call.service) return false
+        if (rule.operation != null && rule.operation != call.operation) return false
+        if (!rule.conditions.all { it.test(call) }) return false
+        val count = asked.incrementAndGet()
+        return count <= rule.first && count % rule.every == 0 && isDrawn()
+    }
+
+    private fun isDrawn(): Boolean {
+        val probability = rule.probability ?: return true
+        return (dice.nextLong() ushr UNUSED_BITS).toDouble() / (1L shl (Long.SIZE_BITS - UNUSED_BITS)) < probability
+    }
+
+    override fun toString(): String = "fault: $rule"
+
+    private companion object {
+        /** A double has 53 bits of precision. */
+        const val UNUSED_BITS = 11
+    }
+}

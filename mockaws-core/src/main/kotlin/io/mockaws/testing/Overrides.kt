@@ -1,0 +1,66 @@
+package io.mockaws.testing
+
+import io.mockaws.engine.Answer
+import io.mockaws.engine.Ruling
+
+/** The handlers that a test has put in place of operations; the last for an operation is the one that is asked. */
+internal class Overrides(
+    private val answers: Answers,
+    private val violations: Violations,
+) {
+    private class Override(
+        val service: String,
+        val operation: String,
+        val handler: CallHandler,
+    )
+
+    @Volatile
+    private var active = emptyList<Override>()
+
+    val isEmpty: Boolean get() = active.isEmpty()
+
+    /** Puts [handler] up and gives what takes it down again. */
+    @Synchronized
+    fun add(
+        service: String,
+        operation: String,
+        handler: CallHandler,
+    ): () -> Unit {
+        val added = Override(service, operation, handler)
+        active = active + added
+        return { remove(added) }
+    }
+
+    @Synchronized
+    private fun remove(override: Override) {
+        active = active - override
+    }
+
+    @Synchronized
+    fun clear() {
+        active = emptyList()
+    }
+
+    fun rule(call: IncomingCall): Ruling? {
+        val override = active.lastOrNull { it.service == call.service && it.operation == call.operation } ?: return null
+        val answer = ask(override.handler, call) ?: return null
+        return Ruling(answer, "on(${call.service}, ${call.operation})")
+    }
+
+    private fun ask(
+        handler: CallHandler,
+        call: IncomingCall,
+    ): Answer? =
+        try {
+            handler.handle(StubbedCall(call, answers)).answer
+        } catch (failure: Exception) {
+            answers.failureOrNull(call.entry, failure) ?: complain(call, failure)
+        } catch (failure: AssertionError) {
+            complain(call, failure)
+        }
+
+    private fun complain(
+        call: IncomingCall,
+        failure: Throwable,
+    ): Answer = violations.add("the handler of ${call.service}:${call.operation} failed: $failure", failure)
+}

@@ -1,0 +1,159 @@
+package io.mockaws.testing
+
+import aws.sdk.kotlin.services.dynamodb.listTables
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.ints.shouldBeLessThan
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
+import io.mockaws.MockAws
+import io.mockaws.MockClock
+import io.mockaws.engine.Journal
+import io.mockaws.mockAws
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withContext
+import org.junit.jupiter.api.Test
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
+import software.amazon.awssdk.services.sqs.SqsClient
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException
+import java.lang.ref.WeakReference
+import kotlin.time.Duration.Companion.ZERO
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Instant
+import aws.sdk.kotlin.services.dynamodb.DynamoDbClient as KotlinDynamoDb
+
+class JournalTest {
+    @Test
+    fun `the journal says how long a body was and does not keep it alive`() {
+        runTest {
+            mockAws {
+                s3.bucket("box")
+                val body = put("k")
+                calls("s3", "PutObject").single().input["Body"] shouldBe "a stream of 1000 bytes"
+                s3.bucket("box").delete("k")
+                repeat(50) { if (body.get() != null) System.gc() }
+                body.get() shouldBe null
+            }
+        }
+    }
+
+    @Test
+    fun `a member that has no effect is named`() {
+        MockAws.start().use { aws ->
+            aws.s3.bucket("box")
+            aws.javaSdk.configure(software.amazon.awssdk.services.s3.S3Client.builder()).build().use { client ->
+                client.listObjectsV2 { it.bucket("box").requestPayer("requester") }
+            }
+            aws.calls("s3", "ListObjectsV2").single().notHonoured shouldContain "header x-amz-request-payer"
+        }
+    }
+
+    @Test
+    fun `filters chain`() {
+        MockAws.start().use { aws ->
+            val url = aws.sqs.queue("orders").url
+            val sqs = aws.client()
+            sqs.sendMessage { it.queueUrl(url).messageBody("1") }
+            shouldThrow<QueueDoesNotExistException> { sqs.getQueueUrl { it.queueName("none") } }
+            shouldThrow<DynamoDbException> {
+                aws.javaSdk.configure(DynamoDbClient.builder()).build().describeTable { it.tableName("none") }
+            }
+
+            val calls = aws.calls()
+            calls.service("sqs").map { it.operation } shouldBe listOf("SendMessage", "GetQueueUrl")
+            calls.service("sqs").succeeded().single().input["MessageBody"] shouldBe "1"
+            calls.failed().map { it.errorCode } shouldBe listOf("QueueDoesNotExist", "ResourceNotFoundException")
+            calls.failed().failedWith("QueueDoesNotExist").operation("GetQueueUrl").size shouldBe 1
+            calls.region("us-east-1").account("123456789012").attempt(1) shouldBe calls
+            calls.region("eu-central-1") shouldBe emptyList()
+            calls.where { it.input["QueueName"] == "none" }.single().number shouldBe 2
+        }
+    }
+
+    @Test
+    fun `the journal is a line a call, with number, time, outcome and thread`() {
+        MockAws.start { it.clock(MockClock.MANUAL) }.use { aws ->
+            aws.calls().toString() shouldBe "no calls"
+            val url = aws.sqs.queue("orders").url
+            val sqs = aws.client()
+            sqs.purgeQueue { it.queueUrl(url) }
+            aws.time.advanceBy(90.seconds)
+            shouldThrow<QueueDoesNotExistException> { sqs.getQueueUrl { it.queueName("none") } }
+            val thread = Thread.currentThread().name
+            aws.calls().toString() shouldBe
+                """
+                #1 +0s sqs:PurgeQueue {QueueUrl=$url} -> 200 [$thread]
+                #2 +1m 30s sqs:GetQueueUrl {QueueName=none} -> 400 QueueDoesNotExist: The specified queue does not exist. [$thread]
+                """.trimIndent()
+            aws.calls().failed().toString() shouldStartWith "#2 +1m 30s sqs:GetQueueUrl"
+            sqs.sendMessage { it.queueUrl(url).messageBody("x".repeat(10_000)) }
+            aws.calls().last().toString().length shouldBeLessThan 400
+        }
+    }
+
+    @Test
+    fun `a Kotlin client's call names the coroutine that made it`() =
+        runTest {
+            mockAws {
+                dynamoDb.table("orders")
+                val client = KotlinDynamoDb { kotlinSdk.configure(this) }
+                client.listTables {}
+                withContext(CoroutineName("checkout")) { client.listTables {} }
+                calls("dynamodb").map { it.coroutine } shouldBe listOf(null, "checkout")
+                calls("dynamodb").last().thread.substringBefore(" @") shouldBe Thread.currentThread().name.substringBefore(" @")
+            }
+        }
+
+    @Test
+    fun `a failed assertion brings the journal, once`() =
+        runTest {
+            val failure =
+                shouldThrow<AssertionError> {
+                    mockAws {
+                        sqs.queue("orders")
+                        client().listQueues()
+                        mockAws { calls("sqs").size shouldBe 7 }
+                    }
+                }
+            failure.suppressed.single().message shouldContain "no calls"
+            val outer =
+                shouldThrow<AssertionError> {
+                    mockAws {
+                        client().listQueues()
+                        calls("sqs").size shouldBe 7
+                    }
+                }
+            outer.suppressed.single().toString() shouldContain "#1 +0s sqs:ListQueues"
+        }
+
+    @Test
+    fun `the numbers go on when the oldest calls are forgotten`() {
+        val journal = Journal(limit = 300)
+        repeat(1000) { journal.add(someCall()) }
+        journal.all().first().number shouldBe 701
+        journal.all().last().number shouldBe 1000
+        journal.clear()
+        journal.add(someCall())
+        journal.all().single().number shouldBe 1
+    }
+
+    private fun someCall(): Call {
+        val moment = Instant.fromEpochSeconds(0)
+        val none = emptyList<String>()
+        return Call("sqs", "ListQueues", "r", "a", "id", moment, ZERO, 1, "main", null, 200, null, null, none, null, null, null)
+    }
+
+    private fun MockAws.client(): SqsClient = javaSdk.configure(SqsClient.builder()).build()
+
+    private suspend fun MockAws.put(key: String): WeakReference<ByteArray> {
+        val bytes = ByteArray(1000)
+        val request = HttpRequest("PUT", "/box/$key", body = HttpBody.Bytes(bytes), origin = "https://s3.us-east-1.amazonaws.com")
+        handler.handle(request).status shouldBe 200
+        return WeakReference(bytes)
+    }
+}
