@@ -1,7 +1,6 @@
 package io.mockaws
 
 import io.mockaws.engine.BodyStore
-import io.mockaws.engine.Catalogue
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.Ids
@@ -11,10 +10,21 @@ import io.mockaws.engine.Router
 import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.Service
 import io.mockaws.engine.States
+import io.mockaws.engine.SystemTime
+import io.mockaws.engine.Ticker
 import io.mockaws.engine.World
 import io.mockaws.engine.context
+import io.mockaws.scope.NoMockInScopeException
+import io.mockaws.scope.Scope
+import io.mockaws.scope.ScopeElement
+import io.mockaws.scope.ScopedExecutorService
+import io.mockaws.scope.Scopes
+import io.mockaws.scope.callSite
+import io.mockaws.scope.here
+import io.mockaws.scope.within
 import io.mockaws.sdk.InstalledSdks
 import io.mockaws.sdk.RealCalls
+import io.mockaws.sdk.intercept.Interception
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
@@ -24,39 +34,38 @@ import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
-import io.mockaws.testing.CallHandler
-import io.mockaws.testing.Calls
-import io.mockaws.testing.CallsUntilFailure
-import io.mockaws.testing.FaultInjection
-import io.mockaws.testing.FaultRules
-import io.mockaws.testing.Registration
-import io.mockaws.testing.Reply
-import io.mockaws.testing.StubScript
-import io.mockaws.testing.StubbedCall
-import io.mockaws.testing.TestRules
+import io.mockaws.testing.CallControl
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
 import java.nio.file.Path
-import java.util.concurrent.atomic.AtomicBoolean
+import java.util.concurrent.Callable
+import java.util.concurrent.Executor
+import java.util.concurrent.ExecutorService
 import java.util.function.Consumer
-import kotlin.time.Instant
+import kotlin.coroutines.CoroutineContext
 
 /**
  * AWS in memory. Each `MockAws` is a world of its own: what is made in one is not seen in another. Safe for all
  * threads.
  *
  * In Kotlin it is the receiver of a [mockAws] block; in Java it is opened by [start] and closed by
- * try-with-resources. Clients reach it when they are configured by [kotlinSdk] or [javaSdk].
+ * try-with-resources. Clients reach it by themselves, wherever it is in scope; or they are configured for it by
+ * [kotlinSdk] or [javaSdk], and then stay with it wherever they are used.
+ *
+ * A mock is in scope in its block, in the coroutines that are started there, and on the thread that started it. A
+ * call from elsewhere goes to the mock in whose scope its client was built, while that lives, else to the only mock
+ * that is open; when there are several it fails with [NoMockInScopeException]. [asContextElement], [runInScope] and
+ * [wrap] hand the scope over.
  */
 public class MockAws private constructor(
     private val options: MockAwsOptions,
     private val world: World,
     private val clock: EngineClock,
-) : AutoCloseable {
-    private val journal = Journal()
-    private val engine = Engine(world, journal, router, options.strict)
-    private val rules = TestRules(catalogue, { InstalledSdks.types }, clock, options.seed) { engine.interception = it }
-    private val closed = AtomicBoolean()
+    private val engine: Engine,
+    startedAt: StackTraceElement?,
+) : CallControl(engine, options.seed, InstalledSdks::types),
+    AutoCloseable {
+    internal val scope: MockScope = MockScope(this, engine, options.region, clock, startedAt)
 
     /** The region that fixtures and configured clients work in. */
     @get:JvmName("region")
@@ -95,89 +104,13 @@ public class MockAws private constructor(
     public val handler: HttpHandler get() = engine
 
     /**
-     * Every call that was answered, oldest first; after 10,000 the oldest are forgotten.
-     *
-     * @param service only calls to the service with this signing name (`"s3"`, `"dynamodb"`, `"sqs"`)
-     * @param operation only calls of this operation, as AWS names it (`"PutObject"`)
-     */
-    @JvmOverloads
-    public fun calls(
-        service: String? = null,
-        operation: String? = null,
-    ): Calls {
-        val all = journal.all()
-        val ofService = if (service == null) all else all.service(service)
-        return if (operation == null) ofService else ofService.operation(operation)
-    }
-
-    /** The faults that [faults] has put up, to look at and to clear. */
-    @get:JvmName("faults")
-    public val faults: FaultInjection = FaultInjection(rules)
-
-    /**
-     * Lets calls go wrong: `faults { throttle().on("dynamodb", "PutItem").first(2) }`. Rules hold until they are taken
-     * away by what this returns, by [FaultInjection.clear] or [reset].
-     *
-     * @throws IllegalArgumentException for a service or operation that there is none of; no rule holds then
-     */
-    @JvmSynthetic
-    public fun faults(configure: FaultRules.() -> Unit): Registration = rules.addFaults(configure)
-
-    /** The same for Java: `aws.faults(f -> f.latency(Duration.ofSeconds(2)).on("s3"))`. */
-    public fun faults(configure: Consumer<FaultRules>): Registration = rules.addFaults(configure::accept)
-
-    /**
-     * Adds to the script of the calls that have to come, in their order: `stub { respond("sqs", "ListQueues") }`. It is
-     * strict: see [StubScript]. [verifyStubs] and [close] fail when it was not kept to.
-     *
-     * @throws IllegalArgumentException for names or members that there are none of; the script stays as it was then
-     */
-    @JvmSynthetic
-    public fun stub(configure: StubScript.() -> Unit): Unit = rules.addStubs(configure)
-
-    /** The same for Java: `aws.stub(s -> s.respond("sqs", "ListQueues"))`. */
-    public fun stub(configure: Consumer<StubScript>): Unit = rules.addStubs(configure::accept)
-
-    /**
-     * Lets [handler] answer an operation in place of its service, until what this returns is closed. The handler that
-     * came last is asked, and may call through to the service: `on("sqs", "SendMessage") { callThrough() }`.
-     *
-     * @param service its signing name: `sqs`
-     * @param operation as AWS names it: `SendMessage`
-     * @throws IllegalArgumentException when there is none of that name
-     */
-    @JvmSynthetic
-    public fun on(
-        service: String,
-        operation: String,
-        handler: StubbedCall.() -> Reply,
-    ): Registration = rules.addHandler(service, operation, handler)
-
-    /** The same for Java: `aws.on("sqs", "SendMessage", call -> call.fail("OverLimit"))`. */
-    public fun on(
-        service: String,
-        operation: String,
-        handler: CallHandler,
-    ): Registration = rules.addHandler(service, operation, handler)
-
-    /**
-     * Fails when calls did not go by the stubs, when stubbed calls were never made, or when a handler of [on] failed.
-     * What it tells is not told again; the script is over then.
-     *
-     * @throws AssertionError that says which, with the journal as a suppressed exception
-     */
-    public fun verifyStubs() {
-        rules.complaints(calls())?.let { throw it }
-    }
-
-    /**
      * Forgets everything: the state of every service, the journal, faults, stubs and handlers. The clock and the ids
      * go on, and what already went against the stubs is still told by [verifyStubs] and [close].
      */
     public fun reset() {
         world.states.clear()
-        journal.clear()
-        rules.clear()
+        engine.journal.clear()
+        clearRules()
     }
 
     /**
@@ -199,15 +132,16 @@ public class MockAws private constructor(
 
     /**
      * A mock of its own that begins with this one's state, options and time; its journal is empty and it has
-     * neither stubs nor faults. What happens in one is not seen in the other. It must be closed like any other mock. Takes no longer for a full world than for
-     * an empty one.
+     * neither stubs nor faults. What happens in one is not seen in the other. It is in scope on this thread, as after [start], and must be closed like any other
+     * mock. Takes no longer for a full world than for an empty one.
      */
     public fun fork(): MockAws {
         checkOpen()
         val clock = clock.fork()
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
-        return MockAws(options, World(clock, ids, world.bodies.retain(), world.states.fork(), world.home), clock)
+        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
+        return assemble(options, copy, clock, callSite()).opened()
     }
 
     /**
@@ -232,23 +166,42 @@ public class MockAws private constructor(
     }
 
     /**
+     * This mock as part of a coroutine's context: in scope wherever the coroutine runs, as in
+     * `scope.launch(aws.asContextElement()) { }`.
+     */
+    @JvmSynthetic
+    public fun asContextElement(): CoroutineContext.Element = ScopeElement(scope)
+
+    /** Runs [task] on this thread with this mock in scope. */
+    public fun runInScope(task: Runnable): Unit = within(scope) { task.run() }
+
+    /**
+     * Runs [task] on this thread with this mock in scope, and returns what it returns.
+     *
+     * @throws Exception what [task] throws
+     */
+    @Throws(Exception::class)
+    public fun <T> callInScope(task: Callable<T>): T = within(scope) { task.call() }
+
+    /**
      * Ends the mock and deletes its temporary files. Does nothing the second time.
      *
      * @throws AssertionError as [verifyStubs] does, when all else is done
      */
     override fun close() {
-        if (closed.compareAndSet(false, true)) {
+        if (scope.isOpen) {
+            scope.close()
             world.states.clear()
             world.bodies.release()
             verifyStubs()
         }
     }
 
-    override fun toString(): String = "MockAws($accountId, $region, ${journal.all().size} calls)"
+    override fun toString(): String = "MockAws($accountId, $region, ${calls().size} calls)"
 
     private fun saved() = SavedWorld(Services.all, world.bodies)
 
-    private fun checkOpen() = check(!closed.get()) { "This mock is closed" }
+    private fun checkOpen() = check(scope.isOpen) { "This mock is closed" }
 
     private fun serviceNamed(name: String): Service<*> =
         requireNotNull(Services.all.firstOrNull { it.shape.signingName == name }) {
@@ -257,12 +210,13 @@ public class MockAws private constructor(
 
     public companion object {
         /**
-         * From here on a call of the AWS SDK for Java v2 that no mock would answer fails with
-         * [io.mockaws.sdk.RealAwsCallException], before credentials are looked for and anything is sent. It holds for
-         * the whole JVM, until [allowRealCalls]. Clients of the AWS SDK for Kotlin are not watched.
+         * From here on a call of either SDK that no mock would answer fails with
+         * [io.mockaws.sdk.RealAwsCallException] before anything is sent; one of the AWS SDK for Java before
+         * credentials are looked for. It holds for the whole JVM, until [allowRealCalls].
          */
         @JvmStatic
         public fun forbidRealCalls() {
+            Interception.install()
             RealCalls.areForbidden = true
         }
 
@@ -272,54 +226,84 @@ public class MockAws private constructor(
             RealCalls.areForbidden = false
         }
 
-        private val router by lazy { Router(Services.entries) }
-        private val catalogue by lazy { Catalogue(Services.entries) }
+        /** An executor that runs each task with the mock in scope that is so where the task is handed in. */
+        @JvmStatic
+        public fun wrap(executor: Executor): Executor = Executor { executor.execute(here(it)) }
 
-        /** A new mock with all options at their defaults. Close it when done. */
+        /** An executor that runs each task with the mock in scope that is so where the task is handed in. */
+        @JvmStatic
+        public fun wrap(executor: ExecutorService): ExecutorService = ScopedExecutorService(executor)
+
+        /** [task] with the mock in scope that is so here, whichever thread runs it. */
+        @JvmStatic
+        public fun wrap(task: Runnable): Runnable = here(task)
+
+        /** [task] with the mock in scope that is so here, whichever thread runs it. */
+        @JvmStatic
+        public fun <T> wrap(task: Callable<T>): Callable<T> = here(task)
+
+        private val router by lazy { Router(Services.entries) }
+
+        /** A new mock with all options at their defaults, in scope on this thread. Close it when done. */
         @JvmStatic
         public fun start(): MockAws = start(MockAwsOptions())
 
-        /** A new mock: `MockAws.start(o -> o.region("eu-central-1"))`. Close it when done. */
+        /**
+         * A new mock, in scope on this thread: `MockAws.start(o -> o.region("eu-central-1"))`. Close it when done.
+         */
         @JvmStatic
         public fun start(configure: Consumer<MockAwsOptions.Builder>): MockAws =
             start(MockAwsOptions.builder().also(configure::accept).build())
 
-        /** A new mock. Close it when done. */
+        /** A new mock, in scope on this thread. Close it when done. */
         @JvmStatic
-        public fun start(options: MockAwsOptions): MockAws {
-            val clock = EngineClock(startAt = options.startAt, frozen = options.clock == MockClock.MANUAL)
+        public fun start(options: MockAwsOptions): MockAws = create(options, SystemTime(), callSite()).opened()
+
+        internal fun create(
+            options: MockAwsOptions,
+            ticker: Ticker,
+            startedAt: StackTraceElement?,
+        ): MockAws {
+            val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
             val home = Place(options.accountId, options.region)
-            return MockAws(options, World(clock, Ids(options.seed), BodyStore(), States(), home), clock)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home)
+            return assemble(options, world, clock, startedAt)
+        }
+
+        private fun assemble(
+            options: MockAwsOptions,
+            world: World,
+            clock: EngineClock,
+            startedAt: StackTraceElement?,
+        ) = MockAws(options, world, clock, Engine(world, Journal(), router, options.strict), startedAt)
+    }
+
+    /** Lets clients find this mock, where its options want that. */
+    internal fun registered(): MockAws =
+        apply {
+            if (options.intercept) {
+                Interception.install()
+                Scopes.add(scope)
+            }
+        }
+
+    private fun opened(): MockAws = registered().apply { if (options.intercept) Scopes.push(scope) }
+
+    /** Fails when a block that wants [wanted] cannot share this mock. */
+    internal fun checkJoinable(wanted: MockAwsOptions) {
+        val differing = options.differencesTo(wanted)
+        require(differing.isEmpty()) {
+            "This mockAws { } is inside of another and joins it, but asks for ${differing.joinToString()}. " +
+                "Leave that out, or make it a mock of its own: mockAws(isolated = true)"
         }
     }
 }
 
-/**
- * Runs [block] with a new mock of AWS, and closes it when the block ends, however it ends.
- *
- * @param region see [MockAwsOptions.region]
- * @param accountId see [MockAwsOptions.accountId]
- * @param seed see [MockAwsOptions.seed]
- * @param clock see [MockAwsOptions.clock]
- * @param startAt see [MockAwsOptions.startAt]
- * @param strict see [MockAwsOptions.strict]
- * @return what [block] returns
- */
-public suspend fun <T> mockAws(
-    region: String = MockAwsOptions.DEFAULT_REGION,
-    accountId: String = MockAwsOptions.DEFAULT_ACCOUNT,
-    seed: Long = 0,
-    clock: MockClock = MockClock.SYSTEM,
-    startAt: Instant? = null,
-    strict: Boolean = false,
-    block: suspend MockAws.() -> T,
-): T = MockAws.start(MockAwsOptions(region, accountId, seed, clock, startAt, strict)).use { it.showingCalls(block) }
-
-/** A failed assertion in [block] brings the journal with it. */
-private suspend fun <T> MockAws.showingCalls(block: suspend MockAws.() -> T): T =
-    try {
-        block()
-    } catch (failure: AssertionError) {
-        CallsUntilFailure.attachTo(failure, calls())
-        throw failure
-    }
+/** The scope of a mock, which knows it. */
+internal class MockScope(
+    val mock: MockAws,
+    handler: HttpHandler,
+    region: String,
+    clock: EngineClock,
+    startedAt: StackTraceElement?,
+) : Scope(handler, region, clock, startedAt)

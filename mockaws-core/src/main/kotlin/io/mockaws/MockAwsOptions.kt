@@ -15,12 +15,14 @@ public class MockAwsOptions internal constructor(
     @get:JvmName("accountId") public val accountId: String = DEFAULT_ACCOUNT,
     /** What all made-up ids follow from: the same calls with the same seed get the same ids. Default 0. */
     @get:JvmName("seed") public val seed: Long = 0,
-    /** What moves the time. Default [MockClock.SYSTEM]. */
-    @get:JvmName("clock") public val clock: MockClock = MockClock.SYSTEM,
+    /** What moves the time. Default [MockClock.AUTO]. */
+    @get:JvmName("clock") public val clock: MockClock = MockClock.AUTO,
     /** The instant at which the mock's time begins, or null for the system's. Default null. */
     @get:JvmSynthetic public val startAt: Instant? = null,
     /** Whether a request with members that the backend does not honour fails instead of being answered. Default false. */
     @get:JvmName("strict") public val strict: Boolean = false,
+    /** Whether the mock answers clients that nobody configured for it. Default true. */
+    @get:JvmName("intercept") public val intercept: Boolean = true,
 ) {
     init {
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
@@ -31,14 +33,34 @@ public class MockAwsOptions internal constructor(
     @JvmName("startAt")
     public fun startAtJava(): java.time.Instant? = startAt?.toJavaInstant()
 
+    /** What [wanted] asks for, by a value that is not the default, and these options do not have. */
+    internal fun differencesTo(wanted: MockAwsOptions): List<String> {
+        val default = MockAwsOptions()
+
+        fun <T> differs(
+            name: String,
+            of: MockAwsOptions.() -> T,
+        ): String? = wanted.of().takeIf { it != default.of() && it != of() }?.let { "$name = $it (not ${of()})" }
+        return listOfNotNull(
+            differs("region") { region },
+            differs("accountId") { accountId },
+            differs("seed") { seed },
+            differs("clock") { clock },
+            differs("startAt") { startAt },
+            differs("strict") { strict },
+            differs("intercept") { intercept },
+        )
+    }
+
     /** Collects the options for Java. */
     public class Builder internal constructor() {
         private var region = DEFAULT_REGION
         private var accountId = DEFAULT_ACCOUNT
         private var seed = 0L
-        private var clock = MockClock.SYSTEM
+        private var clock = MockClock.AUTO
         private var startAt: Instant? = null
         private var strict = false
+        private var intercept = true
 
         /** See [MockAwsOptions.region]. */
         public fun region(region: String): Builder = apply { this.region = region }
@@ -58,12 +80,16 @@ public class MockAwsOptions internal constructor(
         /** See [MockAwsOptions.strict]. */
         public fun strict(strict: Boolean): Builder = apply { this.strict = strict }
 
+        /** See [MockAwsOptions.intercept]. */
+        public fun intercept(intercept: Boolean): Builder = apply { this.intercept = intercept }
+
         /**
          * The options.
          *
          * @throws IllegalArgumentException for a malformed region or account id
          */
-        public fun build(): MockAwsOptions = MockAwsOptions(region, accountId, seed, clock, startAt, strict)
+        public fun build(): MockAwsOptions =
+            MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept)
     }
 
     public companion object {
@@ -78,6 +104,12 @@ public class MockAwsOptions internal constructor(
 
 /** What moves the time of a mock. */
 public enum class MockClock {
+    /**
+     * The virtual time of the test when a [mockAws] block begins inside `runTest` of kotlinx-coroutines-test; else as
+     * [SYSTEM].
+     */
+    AUTO,
+
     /** The system's clock; [MockTime] can still advance or freeze it. */
     SYSTEM,
 

@@ -40,7 +40,7 @@ class MockAwsTest {
             mockAws {
                 sqs.queue("orders")
                 val outer = this
-                mockAws { client().listQueues().queueUrls().shouldBeEmpty() }
+                mockAws(isolated = true) { client().listQueues().queueUrls().shouldBeEmpty() }
                 outer.client().listQueues().queueUrls().size shouldBe 1
             }
         }

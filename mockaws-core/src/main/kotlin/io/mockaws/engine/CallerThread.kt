@@ -19,6 +19,7 @@ import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.time.Duration.Companion.nanoseconds
 
 /**
  * Runs what suspends for a caller who blocks, on the caller's own thread from end to end: where nothing suspends it
@@ -35,6 +36,10 @@ internal class CallerThread : CoroutineDispatcher() {
     @Volatile
     private var thread: Thread? = null
 
+    /** What the thread does instead of parking the next time that it has to wait. */
+    @Volatile
+    var pump: Pump? = null
+
     /**
      * Answers [request].
      *
@@ -46,6 +51,13 @@ internal class CallerThread : CoroutineDispatcher() {
         handler: HttpHandler,
         request: HttpRequest,
     ): HttpResponse = complete { handler.handle(request) }
+
+    /** Waits until [nanos] have passed on [clock]. */
+    @Throws(InterruptedException::class)
+    fun sleep(
+        clock: Clock,
+        nanos: Long,
+    ): Unit = complete { clock.delay(nanos.nanoseconds) }
 
     /** [body] for whoever reads it, who is blocked while it is on its way. */
     fun inputStream(body: HttpBody): InputStream =
@@ -59,6 +71,14 @@ internal class CallerThread : CoroutineDispatcher() {
         block: Runnable,
     ) {
         tasks.add(block)
+        wakeUp()
+    }
+
+    private fun wakeUp() {
+        pump?.let {
+            pump = null
+            it.stop()
+        }
         LockSupport.unpark(thread)
     }
 
@@ -80,7 +100,7 @@ internal class CallerThread : CoroutineDispatcher() {
 
         override fun resumeWith(result: Result<T>) {
             outcome = result
-            LockSupport.unpark(thread)
+            wakeUp()
         }
 
         fun await(): T {
@@ -91,7 +111,7 @@ internal class CallerThread : CoroutineDispatcher() {
                 when {
                     task != null -> task.run()
                     outcome != null -> return finish(outcome, interrupted)
-                    else -> LockSupport.park(this)
+                    else -> pump?.work() ?: LockSupport.park(this)
                 }
                 if (Thread.interrupted()) {
                     interrupted = true

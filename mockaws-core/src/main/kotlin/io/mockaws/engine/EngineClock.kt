@@ -2,40 +2,45 @@ package io.mockaws.engine
 
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.suspendCancellableCoroutine
-import java.util.concurrent.Future
-import java.util.concurrent.ScheduledThreadPoolExecutor
-import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicBoolean
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.resume
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Instant
 
 /**
- * The clock of one mock. It runs with the system's clock, shifted by what was advanced, until [freeze]; then only
- * [advanceBy] and [advanceTo] move it. Whoever waits is woken when the clock reaches their deadline, whichever way
- * it got there.
+ * The clock of one mock. It runs as its [ticker] does, shifted by what was advanced, until [freeze]; then only
+ * [advanceBy] moves it. Whoever waits is woken when the clock reaches their deadline, whichever way it got there.
  */
 internal class EngineClock(
-    private val system: () -> Instant = { kotlin.time.Clock.System.now() },
+    private val ticker: Ticker = SystemTime(),
     startAt: Instant? = null,
     frozen: Boolean = false,
 ) : Clock {
     private val lock = Any()
-    private var shift: Duration = if (startAt == null) Duration.ZERO else startAt - system()
-    private var stoppedAt: Instant? = if (frozen) startAt ?: system() else null
+    private var shift: Duration = if (startAt == null) Duration.ZERO else startAt - ticker.now()
+    private var stoppedAt: Instant? = if (frozen) startAt ?: ticker.now() else null
     private val sleepers = LinkedHashSet<Sleeper>()
 
     /** How many wait for the clock at this moment. */
     val waiting: Int get() = synchronized(lock) { sleepers.size }
 
+    /** Whether waiting takes no real time, because a test's scheduler moves the clock. */
+    val isVirtual: Boolean get() = ticker.isVirtual
+
     override fun now(): Instant = synchronized(lock) {
         stoppedAt
-            ?: if (shift == Duration.ZERO) system() else system() + shift
+            ?: if (shift == Duration.ZERO) ticker.now() else ticker.now() + shift
     }
 
     /** A clock of its own that shows the same time and runs or stands as this one does. */
     fun fork(): EngineClock =
-        synchronized(lock) { EngineClock(system, startAt = now(), frozen = stoppedAt != null) }
+        synchronized(lock) { EngineClock(ticker, startAt = now(), frozen = stoppedAt != null) }
+
+    /** Takes note that a coroutine with [context] runs on this thread: it may be the one that makes time pass. */
+    fun entered(context: CoroutineContext) = ticker.entered(context)
 
     /** Stops the clock where it is. */
     fun freeze() {
@@ -44,7 +49,7 @@ internal class EngineClock(
                 stoppedAt = now()
                 sleepers.mapNotNull { sleeper -> sleeper.timer.also { sleeper.timer = null } }
             }
-        toCancel.forEach { it.cancel(false) }
+        toCancel.forEach { it.close() }
     }
 
     /** Lets the clock run again from where it stands. */
@@ -52,31 +57,44 @@ internal class EngineClock(
         synchronized(lock) {
             val at = stoppedAt ?: return@synchronized
             stoppedAt = null
-            shift = at - system()
+            shift = at - ticker.now()
             sleepers.forEach { it.startTimer() }
         }
 
     /** Moves the clock forward and wakes whoever waits for an instant that has come. */
     fun advanceBy(duration: Duration) {
         require(!duration.isNegative()) { "The clock cannot go back: $duration" }
+        val runs = synchronized(lock) { stoppedAt == null }
+        // Outside of the lock: a test's scheduler runs whatever is due on the way.
+        val rest = if (runs) ticker.advance(duration) else duration
         val due =
             synchronized(lock) {
-                stoppedAt = stoppedAt?.plus(duration)
-                shift += duration
+                stoppedAt = stoppedAt?.plus(rest)
+                shift += rest
                 val now = now()
-                val (due, rest) = sleepers.partition { it.deadline <= now }
-                rest.forEach { if (stoppedAt == null) it.startTimer() }
+                val (due, others) = sleepers.partition { it.deadline <= now }
+                others.forEach { if (stoppedAt == null) it.startTimer() }
                 due.sortedBy { it.deadline }
             }
         due.forEach { it.wake() }
+    }
+
+    /** Has [task] run when [nanos] have passed, on a thread that it must not hold. */
+    fun runAfter(
+        nanos: Long,
+        task: Runnable,
+    ) {
+        ticker.schedule(nanos.nanoseconds) { task.run() }
     }
 
     override suspend fun await(
         deadline: Instant,
         wakeup: Wakeup.Ticket?,
     ) {
-        if (now() >= deadline) return
+        val now = now()
+        if (now >= deadline) return
         suspendCancellableCoroutine { continuation ->
+            (continuation.context[ContinuationInterceptor] as? CallerThread)?.pump = pump(deadline - now)
             val sleeper = Sleeper(deadline, wakeup, continuation)
             continuation.invokeOnCancellation { sleeper.forget() }
             if (wakeup != null && !wakeup.register(sleeper.wake)) {
@@ -94,13 +112,16 @@ internal class EngineClock(
         }
     }
 
+    /** A frozen clock is moved by nobody's waiting. */
+    private fun pump(span: Duration): Pump? = if (synchronized(lock) { stoppedAt } == null) ticker.pump(span) else null
+
     private inner class Sleeper(
         val deadline: Instant,
         private val wakeup: Wakeup.Ticket?,
         private val continuation: CancellableContinuation<Unit>,
     ) {
         val done = AtomicBoolean()
-        var timer: Future<*>? = null
+        var timer: AutoCloseable? = null
 
         val wake: () -> Unit = {
             if (done.compareAndSet(false, true)) {
@@ -116,9 +137,8 @@ internal class EngineClock(
 
         /** Call with the lock held and the clock running. */
         fun startTimer() {
-            timer?.cancel(false)
-            val wait = (deadline - now()).inWholeNanoseconds.coerceAtLeast(0)
-            timer = timers.schedule({ onTimer() }, wait, TimeUnit.NANOSECONDS)
+            timer?.close()
+            timer = ticker.schedule(deadline - now()) { onTimer() }
         }
 
         private fun onTimer() {
@@ -137,17 +157,9 @@ internal class EngineClock(
             wakeup?.unregister(wake)
             synchronized(lock) {
                 sleepers.remove(this)
-                timer?.cancel(false)
+                timer?.close()
                 timer = null
             }
         }
-    }
-
-    private companion object {
-        /** One daemon thread for the real-time clocks of all mocks; it only resumes continuations. */
-        val timers =
-            ScheduledThreadPoolExecutor(1) { task ->
-                Thread(task, "mockaws-clock").apply { isDaemon = true }
-            }.apply { removeOnCancelPolicy = true }
     }
 }

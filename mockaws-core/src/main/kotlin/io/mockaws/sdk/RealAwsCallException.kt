@@ -1,16 +1,27 @@
 package io.mockaws.sdk
 
 /**
- * A client that no mock answers was about to call AWS while real calls are forbidden. Nothing was sent and no
- * credentials were looked for.
+ * A call was about to go to AWS. Nothing was sent. With the AWS SDK for Java no credentials were looked for either.
  */
-public class RealAwsCallException(
+public class RealAwsCallException internal constructor(
     /** The service as the SDK names it: `DynamoDb`. */
+    @get:JvmName("service")
     public val service: String,
     /** The operation as AWS names it: `GetItem`. */
+    @get:JvmName("operation")
     public val operation: String,
-) : RuntimeException(
-    "$service $operation would have gone to AWS: real calls are forbidden here (MockAws.forbidRealCalls), and this " +
-        "client was not built for a mock. Build it from aws.javaSdk().configure(builder), or give its builder " +
-        "httpClient(aws.javaSdk().httpClient()).",
-)
+    reason: Reason,
+) : RuntimeException("$service $operation would have gone to AWS: ${reason.words}.") {
+    internal enum class Reason(
+        val words: String,
+    ) {
+        FORBIDDEN(
+            "no mock is open, and real calls are forbidden here (MockAws.forbidRealCalls)"
+        ),
+        NOT_INTERCEPTED(
+            "mockaws could not install its hooks in this JVM (see its warning), and this client was not built for a " +
+                "mock. Start the JVM with -javaagent:<path of mockaws-core.jar>, or build the client from " +
+                "aws.javaSdk().configure(builder)"
+        ),
+    }
+}

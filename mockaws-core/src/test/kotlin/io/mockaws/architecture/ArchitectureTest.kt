@@ -63,8 +63,35 @@ class ArchitectureTest {
     fun `the engine knows no service and no SDK`() =
         check(
             noClasses().that().resideInAPackage("io.mockaws.engine..")
-                .should().dependOnClassesThat().resideInAnyPackage("io.mockaws.services..", "io.mockaws.sdk..")
-                .because("adding a service must not touch it"),
+                .should().dependOnClassesThat().resideInAnyPackage("io.mockaws.services..", "io.mockaws.sdk..", "io.mockaws.scope..")
+                .because("adding a service must not touch it, and who reaches it is not its business"),
+        )
+
+    @Test
+    fun `a scope knows where calls go and not what is there`() =
+        check(
+            noClasses().that().resideInAPackage("io.mockaws.scope..")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                    "io.mockaws",
+                    "io.mockaws.services..",
+                    "io.mockaws.sdk..",
+                    "io.mockaws.testing.."
+                )
+                .because("both SDKs and every test framework go through it"),
+        )
+
+    @Test
+    fun `what hooks into the SDKs knows them by name only`() =
+        check(
+            noClasses().that().resideInAnyPackage("io.mockaws.sdk.intercept..", "io.mockaws.agent..")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                    "software.amazon.awssdk..",
+                    "aws.sdk.kotlin..",
+                    "aws.smithy.kotlin..",
+                    "io.mockaws.sdk.java..",
+                    "io.mockaws.sdk.kotlin.."
+                )
+                .because("either SDK may be absent, and none may be loaded before it is needed"),
         )
 
     @Test

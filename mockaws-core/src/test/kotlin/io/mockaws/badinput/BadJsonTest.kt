@@ -7,6 +7,7 @@ import io.mockaws.MockAws
 import io.mockaws.badinput.ErrorForm.JSON
 import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.HttpBody
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import java.io.IOException
@@ -14,6 +15,7 @@ import java.io.IOException
 /** awsJson, https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html */
 @Timeout(60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadJsonTest {
+    @AutoClose
     private val calls = RawCalls(MockAws.start())
 
     private val services = mapOf("dynamodb" to "DynamoDB_20120810.ListTables", "sqs" to "AmazonSQS.ListQueues")

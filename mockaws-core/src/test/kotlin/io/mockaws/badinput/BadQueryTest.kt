@@ -6,6 +6,7 @@ import io.mockaws.MockAws
 import io.mockaws.badinput.ErrorForm.QUERY
 import io.mockaws.badinput.RawCalls.Companion.SQS
 import io.mockaws.wire.http.HttpBody
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import java.io.IOException
@@ -13,6 +14,7 @@ import java.io.IOException
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
 @Timeout(60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadQueryTest {
+    @AutoClose
     private val calls = RawCalls(MockAws.start())
 
     @Test

@@ -7,6 +7,7 @@ import io.mockaws.MockAws
 import io.mockaws.badinput.RawCalls.Companion.S3
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpResponse
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import java.io.IOException
@@ -16,6 +17,7 @@ import java.util.Base64
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 @Timeout(60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadS3Test {
+    @AutoClose
     private val calls = RawCalls(MockAws.start())
 
     init {

@@ -3,12 +3,14 @@ package io.mockaws.badinput
 import io.kotest.assertions.withClue
 import io.mockaws.MockAws
 import io.mockaws.wire.http.HttpBody
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 
 /** Services that nobody has written answer 501 in the protocol of the request, whatever is in it. */
 @Timeout(60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BadServiceTest {
+    @AutoClose
     private val calls = RawCalls(MockAws.start())
 
     private val bodies = listOf("", "{", "\u0000\uffff", "Action=%", "Action=", "<x", "[".repeat(10_000)).map { HttpBody.of(it) }

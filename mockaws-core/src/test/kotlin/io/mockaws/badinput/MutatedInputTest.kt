@@ -12,6 +12,7 @@ import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import kotlin.random.Random
@@ -20,6 +21,7 @@ import kotlin.random.Random
 @OptIn(ExperimentalKotest::class)
 @Timeout(60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class MutatedInputTest {
+    @AutoClose
     private val calls = RawCalls(MockAws.start { it.seed(1) })
 
     init {

@@ -21,7 +21,7 @@ import javax.xml.parsers.DocumentBuilderFactory
 /** Bare requests to a mock, and what a client of each protocol makes of the answers. */
 internal class RawCalls(
     val aws: MockAws,
-) {
+) : AutoCloseable by aws {
     fun send(
         method: String,
         url: String,

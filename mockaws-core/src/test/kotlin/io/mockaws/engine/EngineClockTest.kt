@@ -17,9 +17,9 @@ class EngineClockTest {
     private val start = Instant.parse("2026-01-01T00:00:00Z")
     private var system = start
 
-    private fun running() = EngineClock(system = { system })
+    private fun running() = EngineClock(SystemTime { system })
 
-    private fun frozen() = EngineClock(system = { system }, frozen = true)
+    private fun frozen() = EngineClock(SystemTime { system }, frozen = true)
 
     @Test
     fun `a running clock follows the system's and keeps what was advanced`() {
@@ -31,7 +31,7 @@ class EngineClockTest {
 
     @Test
     fun `a clock that starts elsewhere runs on from there`() {
-        val clock = EngineClock(system = { system }, startAt = Instant.parse("2030-06-01T12:00:00Z"))
+        val clock = EngineClock(SystemTime { system }, startAt = Instant.parse("2030-06-01T12:00:00Z"))
         system += 5.seconds
         clock.now() shouldBe Instant.parse("2030-06-01T12:00:05Z")
     }

@@ -35,7 +35,7 @@ class RealCallsTest {
         val refusal = shouldThrow<RealAwsCallException> { client.listTables() }
         refusal.service shouldBe "DynamoDb"
         refusal.operation shouldBe "ListTables"
-        refusal.message shouldContain "configure(builder)"
+        refusal.message shouldContain "no mock is open"
     }
 
     @Test

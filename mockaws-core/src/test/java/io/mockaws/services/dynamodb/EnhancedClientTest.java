@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.mockaws.MockAws;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -90,7 +91,7 @@ class EnhancedClientTest {
     }
   }
 
-  private final MockAws aws = MockAws.start();
+  @AutoClose private final MockAws aws = MockAws.start();
   private final DynamoDbClient client = aws.javaSdk().configure(DynamoDbClient.builder()).build();
   private final DynamoDbEnhancedClient enhanced =
       DynamoDbEnhancedClient.builder().dynamoDbClient(client).build();

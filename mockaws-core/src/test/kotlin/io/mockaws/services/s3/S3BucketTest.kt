@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException
@@ -11,6 +12,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchBucketException
 import java.time.Instant
 
 class S3BucketTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client
 

@@ -1,6 +1,7 @@
 package io.mockaws.services.s3
 
 import io.kotest.matchers.shouldBe
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.s3.model.MetadataDirective
@@ -12,6 +13,7 @@ import java.time.Instant
 import kotlin.time.Duration.Companion.minutes
 
 class S3ConditionTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { client -> client.createBucket { it.bucket("box") } }
     private val before = Instant.parse("2026-11-21T09:00:00Z")

@@ -2,12 +2,14 @@ package io.mockaws.services.s3
 
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest
 
 /** Conditions of writes that others come before, as AWS answers them. */
 class S3ConflictTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { client -> client.createBucket { it.bucket("box") } }
 

@@ -9,6 +9,7 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.core.sync.RequestBody
@@ -23,6 +24,7 @@ import kotlin.time.toJavaInstant
 
 /** What AWS answers where two answers would be plausible. */
 class S3EdgeTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { client -> client.createBucket { it.bucket("box") } }
 

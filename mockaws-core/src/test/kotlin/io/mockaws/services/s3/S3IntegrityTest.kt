@@ -2,6 +2,7 @@ package io.mockaws.services.s3
 
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.TestFactory
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse
 import java.io.ByteArrayInputStream
 
 class S3IntegrityTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { client -> client.createBucket { it.bucket("box") } }
 

@@ -31,6 +31,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.test.runTest
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
@@ -38,6 +39,7 @@ import kotlin.io.path.writeBytes
 
 /** The same backend through the SDK for Kotlin. */
 class S3KotlinSdkTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = S3Client { world.aws.kotlinSdk.configure(this) }
 

@@ -3,9 +3,11 @@ package io.mockaws.services.s3
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 
 class S3ListingTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { client -> client.createBucket { it.bucket("box") } }
     private val keys = listOf("a.txt", "logs/1", "logs/2", "logs/old/1", "pics/ü 1.png", "z")

@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldEndWith
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse
 import java.security.MessageDigest
 
 class S3MultipartTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { client -> client.createBucket { it.bucket("box") } }
     private val large = ByteArray(5 * 1024 * 1024) { (it % 253).toByte() }

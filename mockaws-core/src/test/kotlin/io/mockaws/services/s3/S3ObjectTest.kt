@@ -2,6 +2,7 @@ package io.mockaws.services.s3
 
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.async.AsyncRequestBody
 import software.amazon.awssdk.core.async.AsyncResponseTransformer
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.s3.model.StorageClass
 import java.time.Instant
 
 class S3ObjectTest {
+    @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { client -> client.createBucket { it.bucket("box") } }
 

@@ -4,6 +4,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.shouldBe
 import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.core.sync.RequestBody
@@ -23,6 +24,7 @@ class S3TransferTest {
     @TempDir
     lateinit var folder: Path
 
+    @AutoClose
     private val world = S3World()
     private val box = world.aws.s3.bucket("box")
     private val async = world.aws.javaSdk.configure(S3AsyncClient.builder()).multipartEnabled(true).build()

@@ -12,6 +12,7 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.s3.S3Client
@@ -24,6 +25,7 @@ import kotlin.time.Instant
 
 /** What is not seen through a client: addresses, presigned URLs, bare requests. */
 class S3WireTest {
+    @AutoClose
     private val world = S3World()
     private val box = world.aws.s3.bucket("box").put("a/b", "hello", "text/plain")
 

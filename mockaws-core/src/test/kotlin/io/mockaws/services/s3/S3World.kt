@@ -21,13 +21,15 @@ import software.amazon.awssdk.services.s3.model.S3Exception
 import kotlin.time.Instant
 
 /** An S3 with a clock that stands still, and the Java SDK's clients for it. */
-internal class S3World {
+internal class S3World : AutoCloseable {
     val aws: MockAws =
         MockAws.start(MockAwsOptions(clock = MockClock.MANUAL, startAt = Instant.parse("2026-11-21T10:00:00.250Z")))
 
     val client: S3Client by lazy { aws.javaSdk.configure(S3Client.builder()).build() }
 
     val async: S3AsyncClient by lazy { aws.javaSdk.configure(S3AsyncClient.builder()).build() }
+
+    override fun close() = aws.close()
 
     fun clientOf(
         account: String = aws.accountId,

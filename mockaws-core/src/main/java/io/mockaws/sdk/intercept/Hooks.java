@@ -1,0 +1,75 @@
+package io.mockaws.sdk.intercept;
+
+import java.util.List;
+
+/**
+ * Where mockaws meets the SDKs: all of it, by name, because either SDK may be absent. Tested with
+ * the AWS SDK for Java 2.40.2 and with the AWS SDK for Kotlin 1.5, 1.6 and 1.8.
+ */
+final class Hooks {
+  private static final String JAVA = "io/mockaws/sdk/java/InterceptedCalls";
+  private static final String KOTLIN = "io/mockaws/sdk/kotlin/InterceptedCalls";
+
+  private static final String STAGES = "software/amazon/awssdk/core/internal/http/pipeline/stages/";
+  private static final String CONTEXT =
+      "software/amazon/awssdk/core/internal/http/RequestExecutionContext";
+
+  static final List<Hook> ALL =
+      List.of(
+          // Java: the stage that sends a request is given the mock as its HTTP client.
+          new Hook(
+              STAGES + "MakeHttpRequestStage",
+              "executeHttpRequest",
+              new Divert(CONTEXT, "Lsoftware/amazon/awssdk/http/SdkHttpClient;", JAVA, "client")),
+          new Hook(
+              STAGES + "MakeAsyncHttpRequestStage",
+              "doExecuteHttpRequest",
+              new Divert(
+                  CONTEXT,
+                  "Lsoftware/amazon/awssdk/http/async/SdkAsyncHttpClient;",
+                  JAVA,
+                  "client")),
+          // Java: in a test's virtual time the SDK waits for its next attempt in that time.
+          new Hook(
+              STAGES + "RetryableStage",
+              "execute",
+              new Divert(CONTEXT, "java/util/concurrent/TimeUnit.sleep(J)V", JAVA, "sleep")),
+          new Hook(
+              STAGES + "AsyncRetryableStage$RetryingExecutor",
+              "maybeAttemptExecute",
+              new Divert(
+                  CONTEXT,
+                  "java/util/concurrent/ScheduledExecutorService.schedule"
+                      + "(Ljava/lang/Runnable;JLjava/util/concurrent/TimeUnit;)"
+                      + "Ljava/util/concurrent/ScheduledFuture;",
+                  JAVA,
+                  "schedule")),
+          // Java: who names no credentials or region gets the mock's.
+          new Hook(
+              "software/amazon/awssdk/auth/credentials/DefaultCredentialsProvider",
+              "resolveCredentials",
+              new AnswerFirst(JAVA, "credentials", 0)),
+          new Hook(
+              "software/amazon/awssdk/regions/providers/AwsRegionProviderChain",
+              "getRegion",
+              new AnswerFirst(JAVA, "region", 0)),
+          // Kotlin: the same three.
+          new Hook(
+              "aws/smithy/kotlin/runtime/http/SdkHttpClient",
+              "executeWithCallContext",
+              new AnswerFirst(KOTLIN, "execute", 3)),
+          new Hook(
+              "aws/smithy/kotlin/runtime/http/SdkHttpClient",
+              "<init>",
+              new TellLast(KOTLIN, "built")),
+          new Hook(
+              "aws/sdk/kotlin/runtime/auth/credentials/DefaultChainCredentialsProvider",
+              "resolve",
+              new AnswerFirst(KOTLIN, "credentials", 2)),
+          new Hook(
+              "aws/sdk/kotlin/runtime/region/ResolveRegionKt",
+              "resolveRegion",
+              new AnswerFirst(KOTLIN, "region", 3)));
+
+  private Hooks() {}
+}

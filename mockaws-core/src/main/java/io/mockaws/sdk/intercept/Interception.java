@@ -1,0 +1,68 @@
+package io.mockaws.sdk.intercept;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Brings the calls of clients that nobody configured to {@code io.mockaws.scope}. Installed once in
+ * a JVM, by the first mock that wants it, and never taken out: without a mock the hooks do nothing.
+ */
+public final class Interception {
+  private static final Logger LOG = System.getLogger("io.mockaws");
+  private static volatile Boolean installed;
+
+  private Interception() {}
+
+  /**
+   * Installs the hooks, unless they are. When the JVM does not allow it, this is logged once, as a
+   * warning with the ways out; mocks then reach only the clients that are configured for them.
+   *
+   * @return whether the hooks are in place
+   */
+  public static boolean install() {
+    Boolean known = installed;
+    return known == null ? installNow() : known;
+  }
+
+  /** Whether the hooks are in place. Installs nothing. */
+  public static boolean isInstalled() {
+    return Boolean.TRUE.equals(installed);
+  }
+
+  private static synchronized boolean installNow() {
+    if (installed != null) {
+      return installed;
+    }
+    try {
+      weave(SelfAttach.instrumentation());
+      installed = true;
+    } catch (Exception | LinkageError failure) {
+      installed = false;
+      LOG.log(
+          Level.WARNING,
+          "mockaws cannot intercept AWS calls in this JVM: "
+              + failure.getMessage()
+              + ". Either start it with -javaagent:<path of mockaws-core.jar>, or bring each client to its mock: "
+              + "aws.javaSdk().configure(builder), aws.kotlinSdk.configure(this).",
+          failure);
+    }
+    return installed;
+  }
+
+  private static void weave(Instrumentation instrumentation) throws Exception {
+    Weaver weaver = new Weaver(Hooks.ALL, (words, cause) -> LOG.log(Level.WARNING, words, cause));
+    instrumentation.addTransformer(weaver, true);
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (weaver.wants(type)) {
+        loaded.add(type);
+      }
+    }
+    if (!loaded.isEmpty()) {
+      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.mockaws.sdk.java;
+
+import io.mockaws.engine.CallerThread;
+import io.mockaws.engine.EngineClock;
+import io.mockaws.scope.Scope;
+import io.mockaws.scope.Scopes;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.core.internal.http.RequestExecutionContext;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/**
+ * What the hooks in the SDK's classes call. Public for their sake alone.
+ *
+ * @see io.mockaws.sdk.intercept.Interception
+ */
+public final class InterceptedCalls {
+  /** No account id: whichever mock answers takes the call for one of its own account. */
+  private static final AwsBasicCredentials CREDENTIALS =
+      AwsBasicCredentials.create("AKIAMOCKAWSEXAMPLE00", "secret");
+
+  private InterceptedCalls() {}
+
+  /** The mock that answers the call of {@code context}, or {@code real} where there is none. */
+  public static SdkHttpClient client(SdkHttpClient real, RequestExecutionContext context) {
+    if (real.clientName().equals(Messages.CLIENT_NAME)) {
+      return real;
+    }
+    Scope scope = ScopeInterceptor.scopeOf(context.executionAttributes());
+    return scope == null ? real : new SyncHttpClient(scope.getHandler());
+  }
+
+  /** The mock that answers the call of {@code context}, or {@code real} where there is none. */
+  public static SdkAsyncHttpClient client(
+      SdkAsyncHttpClient real, RequestExecutionContext context) {
+    if (real.clientName().equals(Messages.CLIENT_NAME)) {
+      return real;
+    }
+    Scope scope = ScopeInterceptor.scopeOf(context.executionAttributes());
+    return scope == null ? real : new AsyncHttpClient(scope.getHandler());
+  }
+
+  /** Sleeps as {@link TimeUnit#sleep} does, or in the virtual time of the test that calls. */
+  public static void sleep(TimeUnit unit, long time, RequestExecutionContext context)
+      throws InterruptedException {
+    EngineClock clock = virtualClock(context);
+    if (clock == null) {
+      unit.sleep(time);
+    } else {
+      new CallerThread().sleep(clock, unit.toNanos(time));
+    }
+  }
+
+  /**
+   * Has {@code task} run after a time, or after that much virtual time of the test that calls. The
+   * SDK does not look at what is returned, which is null in the second case.
+   */
+  public static ScheduledFuture<?> schedule(
+      ScheduledExecutorService executor,
+      Runnable task,
+      long delay,
+      TimeUnit unit,
+      RequestExecutionContext context) {
+    EngineClock clock = virtualClock(context);
+    if (clock == null) {
+      return executor.schedule(task, delay, unit);
+    }
+    clock.runAfter(unit.toNanos(delay), () -> executor.execute(task));
+    return null;
+  }
+
+  private static EngineClock virtualClock(RequestExecutionContext context) {
+    Scope scope = ScopeInterceptor.scopeOrNull(context.executionAttributes());
+    return scope != null && scope.getClock().isVirtual() ? scope.getClock() : null;
+  }
+
+  /** What the default chain answers while there is a mock; null while there is none. */
+  public static Object credentials(Object provider) {
+    return Scopes.getAny() ? CREDENTIALS : null;
+  }
+
+  /** What the default chain answers where a mock is in scope, or all there are agree; else null. */
+  public static Object region(Object chain) {
+    if (!(chain instanceof DefaultAwsRegionProviderChain) || !Scopes.getAny()) {
+      return null;
+    }
+    String region = Scopes.region();
+    return region == null ? null : Region.of(region);
+  }
+}

@@ -1,0 +1,68 @@
+package io.mockaws
+
+import io.mockaws.engine.SystemTime
+import io.mockaws.engine.VirtualTime
+import io.mockaws.scope.ScopeElement
+import io.mockaws.testing.CallsUntilFailure
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.withContext
+import kotlin.time.Instant
+
+/**
+ * Runs [block] with a mock of AWS that answers every call of either SDK that is made in it, and closes the mock when
+ * the block ends, however it ends.
+ *
+ * Inside of another block it joins that block's mock, which goes on afterwards; unless it is [isolated]. Only a
+ * coroutine's context tells that it is inside, not its thread: a pool's thread may still be in some other test's
+ * scope. Inside of `runTest` the mock's time is the test's virtual time.
+ *
+ * @param region see [MockAwsOptions.region]
+ * @param accountId see [MockAwsOptions.accountId]
+ * @param seed see [MockAwsOptions.seed]
+ * @param clock see [MockAwsOptions.clock]
+ * @param startAt see [MockAwsOptions.startAt]
+ * @param strict see [MockAwsOptions.strict]
+ * @param intercept see [MockAwsOptions.intercept]
+ * @param isolated whether the mock is new even where it could join another
+ * @return what [block] returns
+ * @throws AssertionError when the calls did not go by the mock's stubs; an assertion that fails in [block] has the
+ * journal as a suppressed exception
+ * @throws IllegalArgumentException when it joins a mock that has other options than those asked for
+ */
+public suspend fun <T> mockAws(
+    region: String = MockAwsOptions.DEFAULT_REGION,
+    accountId: String = MockAwsOptions.DEFAULT_ACCOUNT,
+    seed: Long = 0,
+    clock: MockClock = MockClock.AUTO,
+    startAt: Instant? = null,
+    strict: Boolean = false,
+    intercept: Boolean = true,
+    isolated: Boolean = false,
+    block: suspend MockAws.() -> T,
+): T {
+    val options = MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept)
+    val context = currentCoroutineContext()
+    val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.mock
+    if (outer != null) {
+        outer.checkJoinable(options)
+        return block(outer)
+    }
+    val ticker = (if (clock == MockClock.AUTO) VirtualTime.of(context, startAt) else null) ?: SystemTime()
+    return MockAws.create(options, ticker, startedAt = null).use { mock ->
+        mock.registered()
+        mock.showingCalls { if (intercept) mock.inScope(block) else mock.block() }
+    }
+}
+
+/** A failed assertion in [block] brings the journal with it. */
+private inline fun <T> MockAws.showingCalls(block: () -> T): T =
+    try {
+        block()
+    } catch (failure: AssertionError) {
+        CallsUntilFailure.attachTo(failure, calls())
+        throw failure
+    }
+
+private suspend fun <T> MockAws.inScope(block: suspend MockAws.() -> T): T = withContext(ScopeElement(scope)) {
+    block()
+}

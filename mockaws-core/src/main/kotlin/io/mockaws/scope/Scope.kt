@@ -1,0 +1,30 @@
+package io.mockaws.scope
+
+import io.mockaws.engine.EngineClock
+import io.mockaws.wire.http.HttpHandler
+
+/**
+ * A mock as those see it who bring calls to it: where they go, whose region and time count. It outlives its mock,
+ * in clients that were built in it and threads that ran in it, and then holds nothing of it any more.
+ */
+internal open class Scope(
+    handler: HttpHandler,
+    val region: String,
+    val clock: EngineClock,
+    /** The line that started the mock, or null for a block, which always ends. */
+    val startedAt: StackTraceElement?,
+) {
+    @Volatile
+    private var open: HttpHandler? = handler
+
+    val isOpen: Boolean get() = open != null
+
+    /** Where calls go; a call that comes while the mock closes finds it closed. */
+    val handler: HttpHandler get() = open ?: throw IllegalStateException("This mock is closed")
+
+    /** Ends the scope, wherever it is in force. Does nothing the second time. */
+    open fun close() {
+        open = null
+        Scopes.remove(this)
+    }
+}

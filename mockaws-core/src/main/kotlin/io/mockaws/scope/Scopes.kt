@@ -1,0 +1,102 @@
+package io.mockaws.scope
+
+import io.mockaws.engine.atExit
+import java.io.FileDescriptor
+import java.io.FileOutputStream
+import java.io.PrintStream
+import java.util.concurrent.ConcurrentHashMap
+import kotlin.coroutines.CoroutineContext
+
+/**
+ * Which mock answers a call that names none. In this order: the one that is in force in the coroutine or thread that
+ * calls; the one in whose scope the client was built, while it lives; the only one there is.
+ *
+ * A thread has a stack of scopes, because blocks and mocks nest. Scopes that were closed in another order, or by
+ * another thread, are taken off when somebody looks.
+ */
+internal object Scopes {
+    private val active: MutableSet<Scope> = ConcurrentHashMap.newKeySet()
+    private val stack = ThreadLocal<Layer?>()
+
+    /** One scope in force on a thread, over what was in force before. */
+    class Layer(
+        val scope: Scope,
+        val below: Layer?,
+    )
+
+    /** Whether there is any mock for clients that nobody configured. */
+    @JvmStatic
+    val any: Boolean get() = active.isNotEmpty()
+
+    init {
+        // Past loggers and redirections, which may be closed by now.
+        atExit { unclosed()?.let { PrintStream(FileOutputStream(FileDescriptor.err)).println(it) } }
+    }
+
+    /** Words on the mocks that were started and not closed, or null when there are none. */
+    fun unclosed(): String? {
+        val places = active.mapNotNull { it.startedAt }
+        if (places.isEmpty()) return null
+        val them = if (places.size == 1) "A mock was" else "${places.size} mocks were"
+        return "$them never closed, started at:\n" + places.joinToString("\n") { "    $it" }
+    }
+
+    /** From here on [scope] may answer. */
+    fun add(scope: Scope) {
+        active += scope
+    }
+
+    fun remove(scope: Scope) {
+        active -= scope
+        top()
+    }
+
+    /** Puts [scope] in force on this thread, until it closes. */
+    fun push(scope: Scope) = stack.set(Layer(scope, top()))
+
+    /** Puts [layer] in force on this thread in place of all there was, which is returned. */
+    fun swap(layer: Layer?): Layer? = stack.get().also { if (layer == null) stack.remove() else stack.set(layer) }
+
+    /** What is in force on this thread. */
+    fun top(): Layer? {
+        val first = stack.get()
+        var layer = first
+        while (layer != null && !layer.scope.isOpen) layer = layer.below
+        if (layer !== first) swap(layer)
+        return layer
+    }
+
+    /** The scope in force here: in [context] where it says one, else on this thread. */
+    @JvmStatic
+    @JvmOverloads
+    fun current(context: CoroutineContext? = null): Scope? =
+        context?.get(ScopeElement)?.scope?.takeIf { it.isOpen } ?: top()?.scope
+
+    /**
+     * Who answers a call that is made here, or null when there is no mock at all.
+     *
+     * @param builtIn the scope in which the client was built
+     * @throws NoMockInScopeException when there are several and none is meant
+     */
+    @JvmStatic
+    @JvmOverloads
+    fun find(
+        builtIn: Scope?,
+        context: CoroutineContext? = null,
+    ): Scope? {
+        current(context)?.let { return it }
+        if (builtIn != null && builtIn.isOpen) return builtIn
+        val all = active.toTypedArray()
+        return when (all.size) {
+            0 -> null
+            1 -> all[0]
+            else -> throw NoMockInScopeException(all.map { it.startedAt?.toString() ?: "mockAws { } in ${it.region}" })
+        }
+    }
+
+    /** The region that a client gets which is built here and names none, or null when that cannot be told. */
+    @JvmStatic
+    @JvmOverloads
+    fun region(context: CoroutineContext? = null): String? =
+        (current(context)?.region) ?: active.mapTo(HashSet()) { it.region }.singleOrNull()
+}

@@ -1,0 +1,227 @@
+package io.mockaws.sdk.intercept
+
+import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
+import aws.sdk.kotlin.services.dynamodb.getItem
+import aws.sdk.kotlin.services.s3.S3Client
+import aws.sdk.kotlin.services.s3.createBucket
+import aws.sdk.kotlin.services.s3.headBucket
+import aws.sdk.kotlin.services.s3.listBuckets
+import aws.sdk.kotlin.services.s3.putObject
+import aws.smithy.kotlin.runtime.content.ByteStream
+import aws.smithy.kotlin.runtime.http.engine.okhttp.OkHttpEngine
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.mockaws.MockAws
+import io.mockaws.mockAws
+import io.mockaws.scope.NoMockInScopeException
+import io.mockaws.scope.Scopes
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.runTest
+import kotlinx.coroutines.withContext
+import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.http.apache.ApacheHttpClient
+import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient
+import software.amazon.awssdk.http.crt.AwsCrtHttpClient
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient
+import software.amazon.awssdk.regions.Region
+import software.amazon.awssdk.services.s3.S3AsyncClient as JavaS3Async
+import software.amazon.awssdk.services.s3.S3Client as JavaS3
+
+/** Nobody brings these clients to a mock. */
+class InterceptionTest {
+    @Test
+    fun `clients of both SDKs that were built before any mock are answered by the block that they are called in`() =
+        runTest {
+            mockAws {
+                staticKotlin.createBucket { bucket = "from-kotlin" }
+                staticJava.createBucket { it.bucket("from-java") }
+                staticJavaAsync.createBucket { it.bucket("from-java-async") }.await()
+
+                calls("s3", "CreateBucket").map { it.input["Bucket"] }
+                    .shouldContainExactly("from-kotlin", "from-java", "from-java-async")
+                staticKotlin.listBuckets().buckets.orEmpty().map { it.name }
+                    .shouldContainExactly("from-java", "from-java-async", "from-kotlin")
+            }
+        }
+
+    @Test
+    fun `clients that are built as in production need neither region nor credentials`() =
+        runTest {
+            mockAws(region = "eu-central-1") {
+                s3.bucket("box")
+                S3Client.fromEnvironment().use { it.headBucket { bucket = "box" } }
+                JavaS3.create().use { it.headBucket { b -> b.bucket("box") } }
+                JavaS3Async.create().use { it.headBucket { b -> b.bucket("box") }.await() }
+
+                calls("s3").size shouldBe 3
+                calls("s3").map { it.region }.toSet() shouldBe setOf("eu-central-1")
+                calls("s3").map { it.account }.toSet() shouldBe setOf(accountId)
+            }
+        }
+
+    @Test
+    fun `an explicit HTTP client does not get around the mock`() =
+        runTest {
+            mockAws {
+                s3.bucket("box")
+                val syncClients =
+                    listOf(ApacheHttpClient.builder(), UrlConnectionHttpClient.builder(), AwsCrtHttpClient.builder())
+                for (http in syncClients) {
+                    JavaS3.builder().httpClientBuilder(http).build().use { it.headBucket { r -> r.bucket("box") } }
+                }
+                for (http in listOf(NettyNioAsyncHttpClient.builder(), AwsCrtAsyncHttpClient.builder())) {
+                    JavaS3Async.builder().httpClientBuilder(http).build().use {
+                        it.headBucket { r -> r.bucket("box") }.await()
+                    }
+                }
+                OkHttpEngine().use { engine ->
+                    S3Client {
+                        region = "us-east-1"
+                        httpClient = engine
+                    }.use { it.headBucket { bucket = "box" } }
+                }
+                calls("s3", "HeadBucket").size shouldBe 6
+            }
+        }
+
+    @Test
+    fun `bodies stream through intercepted calls in both directions`() =
+        runTest {
+            mockAws {
+                s3.bucket("box")
+                val large = ByteArray(3_000_000) { it.toByte() }
+                staticJava.putObject({ it.bucket("box").key("java") }, RequestBody.fromBytes(large))
+                staticKotlin.putObject {
+                    bucket = "box"
+                    key = "kotlin"
+                    body = ByteStream.fromBytes(large)
+                }
+                s3.bucket("box").bytes("java") shouldBe large
+                staticJava.getObjectAsBytes { it.bucket("box").key("kotlin") }.asByteArray() shouldBe large
+            }
+        }
+
+    @Test
+    fun `a call in another thread goes with a wrapped executor`() {
+        MockAws.start().use { aws ->
+            MockAws.start().use { other ->
+                val failure = shouldThrow<NoMockInScopeException> { inThread { staticJava.listBuckets() } }
+                failure.message shouldContain "InterceptionTest.kt"
+                failure.message shouldContain "MockAws.wrap"
+
+                val executor = java.util.concurrent.Executors.newSingleThreadExecutor()
+                try {
+                    MockAws.wrap(executor).submit { staticJava.listBuckets() }.get()
+                    aws.callInScope { MockAws.wrap(executor).submit { staticJava.listBuckets() } }.get()
+                } finally {
+                    executor.shutdown()
+                }
+                other.calls("s3", "ListBuckets").size shouldBe 1
+                aws.calls("s3", "ListBuckets").size shouldBe 1
+            }
+        }
+    }
+
+    @Test
+    fun `a call in no scope goes to the mock in which its client was built`() =
+        runBlocking<Unit> {
+            mockAws {
+                val mine = JavaS3.create()
+                val mineToo = S3Client.fromEnvironment()
+                val aws = this
+                mockAws(isolated = true) {
+                    inThread {
+                        mine.listBuckets()
+                        runBlocking { mineToo.listBuckets() }
+                    }
+                    calls().shouldBeEmpty()
+                    aws.calls("s3", "ListBuckets").size shouldBe 2
+                }
+            }
+        }
+
+    @Test
+    fun `a client that was configured for a mock stays with it`() =
+        runBlocking<Unit> {
+            mockAws {
+                val configured = javaSdk.configure(JavaS3.builder()).build()
+                val configuredToo = S3Client { kotlinSdk.configure(this) }
+                mockAws(isolated = true) {
+                    configured.listBuckets()
+                    configuredToo.listBuckets()
+                    calls().shouldBeEmpty()
+                }
+                calls("s3").size shouldBe 2
+            }
+        }
+
+    @Test
+    fun `a block inside of a block joins it, and goes its own way when isolated`() =
+        runBlocking<Unit> {
+            mockAws {
+                val outer = this
+                s3.bucket("outer")
+                mockAws {
+                    this shouldBe outer
+                    staticKotlin.listBuckets().buckets.orEmpty().size shouldBe 1
+                }
+                mockAws(isolated = true) {
+                    staticKotlin.listBuckets().buckets.orEmpty().shouldBeEmpty()
+                    withContext(Dispatchers.IO) { staticJava.listBuckets().buckets().shouldBeEmpty() }
+                }
+                staticJava.listBuckets().buckets().size shouldBe 1
+                shouldThrow<IllegalArgumentException> { mockAws(region = "eu-west-1") { } }.message shouldContain
+                    "isolated = true"
+            }
+        }
+
+    @Test
+    fun `the scope follows a coroutine over dispatchers`() =
+        runBlocking<Unit> {
+            mockAws {
+                withContext(Dispatchers.Default) { staticJava.listBuckets() }
+                withContext(Dispatchers.IO) { staticKotlin.listBuckets() }
+                val client = DynamoDbClient.fromEnvironment()
+                this.dynamoDb.table("things", "PK")
+                withContext(Dispatchers.IO) {
+                    client.getItem {
+                        tableName = "things"
+                        key = mapOf("PK" to aws.sdk.kotlin.services.dynamodb.model.AttributeValue.S("1"))
+                    }
+                }
+                calls().size shouldBe 3
+            }
+        }
+
+    @Test
+    fun `mocks that overlap and are closed in any order leave nothing in scope`() {
+        val first = MockAws.start()
+        val second = MockAws.start()
+        first.close()
+        staticJava.listBuckets()
+        second.calls().size shouldBe 1
+        val third = MockAws.start()
+        inThread { second.close() }
+        third.close()
+        Scopes.top() shouldBe null
+    }
+
+    private fun inThread(task: () -> Unit) {
+        var failure: Throwable? = null
+        Thread { runCatching(task).onFailure { failure = it } }.apply { start() }.join()
+        failure?.let { throw it }
+    }
+
+    private companion object {
+        val staticKotlin = S3Client { region = "us-east-1" }
+        val staticJava: JavaS3 = JavaS3.builder().region(Region.US_EAST_1).build()
+        val staticJavaAsync: JavaS3Async = JavaS3Async.builder().region(Region.US_EAST_1).build()
+    }
+}
