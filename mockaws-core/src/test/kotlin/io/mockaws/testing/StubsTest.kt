@@ -10,6 +10,7 @@ import io.mockaws.mockAws
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException
 import software.amazon.awssdk.services.s3.model.S3Exception
@@ -166,6 +167,23 @@ class StubsTest {
     }
 
     @Test
+    fun `equal numbers of DynamoDB are the same parameter, and an SDK's own values can be expected`() {
+        MockAws.start().use { aws ->
+            aws.stub {
+                val key = mapOf("id" to mapOf("N" to "1.0"), "tag" to AttributeValue.fromNs(listOf("2.50")))
+                respond("dynamodb", "GetItem", expected = mapOf("TableName" to "t", "Key" to key))
+                fail("dynamodb", "GetItem", "ResourceNotFoundException", expected = mapOf("TableName" to "t", "Key" to key))
+            }
+            val key = mapOf("id" to AttributeValue.fromN("1.00"), "tag" to AttributeValue.fromNs(listOf("2.5")))
+            aws.javaDynamoDb.getItem { it.tableName("t").key(key) }.hasItem() shouldBe false
+            shouldThrow<DynamoDbException> { aws.javaDynamoDb.getItem { it.tableName("t").key(key + ("id" to AttributeValue.fromN("2"))) } }
+                .awsErrorDetails().errorMessage() shouldContain "Key.id.N: expected \"1\", received \"2\""
+            aws.javaDynamoDb.runCatching { getItem { it.tableName("t").key(key) } }
+            shouldThrow<AssertionError> { aws.verifyStubs() }.message shouldStartWith "1 call did not go by the stubs"
+        }
+    }
+
+    @Test
     fun `a parameter that mockaws does not read is none that was expected`() {
         complaintOf {
             stub { respond("s3", "ListObjectsV2", expected = mapOf("Bucket" to "b")) }
@@ -242,6 +260,15 @@ class StubsTest {
                 "SendMessage: MessageId is a string, not java.lang.Integer: 1"
             complaint { respond("sqs", "SendMessage", expected = mapOf("QueueURL" to "x")) } shouldBe
                 "SendMessage: No member \"QueueURL\"; did you mean \"QueueUrl\"?"
+            complaint { respond("dynamodb", "Query", mapOf("Count" to (1L shl 40))) } shouldContain "Query: Count is an integer of"
+            complaint { respond("dynamodb", "Query", mapOf("Count" to 1.5)) } shouldContain "Query: Count is an integer of"
+            complaint { respond("sqs", "GetQueueAttributes", mapOf("Attributes" to mapOf(1 to "x"))) } shouldContain
+                "Attributes is a map by strings"
+            complaint { respond("sqs", "ListQueues", mapOf("QueueUrls" to listOf(null))) } shouldBe "ListQueues: QueueUrls[0] is null"
+            complaint { respond("sqs", "ListQueues", mapOf("QueueUrls" to "x")) } shouldContain "QueueUrls is a list, not java.lang.String"
+            complaint { respond("sqs", "ListQueues", listOf("x")) } shouldContain "ListQueues: This is a map of members"
+            complaint { respond("s3", "PutObject", expected = mapOf("Body" to "x")) } shouldBe
+                "PutObject: Body is a stream, of which only any() can be expected"
             complaint { respond("s3", "GetBucketAcl") } shouldContain "mockaws has no shapes of s3:GetBucketAcl"
             complaint { fail("s3", "GetObject", IllegalStateException()) } shouldContain "is no error of a service"
             aws.javaSqs.listQueues()
