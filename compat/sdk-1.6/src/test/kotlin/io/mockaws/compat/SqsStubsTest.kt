@@ -4,6 +4,7 @@ import aws.sdk.kotlin.services.sqs.SqsClient
 import aws.sdk.kotlin.services.sqs.getQueueUrl
 import aws.sdk.kotlin.services.sqs.listQueues
 import aws.sdk.kotlin.services.sqs.model.Message
+import aws.sdk.kotlin.services.sqs.model.MessageSystemAttributeName
 import aws.sdk.kotlin.services.sqs.model.QueueDoesNotExist
 import aws.sdk.kotlin.services.sqs.model.ReceiveMessageResponse
 import aws.sdk.kotlin.services.sqs.model.SendMessageResponse
@@ -33,7 +34,7 @@ class SqsStubsTest {
                         Message {
                             body = "hello"
                             md5OfBody = digest
-                            attributes = mapOf("SentTimestamp" to "1")
+                            attributes = mapOf(MessageSystemAttributeName.SentTimestamp to "1")
                         }
                     respond("sqs", "ReceiveMessage", ReceiveMessageResponse { messages = listOf(message) })
                     fail("sqs", "GetQueueUrl", QueueDoesNotExist {})
@@ -47,7 +48,7 @@ class SqsStubsTest {
                 sent.messageId shouldBe "1"
                 val received = sqs.receiveMessage { queueUrl = "http://q" }.messages!!.single()
                 received.body shouldBe "hello"
-                received.attributes shouldBe mapOf("SentTimestamp" to "1")
+                received.attributes shouldBe mapOf(MessageSystemAttributeName.SentTimestamp to "1")
                 shouldThrow<QueueDoesNotExist> { sqs.getQueueUrl { queueName = "q" } }
             }
         }
