@@ -192,6 +192,16 @@ class StubsTest {
     }
 
     @Test
+    fun `calls at the same time take one stub each`() {
+        MockAws.start().use { aws ->
+            aws.stub { repeat(100) { respond("dynamodb", "ListTables", mapOf("TableNames" to listOf("t$it"))) } }
+            val client = aws.javaAsyncDynamoDb
+            val tables = List(100) { client.listTables() }.flatMap { it.get().tableNames() }
+            tables.toSet() shouldBe List(100) { "t$it" }.toSet()
+        }
+    }
+
+    @Test
     fun `a block that fails already keeps its failure, and has the stubs' beside it`() =
         runTest {
             val failure =
