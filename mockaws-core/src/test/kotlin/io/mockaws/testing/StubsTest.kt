@@ -1,5 +1,7 @@
 package io.mockaws.testing
 
+import aws.sdk.kotlin.services.s3.putObject
+import aws.smithy.kotlin.runtime.content.ByteStream
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
@@ -7,8 +9,10 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import io.mockaws.MockAws
 import io.mockaws.mockAws
+import kotlinx.coroutines.future.await
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.async.AsyncRequestBody
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
@@ -190,6 +194,24 @@ class StubsTest {
             shouldThrow<S3Exception> { javaS3.listObjectsV2 { it.bucket("b").requestPayer("requester") } }
         } shouldContain "header x-amz-request-payer: surplus"
     }
+
+    @Test
+    fun `an upload can be stubbed for every client, though nobody reads it`() =
+        runTest {
+            mockAws {
+                stub { repeat(3) { respond("s3", "PutObject", mapOf("ETag" to "\"$it\"")) } }
+                val content = "x".repeat(1_000_000)
+                javaS3.putObject({ it.bucket("b").key("k") }, RequestBody.fromString(content)).eTag() shouldBe "\"0\""
+                javaAsyncS3.putObject({ it.bucket("b").key("k") }, AsyncRequestBody.fromString(content)).await().eTag() shouldBe "\"1\""
+                val kotlin =
+                    kotlinS3.putObject {
+                        bucket = "b"
+                        key = "k"
+                        body = ByteStream.fromString(content)
+                    }
+                kotlin.eTag shouldBe "\"2\""
+            }
+        }
 
     @Test
     fun `calls at the same time take one stub each`() {
