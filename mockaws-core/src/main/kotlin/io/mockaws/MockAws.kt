@@ -1,28 +1,15 @@
 package io.mockaws
 
-import io.mockaws.engine.BodyStore
-import io.mockaws.engine.Engine
-import io.mockaws.engine.EngineClock
-import io.mockaws.engine.Ids
-import io.mockaws.engine.Journal
-import io.mockaws.engine.Place
-import io.mockaws.engine.Router
 import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.Service
-import io.mockaws.engine.States
 import io.mockaws.engine.SystemTime
-import io.mockaws.engine.Ticker
-import io.mockaws.engine.World
 import io.mockaws.engine.context
 import io.mockaws.scope.NoMockInScopeException
-import io.mockaws.scope.Scope
 import io.mockaws.scope.ScopeElement
 import io.mockaws.scope.ScopedExecutorService
-import io.mockaws.scope.Scopes
 import io.mockaws.scope.callSite
 import io.mockaws.scope.here
 import io.mockaws.scope.within
-import io.mockaws.sdk.InstalledSdks
 import io.mockaws.sdk.RealCalls
 import io.mockaws.sdk.intercept.Interception
 import io.mockaws.sdk.java.JavaSdk
@@ -57,60 +44,54 @@ import kotlin.coroutines.CoroutineContext
  * that is open; when there are several it fails with [NoMockInScopeException]. [asContextElement], [runInScope] and
  * [wrap] hand the scope over.
  */
-public class MockAws private constructor(
-    private val options: MockAwsOptions,
-    private val world: World,
-    private val clock: EngineClock,
-    private val engine: Engine,
-    startedAt: StackTraceElement?,
-) : CallControl(engine, options.seed, InstalledSdks::types),
+public open class MockAws internal constructor(
+    internal val core: MockCore,
+) : CallControl(core.journal, core.rules),
     AutoCloseable {
-    internal val scope: MockScope = MockScope(this, engine, options.region, clock, startedAt)
-
     /** The region that fixtures and configured clients work in. */
     @get:JvmName("region")
-    public val region: String get() = options.region
+    public val region: String get() = core.options.region
 
     /** The account that fixtures and configured clients work in: twelve digits. */
     @get:JvmName("accountId")
-    public val accountId: String get() = options.accountId
+    public val accountId: String get() = core.options.accountId
 
     /** The mock's clock. */
     @get:JvmName("time")
-    public val time: MockTime = MockTime(clock)
+    public val time: MockTime = MockTime(core.clock)
 
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
-    public val s3: S3Fixture = S3Fixture { world.context(S3Service) }
+    public val s3: S3Fixture = S3Fixture { core.world.context(S3Service) }
 
     /** Amazon DynamoDB's tables in [region] and [accountId]. */
     @get:JvmName("dynamoDb")
-    public val dynamoDb: DynamoDbFixture = DynamoDbFixture { world.context(DynamoDbService) }
+    public val dynamoDb: DynamoDbFixture = DynamoDbFixture { core.world.context(DynamoDbService) }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
-    public val sqs: SqsFixture = SqsFixture { world.context(SqsService) }
+    public val sqs: SqsFixture = SqsFixture { core.world.context(SqsService) }
 
     /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
     @get:JvmName("javaSdk")
-    public val javaSdk: JavaSdk by lazy { JavaSdk(engine, region, accountId) }
+    public val javaSdk: JavaSdk by lazy { JavaSdk(core.engine, region, accountId) }
 
     /** This mock for clients of the AWS SDK for Kotlin, which must be on the class path. */
     @get:JvmName("kotlinSdk")
-    public val kotlinSdk: KotlinSdk by lazy { KotlinSdk(engine, region, accountId) }
+    public val kotlinSdk: KotlinSdk by lazy { KotlinSdk(core.engine, region, accountId) }
 
     /** The mock as a function from request to response, for whoever brings a transport of their own. */
     @get:JvmName("handler")
-    public val handler: HttpHandler get() = engine
+    public val handler: HttpHandler get() = core.engine
 
     /**
      * Forgets everything: the state of every service, the journal, faults, stubs and handlers. The clock and the ids
      * go on, and what already went against the stubs is still told by [verifyStubs] and [close].
      */
     public fun reset() {
-        world.states.clear()
-        engine.journal.clear()
-        clearRules()
+        core.world.states.clear()
+        core.journal.clear()
+        core.rules.clear()
     }
 
     /**
@@ -119,30 +100,25 @@ public class MockAws private constructor(
      * @param service its signing name: `"sqs"`
      * @throws IllegalArgumentException when there is no such service
      */
-    public fun reset(service: String): Unit = world.states.clear(serviceNamed(service))
+    public fun reset(service: String): Unit = core.world.states.clear(serviceNamed(service))
 
     /** The state of every service as it is now. Takes no longer for a full world than for an empty one. */
-    public fun snapshot(): Snapshot = Snapshot(world.states.fork(), world.ids.position())
+    public fun snapshot(): Snapshot = Snapshot(core.world.states.fork(), core.world.ids.position())
 
     /** Puts every service back to [snapshot]. The journal and the clock stay; ids go on as they did after the snapshot. */
     public fun restore(snapshot: Snapshot) {
-        world.states.replaceBy(snapshot.states)
-        world.ids.moveTo(snapshot.ids)
+        core.world.states.replaceBy(snapshot.states)
+        core.world.ids.moveTo(snapshot.ids)
     }
 
     /**
      * A mock of its own that begins with this one's state, options and time; its journal is empty and it has
-     * neither stubs nor faults. What happens in one is not seen in the other. It is in scope on this thread, as after [start], and must be closed like any other
-     * mock. Takes no longer for a full world than for an empty one.
+     * neither stubs nor faults. What happens in one is not seen in the other. It is in scope on this thread, as after
+     * [start], and must be closed like any other mock. Takes no longer for a full world than for an empty one.
+     *
+     * @throws IllegalStateException when this mock is closed
      */
-    public fun fork(): MockAws {
-        checkOpen()
-        val clock = clock.fork()
-        val position = world.ids.position()
-        val ids = Ids(position.seed, position.drawn)
-        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
-        return assemble(options, copy, clock, callSite()).opened()
-    }
+    public fun fork(): MockAws = MockAws(core.fork(callSite()).open())
 
     /**
      * Writes the state of every service to a file, in place of what it held. [load] reads it, also in another
@@ -151,7 +127,7 @@ public class MockAws private constructor(
      * @throws java.io.IOException when the file cannot be written; what it held before is still there then
      */
     @Throws(IOException::class)
-    public fun save(path: Path): Unit = saved().save(path, world.states.fork(), world.ids.position())
+    public fun save(path: Path): Unit = saved().save(path, core.world.states.fork(), core.world.ids.position())
 
     /**
      * Puts every service to the state in [path], which [save] wrote. The journal and the clock stay.
@@ -161,8 +137,8 @@ public class MockAws private constructor(
     @Throws(IOException::class)
     public fun load(path: Path) {
         val loaded = saved().load(path)
-        world.states.replaceBy(loaded.states)
-        world.ids.moveTo(loaded.ids)
+        core.world.states.replaceBy(loaded.states)
+        core.world.ids.moveTo(loaded.ids)
     }
 
     /**
@@ -170,10 +146,10 @@ public class MockAws private constructor(
      * `scope.launch(aws.asContextElement()) { }`.
      */
     @JvmSynthetic
-    public fun asContextElement(): CoroutineContext.Element = ScopeElement(scope)
+    public fun asContextElement(): CoroutineContext.Element = ScopeElement(core.scope)
 
     /** Runs [task] on this thread with this mock in scope. */
-    public fun runInScope(task: Runnable): Unit = within(scope) { task.run() }
+    public fun runInScope(task: Runnable): Unit = within(core.scope) { task.run() }
 
     /**
      * Runs [task] on this thread with this mock in scope, and returns what it returns.
@@ -181,7 +157,7 @@ public class MockAws private constructor(
      * @throws Exception what [task] throws
      */
     @Throws(Exception::class)
-    public fun <T> callInScope(task: Callable<T>): T = within(scope) { task.call() }
+    public fun <T> callInScope(task: Callable<T>): T = within(core.scope) { task.call() }
 
     /**
      * Ends the mock and deletes its temporary files. Does nothing the second time.
@@ -189,19 +165,17 @@ public class MockAws private constructor(
      * @throws AssertionError as [verifyStubs] does, when all else is done
      */
     override fun close() {
-        if (scope.isOpen) {
-            scope.close()
-            world.states.clear()
-            world.bodies.release()
-            verifyStubs()
-        }
+        if (core.close()) verifyStubs()
     }
+
+    /** Whether [other] is the same mock. */
+    override fun equals(other: Any?): Boolean = other is MockAws && other.core === core
+
+    override fun hashCode(): Int = core.hashCode()
 
     override fun toString(): String = "MockAws($accountId, $region, ${calls().size} calls)"
 
-    private fun saved() = SavedWorld(Services.all, world.bodies)
-
-    private fun checkOpen() = check(scope.isOpen) { "This mock is closed" }
+    private fun saved() = SavedWorld(Services.all, core.world.bodies)
 
     private fun serviceNamed(name: String): Service<*> =
         requireNotNull(Services.all.firstOrNull { it.shape.signingName == name }) {
@@ -242,8 +216,6 @@ public class MockAws private constructor(
         @JvmStatic
         public fun <T> wrap(task: Callable<T>): Callable<T> = here(task)
 
-        private val router by lazy { Router(Services.entries) }
-
         /** A new mock with all options at their defaults, in scope on this thread. Close it when done. */
         @JvmStatic
         public fun start(): MockAws = start(MockAwsOptions())
@@ -257,53 +229,7 @@ public class MockAws private constructor(
 
         /** A new mock, in scope on this thread. Close it when done. */
         @JvmStatic
-        public fun start(options: MockAwsOptions): MockAws = create(options, SystemTime(), callSite()).opened()
-
-        internal fun create(
-            options: MockAwsOptions,
-            ticker: Ticker,
-            startedAt: StackTraceElement?,
-        ): MockAws {
-            val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
-            val home = Place(options.accountId, options.region)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home)
-            return assemble(options, world, clock, startedAt)
-        }
-
-        private fun assemble(
-            options: MockAwsOptions,
-            world: World,
-            clock: EngineClock,
-            startedAt: StackTraceElement?,
-        ) = MockAws(options, world, clock, Engine(world, Journal(), router, options.strict), startedAt)
-    }
-
-    /** Lets clients find this mock, where its options want that. */
-    internal fun registered(): MockAws =
-        apply {
-            if (options.intercept) {
-                Interception.install()
-                Scopes.add(scope)
-            }
-        }
-
-    private fun opened(): MockAws = registered().apply { if (options.intercept) Scopes.push(scope) }
-
-    /** Fails when a block that wants [wanted] cannot share this mock. */
-    internal fun checkJoinable(wanted: MockAwsOptions) {
-        val differing = options.differencesTo(wanted)
-        require(differing.isEmpty()) {
-            "This mockAws { } is inside of another and joins it, but asks for ${differing.joinToString()}. " +
-                "Leave that out, or make it a mock of its own: mockAws(isolated = true)"
-        }
+        public fun start(options: MockAwsOptions): MockAws =
+            MockAws(MockCore.create(options, SystemTime(), callSite()).open())
     }
 }
-
-/** The scope of a mock, which knows it. */
-internal class MockScope(
-    val mock: MockAws,
-    handler: HttpHandler,
-    region: String,
-    clock: EngineClock,
-    startedAt: StackTraceElement?,
-) : Scope(handler, region, clock, startedAt)

@@ -2,6 +2,7 @@ package io.mockaws.scope
 
 import io.mockaws.engine.EngineClock
 import io.mockaws.wire.http.HttpHandler
+import java.util.concurrent.atomic.AtomicReference
 
 /**
  * A mock as those see it who bring calls to it: where they go, whose region and time count. It outlives its mock,
@@ -14,17 +15,17 @@ internal open class Scope(
     /** The line that started the mock, or null for a block, which always ends. */
     val startedAt: StackTraceElement?,
 ) {
-    @Volatile
-    private var open: HttpHandler? = handler
+    private val open = AtomicReference<HttpHandler?>(handler)
 
-    val isOpen: Boolean get() = open != null
+    val isOpen: Boolean get() = open.get() != null
 
     /** Where calls go; a call that comes while the mock closes finds it closed. */
-    val handler: HttpHandler get() = open ?: throw IllegalStateException("This mock is closed")
+    val handler: HttpHandler get() = open.get() ?: throw IllegalStateException("This mock is closed")
 
-    /** Ends the scope, wherever it is in force. Does nothing the second time. */
-    open fun close() {
-        open = null
+    /** Ends the scope, wherever it is in force. False when it has ended before. */
+    fun close(): Boolean {
+        if (open.getAndSet(null) == null) return false
         Scopes.remove(this)
+        return true
     }
 }

@@ -1,16 +1,13 @@
 package io.mockaws.testing
 
-import io.mockaws.engine.Engine
+import io.mockaws.engine.Journal
 import java.util.function.Consumer
 
 /** What a test sees of the calls to a mock, and what it lets become of them. Safe for all threads. */
 public abstract class CallControl internal constructor(
-    private val engine: Engine,
-    seed: Long,
-    sdks: () -> List<SdkTypes>,
+    private val journal: Journal,
+    private val rules: TestRules,
 ) {
-    private val rules = TestRules(engine.catalogue, sdks, engine.world.clock, seed) { engine.rules = it }
-
     /**
      * Every call that was answered, oldest first; after 10,000 the oldest are forgotten.
      *
@@ -22,7 +19,7 @@ public abstract class CallControl internal constructor(
         service: String? = null,
         operation: String? = null,
     ): Calls {
-        val all = engine.journal.all()
+        val all = journal.all()
         val ofService = if (service == null) all else all.service(service)
         return if (operation == null) ofService else ofService.operation(operation)
     }
@@ -86,6 +83,4 @@ public abstract class CallControl internal constructor(
     public fun verifyStubs() {
         rules.complaints(calls())?.let { throw it }
     }
-
-    internal fun clearRules(): Unit = rules.clear()
 }

@@ -37,4 +37,6 @@ internal class MalformedRequest(
     cause: Throwable? = null,
     /** The error code where it is more special than the protocol's own, else null. */
     val code: String? = null,
+    /** The HTTP status. */
+    val status: Int = 400,
 ) : Exception(reason, cause)

@@ -150,10 +150,13 @@ internal class Constraints {
         }
 
         /** @throws io.mockaws.engine.AwsFault for the first value that is none */
-        fun checkValues(attributes: Attributes?) {
+        fun checkValues(
+            attributes: Attributes?,
+            wording: Wording = Wording.CURRENT,
+        ) {
             if (attributes == null) return
             for (value in attributes.values) {
-                if (value is AttributeValue.Invalid) throw DynamoDbFaults.validation(value.message)
+                if (value is AttributeValue.Invalid) throw DynamoDbFaults.validation(wording.of(value))
             }
         }
     }

@@ -8,6 +8,12 @@ import kotlinx.serialization.Serializable
 internal object DynamoDbFaults {
     fun validation(message: String): AwsFault = AwsFault("ValidationException", message)
 
+    /** [fault] as the only error of a validation; one that is told so already stays as it is. */
+    fun oneError(fault: AwsFault): AwsFault {
+        val message = fault.error.message.orEmpty()
+        return if (message.startsWith(ONE_ERROR)) fault else validation(ONE_ERROR + message)
+    }
+
     /** The opening that most complaints about the members of a request share. */
     fun invalidParameter(what: String): AwsFault = validation("One or more parameter values were invalid: $what")
 
@@ -50,12 +56,16 @@ internal object DynamoDbFaults {
         )
     }
 
+    fun transactionTooLarge(): AwsFault =
+        validation("The aggregate size of the items in the transaction cannot exceed 4 MB")
+
     fun tokenReused(): AwsFault =
         AwsFault(
             "IdempotentParameterMismatchException",
             "This ClientRequestToken has been used before with different parameters",
         )
 
+    private const val ONE_ERROR = "1 validation error detected: "
     const val CONDITION_FAILED: String = "The conditional request failed"
 }
 

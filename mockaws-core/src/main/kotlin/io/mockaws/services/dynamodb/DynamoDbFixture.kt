@@ -18,8 +18,10 @@ import io.mockaws.services.dynamodb.value.PlainValues
 
 /** What a test does with DynamoDB apart from calling it: makes tables, fills them, looks inside. */
 public class DynamoDbFixture internal constructor(
-    private val context: () -> CallContext<DynamoDbState>,
+    context: () -> CallContext<DynamoDbState>,
 ) {
+    private val context = { context().also { it.state.expire(it.clock) } }
+
     /**
      * The table [name], made when it is not there: billed per request, without indexes. A table that is there stays
      * as it is, whatever its keys are. Tables with more to them are made by CreateTable.

@@ -1,6 +1,7 @@
 package io.mockaws.services.dynamodb
 
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.minutes
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html unless a line says otherwise. */
@@ -22,6 +23,9 @@ internal object DynamoDbLimits {
     /** The bytes that Query and Scan read for a page. */
     const val PAGE_BYTES: Long = 1024 * 1024
 
+    /** Attributes that the partition key, and the sort key, of a global index may have. */
+    const val KEY_ATTRIBUTES: Int = 4
+
     const val LOCAL_INDEXES: Int = 5
     const val GLOBAL_INDEXES: Int = 20
 
@@ -39,6 +43,18 @@ internal object DynamoDbLimits {
     const val TRANSACTION_ITEMS: Int = 100
     const val TRANSACTION_BYTES: Long = 4L * 1024 * 1024
     val TOKEN_LIFE: Duration = 10.minutes
+
+    /**
+     * How long an expired item stays: AWS says "typically within two days".
+     * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
+     */
+    val TIME_TO_LIVE_DELAY: Duration = 2.days
+
+    /**
+     * Items that expired before this long do not expire any more.
+     * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html
+     */
+    val TIME_TO_LIVE_OLDEST: Duration = (5 * 365).days
 
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
     const val SCAN_SEGMENTS: Int = 1_000_000

@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.MissingOperation
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
@@ -28,6 +29,7 @@ import io.mockaws.services.dynamodb.op.updateItem
 import io.mockaws.services.dynamodb.op.updateTable
 import io.mockaws.services.dynamodb.op.updateTimeToLive
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
 
 /** Amazon DynamoDB, API version 2012-08-10. */
@@ -69,6 +71,11 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("UpdateTable", ::updateTable),
             operation("UpdateTimeToLive", ::updateTimeToLive),
         )
+
+    override fun admit(
+        request: HttpRequest,
+        call: CallContext<DynamoDbState>,
+    ) = call.state.expire(call.clock)
 
     override val missing: List<MissingOperation> get() = DynamoDbMissing.operations
 }

@@ -1,6 +1,8 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.Clock
 import io.mockaws.engine.ServiceState
+import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.table.Item
 import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.TableDefinition
@@ -36,7 +38,12 @@ internal class DynamoDbState internal constructor(
         val tables: PersistentMap<String, Table>,
         /** Tokens of transactions, oldest first. */
         val tokens: PersistentMap<String, TransactionToken>,
-    )
+    ) {
+        /** When the first item of any table expires, in seconds since 1970, or null. */
+        val firstExpiry: Long? by lazy(LazyThreadSafetyMode.PUBLICATION) {
+            tables.values.mapNotNull { it.firstExpiry }.minOrNull()
+        }
+    }
 
     /** The tables as they are now, by name. What a request reads, it reads from one call of this. */
     fun tables(): Map<String, Table> = root.tables
@@ -52,6 +59,19 @@ internal class DynamoDbState internal constructor(
             root = Root(writer.tables, writer.tokens)
             result
         }
+
+    /** Deletes what has outlived its time to live; to be called before anything is read or written. */
+    fun expire(clock: Clock) {
+        val first = root.firstExpiry ?: return
+        val now = clock.now()
+        if (first > (now - DynamoDbLimits.TIME_TO_LIVE_DELAY).epochSeconds) return
+        write {
+            for (table in tables.values) {
+                val left = table.withoutExpired(now)
+                if (left !== table) put(left)
+            }
+        }
+    }
 
     override fun fork(): DynamoDbState = DynamoDbState(root)
 
@@ -73,11 +93,11 @@ internal class DynamoDbState internal constructor(
     }
 }
 
-/** A transaction that may be repeated: when it ran, and the hash of what it asked for. */
+/** A transaction that may be repeated: when it ran, and what it asked for. */
 @Serializable
 internal data class TransactionToken(
     val at: Instant,
-    val request: Int,
+    val items: List<TransactWriteItem>,
 )
 
 /** Tables as their definitions and items; indexes are made anew when they are read. */

@@ -100,8 +100,17 @@ internal object S3Service : Service<S3State>(
 
     override val missing: List<MissingOperation> get() = S3Missing.operations
 
-    /** Path style, whichever way the bucket is addressed, and the digests of documents turned into a check. */
+    /**
+     * Path style, whichever way the bucket is addressed; the headers of a presigned URL in their place; and the digests
+     * of documents turned into a check.
+     */
     override fun normalize(request: HttpRequest): HttpRequest {
+        if (!request.query.contains("X-Amz-Credential")) return checkingDigests(request)
+        val headers = Presigned.headers(request.parametersOrNone, request.headers)
+        return checkingDigests(if (headers === request.headers) request else request.copy(headers = headers))
+    }
+
+    private fun checkingDigests(request: HttpRequest): HttpRequest {
         val bucket = VirtualHost.bucketOf(request.host)
         val path = if (bucket == null) request.path else "/$bucket${request.path}"
         val isAsItShouldBe = path === request.path && !isBucketWithSlash(path)

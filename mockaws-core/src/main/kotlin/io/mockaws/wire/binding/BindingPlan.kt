@@ -13,6 +13,7 @@ import io.mockaws.wire.MediaType
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.TimestampFormat
 import io.mockaws.wire.Timestamps
+import io.mockaws.wire.codec.isUnit
 import io.mockaws.wire.codec.of
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.SealedSerializationApi
@@ -56,6 +57,9 @@ internal class BindingPlan(
             val (place, name) = place(traits, own, isInput)
             BoundMember(i, place, name, descriptor.getElementDescriptor(i), traits)
         }
+
+    /** Whether there is no structure at all, as against one without members. */
+    val isUnit: Boolean = descriptor.isUnit
 
     /** Those that are not the document's, in order. */
     val bound: List<BoundMember> = members.filter { it.place != Place.DOCUMENT }

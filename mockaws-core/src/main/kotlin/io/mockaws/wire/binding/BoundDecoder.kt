@@ -89,6 +89,9 @@ internal class PayloadDecoder(
 /** Smithy's `streaming` blob. */
 internal val SerialDescriptor.isStream: Boolean get() = serialName.removeSuffix("?") == "io.mockaws.wire.StreamingBlob"
 
+/** Smithy's `blob`. */
+internal val SerialDescriptor.isBlob: Boolean get() = serialName.removeSuffix("?") == "io.mockaws.wire.Blob"
+
 /** Smithy's `document`, which has a form only in a codec. */
 internal val SerialDescriptor.isDocument: Boolean get() = serialName.removeSuffix("?") == "io.mockaws.wire.Document"
 

@@ -3,7 +3,7 @@ package io.mockaws.wire.binding
 import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.http.HttpRequest
 
-/** Tells of query parameters and headers that ask AWS for something and that no member is bound to. */
+/** Tells of query parameters, headers and bodies that ask AWS for something and that no member is bound to. */
 internal class Strangers(
     plan: BindingPlan,
     pattern: UriPattern,
@@ -15,6 +15,7 @@ internal class Strangers(
     private val headers =
         plan.ofPlace(Place.HEADER).mapTo(HashSet()) { it.name.lowercase() } +
             listOfNotNull(routedBy?.lowercase())
+    private val takesBody = plan.payload != null || plan.hasDocument
     private val prefixes = plan.ofPlace(Place.PREFIX_HEADERS).map { it.name.lowercase() }
 
     fun report(
@@ -26,6 +27,7 @@ internal class Strangers(
                 if (name !in parameters && !isSignature(name)) unknown.report("query $name")
             }
         }
+        if (!takesBody && request.body.contentLength != 0L) unknown.report("body")
         request.headers.forEachField { name, _ ->
             if (asks(name)) {
                 val lower = name.lowercase()

@@ -9,6 +9,7 @@ import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.SerializationStrategy
+import kotlinx.serialization.descriptors.SerialDescriptor
 import java.io.ByteArrayOutputStream
 import java.io.IOException
 
@@ -94,4 +95,6 @@ internal class TokenCodec(
 }
 
 /** Whether an operation has no input or output at all, which is not the same as an empty one. */
-internal val KSerializer<*>.isUnit: Boolean get() = descriptor.serialName == "kotlin.Unit"
+internal val KSerializer<*>.isUnit: Boolean get() = descriptor.isUnit
+
+internal val SerialDescriptor.isUnit: Boolean get() = serialName == "kotlin.Unit"

@@ -1,6 +1,5 @@
 package io.mockaws.wire.protocol
 
-import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.content.document
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
@@ -37,11 +36,3 @@ private fun actionIn(form: String): String? {
 }
 
 private const val ACTION = "Action="
-
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html */
-internal fun unknownAction(name: String?): ErrorShape =
-    if (name.isNullOrEmpty()) {
-        ErrorShape("MissingAction", "The request is missing an action or a required parameter.")
-    } else {
-        ErrorShape("InvalidAction", "The action $name is not valid for this endpoint.")
-    }

@@ -7,6 +7,8 @@ import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.binding.BoundResponse
 import io.mockaws.wire.binding.RestBindings
+import io.mockaws.wire.binding.admitAccept
+import io.mockaws.wire.binding.admitContentType
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
 import io.mockaws.wire.codec.isUnit
@@ -32,7 +34,12 @@ internal class RestJson(
         operation: OperationShape<I, *>,
         request: HttpRequest,
         unknown: UnknownMembers,
-    ): I = bindings.request(operation).decode(request, unknown)
+    ): I {
+        val input = bindings.request(operation)
+        bindings.response(operation.output).plan.admitAccept(request, codec.contentType)
+        input.plan.admitContentType(request, codec.contentType)
+        return input.decode(request, unknown)
+    }
 
     override fun <O : Any> encode(
         operation: OperationShape<*, O>,
@@ -80,7 +87,7 @@ internal class RestJson(
     }
 
     override fun malformed(failure: MalformedRequest): ErrorShape =
-        ErrorShape(failure.code ?: "SerializationException", failure.reason)
+        ErrorShape(failure.code ?: "SerializationException", failure.reason, failure.status)
 
     override fun unknownOperation(name: String?): ErrorShape =
         ErrorShape("UnknownOperationException", null, NOT_FOUND)

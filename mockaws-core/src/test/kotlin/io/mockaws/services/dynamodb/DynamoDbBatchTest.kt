@@ -5,12 +5,14 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest
+import java.nio.file.Path
 
 class DynamoDbBatchTest : DynamoDbContract() {
     private fun key(id: String) = mapOf("id" to s(id))
@@ -183,5 +185,44 @@ class DynamoDbBatchTest : DynamoDbContract() {
         val read = client.transactGetItems { it.transactItems(get("zzz"), get("a")) }
         read.responses().map { it.hasItem() } shouldContainExactly listOf(false, true)
         read.responses()[1].item() shouldBe key("a") + ("n" to n(1))
+    }
+
+    @Test
+    fun `two transactions are told apart though their hash is the same, also after a save`(
+        @TempDir folder: Path,
+    ) {
+        fun put(value: String) =
+            client.transactWriteItems {
+                it.clientRequestToken("token").transactItems(
+                    write {
+                        put { put -> put.tableName("things").item(key("a") + ("v" to s(value))) }
+                    }
+                )
+            }
+        "Aa".hashCode() shouldBe "BB".hashCode()
+        put("Aa")
+        shouldThrow<IdempotentParameterMismatchException> { put("BB") }
+        aws.save(folder.resolve("world"))
+        aws.reset()
+        aws.load(folder.resolve("world"))
+        put("Aa")
+        shouldThrow<IdempotentParameterMismatchException> { put("BB") }
+    }
+
+    @Test
+    fun `a transaction reads no more than 4 MB`() {
+        val table = aws.dynamoDb.table("things")
+        repeat(11) { table.put(mapOf("id" to "$it", "v" to "x".repeat(390 * 1024))) }
+
+        fun get(count: Int) =
+            client.transactGetItems {
+                it.transactItems(
+                    (0 until count).map { i ->
+                        TransactGetItem.builder().get { g -> g.tableName("things").key(key("$i")) }.build()
+                    }
+                )
+            }
+        get(10).responses().count { it.hasItem() } shouldBe 10
+        validation("The aggregate size of the items in the transaction cannot exceed 4 MB") { get(11) }
     }
 }

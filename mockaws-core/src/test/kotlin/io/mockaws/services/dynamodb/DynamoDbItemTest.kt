@@ -96,7 +96,7 @@ class DynamoDbItemTest : DynamoDbContract() {
         shouldThrow<ConditionalCheckFailedException> {
             client.deleteItem { it.tableName("things").key(key).conditionExpression("attribute_exists(id)") }
         }
-        validation("ReturnValues can only be ALL_OLD or NONE") {
+        validation("1 validation error detected: ReturnValues can only be ALL_OLD or NONE") {
             client.putItem { it.tableName("things").item(key).returnValues(ReturnValue.ALL_NEW) }
         }
     }
@@ -217,35 +217,18 @@ class DynamoDbItemTest : DynamoDbContract() {
     }
 
     @Test
-    fun `values are checked`() {
-        val bad =
-            mapOf(
-                AttributeValue.fromN("abc") to "The parameter cannot be converted to a numeric value: abc",
-                AttributeValue.fromN("") to "The parameter cannot be converted to a numeric value",
-                AttributeValue.fromN("1E126") to
-                    "Number overflow. Attempting to store a number with magnitude larger than supported range",
-                AttributeValue.fromN("1E-131") to
-                    "Number underflow. Attempting to store a number with magnitude smaller than supported range",
-                AttributeValue.fromN("1".repeat(39)) to "Attempting to store more than 38 significant digits in a Number",
-                AttributeValue.fromNs(listOf("1", "1.0")) to "Input collection contains duplicates",
-                AttributeValue.fromSs(listOf("a", "a")) to
-                    "One or more parameter values were invalid: Input collection [a, a] contains duplicates.",
-                AttributeValue.fromSs(emptyList()) to
-                    "One or more parameter values were invalid: An string set  may not be empty",
-                AttributeValue.builder().build() to
-                    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
-                AttributeValue.builder().s("a").n("1").build() to
-                    "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
-                AttributeValue.fromL(listOf(AttributeValue.fromN("x"))) to
-                    "The parameter cannot be converted to a numeric value: x",
-                (1..33).fold(s("x")) { inner, _ -> AttributeValue.fromL(listOf(inner)) } to
-                    "Nesting Levels have exceeded supported limits",
-                s("x".repeat(400 * 1024)) to "Item size has exceeded the maximum allowed size",
-            )
-        bad.forEach { (value, message) -> validation(message) { put("v" to value) } }
-        put("v" to (1..32).fold(s("x")) { inner, _ -> AttributeValue.fromL(listOf(inner)) })
+    fun `an item is as large and as deep as AWS lets it be`() {
+        fun nested(levels: Int) = (1..levels).fold(s("x")) { inner, _ -> AttributeValue.fromL(listOf(inner)) }
+        validation("Item size has exceeded the maximum allowed size") { put("v" to s("x".repeat(400 * 1024))) }
         // 400 KB less the names and the key: "id" + "a" + "v".
         put("v" to s("x".repeat(400 * 1024 - 4)))
+        put("v" to nested(31))
+        validation("1 validation error detected: $DEEP") { put("v" to nested(32)) }
+        validation("1 validation error detected: $DEEP") {
+            client.updateItem {
+                it.tableName("things").key(key).updateExpression("SET v = :v").expressionAttributeValues(mapOf(":v" to nested(32)))
+            }
+        }
     }
 
     @Test
@@ -266,7 +249,7 @@ class DynamoDbItemTest : DynamoDbContract() {
 
     @Test
     fun `placeholders that nothing uses are refused`() {
-        validation("Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}") {
+        validation("1 validation error detected: Value provided in ExpressionAttributeValues unused in expressions: keys: {:b}") {
             client.putItem {
                 it
                     .tableName("things")
@@ -339,7 +322,7 @@ class DynamoDbItemTest : DynamoDbContract() {
         }
         stored() shouldBe key + mapOf("n" to n(5), "x" to s("y"))
         validation(
-            "Can not use both expression and non-expression parameters in the same request: " +
+            "1 validation error detected: Can not use both expression and non-expression parameters in the same request: " +
                 "Non-expression parameters: {Expected} Expression parameters: {ConditionExpression}",
         ) {
             client.putItem { put ->
@@ -363,4 +346,9 @@ class DynamoDbItemTest : DynamoDbContract() {
         .action(action)
         .value(value)
         .build()
+
+    private companion object {
+        const val DEEP =
+            "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+    }
 }

@@ -149,10 +149,10 @@ class DynamoDbReadTest : DynamoDbContract() {
         val count = query("pk = :p", ":p" to s("a")) { select("COUNT") }
         count.count() shouldBe 9
         count.hasItems() shouldBe false
-        validation("Cannot specify the ProjectionExpression when choosing to get only the Count") {
+        validation("1 validation error detected: Cannot specify the ProjectionExpression when choosing to get only the Count") {
             query("pk = :p", ":p" to s("a")) { select("COUNT").projectionExpression("sk") }
         }
-        validation("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName") {
+        validation("1 validation error detected: ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName") {
             query("pk = :p", ":p" to s("a")) { select("ALL_PROJECTED_ATTRIBUTES") }
         }
     }

@@ -166,6 +166,22 @@ class DynamoDbTableTest : DynamoDbContract() {
         ) { client.createTable { it.simple().billingMode(BillingMode.PROVISIONED) } }
     }
 
+    /** As https://github.com/paritysuite/dynamodb-conformance recorded it in October 2026. */
+    @Test
+    fun `what is wrong with global indexes is told before what is wrong with local ones`() {
+        fun tooShort(name: String) = "Member must have length greater than or equal to 3".let {
+            "Value '${name[0]}1' at '$name.1.member.indexName' failed to satisfy constraint: $it"
+        }
+        validation("2 validation errors detected: ${tooShort("globalSecondaryIndexes")}; ${tooShort("localSecondaryIndexes")}") {
+            client.createTable {
+                it
+                    .simple()
+                    .localSecondaryIndexes({ index -> index.indexName("l1").keySchema(key("id", KeyType.HASH)).projection { } })
+                    .globalSecondaryIndexes({ index -> index.indexName("g1").keySchema(key("id", KeyType.HASH)).projection { } })
+            }
+        }
+    }
+
     @Test
     fun `limits and endpoints are told`() {
         client.describeLimits().tableMaxReadCapacityUnits() shouldBe 40_000

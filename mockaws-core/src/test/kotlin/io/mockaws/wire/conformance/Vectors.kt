@@ -108,7 +108,7 @@ internal class ServiceVectors(
                 case.method,
                 pathStyle(host) + case.uri,
                 case.queryParams,
-                complete(case.headers, operation),
+                complete(case, operation),
                 case.body.orElse(""),
                 case.bodyMediaType.orElse(null),
                 host
@@ -174,11 +174,17 @@ internal class ServiceVectors(
     private fun pathStyle(host: String): String =
         if (service.id.name == "AmazonS3" && !host.startsWith("s3.")) "/" + host.substringBefore(".s3") else ""
 
-    /** Vectors name the headers that they are about, and a few leave out the one that names the operation. */
+    /** Vectors name the headers that they are about, and a few leave out the one that names the operation or its body. */
     private fun complete(
-        headers: Map<String, String>,
+        case: HttpRequestTestCase,
         operation: OperationShape<Any, Any>,
     ): Map<String, String> {
+        val headers = case.headers
+        if (protocolId.name ==
+            "restJson1"
+        ) {
+            return case.bodyMediaType.filter { it == "application/json" }.map { mapOf("Content-Type" to it) + headers }.orElse(headers)
+        }
         if (!protocolId.name.startsWith("awsJson")) return headers
         val version = protocolId.name.removePrefix("awsJson").replace('_', '.')
         val basic = mapOf("X-Amz-Target" to "${service.id.name}.${operation.name}", "Content-Type" to "application/x-amz-json-$version")

@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb.expression
 
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
 import io.mockaws.services.dynamodb.value.utf8Length
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap
 internal class Expressions(
     private val names: Map<String, String>?,
     private val values: Attributes?,
+    private val wording: Wording = Wording.CURRENT,
 ) {
     private val bindings by lazy(LazyThreadSafetyMode.NONE) { Bindings(names.orEmpty(), values.orEmpty()) }
 
@@ -25,8 +27,13 @@ internal class Expressions(
             checkKeys("ExpressionAttributeValues", ':', values.keys)
             for ((key, value) in values) {
                 if (value !is AttributeValue.Invalid) continue
+                val message = wording.of(value)
                 throw DynamoDbFaults.validation(
-                    "ExpressionAttributeValues contains invalid value: ${value.message} for key $key"
+                    if (wording == Wording.CURRENT) {
+                        message
+                    } else {
+                        "ExpressionAttributeValues contains invalid value: $message for key $key"
+                    },
                 )
             }
         }

@@ -56,7 +56,8 @@ internal class ParameterStyles(
         value: Any?,
     ) = apply { if (value != null) legacy = (legacy ?: ArrayList(2)).apply { add(parameter) } }
 
-    fun check() {
+    /** [tellsAbsent] is whether the message names the expressions that are not there. */
+    fun check(tellsAbsent: Boolean = true) {
         val expressions = modern
         if (expressions != null && legacy != null) {
             throw DynamoDbFaults.validation(
@@ -70,10 +71,9 @@ internal class ParameterStyles(
         }
         if (values != null && (expressions == null || expressions == listOf("ProjectionExpression"))) {
             val verb = if (absent.size > 1) "are" else "is"
+            val detail = if (tellsAbsent) ": ${absent.joinToString(" and ")} $verb null" else ""
             throw DynamoDbFaults.validation(
-                "ExpressionAttributeValues can only be specified when using expressions: ${absent.joinToString(
-                    " and "
-                )} $verb null",
+                "ExpressionAttributeValues can only be specified when using expressions$detail"
             )
         }
     }

@@ -5,6 +5,7 @@ import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.table.ItemCollectionMetrics
@@ -115,7 +116,7 @@ private fun checkMembers(request: BatchWriteItemRequest) {
                 "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
             )
         }
-        Constraints.checkValues(write.putRequest?.item)
-        Constraints.checkValues(write.deleteRequest?.key)
+        Constraints.checkValues(write.putRequest?.item, Wording.OLDER)
+        Constraints.checkValues(write.deleteRequest?.key, Wording.OLDER)
     }
 }

@@ -108,6 +108,11 @@ private fun checkMembers(request: CreateTableRequest) {
         request.provisionedThroughput,
         request.billingMode,
     )
+    request.globalSecondaryIndexes?.forEachIndexed { i, index ->
+        val at = "globalSecondaryIndexes.${i + 1}.member"
+        SchemaChecks.index(constraints, at, index.indexName, index.keySchema, index.projection, global = true)
+        SchemaChecks.throughput(constraints, "$at.provisionedThroughput", index.provisionedThroughput)
+    }
     request.localSecondaryIndexes?.forEachIndexed { i, index ->
         SchemaChecks.index(
             constraints,
@@ -115,12 +120,8 @@ private fun checkMembers(request: CreateTableRequest) {
             index.indexName,
             index.keySchema,
             index.projection,
+            global = false,
         )
-    }
-    request.globalSecondaryIndexes?.forEachIndexed { i, index ->
-        val at = "globalSecondaryIndexes.${i + 1}.member"
-        SchemaChecks.index(constraints, at, index.indexName, index.keySchema, index.projection)
-        SchemaChecks.throughput(constraints, "$at.provisionedThroughput", index.provisionedThroughput)
     }
     constraints.oneOf("tableClass", request.tableClass, listOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
     constraints.check()

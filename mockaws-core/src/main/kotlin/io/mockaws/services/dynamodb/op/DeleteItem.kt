@@ -8,6 +8,7 @@ import io.mockaws.services.dynamodb.expression.ExpectedAttributeValue
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.expectation
+import io.mockaws.services.dynamodb.oneError
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.ItemCollectionMetrics
 import io.mockaws.services.dynamodb.table.WriteCondition
@@ -53,11 +54,21 @@ internal fun deleteItem(
     constraints.conditionalOperator(request.conditionalOperator)
     constraints.returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailure)
     constraints.check()
+    val condition = oneError { condition(request) }
+    val written = call.state.write { deleteItem(call.tableName(request.tableName!!), request.key!!, condition) }
+    return DeleteItemResponse(
+        written.old?.attributes?.takeIf { request.returnValues == "ALL_OLD" },
+        written.consumption().report(request.returnConsumedCapacity),
+        written.table.collectionMetrics(written.key, request.returnItemCollectionMetrics),
+    )
+}
+
+private fun condition(request: DeleteItemRequest): WriteCondition {
     ParameterStyles(request.expressionAttributeNames, request.expressionAttributeValues)
         .modern("ConditionExpression", request.conditionExpression)
         .legacy("Expected", request.expected)
         .legacy("ConditionalOperator", request.conditionalOperator)
-        .check()
+        .check(tellsAbsent = false)
     Constraints.checkValues(request.key)
     if (request.returnValues != null && request.returnValues != "ALL_OLD" && request.returnValues != "NONE") {
         throw DynamoDbFaults.validation("ReturnValues can only be ALL_OLD or NONE")
@@ -67,12 +78,5 @@ internal fun deleteItem(
     val predicate =
         expressions.condition(request.conditionExpression) ?: expectation(request.expected, request.conditionalOperator)
     expressions.checkAllUsed()
-
-    val condition = WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
-    val written = call.state.write { deleteItem(call.tableName(request.tableName!!), request.key!!, condition) }
-    return DeleteItemResponse(
-        written.old?.attributes?.takeIf { request.returnValues == "ALL_OLD" },
-        written.consumption().report(request.returnConsumedCapacity),
-        written.table.collectionMetrics(written.key, request.returnItemCollectionMetrics),
-    )
+    return WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
 }

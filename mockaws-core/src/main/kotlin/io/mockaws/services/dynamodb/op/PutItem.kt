@@ -8,10 +8,12 @@ import io.mockaws.services.dynamodb.expression.ExpectedAttributeValue
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.expectation
+import io.mockaws.services.dynamodb.oneError
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.table.ItemCollectionMetrics
 import io.mockaws.services.dynamodb.table.WriteCondition
+import io.mockaws.services.dynamodb.table.checkNesting
 import io.mockaws.services.dynamodb.table.collectionMetrics
 import io.mockaws.services.dynamodb.table.itemOf
 import io.mockaws.services.dynamodb.table.putItem
@@ -55,23 +57,8 @@ internal fun putItem(
     constraints.returnItemCollectionMetrics(request.returnItemCollectionMetrics)
     constraints.returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailure)
     constraints.check()
-    ParameterStyles(request.expressionAttributeNames, request.expressionAttributeValues)
-        .modern("ConditionExpression", request.conditionExpression)
-        .legacy("Expected", request.expected)
-        .legacy("ConditionalOperator", request.conditionalOperator)
-        .check()
-    Constraints.checkValues(request.item)
-    if (request.returnValues != null && request.returnValues != "ALL_OLD" && request.returnValues != "NONE") {
-        throw DynamoDbFaults.validation("ReturnValues can only be ALL_OLD or NONE")
-    }
+    val condition = oneError { condition(request) }
     val item = itemOf(request.item!!)
-    val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues)
-    expressions.checkPlaceholders()
-    val predicate =
-        expressions.condition(request.conditionExpression) ?: expectation(request.expected, request.conditionalOperator)
-    expressions.checkAllUsed()
-
-    val condition = WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
     val written = call.state.write { putItem(call.tableName(request.tableName!!), item, condition) }
     return PutItemResponse(
         written.old?.attributes?.takeIf { request.returnValues == "ALL_OLD" },
@@ -85,4 +72,23 @@ internal fun putItem(
         },
         written.table.collectionMetrics(written.key, request.returnItemCollectionMetrics),
     )
+}
+
+private fun condition(request: PutItemRequest): WriteCondition {
+    ParameterStyles(request.expressionAttributeNames, request.expressionAttributeValues)
+        .modern("ConditionExpression", request.conditionExpression)
+        .legacy("Expected", request.expected)
+        .legacy("ConditionalOperator", request.conditionalOperator)
+        .check(tellsAbsent = false)
+    Constraints.checkValues(request.item)
+    checkNesting(request.item)
+    if (request.returnValues != null && request.returnValues != "ALL_OLD" && request.returnValues != "NONE") {
+        throw DynamoDbFaults.validation("ReturnValues can only be ALL_OLD or NONE")
+    }
+    val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues)
+    expressions.checkPlaceholders()
+    val predicate =
+        expressions.condition(request.conditionExpression) ?: expectation(request.expected, request.conditionalOperator)
+    expressions.checkAllUsed()
+    return WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
 }

@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.expression.BoundCondition
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.LegacyCondition
@@ -11,6 +12,7 @@ import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.attributesToGet
 import io.mockaws.services.dynamodb.expression.keyTermsOf
 import io.mockaws.services.dynamodb.expression.legacyFilter
+import io.mockaws.services.dynamodb.oneError
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.KeyNames
 import io.mockaws.services.dynamodb.table.KeyRange
@@ -58,7 +60,7 @@ internal fun query(
     checkMembers(request)
     val legacyFilter = legacyFilter(request.queryFilter, request.conditionalOperator)
     val byName = attributesToGet(request.attributesToGet)
-    Reading.checkStartValues(request.exclusiveStartKey)
+    Reading.checkStartValues(request.exclusiveStartKey, Wording.CURRENT)
     if (request.keyConditions == null && request.keyConditionExpression == null) {
         throw DynamoDbFaults.validation(
             "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
@@ -71,7 +73,9 @@ internal fun query(
     val projection = expressions.projection(request.projectionExpression) ?: byName
     expressions.checkAllUsed()
     val terms = keyCondition?.let { expressions.keyTerms(it) } ?: keyTermsOf(request.keyConditions!!)
-    Reading.checkSelect(request.select, request.indexName, request.projectionExpression, request.attributesToGet)
+    oneError {
+        Reading.checkSelect(request.select, request.indexName, request.projectionExpression, request.attributesToGet)
+    }
 
     val table = call.state.tables().existing(call.tableName(request.tableName!!))
     val reading = Reading(table, request.indexName, request.consistentRead == true, request.select, projection)

@@ -5,6 +5,7 @@ import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.LegacyCondition
 import io.mockaws.services.dynamodb.expression.ParameterStyles
@@ -55,9 +56,9 @@ internal fun scan(
     checkMembers(request)
     val byName = attributesToGet(request.attributesToGet)
     val legacyFilter = legacyFilter(request.scanFilter, request.conditionalOperator)
-    Reading.checkStartValues(request.exclusiveStartKey)
+    Reading.checkStartValues(request.exclusiveStartKey, Wording.OLDER)
     checkSegments(request)
-    val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues)
+    val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues, Wording.OLDER)
     expressions.checkPlaceholders()
     val filter = expressions.filter(request.filterExpression)
     val projection = expressions.projection(request.projectionExpression) ?: byName

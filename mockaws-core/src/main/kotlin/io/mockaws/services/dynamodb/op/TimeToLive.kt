@@ -64,8 +64,8 @@ internal data class UpdateTimeToLiveResponse(
 )
 
 /**
- * Only the setting: nothing expires here. AWS itself promises no more than "within a few days" and tells readers to
- * filter expired items out.
+ * An item goes two days after it has expired, until when it is read and written as any other: AWS promises no more than
+ * "typically within two days" and tells readers to filter expired items out.
  *
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html
  */

@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.ProjectionTree
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
@@ -63,15 +64,17 @@ internal fun transactGetItems(
     if (keys.any { it.isFailure }) {
         throw DynamoDbFaults.transactionCanceled(keys.map { it.fold({ CancellationReason("None") }, ::reasonOf) })
     }
+    var bytes = 0L
     val items =
         gets.mapIndexed { i, get ->
             val table = tables.existing(call.tableName(get.tableName!!))
             val item: Item? = table[keys[i].getOrThrow()]
-            consumed.getOrPut(table.name) {
-                Consumption(table)
-            }.read(item?.size?.toLong() ?: 0, consistent = true, factor = 2)
+            val size = item?.size?.toLong() ?: 0
+            bytes += size
+            consumed.getOrPut(table.name) { Consumption(table) }.read(size, consistent = true, factor = 2)
             ItemResponse(item?.attributes?.let { projections[i]?.of(it) ?: it })
         }
+    if (bytes > DynamoDbLimits.TRANSACTION_BYTES) throw DynamoDbFaults.transactionTooLarge()
     val capacity = consumed.values.mapNotNull {
         it.report(request.returnConsumedCapacity, Consumption.Transactional.READ)
     }
@@ -89,7 +92,7 @@ private fun keyOrReason(key: () -> Key): Result<Key> =
 private fun reasonOf(fault: Throwable) = CancellationReason("ValidationError", (fault as AwsFault).error.message)
 
 private fun projectionOf(get: Get): ProjectionTree? {
-    Constraints.checkValues(get.key)
+    Constraints.checkValues(get.key, Wording.OLDER)
     val expressions = Expressions(get.expressionAttributeNames, null)
     expressions.checkPlaceholders()
     return expressions.projection(get.projectionExpression).also { expressions.checkAllUsed() }

@@ -3,6 +3,7 @@ package io.mockaws.services.dynamodb.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.Update
@@ -68,7 +69,7 @@ internal data class TransactWriteItem(
             return it.bind(table(it.tableName)) { key, condition -> deleteItem(table(it.tableName), key, condition) }
         }
         put?.let { action ->
-            Constraints.checkValues(action.item)
+            Constraints.checkValues(action.item, Wording.OLDER)
             val item = itemOf(action.item!!)
             val condition = action.condition()
             return BoundTransactWrite(table(action.tableName), action.item) {
@@ -111,7 +112,7 @@ internal data class TransactKeyAction(
         table: String,
         run: DynamoDbState.Writer.(Attributes, WriteCondition) -> Written,
     ): BoundTransactWrite {
-        Constraints.checkValues(key)
+        Constraints.checkValues(key, Wording.OLDER)
         val condition =
             conditionOf(
                 conditionExpression,
@@ -134,8 +135,8 @@ internal data class TransactUpdate(
     val returnValuesOnConditionCheckFailure: String? = null,
 ) {
     fun bind(table: String): BoundTransactWrite {
-        Constraints.checkValues(key)
-        val expressions = Expressions(expressionAttributeNames, expressionAttributeValues)
+        Constraints.checkValues(key, Wording.OLDER)
+        val expressions = Expressions(expressionAttributeNames, expressionAttributeValues, Wording.OLDER)
         expressions.checkPlaceholders()
         val update: Update? = expressions.update(updateExpression)
         val predicate = expressions.condition(conditionExpression)
@@ -168,7 +169,7 @@ private fun conditionOf(
     returnValues: String?,
 ): WriteCondition {
     ParameterStyles(names, values).modern("ConditionExpression", expression).check()
-    val expressions = Expressions(names, values)
+    val expressions = Expressions(names, values, Wording.OLDER)
     expressions.checkPlaceholders()
     val predicate = expressions.condition(expression)
     expressions.checkAllUsed()

@@ -106,13 +106,12 @@ private fun DynamoDbState.Writer.isRepeated(
         tokens = tokens.removing(tokens.keys.first())
     }
     val token = request.clientRequestToken ?: return false
-    val hash = request.transactItems.hashCode()
     val known = tokens[token]
     if (known == null) {
-        tokens = tokens.putting(token, TransactionToken(now, hash))
+        tokens = tokens.putting(token, TransactionToken(now, request.transactItems!!))
         return false
     }
-    if (known.request != hash) throw DynamoDbFaults.tokenReused()
+    if (known.items != request.transactItems) throw DynamoDbFaults.tokenReused()
     return true
 }
 
@@ -131,7 +130,7 @@ private fun DynamoDbState.Writer.checkDistinct(writes: List<BoundTransactWrite>)
 private fun checkSize(written: List<Written>) {
     val bytes = written.sumOf { (it.new ?: it.old)?.size?.toLong() ?: 0 }
     if (bytes > DynamoDbLimits.TRANSACTION_BYTES) {
-        throw DynamoDbFaults.validation("The aggregate size of the items in the transaction cannot exceed 4 MB")
+        throw DynamoDbFaults.transactionTooLarge()
     }
 }
 

@@ -11,10 +11,12 @@ import io.mockaws.services.dynamodb.expression.ProjectionTree
 import io.mockaws.services.dynamodb.expression.Update
 import io.mockaws.services.dynamodb.expression.expectation
 import io.mockaws.services.dynamodb.expression.updateOf
+import io.mockaws.services.dynamodb.oneError
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.ItemCollectionMetrics
 import io.mockaws.services.dynamodb.table.WriteCondition
 import io.mockaws.services.dynamodb.table.Written
+import io.mockaws.services.dynamodb.table.checkNesting
 import io.mockaws.services.dynamodb.table.collectionMetrics
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.table.updateItem
@@ -59,29 +61,33 @@ internal fun updateItem(
     constraints.conditionalOperator(request.conditionalOperator)
     constraints.returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailure)
     constraints.check()
-    ParameterStyles(request.expressionAttributeNames, request.expressionAttributeValues)
-        .modern("UpdateExpression", request.updateExpression)
-        .modern("ConditionExpression", request.conditionExpression)
-        .legacy("AttributeUpdates", request.attributeUpdates)
-        .legacy("Expected", request.expected)
-        .legacy("ConditionalOperator", request.conditionalOperator)
-        .check()
-    Constraints.checkValues(request.key)
-    val legacyUpdate = updateOf(request.attributeUpdates)
-    val expectation = expectation(request.expected, request.conditionalOperator)
-    val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues)
-    expressions.checkPlaceholders()
-    val update = expressions.update(request.updateExpression) ?: legacyUpdate
-    val predicate = expressions.condition(request.conditionExpression) ?: expectation
-    expressions.checkAllUsed()
-
-    val condition = WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
+    val (update, condition) = oneError { updateAndCondition(request) }
     val written = call.state.write { updateItem(call.tableName(request.tableName!!), request.key!!, update, condition) }
     return UpdateItemResponse(
         returned(written, update, request.returnValues),
         written.consumption().report(request.returnConsumedCapacity),
         written.table.collectionMetrics(written.key, request.returnItemCollectionMetrics),
     )
+}
+
+private fun updateAndCondition(request: UpdateItemRequest): Pair<Update?, WriteCondition> {
+    ParameterStyles(request.expressionAttributeNames, request.expressionAttributeValues)
+        .modern("UpdateExpression", request.updateExpression)
+        .modern("ConditionExpression", request.conditionExpression)
+        .legacy("AttributeUpdates", request.attributeUpdates)
+        .legacy("Expected", request.expected)
+        .legacy("ConditionalOperator", request.conditionalOperator)
+        .check(tellsAbsent = false)
+    Constraints.checkValues(request.key)
+    val legacyUpdate = updateOf(request.attributeUpdates)
+    val expectation = expectation(request.expected, request.conditionalOperator)
+    val expressions = Expressions(request.expressionAttributeNames, request.expressionAttributeValues)
+    expressions.checkPlaceholders()
+    checkNesting(request.expressionAttributeValues)
+    val update = expressions.update(request.updateExpression) ?: legacyUpdate
+    val predicate = expressions.condition(request.conditionExpression) ?: expectation
+    expressions.checkAllUsed()
+    return update to WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
 }
 
 private fun returned(

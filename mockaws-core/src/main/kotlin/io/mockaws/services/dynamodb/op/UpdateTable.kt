@@ -82,7 +82,7 @@ private fun checkMembers(request: UpdateTableRequest) {
             SchemaChecks.throughput(constraints, "$at.update.provisionedThroughput", it.provisionedThroughput)
         }
         update.create?.let {
-            SchemaChecks.index(constraints, "$at.create", it.indexName, it.keySchema, it.projection)
+            SchemaChecks.index(constraints, "$at.create", it.indexName, it.keySchema, it.projection, global = true)
             SchemaChecks.throughput(constraints, "$at.create.provisionedThroughput", it.provisionedThroughput)
         }
         update.delete?.let { constraints.required("$at.delete.indexName", it.indexName) }

@@ -82,7 +82,10 @@ internal data class TableDefinition(
     /** The attributes of [schema] with their types. */
     fun keysOf(
         schema: List<KeySchemaElement>
-    ): KeyNames = KeyNames(keyAttribute(schema[0]), schema.getOrNull(1)?.let(::keyAttribute))
+    ): KeyNames {
+        val (partitions, sorts) = schema.partition { it.keyType == "HASH" }
+        return KeyNames(partitions.map(::keyAttribute), sorts.map(::keyAttribute))
+    }
 
     private fun keyAttribute(element: KeySchemaElement): KeyAttribute {
         val type = attributes.first { it.attributeName == element.attributeName }.attributeType

@@ -11,14 +11,25 @@ internal class KeyAttribute(
     val type: AttributeType,
 )
 
-/** The key attributes of a table or index. */
+/**
+ * The key attributes of a table or index. A table has one partition key and may have one sort key; a global index may
+ * have up to four attributes of each.
+ *
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+ */
 internal class KeyNames(
-    val partition: KeyAttribute,
-    val sort: KeyAttribute?,
+    val partitions: List<KeyAttribute>,
+    val sorts: List<KeyAttribute>,
 ) {
-    val all: List<KeyAttribute> = listOfNotNull(partition, sort)
+    val all: List<KeyAttribute> = partitions + sorts
 
-    /** The key of [attributes], which must have it. */
+    /** A table's partition key; an index may have more. */
+    val partition: KeyAttribute = partitions[0]
+
+    /** A table's sort key, or null. */
+    val sort: KeyAttribute? = sorts.firstOrNull()
+
+    /** The key of [attributes] in a table, which must have it. */
     fun of(
         attributes: Attributes
     ): Key = Key(attributes.getValue(partition.name), sort?.let { attributes.getValue(it.name) })
@@ -28,16 +39,29 @@ internal class KeyNames(
         attributes: Attributes,
         base: Key,
     ): Key? {
-        val hash = attributes[partition.name]?.takeIf { it.type == partition.type } ?: return null
+        val hash = partOrNull(partitions, attributes) ?: return null
         if (sort == null) return Key(hash, null, base)
-        val range = attributes[sort.name]?.takeIf { it.type == sort.type } ?: return null
-        return Key(hash, range, base)
+        return Key(hash, partOrNull(sorts, attributes) ?: return null, base)
     }
+
+    private fun partOrNull(
+        part: List<KeyAttribute>,
+        attributes: Attributes,
+    ): AttributeValue? {
+        if (part.size == 1) return valueOrNull(part[0], attributes)
+        return AttributeValue.L(part.map { valueOrNull(it, attributes) ?: return null })
+    }
+
+    private fun valueOrNull(
+        key: KeyAttribute,
+        attributes: Attributes,
+    ): AttributeValue? = attributes[key.name]?.takeIf { it.type == key.type }
 }
 
 /**
  * Where an item stands: by the hash of its partition key, as partitions of the real thing are spread, then by
- * partition key, then by sort key; in an index, where keys repeat, by the key in the table at last.
+ * partition key, then by sort key; in an index, where keys repeat, by the key in the table at last. A part that
+ * several attributes make up is a list of their values.
  *
  * A [bound] is no item's key but lies before (-1) or behind (1) all keys that begin as it does.
  */
@@ -54,18 +78,53 @@ internal class Key private constructor(
     override fun compareTo(other: Key): Int {
         if (hash != other.hash) return Integer.compareUnsigned(hash, other.hash)
         if (partition == null || other.partition == null) return bound.compareTo(other.bound)
-        val partitions = compareOrNull(partition, other.partition) ?: partition.type.compareTo(other.partition.type)
+        val partitions = compareParts(partition, other.partition)
         if (partitions != 0) return partitions
-        // Only a bound lacks the sort key that another key of the same table has; it encloses all of the partition.
-        if (sort == null && other.sort != null) return bound
-        if (sort != null && other.sort == null) return -other.bound
-        val sorts = if (sort == null || other.sort == null) 0 else compareOrNull(sort, other.sort) ?: 0
+        val sorts = compareSorts(other)
         if (sorts != 0) return sorts
         if (bound != other.bound) return bound.compareTo(other.bound)
         return if (base == null || other.base == null) 0 else base.compareTo(other.base)
     }
 
+    /** Only a bound has less of a sort key than another key of its table or index; it encloses all that begin so. */
+    private fun compareSorts(other: Key): Int {
+        if (sort == null || other.sort == null) {
+            return if (sort == other.sort) {
+                0
+            } else if (sort == null) {
+                bound
+            } else {
+                -other.bound
+            }
+        }
+        val common = compareParts(sort, other.sort)
+        if (common != 0 || sort !is AttributeValue.L || other.sort !is AttributeValue.L) return common
+        val longer = sort.values.size - other.sort.values.size
+        return if (longer == 0) {
+            0
+        } else if (longer < 0) {
+            bound
+        } else {
+            -other.bound
+        }
+    }
+
     companion object {
+        /** As far as both go. */
+        private fun compareParts(
+            left: AttributeValue,
+            right: AttributeValue,
+        ): Int {
+            if (left !is AttributeValue.L || right !is AttributeValue.L) {
+                return compareOrNull(left, right) ?: left.type.compareTo(right.type)
+            }
+            for (i in 0 until minOf(left.values.size, right.values.size)) {
+                val order = compareParts(left.values[i], right.values[i])
+                if (order != 0) return order
+            }
+            return 0
+        }
+
         /** Before or behind all keys of [partition], or those of them with [sort]. */
         fun bound(
             partition: AttributeValue,
@@ -83,6 +142,7 @@ internal class Key private constructor(
                     is AttributeValue.S -> partition.value.hashCode()
                     is AttributeValue.N -> partition.value.hashCode()
                     is AttributeValue.B -> partition.value.hashCode()
+                    is AttributeValue.L -> partition.values.hashCode()
                     else -> error("No key is a ${partition.type}")
                 }
             var h = raw * -0x61c88647

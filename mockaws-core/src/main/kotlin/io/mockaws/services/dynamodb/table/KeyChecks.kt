@@ -36,7 +36,7 @@ internal fun keyValue(
     val value = attributes[key.name]
     if (value == null || value.type != key.type) throw DynamoDbFaults.keyMismatch()
     if (isEmpty(value)) throw emptyKey(key)
-    checkSize(value, maxBytes)
+    checkSize(sizeOf(value), maxBytes)
     return value
 }
 
@@ -50,8 +50,8 @@ internal fun Table.keyOfItem(item: Attributes): Key {
             )
         }
         if (isEmpty(value)) throw emptyKey(key)
-        checkSize(value, keys.maxBytes(key))
     }
+    keys.checkSize(item)
     checkIndexKeys(item)
     return keys.of(item)
 }
@@ -62,8 +62,8 @@ internal fun Table.checkIndexKeys(item: Attributes) {
             val value = item[key.name] ?: continue
             if (value.type != key.type) throw indexTypeMismatch(index, key, value.type)
             if (isEmpty(value)) throw emptyIndexKey(index, key)
-            checkSize(value, index.keys.maxBytes(key))
         }
+        index.keys.checkSize(item)
     }
 }
 
@@ -117,22 +117,22 @@ private fun noEmptyValue(key: KeyAttribute): String {
     return "The AttributeValue for a key attribute cannot contain an empty $kind value."
 }
 
-private fun KeyNames.maxBytes(key: KeyAttribute): Int =
-    if (key === partition) DynamoDbLimits.PARTITION_KEY_BYTES else DynamoDbLimits.SORT_KEY_BYTES
+private fun KeyNames.checkSize(item: Attributes) {
+    checkSize(partitions.sumOf { sizeOf(item[it.name]) }, DynamoDbLimits.PARTITION_KEY_BYTES)
+    checkSize(sorts.sumOf { sizeOf(item[it.name]) }, DynamoDbLimits.SORT_KEY_BYTES)
+}
+
+private fun sizeOf(value: AttributeValue?): Int =
+    when (value) {
+        is AttributeValue.S -> utf8Length(value.value)
+        is AttributeValue.B -> value.value.size
+        else -> 0
+    }
 
 private fun checkSize(
-    value: AttributeValue,
+    size: Int,
     max: Int,
 ) {
-    val size =
-        when (value) {
-            // No text of so few characters can be too long, and most keys are short.
-            is AttributeValue.S -> if (value.value.length * 3 <= max) return else utf8Length(value.value)
-
-            is AttributeValue.B -> value.value.size
-
-            else -> return
-        }
     if (size <= max) return
     throw DynamoDbFaults.invalidParameter(
         if (max == DynamoDbLimits.PARTITION_KEY_BYTES) {
@@ -143,11 +143,17 @@ private fun checkSize(
     )
 }
 
+/** An attribute is the first of its levels, so its lists and maps are one less. */
+internal fun checkNesting(attributes: Attributes?) {
+    if (attributes == null || attributes.values.none { depthOf(it) >= DynamoDbLimits.NESTING_LEVELS }) return
+    throw DynamoDbFaults.validation(
+        "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
+    )
+}
+
 /** An item as a request brings it. */
 internal fun itemOf(attributes: Attributes): Item {
-    if (attributes.values.any { depthOf(it) > DynamoDbLimits.NESTING_LEVELS }) {
-        throw DynamoDbFaults.validation("Nesting Levels have exceeded supported limits")
-    }
+    checkNesting(attributes)
     val item = Item(attributes)
     if (item.size >
         DynamoDbLimits.ITEM_BYTES

@@ -7,29 +7,37 @@ import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
 import io.mockaws.wire.Blob
 
-/** The rows of one partition that a key condition names. */
+/** The rows of one partition that a key condition names: those with [equal] sort keys first, and [last] of the next. */
 internal class KeyRange private constructor(
-    val partition: AttributeValue,
-    private val term: KeyTerm?,
+    private val terms: Map<String, KeyTerm>,
     private val keys: KeyNames,
+    equal: List<AttributeValue>,
+    last: KeyTerm?,
 ) {
+    private val partition: AttributeValue =
+        part(keys.partitions, keys.partitions.map { terms.getValue(it.name).values[0] })
     val from: Key
     val to: Key
 
     init {
-        fun before(value: AttributeValue?) = Key.bound(partition, value, -1)
+        fun bound(
+            value: AttributeValue?,
+            side: Int,
+        ) = Key.bound(partition, (equal + listOfNotNull(value)).ifEmpty { null }?.let { part(keys.sorts, it) }, side)
 
-        fun behind(value: AttributeValue?) = Key.bound(partition, value, 1)
-        val values = term?.values.orEmpty()
+        fun before(value: AttributeValue?) = bound(value, -1)
+
+        fun behind(value: AttributeValue?) = bound(value, 1)
+        val values = last?.values.orEmpty()
         from =
-            when (term?.operator) {
-                "=", ">=", "BETWEEN", "begins_with" -> before(values[0])
+            when (last?.operator) {
+                ">=", "BETWEEN", "begins_with" -> before(values[0])
                 ">" -> behind(values[0])
                 else -> before(null)
             }
         to =
-            when (term?.operator) {
-                "=", "<=" -> behind(values[0])
+            when (last?.operator) {
+                "<=" -> behind(values[0])
                 "<" -> before(values[0])
                 "BETWEEN" -> behind(values[1])
                 "begins_with" -> behind(lastWith(values[0]))
@@ -39,13 +47,13 @@ internal class KeyRange private constructor(
 
     /** @throws io.mockaws.engine.AwsFault when no page of this range can have ended at [start] */
     fun checkStart(start: Attributes) {
-        val samePartition = start[keys.partition.name] == partition
-        if (term != null && !term.test(start.getValue(keys.sort!!.name))) {
+        val onSorts = keys.sorts.filter { it.name in terms }
+        if (onSorts.any { !terms.getValue(it.name).test(start.getValue(it.name)) }) {
             throw DynamoDbFaults.validation("The provided starting key does not match the range key predicate")
         }
-        if (samePartition) return
+        if (keys.partitions.all { start[it.name] == terms.getValue(it.name).values[0] }) return
         throw DynamoDbFaults.validation(
-            if (term == null) {
+            if (onSorts.isEmpty()) {
                 "The provided starting key is outside query boundaries based on provided conditions"
             } else {
                 "The query can return at most one row and cannot be restarted"
@@ -59,20 +67,47 @@ internal class KeyRange private constructor(
             terms: Map<String, KeyTerm>,
             keys: KeyNames,
         ): KeyRange {
-            if (terms.size !in 1..2) throw DynamoDbFaults.validation("Conditions can be of length 1 or 2 only")
-            if (keys.sort == null &&
-                terms.size > 1
-            ) {
-                throw DynamoDbFaults.validation("Query key condition not supported")
+            val most = maxOf(2, keys.all.size)
+            if (terms.size !in 1..most) throw DynamoDbFaults.validation("Conditions can be of length 1 or 2 only")
+            if (keys.sort == null && terms.size > keys.partitions.size) throw unsupported()
+            for (key in keys.partitions) {
+                val term = terms[key.name] ?: throw missed(key)
+                checkType(term, key)
+                if (term.operator != "=") throw unsupported()
             }
-            val partition = terms[keys.partition.name] ?: throw missed(keys.partition)
-            checkType(partition, keys.partition)
-            if (partition.operator != "=") throw DynamoDbFaults.validation("Query key condition not supported")
-            if (terms.size == 1) return KeyRange(partition.values[0], null, keys)
-            val sort = terms[keys.sort!!.name] ?: throw missed(keys.sort)
-            checkType(sort, keys.sort)
-            return KeyRange(partition.values[0], sort, keys)
+            val sorts = keys.sorts.takeWhile { it.name in terms }
+            if (terms.size > keys.partitions.size + sorts.size) {
+                checkNoGap(terms, keys)
+                throw missed(keys.sorts[sorts.size])
+            }
+            sorts.forEach { checkType(terms.getValue(it.name), it) }
+            checkNoGap(terms, keys)
+            val onSorts = sorts.map { terms.getValue(it.name) }
+            val last = onSorts.lastOrNull()?.takeIf { it.operator != "=" }
+            val equal = onSorts.filter { it !== last }.map { it.values[0] }
+            return KeyRange(terms, keys, equal, last)
         }
+
+        /** Before a condition on one of several sort keys there is an equality on each before it. */
+        private fun checkNoGap(
+            terms: Map<String, KeyTerm>,
+            keys: KeyNames,
+        ) {
+            val last = keys.sorts.lastOrNull { it.name in terms } ?: return
+            val open = keys.sorts.takeWhile { it !== last }.filter { terms[it.name]?.operator != "=" }
+            if (open.isEmpty()) return
+            throw DynamoDbFaults.validation(
+                "RANGE key attributes ${open.joinToString(", ") { it.name }} must have equality conditions specified " +
+                    "in the query because a condition is present on key attribute ${last.name}",
+            )
+        }
+
+        private fun part(
+            attributes: List<KeyAttribute>,
+            values: List<AttributeValue>,
+        ): AttributeValue = if (attributes.size == 1) values[0] else AttributeValue.L(values)
+
+        private fun unsupported() = DynamoDbFaults.validation("Query key condition not supported")
 
         private fun missed(key: KeyAttribute) =
             DynamoDbFaults.validation("Query condition missed key schema element: ${key.name}")

@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb.table
 
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
+import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.expression.BoundCondition
 import io.mockaws.services.dynamodb.expression.Predicate
 import io.mockaws.services.dynamodb.expression.ProjectionTree
@@ -146,12 +147,16 @@ internal class Reading(
         }
 
         /** Values of an `ExclusiveStartKey`. */
-        fun checkStartValues(attributes: Attributes?) {
+        fun checkStartValues(
+            attributes: Attributes?,
+            wording: Wording,
+        ) {
             for (value in attributes.orEmpty().values) {
                 if (value !is AttributeValue.Invalid) continue
-                val bare = BARE.any { it in value.message }
+                val message = wording.of(value)
+                val bare = BARE.any { it in message }
                 throw DynamoDbFaults.validation(
-                    if (bare) value.message else "The provided starting key is invalid: ${value.message}"
+                    if (bare) message else "The provided starting key is invalid: $message"
                 )
             }
         }

@@ -29,9 +29,10 @@ internal object SchemaChecks {
         constraints: Constraints,
         at: String,
         schema: List<KeySchemaElement>?,
+        most: Int = 2,
     ) {
         constraints.required(at, schema)
-        constraints.length(at, schema, 1..2)
+        constraints.length(at, schema, 1..most)
         schema?.forEachIndexed { i, element ->
             constraints.required("$at.${i + 1}.member.attributeName", element.attributeName)
             constraints.required("$at.${i + 1}.member.keyType", element.keyType)
@@ -57,10 +58,11 @@ internal object SchemaChecks {
         name: String?,
         schema: List<KeySchemaElement>?,
         projection: Projection?,
+        global: Boolean,
     ) {
         constraints.required("$at.indexName", name)
         constraints.name("$at.indexName", name)
-        keySchema(constraints, "$at.keySchema", schema)
+        keySchema(constraints, "$at.keySchema", schema, if (global) 2 * DynamoDbLimits.KEY_ATTRIBUTES else 2)
         constraints.required("$at.projection", projection)
         constraints.oneOf(
             "$at.projection.projectionType",
@@ -87,14 +89,8 @@ internal object SchemaChecks {
         schema: List<KeySchemaElement>,
         attributes: List<AttributeDefinition>,
     ) {
+        defined(schema, attributes)
         val names = schema.map { it.attributeName }
-        val defined = attributes.map { it.attributeName }
-        if (!defined.containsAll(names)) {
-            throw DynamoDbFaults.invalidParameter(
-                "Some index key attributes are not defined in AttributeDefinitions. " +
-                    "Keys: $names, AttributeDefinitions: $defined",
-            )
-        }
         if (names.size > 1 && names[0] == names[1]) {
             throw DynamoDbFaults.validation(
                 "Both the Hash Key and the Range Key element in the KeySchema have the same name"
@@ -105,6 +101,44 @@ internal object SchemaChecks {
         }
         if (schema.size > 1 && schema[1].keyType != "RANGE") {
             throw DynamoDbFaults.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
+        }
+    }
+
+    private fun defined(
+        schema: List<KeySchemaElement>,
+        attributes: List<AttributeDefinition>,
+    ) {
+        val names = schema.map { it.attributeName }
+        val defined = attributes.map { it.attributeName }
+        if (!defined.containsAll(names)) {
+            throw DynamoDbFaults.invalidParameter(
+                "Some index key attributes are not defined in AttributeDefinitions. " +
+                    "Keys: $names, AttributeDefinitions: $defined",
+            )
+        }
+    }
+
+    /** Of a global index: one to four partition keys, then none to four sort keys, no attribute twice. */
+    private fun globalKeys(
+        index: IndexDefinition,
+        attributes: List<AttributeDefinition>,
+    ) {
+        val schema = index.keySchema
+        if (schema.size <= 2 && schema.count { it.keyType == "HASH" } == 1) return keys(schema, attributes)
+        defined(schema, attributes)
+        fun refuse(what: String): Nothing =
+            throw DynamoDbFaults.invalidParameter("Invalid KeySchema for index ${index.name}: $what")
+        if (schema[0].keyType != "HASH") {
+            throw DynamoDbFaults.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
+        }
+        if (schema.distinctBy { it.attributeName }.size < schema.size) refuse("An attribute is named more than once")
+        if (schema.dropWhile { it.keyType == "HASH" }.any { it.keyType == "HASH" }) {
+            refuse("HASH key attributes must come before RANGE key attributes")
+        }
+        for ((type, elements) in schema.groupBy { it.keyType }) {
+            if (elements.size > DynamoDbLimits.KEY_ATTRIBUTES) {
+                refuse("There are more than ${DynamoDbLimits.KEY_ATTRIBUTES} $type key attributes")
+            }
         }
     }
 
@@ -174,7 +208,7 @@ internal object SchemaChecks {
         attributes: List<AttributeDefinition>,
     ) {
         for (index in indexes) {
-            keys(index.keySchema, attributes)
+            globalKeys(index, attributes)
             projection(index.projection)
         }
         if (indexes.size > DynamoDbLimits.GLOBAL_INDEXES) {

@@ -1,6 +1,6 @@
 package io.mockaws.services.dynamodb.table
 
-import io.mockaws.services.dynamodb.value.Attributes
+import kotlin.time.Instant
 
 /** A table with all that it holds; immutable. Each change keeps its indexes in step. */
 internal class Table private constructor(
@@ -8,12 +8,15 @@ internal class Table private constructor(
     val keys: KeyNames,
     val rows: Rows,
     val indexes: List<Index>,
+    /** Null where time to live is not enabled. */
+    private val expiries: Expiries?,
 ) {
     constructor(definition: TableDefinition) : this(
         definition,
         definition.keysOf(definition.keySchema),
         Rows(),
         definition.indexes.map { Index(it, definition) },
+        definition.timeToLiveAttribute?.let { Expiries(it) },
     )
 
     val name: String get() = definition.name
@@ -22,18 +25,32 @@ internal class Table private constructor(
 
     operator fun get(key: Key): Item? = rows[key]
 
+    /** When the first item expires, in seconds since 1970, or null. */
+    val firstExpiry: Long? get() = expiries?.first
+
     fun put(
         key: Key,
         item: Item,
     ): Table {
         val old = rows[key]
-        return Table(definition, keys, rows.with(key, item, old), indexes.map { it.replace(key, old, item) })
+        return changed(rows.with(key, item, old), key, old, item)
     }
 
     fun remove(key: Key): Table {
         val old = rows[key] ?: return this
-        return Table(definition, keys, rows.without(key), indexes.map { it.replace(key, old, null) })
+        return changed(rows.without(key), key, old, null)
     }
+
+    private fun changed(
+        rows: Rows,
+        key: Key,
+        old: Item?,
+        new: Item?,
+    ) = Table(definition, keys, rows, indexes.map { it.replace(key, old, new) }, expiries?.replace(key, old, new))
+
+    /** Without the items that have outlived their time at [now]; the table itself when there are none. */
+    fun withoutExpired(now: Instant): Table =
+        expiries?.goneAt(now)?.fold(this) { table, key -> table.remove(key) } ?: this
 
     /** The same items under another definition: indexes that it does not name are dropped, new ones are filled. */
     fun redefined(changed: TableDefinition): Table {
@@ -44,8 +61,19 @@ internal class Table private constructor(
                         index.replace(keys.of(item.attributes), null, item)
                     }
             }
-        return Table(changed, keys, rows, kept)
+        return Table(changed, keys, rows, kept, expiriesBy(changed.timeToLiveAttribute))
     }
+
+    private fun expiriesBy(attribute: String?): Expiries? =
+        when (attribute) {
+            null -> null
+
+            expiries?.attribute -> expiries
+
+            else -> rows.values.fold(Expiries(attribute)) { all, item ->
+                all.replace(keys.of(item.attributes), null, item)
+            }
+        }
 }
 
 /** A secondary index: its own copy of the projected attributes, in its own order. */
@@ -102,11 +130,4 @@ internal class Index private constructor(
             return keys.toSet() + definition.projection.nonKeyAttributes.orEmpty()
         }
     }
-}
-
-/** The key attributes alone of [attributes]. */
-internal fun KeyNames.pick(attributes: Attributes): Attributes {
-    val picked = LinkedHashMap<String, io.mockaws.services.dynamodb.value.AttributeValue>(4)
-    for (key in all) attributes[key.name]?.let { picked[key.name] = it }
-    return picked
 }

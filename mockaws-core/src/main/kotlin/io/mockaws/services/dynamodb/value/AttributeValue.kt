@@ -57,7 +57,11 @@ internal sealed interface AttributeValue {
      * What a request held where a value should be. It lives until the handler refuses the request with [message], at
      * the point of AWS's own order of checks, and never gets into a table. A map or list with one inside is one.
      */
-    data class Invalid(val message: String) : AttributeValue {
+    data class Invalid(
+        val message: String,
+        /** What operations say that AWS has not moved to its new checks. */
+        val older: String = message,
+    ) : AttributeValue {
         override val type: AttributeType get() = error("An invalid value has no type")
     }
 }

@@ -117,14 +117,18 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
         try {
             AttributeValue.N(DecimalNumber.parse(text))
         } catch (invalid: InvalidNumber) {
-            AttributeValue.Invalid(invalid.message)
+            AttributeValue.Invalid(invalid.message, invalid.older)
         }
 
     private fun stringSetOf(values: List<String>): AttributeValue {
         if (values.isEmpty()) return AttributeValue.Invalid("$INVALID An string set  may not be empty")
         val set = LinkedHashSet(values)
         if (set.size == values.size) return AttributeValue.SS(set)
-        return AttributeValue.Invalid("$INVALID Input collection $values contains duplicates.")
+        val shown = upToRepeat(values, ::compareUtf8).joinToString(", ", "[", "]") { "\"$it\"" }
+        return AttributeValue.Invalid(
+            "$INVALID Input collection $shown contains duplicates.",
+            "$INVALID Input collection $values contains duplicates.",
+        )
     }
 
     private fun numberSetOf(values: List<String>): AttributeValue {
@@ -133,17 +137,36 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
             try {
                 values.mapTo(LinkedHashSet()) { DecimalNumber.parse(it) }
             } catch (invalid: InvalidNumber) {
-                return AttributeValue.Invalid(invalid.message)
+                return AttributeValue.Invalid(invalid.message, invalid.older)
             }
-        return if (set.size == values.size) AttributeValue.NS(set) else AttributeValue.Invalid(DUPLICATES)
+        if (set.size == values.size) return AttributeValue.NS(set)
+        return AttributeValue.Invalid(
+            "$INVALID Input collection contains duplicates.",
+            "Input collection contains duplicates"
+        )
     }
 
     private fun binarySetOf(values: List<Blob>): AttributeValue {
         if (values.isEmpty()) return AttributeValue.Invalid("$INVALID Binary sets should not be empty")
         val set = LinkedHashSet(values)
         if (set.size == values.size) return AttributeValue.BS(set)
-        val shown = values.map { java.util.Base64.getEncoder().encodeToString(it.bytes) }
-        return AttributeValue.Invalid("$INVALID Input collection ${shown}of type BS contains duplicates.")
+        val shown = upToRepeat(values, Blob::compareTo).joinToString(",", "[", "]") { "\"${base64(it)}\"" }
+        return AttributeValue.Invalid(
+            "$INVALID Input collection ${shown}of type BS contains duplicates.",
+            "$INVALID Input collection ${values.map(::base64)}of type BS contains duplicates.",
+        )
+    }
+
+    private fun base64(value: Blob) = java.util.Base64.getEncoder().encodeToString(value.bytes)
+
+    /** As AWS's new checks show a set: in order up to the first repeat, from there on as it was sent. */
+    private fun <T> upToRepeat(
+        values: List<T>,
+        order: Comparator<T>,
+    ): List<T> {
+        val seen = HashSet<T>()
+        val repeat = values.indexOfFirst { !seen.add(it) }
+        return values.take(repeat).sortedWith(order) + values.drop(repeat)
     }
 
     private fun mapOf(values: Map<String, AttributeValue>): AttributeValue =
@@ -184,7 +207,6 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
     private const val BOOL = 9
 
     private const val INVALID = "One or more parameter values were invalid:"
-    private const val DUPLICATES = "Input collection contains duplicates"
     private const val EMPTY =
         "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"
     private const val SEVERAL =

@@ -66,13 +66,14 @@ internal class DecimalNumber private constructor(
         /** @throws InvalidNumber with AWS's message */
         fun parse(text: String): DecimalNumber {
             if (isCanonical(text)) return DecimalNumber(text, null)
-            if (text.isEmpty()) throw InvalidNumber("The parameter cannot be converted to a numeric value")
+            if (text.isEmpty()) throw InvalidNumber("$NOT_NUMERIC: ", NOT_NUMERIC)
             if (text.length > MAX_TEXT) throw InvalidNumber(TOO_PRECISE)
             val value =
                 try {
                     BigDecimal(text)
                 } catch (_: NumberFormatException) {
-                    throw InvalidNumber("The parameter cannot be converted to a numeric value: $text")
+                    val exponent = HUGE_EXPONENT.matchEntire(text) ?: throw InvalidNumber("$NOT_NUMERIC: $text")
+                    throw InvalidNumber(if (exponent.groupValues[1] == "-") UNDERFLOW else OVERFLOW)
                 }
             return of(value)
         }
@@ -109,6 +110,10 @@ internal class DecimalNumber private constructor(
             return if (point >= 0) text[length - 1] in '1'..'9' else text != "-0"
         }
 
+        /** A number whose exponent is more than Java reads. */
+        private val HUGE_EXPONENT = Regex("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)[eE]([+-]?)\\d{10,}")
+
+        private const val NOT_NUMERIC = "The parameter cannot be converted to a numeric value"
         private const val OVERFLOW =
             "Number overflow. Attempting to store a number with magnitude larger than supported range"
         private const val UNDERFLOW =
@@ -118,4 +123,8 @@ internal class DecimalNumber private constructor(
 }
 
 /** A text or result that is no number of DynamoDB's; [message] is AWS's. */
-internal class InvalidNumber(override val message: String) : Exception(message, null, false, false)
+internal class InvalidNumber(
+    override val message: String,
+    /** See [AttributeValue.Invalid.older]. */
+    val older: String = message,
+) : Exception(message, null, false, false)

@@ -2,6 +2,7 @@ package io.mockaws.services.s3.addressing
 
 import io.mockaws.services.s3.ExpiredDetail
 import io.mockaws.services.s3.S3Faults
+import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.QueryParameters
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
@@ -24,6 +25,24 @@ internal object Presigned {
         if (now > expires) throw S3Faults.requestExpired(ExpiredDetail(seconds, expires, now))
     }
 
+    /**
+     * [sent] with those headers that the signer put into the URL: whatever begins with `x-amz-` and is not about the
+     * signature itself, as user metadata. What was sent as a header too stays as it was sent.
+     */
+    fun headers(
+        parameters: QueryParameters,
+        sent: Headers,
+    ): Headers {
+        val hoisted =
+            parameters.filter { (name, _) ->
+                name.startsWith("x-amz-", ignoreCase = true) && name.lowercase() !in OF_SIGNATURE && name !in sent
+            }
+        if (hoisted.isEmpty()) return sent
+        val all = Headers.builder().addAll(sent)
+        hoisted.forEach { (name, value) -> all.add(name, value.orEmpty()) }
+        return all.build()
+    }
+
     private fun tooLong() =
         malformed(
             "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than " +
@@ -40,4 +59,11 @@ internal object Presigned {
     private fun malformed(message: String) = S3Faults.authorizationQueryParametersError(message)
 
     private const val WEEK = 604_800L
+
+    private val OF_SIGNATURE =
+        setOf(
+            "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-expires", "x-amz-signedheaders",
+            "x-amz-signature", "x-amz-security-token", "x-amz-content-sha256", "x-amz-s3session-token",
+            "x-amz-region-set", "x-amz-user-agent",
+        )
 }

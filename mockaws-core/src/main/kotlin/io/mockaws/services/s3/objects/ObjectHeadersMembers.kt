@@ -45,7 +45,7 @@ internal interface ObjectHeadersMembers {
         if (metadata.isEmpty()) return emptyMap()
         val size = metadata.entries.sumOf { it.key.utf8Length() + it.value.utf8Length() }
         if (size > S3Limits.METADATA_BYTES) throw S3Faults.metadataTooLarge(size)
-        return metadata.mapKeys { it.key.lowercase() }
+        return metadata.entries.associate { (name, value) -> name.lowercase() to MailSafe.decode(value) }
     }
 }
 

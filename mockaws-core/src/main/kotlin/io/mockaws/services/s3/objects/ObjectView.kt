@@ -38,7 +38,7 @@ internal class ObjectView private constructor(
         response.contentType = request.responseContentType ?: headers.contentType
         response.expires = request.responseExpires ?: headers.expires
         response.websiteRedirectLocation = headers.websiteRedirectLocation
-        response.metadata = headers.metadata
+        response.metadata = headers.metadata.mapValues { MailSafe.encode(it.value) }
         response.storageClass = headers.storageClass.takeIf { it != ObjectHeaders.STANDARD }
         response.tagCount = headers.tags.size.takeIf { it > 0 }
         response.partsCount = target.parts.size.takeIf { request.partNumber != null && it > 0 }

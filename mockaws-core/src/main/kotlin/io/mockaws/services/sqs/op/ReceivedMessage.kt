@@ -42,7 +42,11 @@ private val systemAttributes: Map<String, (Message) -> String?> =
         "DeadLetterQueueSourceArn" to { it.deadLetterSource },
     )
 
-/** What a consumer wants to see of a message. Unknown names are read over: AWS has no error for them here. */
+/**
+ * What a consumer wants to see of a message. Unknown names are read over: `InvalidAttributeName` is among the errors of
+ * the operations on queues, not of
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html
+ */
 internal class MessageFilter(
     systemNames: List<String>,
     names: List<String>,

@@ -4,9 +4,21 @@ import io.mockaws.engine.SystemTime
 import io.mockaws.engine.VirtualTime
 import io.mockaws.scope.ScopeElement
 import io.mockaws.testing.CallsUntilFailure
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
+import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Instant
+
+/**
+ * The mock of a [mockAws] block, and the block's own coroutine scope: what is launched in the block has the mock in
+ * scope, on whichever thread it runs, and the block waits for it before the mock closes.
+ */
+public class MockAwsScope internal constructor(
+    core: MockCore,
+    coroutines: CoroutineScope,
+) : MockAws(core),
+    CoroutineScope by coroutines
 
 /**
  * Runs [block] with a mock of AWS that answers every call of either SDK that is made in it, and closes the mock when
@@ -25,9 +37,8 @@ import kotlin.time.Instant
  * @param intercept see [MockAwsOptions.intercept]
  * @param isolated whether the mock is new even where it could join another
  * @return what [block] returns
- * @throws AssertionError when the calls did not go by the mock's stubs; an assertion that fails in [block] has the
- * journal as a suppressed exception
  * @throws IllegalArgumentException when it joins a mock that has other options than those asked for
+ * @throws AssertionError as [MockAws.close] does; an assertion that fails in [block] brings the journal with it
  */
 public suspend fun <T> mockAws(
     region: String = MockAwsOptions.DEFAULT_REGION,
@@ -38,31 +49,29 @@ public suspend fun <T> mockAws(
     strict: Boolean = false,
     intercept: Boolean = true,
     isolated: Boolean = false,
-    block: suspend MockAws.() -> T,
+    block: suspend MockAwsScope.() -> T,
 ): T {
     val options = MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept)
     val context = currentCoroutineContext()
-    val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.mock
+    val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.core
     if (outer != null) {
         outer.checkJoinable(options)
-        return block(outer)
+        return withContext(EmptyCoroutineContext) { MockAwsScope(outer, this).block() }
     }
     val ticker = (if (clock == MockClock.AUTO) VirtualTime.of(context, startAt) else null) ?: SystemTime()
-    return MockAws.create(options, ticker, startedAt = null).use { mock ->
-        mock.registered()
-        mock.showingCalls { if (intercept) mock.inScope(block) else mock.block() }
+    val core = MockCore.create(options, ticker, startedAt = null).register()
+    return MockAws(core).use {
+        withContext(if (intercept) ScopeElement(core.scope) else EmptyCoroutineContext) {
+            MockAwsScope(core, this).showingCalls(block)
+        }
     }
 }
 
 /** A failed assertion in [block] brings the journal with it. */
-private inline fun <T> MockAws.showingCalls(block: () -> T): T =
+private suspend fun <T> MockAwsScope.showingCalls(block: suspend MockAwsScope.() -> T): T =
     try {
         block()
     } catch (failure: AssertionError) {
         CallsUntilFailure.attachTo(failure, calls())
         throw failure
     }
-
-private suspend fun <T> MockAws.inScope(block: suspend MockAws.() -> T): T = withContext(ScopeElement(scope)) {
-    block()
-}
