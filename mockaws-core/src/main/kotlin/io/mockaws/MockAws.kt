@@ -21,14 +21,7 @@ import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
-import io.mockaws.testing.CallHandler
-import io.mockaws.testing.Calls
-import io.mockaws.testing.FaultInjection
-import io.mockaws.testing.FaultRules
-import io.mockaws.testing.Registration
-import io.mockaws.testing.Reply
-import io.mockaws.testing.StubScript
-import io.mockaws.testing.StubbedCall
+import io.mockaws.testing.CallControl
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
 import java.nio.file.Path
@@ -53,7 +46,8 @@ import kotlin.coroutines.CoroutineContext
  */
 public open class MockAws internal constructor(
     internal val core: MockCore,
-) : AutoCloseable {
+) : CallControl(core.journal, core.rules),
+    AutoCloseable {
     /** The region that fixtures and configured clients work in. */
     @get:JvmName("region")
     public val region: String get() = core.options.region
@@ -89,82 +83,6 @@ public open class MockAws internal constructor(
     /** The mock as a function from request to response, for whoever brings a transport of their own. */
     @get:JvmName("handler")
     public val handler: HttpHandler get() = core.engine
-
-    /**
-     * Every call that was answered, oldest first; after 10,000 the oldest are forgotten.
-     *
-     * @param service only calls to the service with this signing name (`"s3"`, `"dynamodb"`, `"sqs"`)
-     * @param operation only calls of this operation, as AWS names it (`"PutObject"`)
-     */
-    @JvmOverloads
-    public fun calls(
-        service: String? = null,
-        operation: String? = null,
-    ): Calls {
-        val all = core.journal.all()
-        val ofService = if (service == null) all else all.service(service)
-        return if (operation == null) ofService else ofService.operation(operation)
-    }
-
-    /** The faults that [faults] has put up, to look at and to clear. */
-    @get:JvmName("faults")
-    public val faults: FaultInjection = FaultInjection(core.rules)
-
-    /**
-     * Lets calls go wrong: `faults { throttle().on("dynamodb", "PutItem").first(2) }`. Rules hold until they are taken
-     * away by what this returns, by [FaultInjection.clear] or [reset].
-     *
-     * @throws IllegalArgumentException for a service or operation that there is none of; no rule holds then
-     */
-    @JvmSynthetic
-    public fun faults(configure: FaultRules.() -> Unit): Registration = core.rules.addFaults(configure)
-
-    /** The same for Java: `aws.faults(f -> f.latency(Duration.ofSeconds(2)).on("s3"))`. */
-    public fun faults(configure: Consumer<FaultRules>): Registration = core.rules.addFaults(configure::accept)
-
-    /**
-     * Adds to the script of the calls that have to come, in their order: `stub { respond("sqs", "ListQueues") }`. It is
-     * strict: see [StubScript]. [verifyStubs] and [close] fail when it was not kept to.
-     *
-     * @throws IllegalArgumentException for names or members that there are none of; the script stays as it was then
-     */
-    @JvmSynthetic
-    public fun stub(configure: StubScript.() -> Unit): Unit = core.rules.addStubs(configure)
-
-    /** The same for Java: `aws.stub(s -> s.respond("sqs", "ListQueues"))`. */
-    public fun stub(configure: Consumer<StubScript>): Unit = core.rules.addStubs(configure::accept)
-
-    /**
-     * Lets [handler] answer an operation in place of its service, until what this returns is closed. The handler that
-     * came last is asked, and may call through to the service: `on("sqs", "SendMessage") { callThrough() }`.
-     *
-     * @param service its signing name: `sqs`
-     * @param operation as AWS names it: `SendMessage`
-     * @throws IllegalArgumentException when there is none of that name
-     */
-    @JvmSynthetic
-    public fun on(
-        service: String,
-        operation: String,
-        handler: StubbedCall.() -> Reply,
-    ): Registration = core.rules.addHandler(service, operation, handler)
-
-    /** The same for Java: `aws.on("sqs", "SendMessage", call -> call.fail("OverLimit"))`. */
-    public fun on(
-        service: String,
-        operation: String,
-        handler: CallHandler,
-    ): Registration = core.rules.addHandler(service, operation, handler)
-
-    /**
-     * Fails when calls did not go by the stubs, when stubbed calls were never made, or when a handler of [on] failed.
-     * What it tells is not told again; the script is over then.
-     *
-     * @throws AssertionError that says which, with the journal as a suppressed exception
-     */
-    public fun verifyStubs() {
-        core.rules.complaints(calls())?.let { throw it }
-    }
 
     /**
      * Forgets everything: the state of every service, the journal, faults, stubs and handlers. The clock and the ids
@@ -255,7 +173,7 @@ public open class MockAws internal constructor(
 
     override fun hashCode(): Int = core.hashCode()
 
-    override fun toString(): String = "MockAws($accountId, $region, ${core.journal.all().size} calls)"
+    override fun toString(): String = "MockAws($accountId, $region, ${calls().size} calls)"
 
     private fun saved() = SavedWorld(Services.all, core.world.bodies)
 

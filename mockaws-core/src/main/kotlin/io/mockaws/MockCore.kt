@@ -1,7 +1,6 @@
 package io.mockaws
 
 import io.mockaws.engine.BodyStore
-import io.mockaws.engine.Catalogue
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.Ids
@@ -27,7 +26,7 @@ internal class MockCore private constructor(
 ) {
     val journal = Journal()
     val engine = Engine(world, journal, router, options.strict)
-    val rules = TestRules(catalogue, { InstalledSdks.types }, clock, options.seed) { engine.interception = it }
+    val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     val scope: Scope = MockScope(this, startedAt)
 
     /** Lets clients find this mock, where its options want that. */
@@ -71,7 +70,6 @@ internal class MockCore private constructor(
 
     companion object {
         private val router by lazy { Router(Services.entries) }
-        private val catalogue by lazy { Catalogue(Services.entries) }
 
         /** A mock whose clock runs as [ticker] does. */
         fun create(

@@ -25,7 +25,10 @@ internal class Engine(
 ) : HttpHandler {
     /** What the test has put between calls and services; null where it has put nothing. */
     @Volatile
-    var interception: Interception? = null
+    var rules: CallRules? = null
+
+    /** What a test may name. */
+    val catalogue: Catalogue get() = router.catalogue
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         var unreadable: Exception? = null
@@ -77,7 +80,7 @@ internal class Engine(
         val context = call.context()
         call.entry.service.admit(call.route.request, context)
         val input = call.decode(operation)
-        interception?.let { rules -> call.obey(rules)?.let { return it } }
+        rules?.let { rules -> call.obey(rules)?.let { return it } }
         if (strict && call.notHonoured.isNotEmpty()) throw Faults.strict(operation.name, call.notHonoured)
         val output = operation.handler(input, context)
         call.output = output
@@ -87,7 +90,7 @@ internal class Engine(
     /** An operation that AWS has and the service has not can be made to fail; of others AWS itself does not know. */
     private suspend fun <S : ServiceState<S>> withoutHandler(call: Exchange<S>): HttpResponse {
         if (call.name !in call.entry.missing) throw AwsFault(call.protocol.unknownOperation(call.route.operation))
-        interception?.let { rules -> call.obey(rules)?.let { return it } }
+        rules?.let { rules -> call.obey(rules)?.let { return it } }
         throw Faults.notImplemented(call.entry.service.shape, call.name)
     }
 

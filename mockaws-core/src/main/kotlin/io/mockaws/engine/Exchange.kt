@@ -41,7 +41,7 @@ internal class Exchange<S : ServiceState<S>>(
     }
 
     /** What [rules] answer in place of the service; null when the service shall. */
-    suspend fun obey(rules: Interception): HttpResponse? {
+    suspend fun obey(rules: CallRules): HttpResponse? {
         val ruling = rules.rule(incoming()) ?: return null
         this.ruling = ruling
         return when (val answer = ruling.answer) {

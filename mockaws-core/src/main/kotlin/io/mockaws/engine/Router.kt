@@ -30,6 +30,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
 internal class Router(
     private val entries: List<ServiceEntry<*>>,
 ) {
+    val catalogue: Catalogue = Catalogue(entries)
     private val bySigningName = entries.groupBy { it.service.shape.signingName }
     private val byTarget = entries.filter {
         it.service.shape.targetPrefix != null

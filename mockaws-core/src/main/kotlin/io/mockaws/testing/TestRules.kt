@@ -1,8 +1,8 @@
 package io.mockaws.testing
 
+import io.mockaws.engine.CallRules
 import io.mockaws.engine.Catalogue
 import io.mockaws.engine.Clock
-import io.mockaws.engine.Interception
 import io.mockaws.engine.Ruling
 
 /**
@@ -16,8 +16,8 @@ internal class TestRules(
     sdks: () -> List<SdkTypes>,
     clock: Clock,
     seed: Long,
-    private val install: (Interception?) -> Unit,
-) : Interception {
+    private val install: (CallRules?) -> Unit,
+) : CallRules {
     private val answers = Answers(sdks)
     private val violations = Violations()
     private val script = Script(violations)

@@ -37,7 +37,7 @@ internal annotation class HttpQuery(
     val name: String,
 )
 
-/** `httpQueryParams`: a map of all query parameters, also of those that another member is bound to. */
+/** `httpQueryParams`: a map of all query parameters; in restXml without those that another member is bound to. */
 @SerialInfo
 @Target(AnnotationTarget.PROPERTY)
 internal annotation class HttpQueryParams

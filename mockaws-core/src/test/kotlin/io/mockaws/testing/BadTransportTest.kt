@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.async.AsyncResponseTransformer
 import software.amazon.awssdk.core.exception.SdkClientException
 import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.regions.Region
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.s3.model.ChecksumMode
 import software.amazon.awssdk.services.s3.model.GetObjectRequest
 import software.amazon.awssdk.services.s3.model.S3Exception
 import java.io.IOException
 import java.net.ConnectException
+import aws.sdk.kotlin.services.dynamodb.DynamoDbClient as KotlinDynamoDb
 import aws.sdk.kotlin.services.s3.model.GetObjectRequest as KotlinGetObject
 
 /** Connections that are refused or break, and bodies that arrive as they were not sent. */
@@ -50,6 +53,20 @@ class BadTransportTest {
                 reset()
                 faults { refuseConnection().on("dynamodb").first(2) }
                 kotlinDynamoDb.listTables {}
+                calls("dynamodb").map { it.attempt to it.status } shouldBe listOf(1 to 0, 2 to 0, 3 to 200)
+            }
+        }
+
+    @Test
+    fun `so it is by clients that nobody configured`() =
+        runTest {
+            mockAws {
+                faults { refuseConnection().on("dynamodb").first(2) }
+                KotlinDynamoDb { region = "us-east-1" }.listTables {}
+                calls("dynamodb").map { it.attempt to it.status } shouldBe listOf(1 to 0, 2 to 0, 3 to 200)
+                reset()
+                faults { refuseConnection().on("dynamodb").first(2) }
+                DynamoDbClient.builder().region(Region.US_EAST_1).build().listTables()
                 calls("dynamodb").map { it.attempt to it.status } shouldBe listOf(1 to 0, 2 to 0, 3 to 200)
             }
         }

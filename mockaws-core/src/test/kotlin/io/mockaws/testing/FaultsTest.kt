@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException
 import software.amazon.awssdk.services.sqs.model.SqsException
 import java.time.Duration
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue as KotlinValue
@@ -206,12 +207,16 @@ class FaultsTest {
     }
 
     @Test
-    fun `a clock that is bound to nothing lets a Kotlin client wait as well`() =
-        runTest {
+    fun `latency is virtual in runTest, for every client`() =
+        runTest(timeout = 20.seconds) {
             mockAws {
-                faults { latency(10.milliseconds).on("dynamodb") }
+                faults { latency(1.hours).on("dynamodb") }
+                val began = time.now()
                 kotlinDynamoDb.listTables {}
-                (calls("dynamodb").single().duration >= 10.milliseconds) shouldBe true
+                javaDynamoDb.listTables()
+                javaAsyncDynamoDb.listTables().await()
+                (time.now() - began >= 3.hours) shouldBe true
+                calls("dynamodb").map { it.duration.inWholeHours } shouldBe listOf(1, 1, 1)
             }
         }
 

@@ -110,25 +110,31 @@ class JournalTest {
         }
 
     @Test
+    fun `the coroutine is named for clients that nobody configured as well`() =
+        runTest {
+            mockAws {
+                dynamoDb.table("orders")
+                val client = KotlinDynamoDb { region = "us-east-1" }
+                client.listTables {}
+                withContext(CoroutineName("checkout")) { client.listTables {} }
+                calls("dynamodb").map { it.coroutine } shouldBe listOf(null, "checkout")
+            }
+        }
+
+    @Test
     fun `a failed assertion brings the journal, once`() =
         runTest {
-            val failure =
-                shouldThrow<AssertionError> {
-                    mockAws {
-                        sqs.queue("orders")
-                        client().listQueues()
-                        mockAws { calls("sqs").size shouldBe 7 }
+            for (isolated in listOf(true, false)) {
+                val failure =
+                    shouldThrow<AssertionError> {
+                        mockAws {
+                            client().listQueues()
+                            mockAws(isolated = isolated) { calls("sqs").size shouldBe 7 }
+                        }
                     }
-                }
-            failure.suppressed.single().message shouldContain "no calls"
-            val outer =
-                shouldThrow<AssertionError> {
-                    mockAws {
-                        client().listQueues()
-                        calls("sqs").size shouldBe 7
-                    }
-                }
-            outer.suppressed.single().toString() shouldContain "#1 +0s sqs:ListQueues"
+                val told = if (isolated) "no calls" else "#1 +0s sqs:ListQueues"
+                failure.suppressed.single().message shouldContain told
+            }
         }
 
     @Test

@@ -1,7 +1,10 @@
 package io.mockaws.time
 
+import aws.sdk.kotlin.services.s3.S3Client
+import aws.sdk.kotlin.services.s3.listBuckets
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.longs.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.mockaws.MockClock
 import io.mockaws.mockAws
@@ -17,12 +20,14 @@ import kotlinx.coroutines.test.currentTime
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.sqs.SqsAsyncClient
 import software.amazon.awssdk.services.sqs.SqsClient
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
+import kotlin.time.measureTime
 
 /** In `runTest` the mock's time is the test's. A long poll of 20 s that took real time would fail these by runTest's own limit. */
 @OptIn(ExperimentalCoroutinesApi::class)
@@ -167,9 +172,78 @@ class VirtualTimeTest {
             }
         }
 
+    @Test
+    fun `five retries of a blocking client wait in virtual time`() =
+        runTest {
+            mockAws {
+                faults { throttle().on("sqs").first(5) }
+                sync.listQueues()
+                calls("sqs").map { it.attempt } shouldBe listOf(1, 2, 3, 4, 5, 6)
+                currentTime shouldBeGreaterThan 0
+            }
+        }
+
+    @Test
+    fun `five retries of an asynchronous client wait in virtual time`() =
+        runTest {
+            mockAws {
+                faults { throttle().on("sqs").first(10) }
+                async.listQueues().await()
+                calls("sqs").map { it.attempt } shouldBe listOf(1, 2, 3, 4, 5, 6)
+                async.listQueues().join()
+                calls("sqs").size shouldBe 12
+                currentTime shouldBeGreaterThan 0
+            }
+        }
+
+    @Test
+    fun `five retries of a Kotlin client wait in virtual time`() =
+        runTest {
+            mockAws {
+                faults { throttle().on("s3").first(5) }
+                kotlin.listBuckets()
+                calls("s3").map { it.attempt } shouldBe listOf(1, 2, 3, 4, 5, 6)
+                currentTime shouldBeGreaterThan 0
+            }
+        }
+
+    @Test
+    fun `a poll, a timeout and retries of all three clients take less than a second`() {
+        val took =
+            measureTime {
+                runTest {
+                    mockAws {
+                        sqs.queue("q").send("hello")
+                        faults { throttle().on("sqs", "ListQueues").first(10) }
+                        faults { throttle().on("s3").first(5) }
+                        sync.receiveMessage { it.queueUrl(URL).visibilityTimeout(12 * 3600) }.messages().shouldHaveSize(1)
+                        sync.receiveMessage { it.queueUrl(URL).waitTimeSeconds(20) }.messages().shouldBeEmpty()
+                        async.receiveMessage { it.queueUrl(URL).waitTimeSeconds(20) }.await().messages().shouldBeEmpty()
+                        async.receiveMessage { it.queueUrl(URL).waitTimeSeconds(20) }.join().messages().shouldBeEmpty()
+                        sync.listQueues()
+                        async.listQueues().await()
+                        kotlin.listBuckets()
+                        delay(12.hours)
+                        async.receiveMessage { it.queueUrl(URL) }.await().messages().shouldHaveSize(1)
+                    }
+                }
+            }
+        println("twelve virtual hours took $took")
+    }
+
     private companion object {
         const val URL = "https://sqs.us-east-1.amazonaws.com/123456789012/q"
-        val sync: SqsClient = SqsClient.builder().region(Region.US_EAST_1).build()
-        val async: SqsAsyncClient = SqsAsyncClient.builder().region(Region.US_EAST_1).build()
+        val sync: SqsClient =
+            SqsClient.builder().region(Region.US_EAST_1).overrideConfiguration { it.retryStrategy(sixAttempts()) }.build()
+        val async: SqsAsyncClient =
+            SqsAsyncClient.builder().region(Region.US_EAST_1).overrideConfiguration { it.retryStrategy(sixAttempts()) }
+                .build()
+        val kotlin =
+            S3Client {
+                region = "us-east-1"
+                retryStrategy { maxAttempts = 6 }
+            }
+
+        private fun sixAttempts() = AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(6).build()
     }
 }

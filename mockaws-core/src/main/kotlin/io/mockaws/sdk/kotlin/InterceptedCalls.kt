@@ -70,7 +70,7 @@ internal object InterceptedCalls {
         scope: Scope,
         request: HttpRequest,
     ): HttpCall {
-        val response = scope.handler.handle(request.toWire())
+        val response = scope.handler.answer(request)
         // The SDK completes the job of a call when it has read the answer.
         return HttpCall(request, response.toSdk(), now, now, currentCoroutineContext() + Job())
     }

@@ -20,7 +20,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
-import java.io.IOException
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -43,13 +42,7 @@ internal class MockEngine(
     ): HttpCall {
         val call = callContext()
         val response =
-            try {
-                withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) {
-                    handler.handle(request.toWire())
-                }
-            } catch (failure: IOException) {
-                throw failure.toSdk()
-            }
+            withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) { handler.answer(request) }
         return HttpCall(request, response.toSdk(), now, now, call)
     }
 

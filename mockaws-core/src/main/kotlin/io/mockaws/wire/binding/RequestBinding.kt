@@ -23,10 +23,14 @@ internal class RequestBinding<I : Any>(
     http: HttpTrait,
     names: MemberNames,
     private val codec: DocumentCodec,
+    /** Whether a map of query parameters also has those that another member is bound to. */
+    allParameters: Boolean,
 ) {
     val plan: BindingPlan = BindingPlan(serializer.descriptor, isInput = true, names)
     private val pattern = UriPattern(http.pattern)
     private val strangers = Strangers(plan, pattern, http.header)
+    private val boundElsewhere =
+        if (allParameters) emptySet() else plan.ofPlace(Place.QUERY).mapTo(HashSet()) { it.name }
     private val streams = plan.payload?.descriptor?.isStream == true
 
     /** @throws MalformedRequest for what does not have the input's shape */
@@ -36,7 +40,7 @@ internal class RequestBinding<I : Any>(
     ): I {
         val message =
             try {
-                RequestValues(request, labels(request))
+                RequestValues(request, labels(request), boundElsewhere)
             } catch (e: IllegalArgumentException) {
                 throw MalformedRequest("Couldn't parse the specified URI.", e, code = "InvalidURI")
             }
@@ -78,6 +82,7 @@ internal class RequestBinding<I : Any>(
 internal class RequestValues(
     private val request: HttpRequest,
     private val labels: Map<String, String>,
+    private val boundElsewhere: Set<String>,
 ) {
     private val query = request.parameters
 
@@ -107,8 +112,8 @@ internal class RequestValues(
         entries: Map<String, List<String>>,
     ): Decoder? = if (entries.isEmpty()) null else TextMapDecoder(member, entries)
 
-    /** All of them, also what another member is bound to, as Smithy asks of servers. */
-    private fun parameters(): Map<String, List<String>> = query.groupBy({ it.name }, { it.value.orEmpty() })
+    private fun parameters(): Map<String, List<String>> =
+        query.filter { it.name !in boundElsewhere }.groupBy({ it.name }, { it.value.orEmpty() })
 
     /** Names in lower case, as HTTP/2 sends them; a name that occurs twice is one value with a comma. */
     private fun headers(prefix: String): Map<String, List<String>> {

@@ -15,6 +15,7 @@ internal class RestBindings(
     operations: List<OperationShape<*, *>>,
     private val names: MemberNames,
     private val codec: DocumentCodec,
+    private val allParameters: Boolean = true,
 ) {
     private val routes = RouteTable(operations)
     private val inputs = ConcurrentHashMap<OperationShape<*, *>, RequestBinding<*>>()
@@ -30,7 +31,7 @@ internal class RestBindings(
         (
             inputs[operation]
                 ?: inputs.computeIfAbsent(operation) {
-                    RequestBinding(operation.input, http(operation), names, codec)
+                    RequestBinding(operation.input, http(operation), names, codec, allParameters)
                 }
             ) as RequestBinding<I>
 

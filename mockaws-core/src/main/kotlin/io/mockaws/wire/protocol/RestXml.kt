@@ -30,7 +30,9 @@ internal class RestXml(
 
     private val style = XmlStyle(service.xmlNamespace?.let { XmlNamespace(it) }, alwaysMilliseconds = service.isS3)
     private val codec = XmlCodec(service.memberNames, style) { if (service.isS3) malformedXml(it) else it }
-    private val bindings = RestBindings(operations, service.memberNames, codec)
+
+    // The vectors contradict each other and restJson1: six want it so, two the other way. No service of AWS's has such a map.
+    private val bindings = RestBindings(operations, service.memberNames, codec, allParameters = false)
 
     override fun operationName(request: HttpRequest): String? = bindings.operationName(request)
 

@@ -6,7 +6,7 @@ import io.mockaws.wire.http.HttpResponse
 import java.io.IOException
 
 /** What a test puts between calls and services: stubs and faults. */
-internal interface Interception {
+internal interface CallRules {
     /** What shall become of [call]; null when nobody asks anything of it. Suspends for as long as the test lets it wait. */
     suspend fun rule(call: IncomingCall): Ruling?
 }

@@ -1,0 +1,86 @@
+package io.mockaws.testing
+
+import io.mockaws.engine.Journal
+import java.util.function.Consumer
+
+/** What a test sees of the calls to a mock, and what it lets become of them. Safe for all threads. */
+public abstract class CallControl internal constructor(
+    private val journal: Journal,
+    private val rules: TestRules,
+) {
+    /**
+     * Every call that was answered, oldest first; after 10,000 the oldest are forgotten.
+     *
+     * @param service only calls to the service with this signing name (`"s3"`, `"dynamodb"`, `"sqs"`)
+     * @param operation only calls of this operation, as AWS names it (`"PutObject"`)
+     */
+    @JvmOverloads
+    public fun calls(
+        service: String? = null,
+        operation: String? = null,
+    ): Calls {
+        val all = journal.all()
+        val ofService = if (service == null) all else all.service(service)
+        return if (operation == null) ofService else ofService.operation(operation)
+    }
+
+    /** The faults that [faults] has put up, to look at and to clear. */
+    @get:JvmName("faults")
+    public val faults: FaultInjection = FaultInjection(rules)
+
+    /**
+     * Lets calls go wrong: `faults { throttle().on("dynamodb", "PutItem").first(2) }`. Rules hold until they are taken
+     * away by what this returns, by [FaultInjection.clear] or a reset.
+     *
+     * @throws IllegalArgumentException for a service or operation that there is none of; no rule holds then
+     */
+    @JvmSynthetic
+    public fun faults(configure: FaultRules.() -> Unit): Registration = rules.addFaults(configure)
+
+    /** The same for Java: `aws.faults(f -> f.latency(Duration.ofSeconds(2)).on("s3"))`. */
+    public fun faults(configure: Consumer<FaultRules>): Registration = rules.addFaults(configure::accept)
+
+    /**
+     * Adds to the script of the calls that have to come, in their order: `stub { respond("sqs", "ListQueues") }`. It is
+     * strict: see [StubScript]. [verifyStubs] and [io.mockaws.MockAws.close] fail when it was not kept to.
+     *
+     * @throws IllegalArgumentException for names or members that there are none of; the script stays as it was then
+     */
+    @JvmSynthetic
+    public fun stub(configure: StubScript.() -> Unit): Unit = rules.addStubs(configure)
+
+    /** The same for Java: `aws.stub(s -> s.respond("sqs", "ListQueues"))`. */
+    public fun stub(configure: Consumer<StubScript>): Unit = rules.addStubs(configure::accept)
+
+    /**
+     * Lets [handler] answer an operation in place of its service, until what this returns is closed. The handler that
+     * came last is asked, and may call through to the service: `on("sqs", "SendMessage") { callThrough() }`.
+     *
+     * @param service its signing name: `sqs`
+     * @param operation as AWS names it: `SendMessage`
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    @JvmSynthetic
+    public fun on(
+        service: String,
+        operation: String,
+        handler: StubbedCall.() -> Reply,
+    ): Registration = rules.addHandler(service, operation, handler)
+
+    /** The same for Java: `aws.on("sqs", "SendMessage", call -> call.fail("OverLimit"))`. */
+    public fun on(
+        service: String,
+        operation: String,
+        handler: CallHandler,
+    ): Registration = rules.addHandler(service, operation, handler)
+
+    /**
+     * Fails when calls did not go by the stubs, when stubbed calls were never made, or when a handler of [on] failed.
+     * What it tells is not told again; the script is over then.
+     *
+     * @throws AssertionError that says which, with the journal as a suppressed exception
+     */
+    public fun verifyStubs() {
+        rules.complaints(calls())?.let { throw it }
+    }
+}
