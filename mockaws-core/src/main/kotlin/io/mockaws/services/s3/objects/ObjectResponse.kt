@@ -1,5 +1,6 @@
 package io.mockaws.services.s3.objects
 
+import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpPrefixHeaders
@@ -9,7 +10,7 @@ import kotlin.time.Instant
 
 /** What GetObject and HeadObject answer in common: all but the content. */
 @Serializable
-internal open class ObjectResponse {
+internal open class ObjectResponse : ChecksumHeaders() {
     /** 206 for a part of an object. */
     @HttpResponseCode
     var status: Int = 200
@@ -25,21 +26,6 @@ internal open class ObjectResponse {
 
     @HttpHeader("ETag")
     var eTag: String? = null
-
-    @HttpHeader("x-amz-checksum-crc32")
-    var checksumCRC32: String? = null
-
-    @HttpHeader("x-amz-checksum-crc32c")
-    var checksumCRC32C: String? = null
-
-    @HttpHeader("x-amz-checksum-crc64nvme")
-    var checksumCRC64NVME: String? = null
-
-    @HttpHeader("x-amz-checksum-sha1")
-    var checksumSHA1: String? = null
-
-    @HttpHeader("x-amz-checksum-sha256")
-    var checksumSHA256: String? = null
 
     @HttpHeader("x-amz-checksum-type")
     var checksumType: ChecksumType? = null

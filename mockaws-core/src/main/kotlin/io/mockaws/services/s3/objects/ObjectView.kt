@@ -5,7 +5,6 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.op.GetObjectRequest
 import io.mockaws.wire.http.HttpBody
@@ -49,11 +48,7 @@ internal class ObjectView private constructor(
         checksum: ObjectChecksum,
         response: ObjectResponse,
     ) {
-        response.checksumCRC32 = checksum[ChecksumAlgorithm.CRC32]
-        response.checksumCRC32C = checksum[ChecksumAlgorithm.CRC32C]
-        response.checksumCRC64NVME = checksum[ChecksumAlgorithm.CRC64NVME]
-        response.checksumSHA1 = checksum[ChecksumAlgorithm.SHA1]
-        response.checksumSHA256 = checksum[ChecksumAlgorithm.SHA256]
+        response.show(checksum.algorithm, checksum.value)
         response.checksumType = checksum.type
     }
 

@@ -7,7 +7,7 @@ import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
-import io.mockaws.services.s3.checksum.ChecksumMembers
+import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.multipart.Assembly
 import io.mockaws.services.s3.multipart.CompletedUpload
@@ -37,16 +37,6 @@ internal data class CompleteMultipartUploadRequest(
     val multipartUpload: CompletedMultipartUpload? = null,
     @HttpQuery("uploadId")
     val uploadId: String,
-    @HttpHeader("x-amz-checksum-crc32")
-    override val checksumCRC32: String? = null,
-    @HttpHeader("x-amz-checksum-crc32c")
-    override val checksumCRC32C: String? = null,
-    @HttpHeader("x-amz-checksum-crc64nvme")
-    override val checksumCRC64NVME: String? = null,
-    @HttpHeader("x-amz-checksum-sha1")
-    override val checksumSHA1: String? = null,
-    @HttpHeader("x-amz-checksum-sha256")
-    override val checksumSHA256: String? = null,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: String? = null,
     @HttpHeader("x-amz-mp-object-size")
@@ -57,7 +47,7 @@ internal data class CompleteMultipartUploadRequest(
     val ifMatch: String? = null,
     @HttpHeader("If-None-Match")
     val ifNoneMatch: String? = null,
-) : ChecksumMembers
+) : ChecksumHeaders()
 
 @Serializable
 @XmlName("CompleteMultipartUpload")

@@ -5,6 +5,7 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.objects.BodyMembers
@@ -46,16 +47,6 @@ internal data class PutObjectRequest(
     override val contentType: String? = null,
     @HttpHeader("x-amz-sdk-checksum-algorithm")
     override val checksumAlgorithm: String? = null,
-    @HttpHeader("x-amz-checksum-crc32")
-    override val checksumCRC32: String? = null,
-    @HttpHeader("x-amz-checksum-crc32c")
-    override val checksumCRC32C: String? = null,
-    @HttpHeader("x-amz-checksum-crc64nvme")
-    override val checksumCRC64NVME: String? = null,
-    @HttpHeader("x-amz-checksum-sha1")
-    override val checksumSHA1: String? = null,
-    @HttpHeader("x-amz-checksum-sha256")
-    override val checksumSHA256: String? = null,
     @HttpHeader("Expires")
     override val expires: Instant? = null,
     @HttpHeader("If-Match")
@@ -74,27 +65,17 @@ internal data class PutObjectRequest(
     override val tagging: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : BodyMembers, ObjectHeadersMembers
+) : ChecksumHeaders(), BodyMembers, ObjectHeadersMembers
 
 @Serializable
 internal data class PutObjectResponse(
     @HttpHeader("ETag")
     val eTag: String,
-    @HttpHeader("x-amz-checksum-crc32")
-    val checksumCRC32: String?,
-    @HttpHeader("x-amz-checksum-crc32c")
-    val checksumCRC32C: String?,
-    @HttpHeader("x-amz-checksum-crc64nvme")
-    val checksumCRC64NVME: String?,
-    @HttpHeader("x-amz-checksum-sha1")
-    val checksumSHA1: String?,
-    @HttpHeader("x-amz-checksum-sha256")
-    val checksumSHA256: String?,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType,
     @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String,
-)
+) : ChecksumHeaders()
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 internal suspend fun putObject(
@@ -114,14 +95,5 @@ internal suspend fun putObject(
         conditions.check(bucket.objects[request.key], request.key)
         bucket.with(added)
     }
-    return PutObjectResponse(
-        eTag = added.eTag,
-        checksumCRC32 = checksum[ChecksumAlgorithm.CRC32],
-        checksumCRC32C = checksum[ChecksumAlgorithm.CRC32C],
-        checksumCRC64NVME = checksum[ChecksumAlgorithm.CRC64NVME],
-        checksumSHA1 = checksum[ChecksumAlgorithm.SHA1],
-        checksumSHA256 = checksum[ChecksumAlgorithm.SHA256],
-        checksumType = checksum.type,
-        serverSideEncryption = SSE_S3,
-    )
+    return PutObjectResponse(added.eTag, checksum.type, SSE_S3).apply { show(checksum.algorithm, checksum.value) }
 }
