@@ -14,7 +14,7 @@ fun main(arguments: Array<String>) =
             }
 
             "injected" -> mockAws(intercept = false) {
-                S3Client { kotlinSdk.configure(this) }.use { check(it.listBuckets().buckets.isNullOrEmpty()) }
+                S3Client.fromEnvironment { kotlinSdk.configure(this) }.use { check(it.listBuckets().buckets.isNullOrEmpty()) }
             }
 
             else -> error("intercepted or injected")
