@@ -1,11 +1,7 @@
 package io.mockaws.benchmarks;
 
 import io.mockaws.MockAws;
-import io.mockaws.MockAwsKt;
-import io.mockaws.MockClock;
 import java.util.concurrent.TimeUnit;
-import kotlin.coroutines.EmptyCoroutineContext;
-import kotlinx.coroutines.BuildersKt;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -28,20 +24,8 @@ public class EmptyMockBenchmark {
     return aws;
   }
 
-  /** {@code runBlocking { mockAws { } }}: javac knows no defaults, so they are written out. */
   @Benchmark
-  public Object block() throws InterruptedException {
-    return BuildersKt.runBlocking(
-        EmptyCoroutineContext.INSTANCE,
-        (scope, outer) ->
-            MockAwsKt.mockAws(
-                "us-east-1",
-                "123456789012",
-                0,
-                MockClock.SYSTEM,
-                null,
-                false,
-                (aws, inner) -> aws,
-                outer));
+  public Object block() {
+    return BlocksKt.emptyBlock();
   }
 }

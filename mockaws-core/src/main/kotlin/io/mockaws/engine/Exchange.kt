@@ -26,8 +26,10 @@ internal class Exchange<S : ServiceState<S>>(
         private set
 
     /** What the test wants of this call; null for nothing. */
-    var ruling: Ruling? = null
-        private set
+    private var ruling: Ruling? = null
+
+    /** Whose doing it is that the caller gets something else than the service's answer; null when it does not. */
+    private var answeredBy: String? = null
     var fault: AwsFault? = null
     var output: Any? = null
     private var input: Any? = null
@@ -44,6 +46,7 @@ internal class Exchange<S : ServiceState<S>>(
     suspend fun obey(rules: CallRules): HttpResponse? {
         val ruling = rules.rule(incoming()) ?: return null
         this.ruling = ruling
+        if (ruling.answer != null) answeredBy = ruling.by
         return when (val answer = ruling.answer) {
             null -> null
             is Answer.Failed -> throw answer.fault
@@ -86,7 +89,10 @@ internal class Exchange<S : ServiceState<S>>(
         val whole = response.withoutForbiddenBody(route.request.method)
         val distortion = ruling?.distortion ?: return whole
         val arrived = distortion.applyTo(whole)
-        if (arrived !== whole) fault = AwsFault(ErrorShape(distortion.code, distortion.toString()))
+        if (arrived !== whole) {
+            fault = AwsFault(ErrorShape(distortion.code, distortion.toString()))
+            answeredBy = ruling?.by
+        }
         return arrived
     }
 
@@ -103,7 +109,7 @@ internal class Exchange<S : ServiceState<S>>(
             status,
             fault,
             coroutine,
-            ruling?.by,
+            answeredBy,
             notHonoured,
             input?.let { Documented.input(types!!.shape, it, names, protocol, route.request) },
             output?.let { out ->

@@ -6,8 +6,19 @@ package io.mockaws.testing
  */
 internal class CallsUntilFailure private constructor(
     calls: Calls,
-) : Throwable("the calls of this mock:\n$calls", null, false, false) {
+) : Throwable(textOf(calls), null, false, false) {
     companion object {
+        /** Calls that a report can still be read with. */
+        private const val SHOWN = 100
+
+        private fun textOf(calls: Calls): String {
+            if (calls.size <= SHOWN) return "the calls of this mock:\n$calls"
+            val last = calls.size - SHOWN
+            return "the last $SHOWN of the ${calls.size} calls of this mock:\n${calls.where {
+                it.number > calls[last - 1].number
+            }}"
+        }
+
         /** Does nothing where they hang already: an assertion may leave several blocks. */
         fun attachTo(
             failure: AssertionError,

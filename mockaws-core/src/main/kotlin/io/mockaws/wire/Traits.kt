@@ -146,6 +146,11 @@ internal annotation class S3UnwrappedXmlOutput
 @Target(AnnotationTarget.PROPERTY)
 internal annotation class Sparse
 
+/** Not Smithy's: a string that holds a decimal number, or several. `1.50` and `1.5` are the same one. */
+@SerialInfo
+@Target(AnnotationTarget.PROPERTY)
+internal annotation class DecimalText
+
 /** `eventHeader`: a member of an event that travels as a header of its frame. */
 @SerialInfo
 @Target(AnnotationTarget.PROPERTY)

@@ -95,6 +95,14 @@ class ArchitectureTest {
         )
 
     @Test
+    fun `stubs, faults and the journal know no service and no SDK`() =
+        check(
+            noClasses().that().resideInAPackage("io.mockaws.testing..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.mockaws.services..", "io.mockaws.sdk..", "io.mockaws.scope..")
+                .because("they go by shapes, so that they are there for every service and every client"),
+        )
+
+    @Test
     fun `services know nothing of SDKs`() =
         check(
             noClasses().that().resideInAPackage("io.mockaws.services..")

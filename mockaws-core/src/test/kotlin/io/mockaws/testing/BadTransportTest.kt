@@ -2,10 +2,13 @@ package io.mockaws.testing
 
 import aws.sdk.kotlin.services.dynamodb.listTables
 import aws.sdk.kotlin.services.s3.listBuckets
+import aws.sdk.kotlin.services.s3.putObject
+import aws.smithy.kotlin.runtime.content.ByteStream
 import aws.smithy.kotlin.runtime.content.toByteArray
 import aws.smithy.kotlin.runtime.http.HttpException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.throwables.shouldThrowAny
+import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
@@ -14,6 +17,7 @@ import io.mockaws.mockAws
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.async.AsyncRequestBody
 import software.amazon.awssdk.core.async.AsyncResponseTransformer
 import software.amazon.awssdk.core.exception.SdkClientException
 import software.amazon.awssdk.core.sync.RequestBody
@@ -68,6 +72,43 @@ class BadTransportTest {
                 faults { refuseConnection().on("dynamodb").first(2) }
                 DynamoDbClient.builder().region(Region.US_EAST_1).build().listTables()
                 calls("dynamodb").map { it.attempt to it.status } shouldBe listOf(1 to 0, 2 to 0, 3 to 200)
+            }
+        }
+
+    @Test
+    fun `an upload that is throttled, refused and cut is stored once it gets through`() =
+        runTest {
+            mockAws {
+                s3.bucket("box")
+                faults {
+                    throttle().on("s3", "PutObject").every(3)
+                    refuseConnection().on("s3", "PutObject").every(2)
+                }
+                repeat(3) { n ->
+                    javaS3.putObject({ it.bucket("box").key("sync$n") }, RequestBody.fromString(content))
+                    javaAsyncS3.putObject({ it.bucket("box").key("async$n") }, AsyncRequestBody.fromString(content)).await()
+                    kotlinS3.putObject {
+                        bucket = "box"
+                        key = "kotlin$n"
+                        body = ByteStream.fromString(content)
+                    }
+                }
+                s3.bucket("box").keys().size shouldBe 9
+                s3.bucket("box").keys().forEach { s3.bucket("box").text(it) shouldBe content }
+                calls("s3", "PutObject").failed().size shouldBeGreaterThan 5
+            }
+        }
+
+    @Test
+    fun `a status without a body is tried again by S3's clients`() =
+        runTest {
+            mockAws {
+                faults { status(503).on("s3").every(2) }
+                repeat(3) {
+                    kotlinS3.listBuckets {}
+                    javaAsyncS3.listBuckets().await()
+                }
+                calls("s3").failed().size shouldBeGreaterThan 3
             }
         }
 
@@ -183,6 +224,7 @@ class BadTransportTest {
             javaS3.headObject { it.bucket("box").key("k") }
             javaS3.deleteObject { it.bucket("box").key("k") }
             calls("s3").failed() shouldBe emptyList()
+            calls("s3").map { it.answeredBy } shouldBe listOf(null, null)
             shouldThrow<S3Exception> { javaS3.headObject { it.bucket("box").key("k") } }
         }
 }

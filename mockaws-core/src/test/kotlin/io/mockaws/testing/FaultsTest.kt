@@ -118,6 +118,16 @@ class FaultsTest {
     }
 
     @Test
+    fun `a bare status is retried by the Kotlin client as well`() =
+        runTest {
+            mockAws {
+                faults { status(503).on("dynamodb").first(1) }
+                kotlinDynamoDb.listTables {}
+                calls("dynamodb").map { it.attempt to it.status } shouldBe listOf(1 to 503, 2 to 200)
+            }
+        }
+
+    @Test
     fun `latency is virtual under a clock that the test moves, and adds up`() {
         MockAws.start { it.clock(MockClock.MANUAL) }.use { aws ->
             aws.faults {

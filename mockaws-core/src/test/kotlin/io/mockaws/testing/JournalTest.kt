@@ -138,6 +138,17 @@ class JournalTest {
         }
 
     @Test
+    fun `a failed assertion shows the last calls of many`() {
+        val journal = Journal()
+        repeat(500) { journal.add(someCall()) }
+        val failure = AssertionError("no")
+        CallsUntilFailure.attachTo(failure, journal.all())
+        val told = failure.suppressed.single().message!!
+        told shouldStartWith "the last 100 of the 500 calls of this mock:\n#401 "
+        told.lines().size shouldBe 101
+    }
+
+    @Test
     fun `the numbers go on when the oldest calls are forgotten`() {
         val journal = Journal(limit = 300)
         repeat(1000) { journal.add(someCall()) }

@@ -74,6 +74,16 @@ class OverridesTest {
     }
 
     @Test
+    fun `a handler can be a lambda of its call too, or an object`() {
+        MockAws.start().use { aws ->
+            aws.on("sqs", "ListQueues") { call -> call.fail("OverLimit", call.service) }
+            shouldThrow<OverLimitException> { aws.javaSqs.listQueues() }.awsErrorDetails().errorMessage() shouldBe "sqs"
+            aws.on("sqs", "ListQueues", CallHandler { it.respond() })
+            aws.javaSqs.listQueues().queueUrls() shouldBe emptyList()
+        }
+    }
+
+    @Test
     fun `a handler that answers what there is none of fails the test`() {
         val failure =
             shouldThrow<AssertionError> {

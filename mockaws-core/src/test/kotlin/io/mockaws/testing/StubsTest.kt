@@ -1,5 +1,7 @@
 package io.mockaws.testing
 
+import aws.sdk.kotlin.services.s3.putObject
+import aws.smithy.kotlin.runtime.content.ByteStream
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
@@ -7,9 +9,12 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import io.mockaws.MockAws
 import io.mockaws.mockAws
+import kotlinx.coroutines.future.await
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.async.AsyncRequestBody
 import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException
 import software.amazon.awssdk.services.s3.model.S3Exception
@@ -166,11 +171,56 @@ class StubsTest {
     }
 
     @Test
+    fun `equal numbers of DynamoDB are the same parameter, and an SDK's own values can be expected`() {
+        MockAws.start().use { aws ->
+            aws.stub {
+                val key = mapOf("id" to mapOf("N" to "1.0"), "tag" to AttributeValue.fromNs(listOf("2.50")))
+                respond("dynamodb", "GetItem", expected = mapOf("TableName" to "t", "Key" to key))
+                fail("dynamodb", "GetItem", "ResourceNotFoundException", expected = mapOf("TableName" to "t", "Key" to key))
+            }
+            val key = mapOf("id" to AttributeValue.fromN("1.00"), "tag" to AttributeValue.fromNs(listOf("2.5")))
+            aws.javaDynamoDb.getItem { it.tableName("t").key(key) }.hasItem() shouldBe false
+            shouldThrow<DynamoDbException> { aws.javaDynamoDb.getItem { it.tableName("t").key(key + ("id" to AttributeValue.fromN("2"))) } }
+                .awsErrorDetails().errorMessage() shouldContain "Key.id.N: expected \"1\", received \"2\""
+            aws.javaDynamoDb.runCatching { getItem { it.tableName("t").key(key) } }
+            shouldThrow<AssertionError> { aws.verifyStubs() }.message shouldStartWith "1 call did not go by the stubs"
+        }
+    }
+
+    @Test
     fun `a parameter that mockaws does not read is none that was expected`() {
         complaintOf {
             stub { respond("s3", "ListObjectsV2", expected = mapOf("Bucket" to "b")) }
             shouldThrow<S3Exception> { javaS3.listObjectsV2 { it.bucket("b").requestPayer("requester") } }
         } shouldContain "header x-amz-request-payer: surplus"
+    }
+
+    @Test
+    fun `an upload can be stubbed for every client, though nobody reads it`() =
+        runTest {
+            mockAws {
+                stub { repeat(3) { respond("s3", "PutObject", mapOf("ETag" to "\"$it\"")) } }
+                val content = "x".repeat(1_000_000)
+                javaS3.putObject({ it.bucket("b").key("k") }, RequestBody.fromString(content)).eTag() shouldBe "\"0\""
+                javaAsyncS3.putObject({ it.bucket("b").key("k") }, AsyncRequestBody.fromString(content)).await().eTag() shouldBe "\"1\""
+                val kotlin =
+                    kotlinS3.putObject {
+                        bucket = "b"
+                        key = "k"
+                        body = ByteStream.fromString(content)
+                    }
+                kotlin.eTag shouldBe "\"2\""
+            }
+        }
+
+    @Test
+    fun `calls at the same time take one stub each`() {
+        MockAws.start().use { aws ->
+            aws.stub { repeat(100) { respond("dynamodb", "ListTables", mapOf("TableNames" to listOf("t$it"))) } }
+            val client = aws.javaAsyncDynamoDb
+            val tables = List(100) { client.listTables() }.flatMap { it.get().tableNames() }
+            tables.toSet() shouldBe List(100) { "t$it" }.toSet()
+        }
     }
 
     @Test
@@ -242,6 +292,15 @@ class StubsTest {
                 "SendMessage: MessageId is a string, not java.lang.Integer: 1"
             complaint { respond("sqs", "SendMessage", expected = mapOf("QueueURL" to "x")) } shouldBe
                 "SendMessage: No member \"QueueURL\"; did you mean \"QueueUrl\"?"
+            complaint { respond("dynamodb", "Query", mapOf("Count" to (1L shl 40))) } shouldContain "Query: Count is an integer of"
+            complaint { respond("dynamodb", "Query", mapOf("Count" to 1.5)) } shouldContain "Query: Count is an integer of"
+            complaint { respond("sqs", "GetQueueAttributes", mapOf("Attributes" to mapOf(1 to "x"))) } shouldContain
+                "Attributes is a map by strings"
+            complaint { respond("sqs", "ListQueues", mapOf("QueueUrls" to listOf(null))) } shouldBe "ListQueues: QueueUrls[0] is null"
+            complaint { respond("sqs", "ListQueues", mapOf("QueueUrls" to "x")) } shouldContain "QueueUrls is a list, not java.lang.String"
+            complaint { respond("sqs", "ListQueues", listOf("x")) } shouldContain "ListQueues: This is a map of members"
+            complaint { respond("s3", "PutObject", expected = mapOf("Body" to "x")) } shouldBe
+                "PutObject: Body is a stream, of which only any() can be expected"
             complaint { respond("s3", "GetBucketAcl") } shouldContain "mockaws has no shapes of s3:GetBucketAcl"
             complaint { fail("s3", "GetObject", IllegalStateException()) } shouldContain "is no error of a service"
             aws.javaSqs.listQueues()

@@ -4,6 +4,7 @@ package io.mockaws.wire.codec
 
 import io.mockaws.wire.Blob
 import io.mockaws.wire.BlobSerializer
+import io.mockaws.wire.DecimalText
 import io.mockaws.wire.DocumentSerializer
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.StreamingBlobSerializer
@@ -73,10 +74,10 @@ internal class MemberForm(
         when (descriptor.kind) {
             PrimitiveKind.STRING, PrimitiveKind.CHAR, SerialKind.ENUM -> text(value) ?: refuse(path, "a string", value)
             PrimitiveKind.BOOLEAN -> value as? Boolean ?: refuse(path, "a boolean", value)
-            PrimitiveKind.LONG -> integer(value, path)
-            PrimitiveKind.INT -> Math.toIntExact(integer(value, path))
-            PrimitiveKind.SHORT -> integer(value, path).toShort()
-            PrimitiveKind.BYTE -> integer(value, path).toByte()
+            PrimitiveKind.LONG -> integer(value, Long.MIN_VALUE..Long.MAX_VALUE, path)
+            PrimitiveKind.INT -> integer(value, Int.MIN_VALUE.toLong()..Int.MAX_VALUE, path).toInt()
+            PrimitiveKind.SHORT -> integer(value, Short.MIN_VALUE.toLong()..Short.MAX_VALUE, path).toShort()
+            PrimitiveKind.BYTE -> integer(value, Byte.MIN_VALUE.toLong()..Byte.MAX_VALUE, path).toByte()
             PrimitiveKind.DOUBLE -> (value as? Number)?.toDouble() ?: refuse(path, "a number", value)
             PrimitiveKind.FLOAT -> (value as? Number)?.toFloat() ?: refuse(path, "a number", value)
             StructureKind.LIST -> list(descriptor, value, path)
@@ -99,7 +100,10 @@ internal class MemberForm(
         val form = LinkedHashMap<String, Any?>()
         for ((name, member) in given) {
             val index = members[name] ?: refuseMember(path, name, members.keys)
-            if (member != null) form[name] = value(descriptor.getElementDescriptor(index), member, join(path, name))
+            if (member == null) continue
+            val formed = value(descriptor.getElementDescriptor(index), member, join(path, name))
+            val isDecimal = wildcard != null && descriptor.getElementAnnotations(index).any { it is DecimalText }
+            form[name] = if (isDecimal) decimals(formed, join(path, name)) else formed
         }
         require(
             form.size == 1 || descriptor.annotations.none {
@@ -108,6 +112,20 @@ internal class MemberForm(
         ) { "$path: a union has one member, not ${form.keys}" }
         return form
     }
+
+    /** Numbers as they are in a document: one text for each. */
+    private fun decimals(
+        value: Any,
+        path: String,
+    ): Any =
+        when (value) {
+            is List<*> -> value.map { decimals(it!!, path) }
+
+            is String -> value.toBigDecimalOrNull()?.stripTrailingZeros()?.toPlainString()
+                ?: refuse(path, "a number", value)
+
+            else -> value
+        }
 
     /** By AWS's names. What is at its default may have been put there by nobody. */
     private fun byNames(
@@ -160,7 +178,8 @@ internal class MemberForm(
         val entries = value as? Map<*, *> ?: refuse(path, "a map", value)
         return entries.entries.associate { (key, entry) ->
             val at = join(path, key.toString())
-            text(key!!)!! to value(descriptor.getElementDescriptor(1), requireNotNull(entry) { "$at is null" }, at)
+            val name = key?.let(adapt)?.let { text(it) } ?: refuse(path, "a map by strings", value)
+            name to value(descriptor.getElementDescriptor(1), requireNotNull(entry) { "$at is null" }, at)
         }
     }
 
@@ -186,12 +205,13 @@ internal class MemberForm(
 
     private fun integer(
         value: Any,
+        range: LongRange,
         path: String,
-    ): Long =
-        when (value) {
-            is Long, is Int, is Short, is Byte -> (value as Number).toLong()
-            else -> refuse(path, "an integer", value)
-        }
+    ): Long {
+        val isInteger = value is Long || value is Int || value is Short || value is Byte
+        if (!isInteger || (value as Number).toLong() !in range) refuse(path, "an integer of $range", value)
+        return value.toLong()
+    }
 
     private fun join(
         path: String,

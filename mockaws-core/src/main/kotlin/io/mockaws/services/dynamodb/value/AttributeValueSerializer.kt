@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb.value
 
 import io.mockaws.wire.Blob
 import io.mockaws.wire.BlobSerializer
+import io.mockaws.wire.DecimalText
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
@@ -29,10 +30,10 @@ internal object AttributeValueSerializer : KSerializer<AttributeValue> {
     override val descriptor: SerialDescriptor =
         buildClassSerialDescriptor("io.mockaws.services.dynamodb.AttributeValue") {
             element("S", String.serializer().nullable.descriptor, isOptional = true)
-            element("N", String.serializer().nullable.descriptor, isOptional = true)
+            element("N", String.serializer().nullable.descriptor, listOf(DecimalText()), isOptional = true)
             element("B", BlobSerializer.nullable.descriptor, isOptional = true)
             element("SS", strings.nullable.descriptor, isOptional = true)
-            element("NS", strings.nullable.descriptor, isOptional = true)
+            element("NS", strings.nullable.descriptor, listOf(DecimalText()), isOptional = true)
             element("BS", blobs.nullable.descriptor, isOptional = true)
             element("M", Deferred { map.descriptor }, isOptional = true)
             element("L", Deferred { list.descriptor }, isOptional = true)
