@@ -14,7 +14,9 @@ fun main(arguments: Array<String>) =
             }
 
             "injected" -> mockAws(intercept = false) {
-                S3Client.fromEnvironment { kotlinSdk.configure(this) }.use { check(it.listBuckets().buckets.isNullOrEmpty()) }
+                S3Client.fromEnvironment {
+                    kotlinSdk.configure(this)
+                }.use { check(it.listBuckets().buckets.isNullOrEmpty()) }
             }
 
             else -> error("intercepted or injected")
