@@ -60,15 +60,17 @@ public suspend fun <T> mockAws(
     }
     val ticker = (if (clock == MockClock.AUTO) VirtualTime.of(context, startAt) else null) ?: SystemTime()
     val core = MockCore.create(options, ticker, startedAt = null).register()
-    return MockAws(core).use {
-        withContext(if (intercept) ScopeElement(core.scope) else EmptyCoroutineContext) {
-            MockAwsScope(core, this).showingCalls(block)
+    return MockAws(core).use { mock ->
+        mock.showingCalls {
+            withContext(if (intercept) ScopeElement(core.scope) else EmptyCoroutineContext) {
+                MockAwsScope(core, this).block()
+            }
         }
     }
 }
 
-/** A failed assertion in [block] brings the journal with it. */
-private suspend fun <T> MockAwsScope.showingCalls(block: suspend MockAwsScope.() -> T): T =
+/** A failed assertion in [block], or in what it launched, brings the journal with it. */
+private inline fun <T> MockAws.showingCalls(block: () -> T): T =
     try {
         block()
     } catch (failure: AssertionError) {

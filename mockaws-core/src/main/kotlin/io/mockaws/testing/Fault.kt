@@ -39,8 +39,6 @@ internal fun failed(
     status: Int?,
 ): Answer = Answer.Failed(AwsFault(call.entry.service.errors.of(code, message, status)))
 
-internal fun bare(status: Int): Answer = Answer.Status(status)
-
 internal fun refused(): Answer = Answer.Broken(
     BrokenConnection("ConnectionRefused", ConnectException("Connection refused"))
 )

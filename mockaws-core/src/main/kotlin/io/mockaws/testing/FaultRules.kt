@@ -1,5 +1,6 @@
 package io.mockaws.testing
 
+import io.mockaws.engine.Answer
 import io.mockaws.engine.Catalogue
 import kotlin.time.Duration
 import kotlin.time.toKotlinDuration
@@ -33,7 +34,7 @@ public class FaultRules internal constructor(
         message: String? = null,
         status: Int? = null,
     ): FaultRule {
-        require(status == null || status in ERRORS) { "The status of an error is one of $ERRORS, not $status" }
+        require(status == null || status in STATUSES) { "Not the status of an error: $status" }
         return rule(Failure("error $code") { failed(it, code, message, status) })
     }
 
@@ -44,7 +45,7 @@ public class FaultRules internal constructor(
      */
     public fun status(code: Int): FaultRule {
         require(code in STATUSES) { "Not the status of a failure: $code" }
-        return rule(Failure("status $code") { bare(code) })
+        return rule(Failure("status $code") { Answer.Status(code) })
     }
 
     /** The answer waits for [duration] by the mock's clock. Several such rules add up. */
@@ -83,6 +84,5 @@ public class FaultRules internal constructor(
 
     private companion object {
         val STATUSES = 300..599
-        val ERRORS = 300..599
     }
 }

@@ -14,6 +14,7 @@ import io.mockaws.mockAws
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import kotlinx.coroutines.CoroutineName
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
 import org.junit.jupiter.api.Test
@@ -135,6 +136,20 @@ class JournalTest {
                 val told = if (isolated) "no calls" else "#1 +0s sqs:ListQueues"
                 failure.suppressed.single().message shouldContain told
             }
+        }
+
+    @Test
+    fun `so does one that fails in a coroutine of the block`() =
+        runTest {
+            val failure =
+                shouldThrow<AssertionError> {
+                    mockAws {
+                        client().listQueues()
+                        launch { calls("sqs").size shouldBe 7 }
+                    }
+                }
+            generateSequence<Throwable>(failure) { it.cause }.flatMap { it.suppressed.toList() }.single().message shouldContain
+                "#1 +0s sqs:ListQueues"
         }
 
     @Test

@@ -49,7 +49,7 @@ private class ValueSerializers(
             BlobSerializer.descriptor -> BlobSerializer
             InstantSerializer.descriptor -> InstantSerializer
             StreamingBlobSerializer.descriptor -> StreamingBlobSerializer
-            DocumentSerializer.descriptor -> Documented
+            DocumentSerializer.descriptor -> PlainDocument
             else -> ofKind(descriptor)
         } as SerializationStrategy<Any>
     }
@@ -115,7 +115,7 @@ private class ValueSerializers(
 
     private fun sizeOf(value: Any) = if (value is Map<*, *>) value.size else (value as List<*>).size
 
-    private object Documented : SerializationStrategy<Any> {
+    private object PlainDocument : SerializationStrategy<Any> {
         override val descriptor: SerialDescriptor get() = DocumentSerializer.descriptor
 
         override fun serialize(
