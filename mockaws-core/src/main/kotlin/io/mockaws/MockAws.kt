@@ -62,15 +62,16 @@ public open class MockAws internal constructor(
 
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
-    public val s3: S3Fixture = S3Fixture { core.world.context(S3Service) }
+    public val s3: S3Fixture = S3Fixture({ core.world.context(S3Service) }) { calls("s3") }
 
     /** Amazon DynamoDB's tables in [region] and [accountId]. */
     @get:JvmName("dynamoDb")
-    public val dynamoDb: DynamoDbFixture = DynamoDbFixture { core.world.context(DynamoDbService) }
+    public val dynamoDb: DynamoDbFixture =
+        DynamoDbFixture({ core.world.context(DynamoDbService) }) { calls("dynamodb") }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
-    public val sqs: SqsFixture = SqsFixture { core.world.context(SqsService) }
+    public val sqs: SqsFixture = SqsFixture({ core.world.context(SqsService) }) { calls("sqs") }
 
     /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
     @get:JvmName("javaSdk")

@@ -15,11 +15,14 @@ import kotlin.time.Instant
  * [advanceBy] moves it. Whoever waits is woken when the clock reaches their deadline, whichever way it got there.
  */
 internal class EngineClock(
-    private val ticker: Ticker = SystemTime(),
+    ticker: Ticker = SystemTime(),
     startAt: Instant? = null,
     frozen: Boolean = false,
 ) : Clock {
     private val lock = Any()
+
+    @Volatile
+    private var ticker = ticker
     private var shift: Duration = if (startAt == null) Duration.ZERO else startAt - ticker.now()
     private var stoppedAt: Instant? = if (frozen) startAt ?: ticker.now() else null
     private val sleepers = LinkedHashSet<Sleeper>()
@@ -38,6 +41,33 @@ internal class EngineClock(
     /** A clock of its own that shows the same time and runs or stands as this one does. */
     fun fork(): EngineClock =
         synchronized(lock) { EngineClock(ticker, startAt = now(), frozen = stoppedAt != null) }
+
+    /** From here on runs as [other] does, from the instant where it is; returns what made it run until now. */
+    fun follow(other: Ticker): Ticker =
+        synchronized(lock) {
+            val at = now()
+            val before = ticker
+            ticker = other
+            shift = at - other.now()
+            if (stoppedAt == null) sleepers.forEach { it.startTimer() }
+            before
+        }
+
+    /** Where the clock stands to its ticker. */
+    fun position(): Position = synchronized(lock) { Position(shift, stoppedAt) }
+
+    /** Stands to its ticker again as it did at [position]. */
+    fun moveTo(position: Position) =
+        synchronized(lock) {
+            shift = position.shift
+            stoppedAt = position.stoppedAt
+            sleepers.forEach { if (stoppedAt == null) it.startTimer() else it.stopTimer() }
+        }
+
+    class Position(
+        val shift: Duration,
+        val stoppedAt: Instant?,
+    )
 
     /** Takes note that a coroutine with [context] runs on this thread: it may be the one that makes time pass. */
     fun entered(context: CoroutineContext) = ticker.entered(context)
@@ -141,6 +171,12 @@ internal class EngineClock(
             timer = ticker.schedule(deadline - now()) { onTimer() }
         }
 
+        /** Call with the lock held. */
+        fun stopTimer() {
+            timer?.close()
+            timer = null
+        }
+
         private fun onTimer() {
             val early =
                 synchronized(lock) {
@@ -157,8 +193,7 @@ internal class EngineClock(
             wakeup?.unregister(wake)
             synchronized(lock) {
                 sleepers.remove(this)
-                timer?.close()
-                timer = null
+                stopTimer()
             }
         }
     }
