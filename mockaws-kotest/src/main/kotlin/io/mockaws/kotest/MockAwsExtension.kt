@@ -22,9 +22,9 @@ import kotlin.time.toJavaInstant
  * with nothing injected. [mockAws] is that mock.
  *
  * For the whole project it is one line in the project's configuration, `override val extensions =
- * listOf(MockAwsExtension())`; for one spec `extension(MockAwsExtension())` in it, or
- * `@ApplyExtension(MockAwsExtension::class)` on it (a subclass without parameters for other options). A spec's own
- * goes before the project's.
+ * listOf(MockAwsExtension())`; for one spec `extension(MockAwsExtension())` in it, which goes before the project's.
+ * Kotest's `@ApplyExtension` is for specs that run one after the other: while an annotated spec runs, Kotest applies
+ * its extensions to the tests of all others too.
  *
  * In a test with `coroutineTestScope = true` the mock's time is the test's virtual time, where it is the test's own
  * mock. A test that fails has the journal in its stack trace, as a suppressed exception.
@@ -41,7 +41,7 @@ import kotlin.time.toJavaInstant
  * @param fixture makes what every mock begins with. It runs once, and its world is forked for each mock
  * @throws IllegalArgumentException for a malformed region or account id
  */
-public open class MockAwsExtension(
+public class MockAwsExtension(
     private val isolation: Isolation = Isolation.PerTest,
     region: String = "us-east-1",
     accountId: String = "123456789012",
