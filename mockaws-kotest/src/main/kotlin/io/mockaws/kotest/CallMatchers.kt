@@ -66,7 +66,7 @@ public fun haveReceived(call: ExpectedCall): Matcher<MockAws> =
             found.isNotEmpty(),
             "The mock should have received $call",
             "The mock should not have received $call",
-            { if (found.isEmpty()) nearMisses(call, calls) else "it received ${found.size}" },
+            { if (found.isEmpty()) nearMisses(call, calls) else "it did ${found.size.of("time")}" },
             { calls },
         )
     }
@@ -81,9 +81,9 @@ public fun haveReceived(
         val found = calls.where { call.mismatch(it) == null }.size
         resultOf(
             found == times,
-            "The mock should have received ${times.of("time")} $call",
-            "The mock should not have received ${times.of("time")} $call",
-            { if (found == 0) nearMisses(call, calls) else "it received $found" },
+            "The mock should have received $call ${times.of("time")}",
+            "The mock should not have received $call ${times.of("time")}",
+            { if (found == 0) nearMisses(call, calls) else "it did ${found.of("time")}" },
             { calls },
         )
     }
@@ -121,5 +121,5 @@ private fun nearMisses(
     val near = calls.service(expected.service).operation(expected.operation)
     if (near.isEmpty()) return "there was no call of ${expected.service}:${expected.operation}"
     val lines = near.map { "#${it.number}: ${expected.mismatch(it)}".replace("\n", "\n    ") }
-    return listing("none of ${near.size.of("call")} does:", lines)
+    return listing("they hold for none:", lines)
 }

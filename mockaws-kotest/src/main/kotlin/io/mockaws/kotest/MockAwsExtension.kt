@@ -2,10 +2,10 @@
 
 package io.mockaws.kotest
 
+import io.kotest.core.extensions.ProjectExtension
 import io.kotest.core.extensions.SpecExtension
 import io.kotest.core.extensions.TestCaseExtension
-import io.kotest.core.listeners.AfterProjectListener
-import io.kotest.core.listeners.BeforeProjectListener
+import io.kotest.core.project.ProjectContext
 import io.kotest.core.spec.Spec
 import io.kotest.core.test.TestCase
 import io.kotest.engine.test.TestResult
@@ -13,7 +13,7 @@ import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.MockClock
 import io.mockaws.TestFrameworkApi
-import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.CancellationException
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 
@@ -54,8 +54,7 @@ public class MockAwsExtension(
     fixture: suspend MockAws.() -> Unit = {},
 ) : TestCaseExtension,
     SpecExtension,
-    BeforeProjectListener,
-    AfterProjectListener {
+    ProjectExtension {
     private val options =
         MockAwsOptions.builder()
             .region(region).accountId(accountId).seed(seed).clock(clock).strict(strict).intercept(intercept)
@@ -68,12 +67,18 @@ public class MockAwsExtension(
     @Volatile
     private var isProjectWide = false
 
-    override suspend fun beforeProject() {
+    override suspend fun interceptProject(
+        context: ProjectContext,
+        callback: suspend (ProjectContext) -> Unit,
+    ) {
         isProjectWide = true
         if (forbidRealCalls) MockAws.forbidRealCalls()
+        try {
+            callback(context)
+        } finally {
+            worlds.close()
+        }
     }
-
-    override suspend fun afterProject(): Unit = worlds.close()
 
     override suspend fun intercept(
         spec: Spec,
@@ -112,7 +117,15 @@ public class MockAwsExtension(
     ): TestResult {
         // The project's extension comes first and has made a mock already, which nobody has seen yet.
         if (testCase.parent == null) replaced?.giveWay()
-        return worlds.next().use { mock ->
+        val next =
+            try {
+                worlds.next()
+            } catch (cancelled: CancellationException) {
+                throw cancelled
+            } catch (failure: Throwable) {
+                return testCase.failWith(failure, execute)
+            }
+        return next.use { mock ->
             CurrentMock(mock, this, isOneTests = true).run(testCase, execute).unlessItThrows { mock.verifyStubs() }
         }
     }

@@ -2,6 +2,7 @@ package io.mockaws.kotest
 
 import io.kotest.core.test.TestCase
 import io.kotest.core.test.TestScope
+import io.kotest.engine.test.TestResult
 
 /** `copy` of a class that gets new properties with new versions of Kotest, and so another `copy`. */
 private val copy = TestCase::class.java.methods.single { it.name == "copy" }
@@ -13,4 +14,14 @@ internal fun TestCase.withBody(test: suspend TestScope.() -> Unit): TestCase {
     val arguments = components.map { it.invoke(this) }.toTypedArray()
     arguments[body] = test
     return copy.invoke(this, *arguments) as TestCase
+}
+
+/** Runs the test as one that fails with [failure], so that Kotest reports it like any other. */
+internal suspend fun TestCase.failWith(
+    failure: Throwable,
+    execute: suspend (TestCase) -> TestResult,
+): TestResult {
+    val result = execute(withBody { throw failure })
+    // Without a mock beforeTest may have failed as well, which is not the reason.
+    return if (failure is AssertionError) TestResult.Failure(result.duration, failure) else TestResult.Error(result.duration, failure)
 }

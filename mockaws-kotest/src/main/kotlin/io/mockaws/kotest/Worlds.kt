@@ -40,10 +40,17 @@ internal class Worlds(
         }
     }
 
-    /** @throws AssertionError when the shared mock's stubs were not kept to */
+    /**
+     * Ends them; a second run of the project in the same JVM begins anew.
+     *
+     * @throws AssertionError when the shared mock's stubs were not kept to
+     */
     fun close() {
         template?.getOrNull()?.close()
-        shared?.close()
+        template = null
+        val last = shared
+        shared = null
+        last?.close()
     }
 
     private suspend fun seeded(): Result<MockAwsTemplate> {
