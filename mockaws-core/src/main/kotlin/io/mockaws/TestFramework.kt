@@ -2,7 +2,7 @@ package io.mockaws
 
 import io.mockaws.engine.SystemTime
 import io.mockaws.scope.ScopeElement
-import io.mockaws.sdk.intercept.Interception
+import io.mockaws.scope.Scopes
 import io.mockaws.testing.CallsUntilFailure
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
@@ -32,8 +32,12 @@ public class MockAwsTemplate(
     /** Runs [fixture] with this world in scope, which keeps what it makes. */
     @JvmSynthetic
     public suspend fun seed(fixture: suspend MockAws.() -> Unit) {
-        if (core.options.intercept) Interception.install()
-        withContext(ScopeElement(core.scope)) { MockAws(core).fixture() }
+        core.register()
+        try {
+            withContext(ScopeElement(core.scope)) { MockAws(core).fixture() }
+        } finally {
+            Scopes.remove(core.scope)
+        }
         // So that every mock begins at the same time.
         if (core.options.startAt != null && core.clock.position().stoppedAt == null) {
             core.clock.freeze()

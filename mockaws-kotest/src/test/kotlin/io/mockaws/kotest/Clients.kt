@@ -1,7 +1,6 @@
 package io.mockaws.kotest
 
 import aws.smithy.kotlin.runtime.content.ByteStream
-import io.kotest.assertions.fail
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.sqs.SqsClient
@@ -40,5 +39,5 @@ fun messageOf(assertion: () -> Unit): String {
         } catch (failed: AssertionError) {
             failed
         }
-    return (failure ?: fail("It should have failed")).message.orEmpty()
+    return checkNotNull(failure) { "It should have failed" }.message.orEmpty()
 }

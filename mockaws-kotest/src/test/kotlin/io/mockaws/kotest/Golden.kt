@@ -6,7 +6,7 @@ import kotlin.io.path.createDirectories
 import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
-private val directory = Path("src/test/resources/golden")
+private val directory = Path(System.getProperty("mockaws.golden", "src/test/resources/golden"))
 
 /** The file `<name>.txt` is this text. `-Dmockaws.write=true` makes it so. */
 infix fun String.shouldBeGolden(name: String) {

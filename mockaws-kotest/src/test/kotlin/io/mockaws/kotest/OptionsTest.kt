@@ -1,5 +1,6 @@
 package io.mockaws.kotest
 
+import io.kotest.common.ExperimentalKotest
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.engine.concurrency.TestExecutionMode
 import io.kotest.matchers.collections.shouldBeEmpty
@@ -57,6 +58,7 @@ class OptionsTest : FunSpec({
     }
 })
 
+@OptIn(ExperimentalKotest::class)
 class PerSpecTest : FunSpec({
     testExecutionMode = TestExecutionMode.Sequential
     extension(MockAwsExtension(Isolation.PerSpec))

@@ -10,8 +10,7 @@ import io.kotest.core.spec.style.FunSpec
 import io.kotest.core.spec.style.ShouldSpec
 import io.kotest.core.spec.style.StringSpec
 import io.kotest.core.spec.style.WordSpec
-import io.kotest.datatest.withContexts
-import io.kotest.datatest.withTests
+import io.kotest.datatest.withData
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.mockaws.MockAws
@@ -106,9 +105,8 @@ class AnnotationStyleTest : AnnotationSpec() {
 }
 
 class DataStyleTest : FunSpec({
-    withTests("a", "b") { mockAws().hasNothingButWhatIsMadeHere() }
-    context("nested") { withTests("c", "d") { mockAws().hasNothingButWhatIsMadeHere() } }
-    withContexts("e", "f") { test("has its own mock") { mockAws().hasNothingButWhatIsMadeHere() } }
+    withData("a", "b") { mockAws().hasNothingButWhatIsMadeHere() }
+    context("nested") { withData("c", "d") { mockAws().hasNothingButWhatIsMadeHere() } }
 })
 
 // docs:behavior

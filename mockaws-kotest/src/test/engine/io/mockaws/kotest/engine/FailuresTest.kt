@@ -13,8 +13,11 @@ import io.mockaws.MockAws
 import io.mockaws.kotest.Checkout
 import io.mockaws.kotest.MockAwsExtension
 import io.mockaws.kotest.mockAws
+import io.mockaws.kotest.shouldHaveObject
 import io.mockaws.kotest.shouldHaveObjects
 import kotlinx.coroutines.awaitCancellation
+import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.services.s3.S3Client
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 
@@ -110,6 +113,15 @@ class FailuresTest : FunSpec({
         results.values shouldHaveSize 2
         results.values.forEach { it.errorOrNull.shouldNotBeNull().message shouldBe "no fixture" }
         runs.get() shouldBe 1
+    }
+
+    test("a fixture may make the first call of all") {
+        val extension = MockAwsExtension {
+            s3.bucket("receipts")
+            S3Client.create().use { client -> client.putObject({ it.bucket("receipts").key("0") }, RequestBody.empty()) }
+        }
+        val result = resultOf(extension) { test("later") { mockAws().s3.bucket("receipts") shouldHaveObject "0" } }
+        result.errorOrNull shouldBe null
     }
 
     test("without the extension there is no mock, and it is said what to do") {
