@@ -51,7 +51,9 @@ public fun MockAws.shouldHaveReceived(
 ): MockAws = apply { this should haveReceived(call, times) }
 
 /** The mock has received no such call. */
-public infix fun MockAws.shouldNotHaveReceived(call: ExpectedCall): MockAws = apply { this shouldNot haveReceived(call) }
+public infix fun MockAws.shouldNotHaveReceived(
+    call: ExpectedCall
+): MockAws = apply { this shouldNot haveReceived(call) }
 
 /** The mock has received these calls in this order, with or without others between them. */
 public fun MockAws.shouldHaveReceivedInOrder(vararg calls: ExpectedCall): MockAws =
@@ -102,7 +104,10 @@ private fun inOrder(
         if (at == received.size) break
         found += received[at++]
     }
-    val lines = expected.mapIndexed { i, call -> found.getOrNull(i)?.let { "$call: #${it.number}" } ?: "$call: not received" }
+    val lines = expected.mapIndexed { i, call ->
+        found.getOrNull(i)?.let { "$call: #${it.number}" }
+            ?: "$call: not received"
+    }
     val missing = expected.getOrNull(found.size)
     val place = if (found.isEmpty()) "" else " after #${found.last().number}"
     return resultOf(

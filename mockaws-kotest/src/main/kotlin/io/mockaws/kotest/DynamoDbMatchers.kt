@@ -28,7 +28,9 @@ public fun haveItem(attributes: Map<String, Any?>): Matcher<TableFixture> {
     val expected = attributes.mapValues { comparable(it.value) }
     return Matcher { table ->
         resultOf(
-            table.items().any { item -> expected.all { (name, value) -> name in item && comparable(item[name]) == value } },
+            table.items().any { item ->
+                expected.all { (name, value) -> name in item && comparable(item[name]) == value }
+            },
             "The table \"${table.name}\" should have an item with $attributes",
             "The table \"${table.name}\" should have no item with $attributes",
             { itemsOf(table) },

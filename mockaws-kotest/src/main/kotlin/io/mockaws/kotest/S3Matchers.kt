@@ -19,7 +19,9 @@ public fun S3BucketFixture.shouldHaveObject(
 ): S3BucketFixture = apply { this should haveObject(key, text) }
 
 /** The bucket has exactly [count] objects. */
-public infix fun S3BucketFixture.shouldHaveObjects(count: Int): S3BucketFixture = apply { this should haveObjects(count) }
+public infix fun S3BucketFixture.shouldHaveObjects(
+    count: Int
+): S3BucketFixture = apply { this should haveObjects(count) }
 
 /** The bucket has no objects. */
 public fun S3BucketFixture.shouldBeEmpty(): S3BucketFixture = shouldHaveObjects(0)

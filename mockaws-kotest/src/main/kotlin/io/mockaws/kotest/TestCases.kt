@@ -23,5 +23,12 @@ internal suspend fun TestCase.failWith(
 ): TestResult {
     val result = execute(withBody { throw failure })
     // Without a mock beforeTest may have failed as well, which is not the reason.
-    return if (failure is AssertionError) TestResult.Failure(result.duration, failure) else TestResult.Error(result.duration, failure)
+    return if (failure is AssertionError) {
+        TestResult.Failure(
+            result.duration,
+            failure
+        )
+    } else {
+        TestResult.Error(result.duration, failure)
+    }
 }

@@ -1,10 +1,10 @@
 package io.mockaws.kotest
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.core.spec.style.DescribeSpec
 import io.kotest.matchers.shouldBe
 import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.OverLimitException
-import io.kotest.assertions.throwables.shouldThrow
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 

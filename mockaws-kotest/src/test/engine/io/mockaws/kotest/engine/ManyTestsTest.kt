@@ -46,7 +46,9 @@ class ManyTestsTest : FunSpec({
     }
 })
 
-private fun specs(test: suspend () -> Unit): List<SpecRef> = List(SPECS) { n -> SpecRef.Function({ Fifteen(n, test) }, Fifteen::class, "spec $n") }
+private fun specs(test: suspend () -> Unit): List<SpecRef> = List(SPECS) { n ->
+    SpecRef.Function({ Fifteen(n, test) }, Fifteen::class, "spec $n")
+}
 
 private class Fifteen(
     n: Int,
