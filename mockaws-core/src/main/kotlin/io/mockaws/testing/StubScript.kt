@@ -3,6 +3,7 @@ package io.mockaws.testing
 import io.mockaws.engine.Answer
 import io.mockaws.engine.Catalogue
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.wire.codec.SomeMembers
 
 /**
  * The calls that have to come, in this order, and what each is answered:
@@ -28,6 +29,14 @@ public class StubScript internal constructor(
     public fun any(): Any = AnyValue
 
     /**
+     * Expected parameters beside which there may be others, such as the checksums that SDKs add by themselves. Also
+     * for a structure or map within.
+     *
+     * @param members by AWS's names
+     */
+    public fun including(members: Map<String, Any?>): Map<String, Any?> = SomeMembers(members)
+
+    /**
      * The next call is [operation] and succeeds.
      *
      * @param service its signing name: `sqs`
@@ -36,7 +45,7 @@ public class StubScript internal constructor(
      * not in it is not answered. The body of an S3 object is the member `Body` (bytes or text), `ResponseBytes` in
      * Java, a `ByteStream` in Kotlin.
      * @param expected the parameters of the call, all of them, by AWS's names and in the form of [Call.input], with
-     * [any] for what may have any value; null for whatever it has
+     * [any] for what may have any value and [including] where there may be others; null for whatever it has
      * @throws IllegalArgumentException for names or members that there are none of
      */
     @JvmOverloads
