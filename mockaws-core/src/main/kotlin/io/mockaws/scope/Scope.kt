@@ -22,6 +22,9 @@ internal open class Scope(
     /** Where calls go; a call that comes while the mock closes finds it closed. */
     val handler: HttpHandler get() = open.get() ?: throw IllegalStateException("This mock is closed")
 
+    /** Runs [task] on this thread with this scope in force, as long as it is open. */
+    fun run(task: Runnable) = within(this) { task.run() }
+
     /** Ends the scope, wherever it is in force. False when it has ended before. */
     fun close(): Boolean {
         if (open.getAndSet(null) == null) return false

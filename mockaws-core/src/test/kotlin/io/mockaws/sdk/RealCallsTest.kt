@@ -1,9 +1,15 @@
 package io.mockaws.sdk
 
+import aws.sdk.kotlin.runtime.auth.credentials.StaticCredentialsProvider
+import aws.sdk.kotlin.services.s3.S3Client
+import aws.sdk.kotlin.services.s3.listBuckets
+import aws.smithy.kotlin.runtime.auth.awscredentials.Credentials
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.mockaws.MockAws
 import io.mockaws.sdk.java.JavaSdk
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
@@ -16,17 +22,38 @@ import java.util.concurrent.ExecutionException
 
 @Isolated("the switch is the JVM's")
 class RealCallsTest {
+    @Test
+    fun `a real Kotlin client fails before it sends`() {
+        val credentials = StaticCredentialsProvider(Credentials("AKIAEXAMPLE", "secret"))
+        S3Client {
+            region = "us-east-1"
+            credentialsProvider = credentials
+        }.use { client ->
+            val refusal = shouldThrow<RealAwsCallException> { runBlocking { client.listBuckets() } }
+            refusal.service shouldBe "S3"
+            refusal.operation shouldBe "ListBuckets"
+        }
+    }
+
+    @Test
+    fun `clients in a mock are let through`() {
+        MockAws.start().use {
+            S3Client { region = "us-east-1" }.use { client -> runBlocking { client.listBuckets() } }
+            DynamoDbClient.builder().region(Region.US_EAST_1).build().listTables()
+        }
+    }
+
     private val sdk = JavaSdk({ json("{}") }, "us-east-1", "111122223333")
     private val nobody = AwsCredentialsProvider { error("Credentials were asked for") }
 
     @BeforeEach
     fun forbid() {
-        RealCalls.areForbidden = true
+        MockAws.forbidRealCalls()
     }
 
     @AfterEach
     fun allow() {
-        RealCalls.areForbidden = false
+        MockAws.allowRealCalls()
     }
 
     @Test

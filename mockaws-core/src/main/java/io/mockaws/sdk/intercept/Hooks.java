@@ -29,6 +29,11 @@ final class Hooks {
                   "Lsoftware/amazon/awssdk/http/async/SdkAsyncHttpClient;",
                   JAVA,
                   "client")),
+          // Java: what is done with an asynchronous answer is done in the scope of the call.
+          new Hook(
+              STAGES + "MakeAsyncHttpRequestStage",
+              "executeHttpRequest",
+              new Divert(CONTEXT, "Ljava/util/concurrent/Executor;", JAVA, "executor")),
           // Java: in a test's virtual time the SDK waits for its next attempt in that time.
           new Hook(
               STAGES + "RetryableStage",

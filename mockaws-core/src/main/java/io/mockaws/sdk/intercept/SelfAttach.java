@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -15,6 +16,9 @@ import net.bytebuddy.agent.ByteBuddyAgent;
 
 /** Gets hold of this JVM's {@link Instrumentation}. */
 final class SelfAttach {
+  private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
+  private static final String FORBIDDEN = "-XX:+DisableAttachMechanism";
+
   private SelfAttach() {}
 
   /**
@@ -26,6 +30,9 @@ final class SelfAttach {
     Instrumentation given = given();
     if (given != null) {
       return given;
+    }
+    if (isForbidden()) {
+      throw new IllegalStateException("it was started with " + FORBIDDEN);
     }
     Path jar = agentJar();
     try {
@@ -42,6 +49,20 @@ final class SelfAttach {
       throw new IllegalStateException("The JVM loaded the agent, and did not start it");
     }
     return attached;
+  }
+
+  /** A JVM that is asked all the same prints its threads, and lets us wait. */
+  private static boolean isForbidden() throws IOException {
+    return commandLine().contains(FORBIDDEN)
+        || System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", "").contains(FORBIDDEN)
+        || System.getenv().getOrDefault("JDK_JAVA_OPTIONS", "").contains(FORBIDDEN);
+  }
+
+  /** {@link ProcessHandle} gives no arguments when they are as long as a class path. */
+  private static String commandLine() throws IOException {
+    return Files.isReadable(COMMAND_LINE)
+        ? Files.readString(COMMAND_LINE, StandardCharsets.ISO_8859_1)
+        : ProcessHandle.current().info().commandLine().orElse("");
   }
 
   /** By a second JVM, for systems where the short way is closed. */

@@ -4,6 +4,7 @@ import io.mockaws.engine.CallerThread;
 import io.mockaws.engine.EngineClock;
 import io.mockaws.scope.Scope;
 import io.mockaws.scope.Scopes;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,17 @@ public final class InterceptedCalls {
       return real;
     }
     Scope scope = ScopeInterceptor.scopeOf(context.executionAttributes());
-    return scope == null ? real : new AsyncHttpClient(scope.getHandler());
+    return scope == null ? real : new AsyncHttpClient(scope.getHandler(), scope);
+  }
+
+  /**
+   * The executor that completes the future of a call: with the call's mock in scope, so that calls
+   * which are made there, by the SDK itself or by the caller's {@code thenCompose}, go to the same
+   * mock.
+   */
+  public static Executor executor(Executor real, RequestExecutionContext context) {
+    Scope scope = ScopeInterceptor.scopeOrNull(context.executionAttributes());
+    return scope == null ? real : task -> real.execute(() -> scope.run(task));
   }
 
   /** Sleeps as {@link TimeUnit#sleep} does, or in the virtual time of the test that calls. */

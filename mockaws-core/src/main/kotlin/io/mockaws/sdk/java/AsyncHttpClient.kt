@@ -1,5 +1,7 @@
 package io.mockaws.sdk.java
 
+import io.mockaws.scope.Scope
+import io.mockaws.scope.ScopeElement
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpHandler
 import kotlinx.coroutines.CancellationException
@@ -14,12 +16,23 @@ import software.amazon.awssdk.http.async.AsyncExecuteRequest
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient
 import java.io.IOException
 import java.util.concurrent.CompletableFuture
+import kotlin.coroutines.EmptyCoroutineContext
 
-/** Answers the Java SDK's asynchronous clients away from their callers; bodies go as fast as they are asked for. */
-internal class AsyncHttpClient(
+/**
+ * Answers the Java SDK's asynchronous clients away from their callers; bodies go as fast as they are asked for.
+ *
+ * @param inForce the scope that callbacks see, or null for none
+ */
+internal class AsyncHttpClient
+@JvmOverloads
+constructor(
     private val handler: HttpHandler,
+    inForce: Scope? = null,
 ) : SdkAsyncHttpClient {
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+    private val scope =
+        CoroutineScope(
+            SupervisorJob() + Dispatchers.Default + (inForce?.let { ScopeElement(it) } ?: EmptyCoroutineContext)
+        )
 
     override fun execute(request: AsyncExecuteRequest): CompletableFuture<Void> {
         val done = CompletableFuture<Void>()

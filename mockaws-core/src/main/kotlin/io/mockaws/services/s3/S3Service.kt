@@ -101,7 +101,7 @@ internal object S3Service : Service<S3State>(
     override val missing: List<MissingOperation> get() = S3Missing.operations
 
     /**
-     * Path style, whichever way the bucket is addressed; the headers of a presigned URL in their place; and the digests
+     * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; and the digests
      * of documents turned into a check.
      */
     override fun normalize(request: HttpRequest): HttpRequest {

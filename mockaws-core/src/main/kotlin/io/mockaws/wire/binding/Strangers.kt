@@ -24,14 +24,14 @@ internal class Strangers(
     ) {
         if (!takesAll) {
             for ((name) in request.parameters) {
-                if (name !in parameters && !isSignature(name)) unknown.report("query $name")
+                if (name !in parameters && !isSignature(name) && !isPrefixed(name)) unknown.report("query $name")
             }
         }
         if (!takesBody && request.body.contentLength != 0L) unknown.report("body")
         request.headers.forEachField { name, _ ->
             if (asks(name)) {
                 val lower = name.lowercase()
-                if (lower !in headers && lower !in TRANSPORT && prefixes.none { lower.startsWith(it) }) {
+                if (lower !in headers && lower !in TRANSPORT && !isPrefixed(name)) {
                     unknown.report("header $lower")
                 }
             }
@@ -45,9 +45,19 @@ internal class Strangers(
     /** A presigned URL's own, and `x-id`, by which the SDKs name the operation. */
     private fun isSignature(name: String): Boolean =
         name == "x-id" || name == "AWSAccessKeyId" || name == "Signature" || name == "Expires" ||
-            name.startsWith("X-Amz-", ignoreCase = true)
+            name.lowercase() in SIGNATURE
+
+    private fun isPrefixed(name: String): Boolean = prefixes.any { name.startsWith(it, ignoreCase = true) }
 
     private companion object {
+        /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
+        val SIGNATURE =
+            setOf(
+                "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-expires", "x-amz-signedheaders",
+                "x-amz-signature", "x-amz-security-token", "x-amz-content-sha256", "x-amz-s3session-token",
+                "x-amz-region-set", "x-amz-user-agent",
+            )
+
         /** How the request is signed, sent and traced. */
         val TRANSPORT =
             setOf(

@@ -1,5 +1,6 @@
 package io.mockaws.sdk.intercept
 
+import aws.sdk.kotlin.runtime.auth.credentials.DefaultChainCredentialsProvider
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
 import aws.sdk.kotlin.services.dynamodb.getItem
 import aws.sdk.kotlin.services.s3.S3Client
@@ -7,11 +8,13 @@ import aws.sdk.kotlin.services.s3.createBucket
 import aws.sdk.kotlin.services.s3.headBucket
 import aws.sdk.kotlin.services.s3.listBuckets
 import aws.sdk.kotlin.services.s3.putObject
+import aws.smithy.kotlin.runtime.collections.emptyAttributes
 import aws.smithy.kotlin.runtime.content.ByteStream
 import aws.smithy.kotlin.runtime.http.engine.okhttp.OkHttpEngine
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
+import io.kotest.matchers.ints.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
@@ -19,11 +22,17 @@ import io.mockaws.mockAws
 import io.mockaws.scope.NoMockInScopeException
 import io.mockaws.scope.Scopes
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.future.await
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.yield
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.async.AsyncRequestBody
+import software.amazon.awssdk.core.async.AsyncResponseTransformer
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.http.apache.ApacheHttpClient
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient
@@ -31,6 +40,8 @@ import software.amazon.awssdk.http.crt.AwsCrtHttpClient
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient
 import software.amazon.awssdk.regions.Region
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain
+import software.amazon.awssdk.transfer.s3.S3TransferManager
 import software.amazon.awssdk.services.s3.S3AsyncClient as JavaS3Async
 import software.amazon.awssdk.services.s3.S3Client as JavaS3
 
@@ -148,6 +159,37 @@ class InterceptionTest {
         }
 
     @Test
+    fun `calls that follow on an asynchronous answer go to the same mock`() =
+        runTest {
+            mockAws {
+                mockAws(isolated = true) {
+                    s3.bucket("box").put("k", "hello")
+                    staticJavaAsync.listBuckets()
+                        .thenCompose { staticJavaAsync.headBucket { it.bucket("box") } }
+                        .thenCompose { staticJavaAsync.getObject({ it.bucket("box").key("k") }, AsyncResponseTransformer.toBytes()) }
+                        .await().asUtf8String() shouldBe "hello"
+                    calls("s3").size shouldBe 3
+                }
+            }
+        }
+
+    @Test
+    fun `a transfer manager that was built before any mock uploads in parts`() =
+        runTest {
+            mockAws {
+                mockAws(isolated = true) {
+                    s3.bucket("box")
+                    val large = ByteArray(20 * 1024 * 1024)
+                    staticTransfers.upload {
+                        it.putObjectRequest { r -> r.bucket("box").key("k") }.requestBody(AsyncRequestBody.fromBytes(large))
+                    }.completionFuture().await()
+                    s3.bucket("box").bytes("k").size shouldBe large.size
+                    calls("s3", "UploadPart").size shouldBeGreaterThan 1
+                }
+            }
+        }
+
+    @Test
     fun `a client that was configured for a mock stays with it`() =
         runBlocking<Unit> {
             mockAws {
@@ -201,6 +243,44 @@ class InterceptionTest {
         }
 
     @Test
+    fun `a block that is cancelled or fails leaves nothing in scope`() {
+        val before = Scopes.top()
+        runBlocking {
+            val waits = launch { mockAws { awaitCancellation() } }
+            yield()
+            waits.cancelAndJoin()
+            shouldThrow<IllegalStateException> { mockAws { error("no") } }
+            Scopes.current(coroutineContext) shouldBe before?.scope
+        }
+        Scopes.top() shouldBe before
+    }
+
+    @Test
+    fun `what is launched in a block has its mock in scope, and the block waits for it`() =
+        runTest {
+            mockAws(isolated = true) {
+                val aws: MockAws = this
+                mockAws(isolated = true) {
+                    launch(Dispatchers.Default) { staticKotlin.listBuckets() }
+                    launch(Dispatchers.IO) { staticJava.listBuckets() }
+                }
+                aws.calls().shouldBeEmpty()
+            }
+        }
+
+    @Test
+    fun `default chains answer with the mock's credentials and region`() =
+        runTest {
+            mockAws(region = "eu-west-3") {
+                val java = software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider.builder().build()
+                java.resolveCredentials().accessKeyId() shouldBe "AKIAMOCKAWSEXAMPLE00"
+                DefaultChainCredentialsProvider().use { it.resolve(emptyAttributes()).accessKeyId } shouldBe "AKIAMOCKAWSEXAMPLE00"
+                DefaultAwsRegionProviderChain().region.id() shouldBe "eu-west-3"
+                S3Client.fromEnvironment().use { it.config.region shouldBe "eu-west-3" }
+            }
+        }
+
+    @Test
     fun `mocks that overlap and are closed in any order leave nothing in scope`() {
         val first = MockAws.start()
         val second = MockAws.start()
@@ -223,5 +303,8 @@ class InterceptionTest {
         val staticKotlin = S3Client { region = "us-east-1" }
         val staticJava: JavaS3 = JavaS3.builder().region(Region.US_EAST_1).build()
         val staticJavaAsync: JavaS3Async = JavaS3Async.builder().region(Region.US_EAST_1).build()
+        val staticTransfers: S3TransferManager =
+            S3TransferManager.builder()
+                .s3Client(JavaS3Async.builder().region(Region.US_EAST_1).multipartEnabled(true).build()).build()
     }
 }

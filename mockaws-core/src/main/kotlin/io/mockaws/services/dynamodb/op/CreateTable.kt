@@ -6,6 +6,7 @@ import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.AttributeDefinition
 import io.mockaws.services.dynamodb.table.BillingMode
+import io.mockaws.services.dynamodb.table.IndexChecks
 import io.mockaws.services.dynamodb.table.IndexDefinition
 import io.mockaws.services.dynamodb.table.KeySchemaElement
 import io.mockaws.services.dynamodb.table.Projection
@@ -110,11 +111,11 @@ private fun checkMembers(request: CreateTableRequest) {
     )
     request.globalSecondaryIndexes?.forEachIndexed { i, index ->
         val at = "globalSecondaryIndexes.${i + 1}.member"
-        SchemaChecks.index(constraints, at, index.indexName, index.keySchema, index.projection, global = true)
+        IndexChecks.members(constraints, at, index.indexName, index.keySchema, index.projection, global = true)
         SchemaChecks.throughput(constraints, "$at.provisionedThroughput", index.provisionedThroughput)
     }
     request.localSecondaryIndexes?.forEachIndexed { i, index ->
-        SchemaChecks.index(
+        IndexChecks.members(
             constraints,
             "localSecondaryIndexes.${i + 1}.member",
             index.indexName,
@@ -165,15 +166,15 @@ private fun indexesOf(request: CreateTableRequest): List<IndexDefinition> {
         }
     if (local != null) {
         if (local.isEmpty()) throw DynamoDbFaults.invalidParameter("List of LocalSecondaryIndexes is empty")
-        SchemaChecks.local(local, request.keySchema!!, attributes)
+        IndexChecks.local(local, request.keySchema!!, attributes)
     }
     val global = request.globalSecondaryIndexes?.map { it.toDefinition() }
     if (global != null) {
         if (global.isEmpty()) throw DynamoDbFaults.invalidParameter("List of GlobalSecondaryIndexes is empty")
-        SchemaChecks.global(global, attributes)
+        IndexChecks.global(global, attributes)
     }
     val all = local.orEmpty() + global.orEmpty()
-    SchemaChecks.distinctNames(all)
+    IndexChecks.distinctNames(all)
     return all
 }
 

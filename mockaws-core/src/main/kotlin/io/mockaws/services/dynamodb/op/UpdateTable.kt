@@ -6,6 +6,7 @@ import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.AttributeDefinition
 import io.mockaws.services.dynamodb.table.BillingMode
+import io.mockaws.services.dynamodb.table.IndexChecks
 import io.mockaws.services.dynamodb.table.IndexDefinition
 import io.mockaws.services.dynamodb.table.ProvisionedThroughput
 import io.mockaws.services.dynamodb.table.SchemaChecks
@@ -82,7 +83,7 @@ private fun checkMembers(request: UpdateTableRequest) {
             SchemaChecks.throughput(constraints, "$at.update.provisionedThroughput", it.provisionedThroughput)
         }
         update.create?.let {
-            SchemaChecks.index(constraints, "$at.create", it.indexName, it.keySchema, it.projection, global = true)
+            IndexChecks.members(constraints, "$at.create", it.indexName, it.keySchema, it.projection, global = true)
             SchemaChecks.throughput(constraints, "$at.create.provisionedThroughput", it.provisionedThroughput)
         }
         update.delete?.let { constraints.required("$at.delete.indexName", it.indexName) }
@@ -180,7 +181,7 @@ private fun UpdateTableRequest.indexesAfter(
             if (indexes.any { it.name == created.indexName }) {
                 throw DynamoDbFaults.validation("Attempting to create an index which already exists")
             }
-            indexes = indexes + created.toDefinition().also { SchemaChecks.global(listOf(it), attributes) }
+            indexes = indexes + created.toDefinition().also { IndexChecks.global(listOf(it), attributes) }
             continue
         }
         if (existing == null) throw DynamoDbFaults.noSuchTable()
@@ -192,7 +193,7 @@ private fun UpdateTableRequest.indexesAfter(
                 indexes.map { if (it === existing) it.copy(throughput = throughput) else it }
             }
     }
-    SchemaChecks.global(indexes.filter { it.global }, attributes)
+    IndexChecks.global(indexes.filter { it.global }, attributes)
     return indexes
 }
 

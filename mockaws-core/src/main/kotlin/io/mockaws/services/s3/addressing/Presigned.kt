@@ -25,18 +25,12 @@ internal object Presigned {
         if (now > expires) throw S3Faults.requestExpired(ExpiredDetail(seconds, expires, now))
     }
 
-    /**
-     * [sent] with those headers that the signer put into the URL: whatever begins with `x-amz-` and is not about the
-     * signature itself, as user metadata. What was sent as a header too stays as it was sent.
-     */
+    /** [sent] with the user metadata that the signer put into the URL; what was sent as a header too stays as it was. */
     fun headers(
         parameters: QueryParameters,
         sent: Headers,
     ): Headers {
-        val hoisted =
-            parameters.filter { (name, _) ->
-                name.startsWith("x-amz-", ignoreCase = true) && name.lowercase() !in OF_SIGNATURE && name !in sent
-            }
+        val hoisted = parameters.filter { (name, _) -> name.startsWith(METADATA, ignoreCase = true) && name !in sent }
         if (hoisted.isEmpty()) return sent
         val all = Headers.builder().addAll(sent)
         hoisted.forEach { (name, value) -> all.add(name, value.orEmpty()) }
@@ -59,11 +53,5 @@ internal object Presigned {
     private fun malformed(message: String) = S3Faults.authorizationQueryParametersError(message)
 
     private const val WEEK = 604_800L
-
-    private val OF_SIGNATURE =
-        setOf(
-            "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-expires", "x-amz-signedheaders",
-            "x-amz-signature", "x-amz-security-token", "x-amz-content-sha256", "x-amz-s3session-token",
-            "x-amz-region-set", "x-amz-user-agent",
-        )
+    private const val METADATA = "x-amz-meta-"
 }
