@@ -42,7 +42,8 @@ public class StubScript internal constructor(
      * @param service its signing name: `sqs`
      * @param operation as AWS names it: `SendMessage`
      * @param response the members of the answer: a map by AWS's names, or the response class of either SDK. What is
-     * not in it is not answered. The body of an S3 object is the member `Body` (bytes or text), `ResponseBytes` in
+     * not in it is not answered. Of an operation that mockaws does not implement the AWS SDK for Java has to be on the
+     * class path, because it knows the shape. The body of an S3 object is the member `Body` (bytes or text), `ResponseBytes` in
      * Java, a `ByteStream` in Kotlin.
      * @param expected the parameters of the call, all of them, by AWS's names and in the form of [Call.input], with
      * [any] for what may have any value and [including] where there may be others; null for whatever it has
