@@ -10,7 +10,7 @@ import io.mockaws.wire.codec.SomeMembers
  *
  * ```
  * aws.stub {
- *     respond("sqs", "SendMessage", mapOf("MessageId" to "1"), expected = mapOf("QueueUrl" to any(), "MessageBody" to "42"))
+ *     respond("sqs", "ListQueues", mapOf("QueueUrls" to listOf("http://q")), expected = mapOf("MaxResults" to any()))
  *     fail("dynamodb", "PutItem", "ProvisionedThroughputExceededException")
  * }
  * ```
