@@ -18,7 +18,7 @@ internal class Exchange<S : ServiceState<S>>(
     route: Router.Route,
     val entry: ServiceEntry<S>,
     val protocol: Protocol,
-) : CallRecord(world, route, route.operation.orEmpty()) {
+) : CallRecord(world, route, entry.operations[route.operation]?.name ?: route.operation.orEmpty()) {
     /** What the service does, if it does. */
     val operation: Operation<S, *, *>? = entry.operations[name]
 
