@@ -148,6 +148,13 @@ public open class MockAws internal constructor(
     @JvmSynthetic
     public fun asContextElement(): CoroutineContext.Element = ScopeElement(core.scope)
 
+    /**
+     * Takes this mock off the thread that started it, which is the one to call this on. From here on it is in scope only
+     * where [runInScope], [callInScope] or [asContextElement] bring it, and other calls go to it only while there is no
+     * mock that is not detached. For extensions of test frameworks: a world that is made once, to [fork] for each test.
+     */
+    public fun detach(): Unit = core.scope.detach()
+
     /** Runs [task] on this thread with this mock in scope. */
     public fun runInScope(task: Runnable): Unit = within(core.scope) { task.run() }
 

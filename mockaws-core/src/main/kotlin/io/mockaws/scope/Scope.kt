@@ -19,11 +19,22 @@ internal open class Scope(
 
     val isOpen: Boolean get() = open.get() != null
 
+    /** Whether calls that name no mock go to it only where they could go to no other. */
+    @Volatile
+    var isDetached: Boolean = false
+        private set
+
     /** Where calls go; a call that comes while the mock closes finds it closed. */
     val handler: HttpHandler get() = open.get() ?: throw IllegalStateException("This mock is closed")
 
     /** Runs [task] on this thread with this scope in force, as long as it is open. */
     fun run(task: Runnable) = within(this) { task.run() }
+
+    /** Takes the scope off this thread, and lets every other go first. */
+    fun detach() {
+        isDetached = true
+        Scopes.pull(this)
+    }
 
     /** Ends the scope, wherever it is in force. False when it has ended before. */
     fun close(): Boolean {

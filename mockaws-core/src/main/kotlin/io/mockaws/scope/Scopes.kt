@@ -9,7 +9,8 @@ import kotlin.coroutines.CoroutineContext
 
 /**
  * Which mock answers a call that names none. In this order: the one that is in force in the coroutine or thread that
- * calls; the one in whose scope the client was built, while it lives; the only one there is.
+ * calls; the one in whose scope the client was built, while it lives; the only one there is. A detached one counts
+ * for the last two only where all are.
  *
  * A thread has a stack of scopes, because blocks and mocks nest. Scopes that were closed in another order, or by
  * another thread, are taken off when somebody looks.
@@ -54,6 +55,13 @@ internal object Scopes {
     /** Puts [scope] in force on this thread, until it closes. */
     fun push(scope: Scope) = stack.set(Layer(scope, top()))
 
+    /** Takes [scope] off this thread. */
+    fun pull(scope: Scope) {
+        fun without(layer: Layer?): Layer? =
+            layer?.let { if (it.scope === scope) without(it.below) else Layer(it.scope, without(it.below)) }
+        swap(without(stack.get()))
+    }
+
     /** Puts [layer] in force on this thread in place of all there was, which is returned. */
     fun swap(layer: Layer?): Layer? = stack.get().also { if (layer == null) stack.remove() else stack.set(layer) }
 
@@ -85,12 +93,19 @@ internal object Scopes {
         context: CoroutineContext? = null,
     ): Scope? {
         current(context)?.let { return it }
-        if (builtIn != null && builtIn.isOpen) return builtIn
-        val all = active.toTypedArray()
-        return when (all.size) {
+        val open = active.toList()
+        val first = open.filter { !it.isDetached }.ifEmpty { open }
+        if (builtIn != null && builtIn.isOpen && (builtIn in first || builtIn !in open)) return builtIn
+        return when (first.size) {
             0 -> null
-            1 -> all[0]
-            else -> throw NoMockInScopeException(all.map { it.startedAt?.toString() ?: "mockAws { } in ${it.region}" })
+
+            1 -> first.single()
+
+            else -> throw NoMockInScopeException(
+                first.map {
+                    it.startedAt?.toString() ?: "mockAws { } in ${it.region}"
+                }
+            )
         }
     }
 
