@@ -6,7 +6,6 @@ import io.mockaws.MockClock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -30,9 +29,9 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  *     MockAwsExtension.builder().region(System.getenv("AWS_REGION")).build();
  * }</pre>
  *
- * <p>In a static field it is for a class as the annotation is, in another one for each test. Where
- * there is an annotation, that holds instead. For tests that run in parallel, too. With JUnit 5.13
- * and newer.
+ * <p>In a static field it is for a class as the annotation is, in another one for each test. For
+ * methods and nested classes with the annotation that holds instead; on one class there cannot be
+ * both. Tests may run in parallel. For JUnit 5.13 and newer.
  */
 public final class MockAwsExtension
     implements BeforeAllCallback,
@@ -45,10 +44,10 @@ public final class MockAwsExtension
 
   /** All settings at their defaults, for {@code @ExtendWith(MockAwsExtension.class)}. */
   public MockAwsExtension() {
-    this(Optional.empty());
+    this(Settings.DEFAULT);
   }
 
-  private MockAwsExtension(Optional<Settings> given) {
+  private MockAwsExtension(Settings given) {
     worlds = new Worlds(new Sources(given));
   }
 
@@ -86,23 +85,20 @@ public final class MockAwsExtension
 
   /** Failures that the interceptors do not see, as of a time limit. */
   private void explain(ExtensionContext context) {
-    context
-        .getExecutionException()
-        .ifPresent(failure -> worlds.of(context).ifPresent(world -> world.explain(failure)));
+    context.getExecutionException().ifPresent(failure -> worlds.of(context).explain(failure));
   }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getAnnotations().length == 0
-        && World.hasParameter(parameter.getParameter().getType())
-        && worlds.of(context).isPresent();
+        && World.hasParameter(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
     try {
-      return worlds.of(context).orElseThrow().parameter(type);
+      return worlds.of(context).parameter(type);
     } catch (Exception failure) {
       throw new ParameterResolutionException("mockaws cannot make a " + type.getName(), failure);
     }
@@ -188,8 +184,7 @@ public final class MockAwsExtension
   }
 
   private <T> T run(Invocation<T> invocation, ExtensionContext context) throws Throwable {
-    Optional<World> world = worlds.of(context);
-    return world.isPresent() ? world.get().run(invocation) : invocation.proceed();
+    return worlds.of(context).run(invocation);
   }
 
   /** Collects the settings of an extension. */
@@ -267,7 +262,7 @@ public final class MockAwsExtension
      * @throws IllegalArgumentException for a malformed region or account id
      */
     public MockAwsExtension build() {
-      return new MockAwsExtension(Optional.of(settings()));
+      return new MockAwsExtension(settings());
     }
 
     Settings settings() {

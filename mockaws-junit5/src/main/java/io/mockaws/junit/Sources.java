@@ -13,22 +13,18 @@ final class Sources {
   /** A store would close a context that it holds as it is. */
   private record Owner(ExtensionContext context) {}
 
-  private final Optional<Settings> given;
+  private final Settings given;
 
   /**
-   * @param given the settings of an extension that was registered by hand
+   * @param given the settings for where no annotation is
    */
-  Sources(Optional<Settings> given) {
+  Sources(Settings given) {
     this.given = given;
   }
 
-  /** The settings of the nearest annotation, else our own; none where both are there. */
-  Optional<Source> of(ExtensionContext context) {
-    Optional<Source> annotated = annotated(context);
-    if (annotated.isPresent()) {
-      return given.isPresent() ? Optional.empty() : annotated;
-    }
-    return Optional.of(new Source(given.orElse(Settings.DEFAULT), registeredIn(context)));
+  /** The settings of the nearest annotation, else those that were given. */
+  Source of(ExtensionContext context) {
+    return annotated(context).orElseGet(() -> new Source(given, registeredIn(context)));
   }
 
   private static Optional<Source> annotated(ExtensionContext context) {

@@ -4,7 +4,6 @@ import static io.mockaws.junit.Contexts.classOf;
 
 import io.mockaws.MockAws;
 import io.mockaws.junit.Sources.Source;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -41,10 +40,10 @@ final class Worlds {
     this.sources = sources;
   }
 
-  /** The world in which {@code context} runs; none where an annotation goes before us. */
-  Optional<World> of(ExtensionContext context) {
+  /** The world in which {@code context} runs. */
+  World of(ExtensionContext context) {
     World known = Key.store(context).get(OF_TEST, World.class);
-    return known != null ? Optional.of(known) : sources.of(context).map(it -> world(context, it));
+    return known != null ? known : world(context, sources.of(context));
   }
 
   /** Ends the world that {@code context} has to itself. */
