@@ -63,7 +63,9 @@ class ApiTest {
     assertEquals("", found.toString());
   }
 
-  /** The suspending {@code mockAws} block, and what transports are written to, which suspend too. */
+  /**
+   * The suspending {@code mockAws} block, and what transports are written to, which suspend too.
+   */
   private static boolean isKotlinsOwn(String type) {
     return type.contains(" io/mockaws/MockAwsScope") || type.contains(" io/mockaws/wire/http/");
   }

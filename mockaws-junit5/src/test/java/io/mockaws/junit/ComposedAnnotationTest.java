@@ -15,13 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** {@link MockAwsTest} on annotations of one's own, and inherited. */
 class ComposedAnnotationTest {
-  // doc: composed
   @Target({ElementType.TYPE, ElementType.METHOD})
   @Retention(RetentionPolicy.RUNTIME)
   @MockAwsTest(region = "eu-central-1", clock = MockClock.MANUAL, startAt = "2026-01-01T00:00:00Z")
   @interface ShopTest {}
-
-  // end
 
   @Nested
   @ShopTest

@@ -31,8 +31,7 @@ class ParallelTestsTest {
     @BeforeEach
     void put(RepetitionInfo repetition) {
       String key = repetition.getCurrentRepetition() + "";
-      S3.putObject(
-          r -> r.bucket("receipts").key(key), RequestBody.empty());
+      S3.putObject(r -> r.bucket("receipts").key(key), RequestBody.empty());
     }
 
     @RepeatedTest(150)

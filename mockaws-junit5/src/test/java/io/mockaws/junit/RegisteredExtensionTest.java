@@ -26,7 +26,6 @@ class RegisteredExtensionTest {
 
   @Nested
   class InAStaticField {
-    // doc: builder
     @RegisterExtension
     static final MockAwsExtension AWS =
         MockAwsExtension.builder()
@@ -38,8 +37,6 @@ class RegisteredExtensionTest {
             .strict(true)
             .fixture(aws -> aws.sqs().queue("orders").send("1"))
             .build();
-
-    // end
 
     @RepeatedTest(2)
     void every_test_has_a_copy_of_the_fixture(MockAws aws) {
@@ -148,7 +145,8 @@ class RegisteredExtensionTest {
     void a_client_of_the_instance_reaches_the_mock_of_the_test(MockAws aws) {
       s3.createBucket(r -> r.bucket("mine"));
       assertEquals(1, aws.calls("s3", "CreateBucket").size());
-      assertEquals(List.of("mine"), s3.listBuckets().buckets().stream().map(b -> b.name()).toList());
+      assertEquals(
+          List.of("mine"), s3.listBuckets().buckets().stream().map(b -> b.name()).toList());
     }
   }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -55,7 +54,8 @@ class ReportTest {
   }
 
   private static String suppressed(Throwable failure) {
-    return String.join("\n", Arrays.stream(failure.getSuppressed()).map(Throwable::toString).toList());
+    return String.join(
+        "\n", Arrays.stream(failure.getSuppressed()).map(Throwable::toString).toList());
   }
 
   @MockAwsTest
@@ -77,7 +77,7 @@ class ReportTest {
   }
 
   @MockAwsTest
-  static class FailsInADynamicTest {
+  static class FailsInAFactory {
     @TestFactory
     Stream<DynamicTest> tests(S3Client s3) {
       return Stream.of(
@@ -92,13 +92,17 @@ class ReportTest {
 
   @Test
   void so_does_that_of_a_dynamic_test() {
-    assertTrue(suppressed(problemsIn(FailsInADynamicTest.class).get(0)).contains("s3:CreateBucket"));
+    assertTrue(
+        suppressed(problemsIn(FailsInAFactory.class).get(0)).contains("s3:CreateBucket"));
   }
 
   @MockAwsTest
   static class TakesTooLong {
     @Test
-    @Timeout(value = 20, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(
+        value = 20,
+        unit = TimeUnit.MILLISECONDS,
+        threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void test(MockAws aws, SqsClient sqs) {
       String url = aws.sqs().queue("orders").url();
       sqs.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20));
@@ -186,7 +190,8 @@ class ReportTest {
 
   @Test
   void what_is_wrong_with_a_class_is_said() {
-    assertProblem(HasABadFixture.class, "@MockAwsFixture must be static, it runs once for all tests: ");
+    assertProblem(
+        HasABadFixture.class, "@MockAwsFixture must be static, it runs once for all tests: ");
     assertProblem(HasAFixtureThatFails.class, "no world today");
     assertThrows(IllegalStateException.class, () -> HasAFixtureThatFails.seen.fork());
     assertProblem(
@@ -194,7 +199,8 @@ class ReportTest {
         "@MockAwsFixture can be given a MockAws and SDK clients, but not java.lang.String: ");
     assertProblem(HasABadRegion.class, "@MockAwsTest: Not a region: \"Frankfurt\"");
     assertProblem(
-        HasABadTime.class, "@MockAwsTest(startAt = \"yesterday\") is not like 2026-01-01T00:00:00Z");
+        HasABadTime.class,
+        "@MockAwsTest(startAt = \"yesterday\") is not like 2026-01-01T00:00:00Z");
   }
 
   private static void assertProblem(Class<?> tests, String beginning) {

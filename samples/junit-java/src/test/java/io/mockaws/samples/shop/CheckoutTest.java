@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** All tests run at once, each in a copy of the same shop. */
-// doc: class
 @MockAwsTest
 class CheckoutTest {
   @MockAwsFixture
@@ -36,8 +35,6 @@ class CheckoutTest {
     assertEquals("42", aws.sqs().queue("paid").messages().get(0).body());
   }
 
-  // end
-
   @Test
   void an_order_is_paid_once(MockAws aws) {
     Checkout checkout = new Checkout();
@@ -49,7 +46,6 @@ class CheckoutTest {
     assertEquals(1, aws.calls("dynamodb", "PutItem").failed().size());
   }
 
-  // doc: clients
   @Test
   void the_warehouse_gets_the_message_again_when_it_does_not_delete_it(MockAws aws, SqsClient sqs) {
     new Checkout().pay(new Order("42", 1999));
@@ -61,13 +57,10 @@ class CheckoutTest {
     assertEquals(1, receive(sqs, url).size());
   }
 
-  // end
-
   private static List<Message> receive(SqsClient sqs, String url) {
     return sqs.receiveMessage(r -> r.queueUrl(url)).messages();
   }
 
-  // doc: faults
   @Test
   void throttled_calls_are_tried_again(MockAws aws) {
     aws.faults(f -> f.throttle().on("dynamodb", "PutItem").first(2));
@@ -76,8 +69,6 @@ class CheckoutTest {
 
     assertEquals(3, aws.calls("dynamodb", "PutItem").size());
   }
-
-  // end
 
   @Test
   void an_outage_of_s3_is_told(MockAws aws) {
@@ -89,7 +80,6 @@ class CheckoutTest {
     assertEquals("AccessDenied", told.awsErrorDetails().errorCode());
   }
 
-  // doc: nested
   @Nested
   class WithAnOrderFromYesterday {
     @MockAwsFixture
@@ -103,8 +93,6 @@ class CheckoutTest {
     }
   }
 
-  // end
-
   // doc: method
   @Test
   @MockAwsTest(region = "eu-central-1", strict = true)
@@ -113,6 +101,4 @@ class CheckoutTest {
 
     assertEquals("eu-central-1", aws.calls("s3", "PutObject").get(0).region());
   }
-
-  // end
 }
