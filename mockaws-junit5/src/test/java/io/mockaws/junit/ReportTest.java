@@ -92,8 +92,7 @@ class ReportTest {
 
   @Test
   void so_does_that_of_a_dynamic_test() {
-    assertTrue(
-        suppressed(problemsIn(FailsInAFactory.class).get(0)).contains("s3:CreateBucket"));
+    assertTrue(suppressed(problemsIn(FailsInAFactory.class).get(0)).contains("s3:CreateBucket"));
   }
 
   @MockAwsTest
