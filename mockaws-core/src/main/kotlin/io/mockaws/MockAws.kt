@@ -149,9 +149,9 @@ public open class MockAws internal constructor(
     public fun asContextElement(): CoroutineContext.Element = ScopeElement(core.scope)
 
     /**
-     * Takes this mock off the thread that started it, which is the one to call this on. From here on it is in scope only
-     * where [runInScope], [callInScope] or [asContextElement] bring it, and other calls go to it only while there is no
-     * mock that is not detached. For extensions of test frameworks: a world that is made once, to [fork] for each test.
+     * From here on this mock is in scope only where [runInScope], [callInScope] or [asContextElement] bring it: neither
+     * on the thread that started it, nor as the only mock that is open, nor for the clients that were built in it. For
+     * extensions of test frameworks: a world that is made once, to [fork] for each test.
      */
     public fun detach(): Unit = core.scope.detach()
 

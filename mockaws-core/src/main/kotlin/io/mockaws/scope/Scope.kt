@@ -19,7 +19,7 @@ internal open class Scope(
 
     val isOpen: Boolean get() = open.get() != null
 
-    /** Whether calls that name no mock go to it only where they could go to no other. */
+    /** Whether it is in force only where a task is run or a coroutine started in it. */
     @Volatile
     var isDetached: Boolean = false
         private set
@@ -30,10 +30,9 @@ internal open class Scope(
     /** Runs [task] on this thread with this scope in force, as long as it is open. */
     fun run(task: Runnable) = within(this) { task.run() }
 
-    /** Takes the scope off this thread, and lets every other go first. */
+    /** Takes it off the thread that started it, and off those who look for any mock. */
     fun detach() {
         isDetached = true
-        Scopes.pull(this)
     }
 
     /** Ends the scope, wherever it is in force. False when it has ended before. */

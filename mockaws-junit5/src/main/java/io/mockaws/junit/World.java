@@ -34,8 +34,19 @@ final class World implements AutoCloseable {
     return aws;
   }
 
-  /** One that begins as this one is now. */
-  World fork() {
+  /** One for a nested class, which begins as this one is now. */
+  World forNested() {
+    return fork(bindsClients);
+  }
+
+  /** One for a test, which begins as this one is now. */
+  World forTest() {
+    return fork(true);
+  }
+
+  /** From here on threads without a scope find the copies, and do not change the original. */
+  private World fork(boolean bindsClients) {
+    aws.detach();
     return new World(aws.fork(), bindsClients);
   }
 

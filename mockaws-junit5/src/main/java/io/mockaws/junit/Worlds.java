@@ -68,7 +68,7 @@ final class Worlds {
     World ofClass = ofClass(classOf(context), source);
     return isShared(source)
         ? ofClass
-        : made(context, OF_TEST, () -> new World(ofClass.aws().fork(), true));
+        : made(context, OF_TEST, ofClass::forTest);
   }
 
   private World ofClass(ExtensionContext context, Source source) {
@@ -80,14 +80,11 @@ final class Worlds {
     return made(
         context,
         new Key.OfClass(type),
-        () -> {
-          boolean bindsClients = isShared(source) || !source.settings().options().intercept();
-          World world = started(context, source.settings(), bindsClients);
-          if (!isShared(source)) {
-            world.aws().detach();
-          }
-          return world;
-        });
+        () ->
+            started(
+                context,
+                source.settings(),
+                isShared(source) || !source.settings().options().intercept()));
   }
 
   private static boolean isShared(Source source) {
@@ -112,8 +109,7 @@ final class Worlds {
         context,
         new Key.OfClass(type),
         () -> {
-          World copy = outer.fork();
-          copy.aws().detach();
+          World copy = outer.forNested();
           return copy.seeded(() -> Fixtures.run(type, copy));
         });
   }

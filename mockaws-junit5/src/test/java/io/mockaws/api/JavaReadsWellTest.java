@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
 import io.mockaws.junit.MockAwsTest;
-import io.mockaws.sdk.RealAwsCallException;
 import io.mockaws.services.s3.S3BucketFixture;
 import io.mockaws.services.s3.S3ObjectView;
 import io.mockaws.services.sqs.QueueFixture;
@@ -137,15 +136,5 @@ class JavaReadsWellTest {
       assertEquals("there", another.s3().buckets().get(0).name());
     }
     assertEquals("here", aws.s3().buckets().get(0).name());
-  }
-
-  @Test
-  void real_calls(MockAws aws) {
-    MockAws.forbidRealCalls();
-    S3Client s3 = S3Client.create();
-    aws.close();
-    RealAwsCallException refused = assertThrows(RealAwsCallException.class, s3::listBuckets);
-    assertEquals("S3", refused.service());
-    assertEquals("ListBuckets", refused.operation());
   }
 }

@@ -1,9 +1,13 @@
 package io.mockaws.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mockaws.MockAws;
+import io.mockaws.scope.NoMockInScopeException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -28,8 +32,10 @@ class OtherThreadsTest {
   }
 
   @AfterAll
-  static void and_after_them(MockAws aws) throws Exception {
-    assertEquals(1, inAnotherThread(OtherThreadsTest::count));
+  static void find_nothing_after_them(MockAws aws) {
+    ExecutionException failure =
+        assertThrows(ExecutionException.class, () -> inAnotherThread(OtherThreadsTest::count));
+    assertInstanceOf(NoMockInScopeException.class, failure.getCause());
     assertEquals(1, SHARED.listBuckets().buckets().size());
     assertEquals(1, aws.s3().buckets().size());
   }

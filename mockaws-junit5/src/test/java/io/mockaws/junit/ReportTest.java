@@ -262,7 +262,10 @@ class ReportTest {
   @Test
   void calls_that_come_after_the_tests_do_not_go_to_aws() {
     assertEquals(List.of(), problemsIn(KeepsItsMock.class));
-    assertThrows(RealAwsCallException.class, () -> Stranger.ITS.listBuckets());
+    RealAwsCallException refused =
+        assertThrows(RealAwsCallException.class, () -> Stranger.ITS.listBuckets());
+    assertEquals("S3", refused.service());
+    assertEquals("ListBuckets", refused.operation());
   }
 
   @Test
