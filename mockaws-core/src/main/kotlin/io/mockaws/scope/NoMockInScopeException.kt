@@ -7,7 +7,8 @@ package io.mockaws.scope
 public class NoMockInScopeException internal constructor(
     mocks: List<String>,
 ) : IllegalStateException(
-    "${if (mocks.size == 1) "A mock is" else "${mocks.size} mocks are"} open and none is in scope here (thread " +
-        "${Thread.currentThread().name}). Hand the scope over: withContext(mock.asContextElement()) for a coroutine, MockAws.wrap(executor) for threads, or build " +
-        "the client inside the block that it is used for. Open are: ${mocks.joinToString()}",
+    "${if (mocks.size == 1) "A mock is" else "${mocks.size} mocks are"} open and none is in scope here " +
+        "(thread ${Thread.currentThread().name}). Hand the scope over: " +
+        "withContext(mock.asContextElement()) for a coroutine, MockAws.wrap(executor) for threads, or build the " +
+        "client inside the block that it is used for. Open are: ${mocks.joinToString()}",
 )

@@ -66,9 +66,7 @@ final class Worlds {
       return made(context, OF_TEST, () -> started(context, source.settings(), true));
     }
     World ofClass = ofClass(classOf(context), source);
-    return isShared(source)
-        ? ofClass
-        : made(context, OF_TEST, ofClass::forTest);
+    return isShared(source) ? ofClass : made(context, OF_TEST, ofClass::forTest);
   }
 
   private World ofClass(ExtensionContext context, Source source) {
