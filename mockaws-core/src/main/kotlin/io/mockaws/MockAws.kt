@@ -149,6 +149,13 @@ public open class MockAws internal constructor(
     @JvmSynthetic
     public fun asContextElement(): CoroutineContext.Element = ScopeElement(core.scope)
 
+    /**
+     * From here on this mock is in scope only where [runInScope], [callInScope] or [asContextElement] bring it: neither
+     * on the thread that started it, nor as the only mock that is open, nor for the clients that were built in it. For
+     * extensions of test frameworks: a world that is made once, to [fork] for each test.
+     */
+    public fun detach(): Unit = core.scope.detach()
+
     /** Runs [task] on this thread with this mock in scope. */
     public fun runInScope(task: Runnable): Unit = within(core.scope) { task.run() }
 

@@ -139,7 +139,7 @@ public class S3BucketFixture internal constructor(
 
     private companion object {
         /** How many keys a message lists. */
-        const val SHOWN = 20
+        private const val SHOWN = 20
     }
 }
 
