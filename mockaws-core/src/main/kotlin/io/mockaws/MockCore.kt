@@ -16,6 +16,7 @@ import io.mockaws.sdk.InstalledSdks
 import io.mockaws.sdk.intercept.Interception
 import io.mockaws.services.Services
 import io.mockaws.testing.TestRules
+import io.mockaws.wire.http.HttpHandler
 
 /** One mock, put together from top to bottom. [MockAws] and [MockAwsScope] are what users hold of it. */
 internal class MockCore private constructor(
@@ -28,6 +29,9 @@ internal class MockCore private constructor(
     val engine = Engine(world, journal, router, options.strict)
     val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     val scope: Scope = MockScope(this, startedAt)
+
+    /** Where calls go while the mock is open; later ones fail. */
+    val handler = HttpHandler { request -> scope.handler.handle(request) }
 
     /** Lets clients find this mock, where its options want that. */
     fun register(): MockCore =

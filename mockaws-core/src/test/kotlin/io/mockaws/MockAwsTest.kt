@@ -237,4 +237,10 @@ class MockAwsTest {
         aws.close()
         shouldThrow<IllegalStateException> { aws.fork() }
     }
+
+    @Test
+    fun `a client of a mock that is closed is told so`() {
+        val client = MockAws.start().use { aws -> aws.client().also { it.listQueues() } }
+        shouldThrow<IllegalStateException> { client.listQueues() }.message shouldBe "This mock is closed"
+    }
 }
