@@ -56,6 +56,10 @@ public open class MockAws internal constructor(
     @get:JvmName("accountId")
     public val accountId: String get() = core.options.accountId
 
+    /** The signing names of the services that answer: `s3`, `sqs`, ... */
+    @get:JvmName("services")
+    public val services: Set<String> get() = core.options.services
+
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(core.clock)
@@ -101,6 +105,9 @@ public open class MockAws internal constructor(
      * @throws IllegalArgumentException when there is no such service
      */
     public fun reset(service: String): Unit = core.world.states.clear(serviceNamed(service))
+
+    /** From here on all made-up ids follow from [seed], as in a mock that was started with it: [MockAwsOptions.seed]. */
+    public fun reseed(seed: Long): Unit = core.world.ids.reseed(seed)
 
     /** The state of every service as it is now. Takes no longer for a full world than for an empty one. */
     public fun snapshot(): Snapshot = Snapshot(core.world.states.fork(), core.world.ids.position())

@@ -1,5 +1,6 @@
 package io.mockaws
 
+import io.mockaws.services.Services
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 import kotlin.time.toKotlinInstant
@@ -23,8 +24,12 @@ public class MockAwsOptions internal constructor(
     @get:JvmName("strict") public val strict: Boolean = false,
     /** Whether the mock answers clients that nobody configured for it. Default true. */
     @get:JvmName("intercept") public val intercept: Boolean = true,
+    /** The signing names of the services that answer; the others are as unknown ones. Default all there are. */
+    @get:JvmName("services") public val services: Set<String> = Services.names,
 ) {
     init {
+        val unknown = services - Services.names
+        require(unknown.isEmpty()) { "No service ${unknown.joinToString()}; there are ${Services.names}" }
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
         require(accountId.matches(Regex("\\d{12}"))) { "An account id has twelve digits: \"$accountId\"" }
     }
@@ -49,6 +54,7 @@ public class MockAwsOptions internal constructor(
             differs("startAt") { startAt },
             differs("strict") { strict },
             differs("intercept") { intercept },
+            differs("services") { services },
         )
     }
 
@@ -61,6 +67,7 @@ public class MockAwsOptions internal constructor(
         private var startAt: Instant? = null
         private var strict = false
         private var intercept = true
+        private var services = Services.names
 
         /** See [MockAwsOptions.region]. */
         public fun region(region: String): Builder = apply { this.region = region }
@@ -83,13 +90,16 @@ public class MockAwsOptions internal constructor(
         /** See [MockAwsOptions.intercept]. */
         public fun intercept(intercept: Boolean): Builder = apply { this.intercept = intercept }
 
+        /** See [MockAwsOptions.services]. */
+        public fun services(services: Set<String>): Builder = apply { this.services = services }
+
         /**
          * The options.
          *
-         * @throws IllegalArgumentException for a malformed region or account id
+         * @throws IllegalArgumentException for a malformed region or account id, and for a service that there is none of
          */
         public fun build(): MockAwsOptions =
-            MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept)
+            MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept, services)
     }
 
     public companion object {

@@ -25,7 +25,7 @@ internal class MockCore private constructor(
     startedAt: StackTraceElement?,
 ) {
     val journal = Journal()
-    val engine = Engine(world, journal, router, options.strict)
+    val engine = Engine(world, journal, routerTo(options.services), options.strict)
     val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     val scope: Scope = MockScope(this, startedAt)
 
@@ -69,7 +69,12 @@ internal class MockCore private constructor(
     }
 
     companion object {
-        private val router by lazy { Router(Services.entries) }
+        private val toAll by lazy { Router(Services.entries) }
+
+        private fun routerTo(services: Set<String>): Router {
+            if (services == Services.names) return toAll
+            return Router(Services.entries.filter { it.service.shape.signingName in services })
+        }
 
         /** A mock whose clock runs as [ticker] does. */
         fun create(

@@ -4,15 +4,18 @@ import io.ktor.network.sockets.InetSocketAddress
 import io.ktor.server.cio.HttpServerSettings
 import io.ktor.server.cio.backend.httpServer
 import io.mockaws.MockAws
+import io.mockaws.ktor.admin.AdminRoutes
 import io.mockaws.ktor.transport.Cors
 import io.mockaws.ktor.transport.Transport
 import io.mockaws.wire.http.HttpHandler
+import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.job
 import kotlinx.coroutines.runBlocking
+import org.slf4j.LoggerFactory
 import java.io.IOException
 import java.net.URI
 
@@ -60,16 +63,18 @@ public class MockAwsServer private constructor(
             aws: MockAws,
             host: String = "127.0.0.1",
             port: Int = 0,
-        ): MockAwsServer = start(Cors(aws.handler), host, port)
+        ): MockAwsServer = start(aws, host, port) { it }
 
+        /** The same, with what [wrap] puts around the engine. */
         internal fun start(
-            handler: HttpHandler,
+            aws: MockAws,
             host: String,
             port: Int,
+            wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
-            val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO)
-            val transport = Transport(handler)
+            val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO + reported)
+            val transport = Transport(AdminRoutes(aws, Cors(wrap(aws.handler))))
             val settings = HttpServerSettings(host, port, IDLE_SECONDS, reuseAddress = true)
             val server = scope.httpServer(settings) { transport.answer(this, it) }
             try {
@@ -80,6 +85,12 @@ public class MockAwsServer private constructor(
                 throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)
             }
         }
+
+        private val logger = LoggerFactory.getLogger(MockAwsServer::class.java)
+
+        /** That the port cannot be had is thrown by [start]; that a connection broke is of interest to few. */
+        private val reported =
+            CoroutineExceptionHandler { _, failure -> logger.debug("A connection ended by {}", "$failure", failure) }
 
         private val PORTS = 0..65535
 
