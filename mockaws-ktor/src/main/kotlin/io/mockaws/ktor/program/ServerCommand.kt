@@ -17,7 +17,6 @@ import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.persistence.Persist
 import java.io.IOException
 import java.nio.file.Path
-import kotlin.system.exitProcess
 
 /** `java -jar mockaws-server.jar`: a server that runs until it is told to stop. */
 internal class ServerCommand : CoreCliktCommand("mockaws-server") {
@@ -40,7 +39,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
 
     init {
         // Without it the command ends with 0, whatever became of it.
-        context { exitProcess = { exitProcess(it) } }
+        context { exitProcess = { kotlin.system.exitProcess(it) } }
     }
 
     override fun help(context: Context): String = "AWS in memory, behind a port"
