@@ -14,6 +14,7 @@ import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
 import io.mockaws.sdk.intercept.Interception
+import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
 import io.mockaws.testing.TestRules
 
@@ -29,9 +30,14 @@ internal class MockCore private constructor(
     val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     val scope: Scope = MockScope(this, startedAt)
 
+    /** Where it listens, or null. */
+    var server: ServerMode.Server? = null
+        private set
+
     /** Lets clients find this mock, where its options want that. */
     fun register(): MockCore =
         apply {
+            if (options.serverMode) server = ServerMode.installed().start(MockAws(this), options.port)
             if (options.intercept) {
                 Interception.install()
                 Scopes.add(scope)
@@ -48,12 +54,13 @@ internal class MockCore private constructor(
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
-        return MockCore(options, copy, clock, startedAt)
+        return MockCore(options.withoutServer(), copy, clock, startedAt)
     }
 
     /** Whether it was open until now. */
     fun close(): Boolean {
         if (!scope.close()) return false
+        server?.close()
         world.states.clear()
         world.bodies.release()
         return true

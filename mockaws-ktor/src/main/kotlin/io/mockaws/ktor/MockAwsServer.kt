@@ -7,6 +7,7 @@ import io.mockaws.MockAws
 import io.mockaws.ktor.admin.AdminRoutes
 import io.mockaws.ktor.transport.Cors
 import io.mockaws.ktor.transport.Transport
+import io.mockaws.server.ServerMode
 import io.mockaws.wire.http.HttpHandler
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
@@ -38,10 +39,9 @@ public class MockAwsServer private constructor(
     @get:JvmName("port")
     public val port: Int,
     private val scope: CoroutineScope,
-) : AutoCloseable {
+) : ServerMode.Server {
     /** What a client is to take for AWS: `http://127.0.0.1:5000`. */
-    @get:JvmName("endpoint")
-    public val endpoint: URI = URI("http", null, host, port, null, null, null)
+    override val endpoint: URI = URI("http", null, host, port, null, null, null)
 
     /** Stops to listen and closes every connection. Returns when that is done; does nothing the second time. */
     override fun close(): Unit = runBlocking { scope.coroutineContext.job.cancelAndJoin() }
