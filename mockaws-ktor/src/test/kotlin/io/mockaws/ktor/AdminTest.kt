@@ -3,6 +3,7 @@ package io.mockaws.ktor
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import org.junit.jupiter.api.AfterEach
@@ -98,6 +99,54 @@ class AdminTest {
         call("GET", path, "", "Accept", "application/json").body() shouldContain "\"Body\":\"a <b> & c\""
         queue.messages().single().receiveCount shouldBe 0
         call("GET", path + "2").statusCode() shouldBe 400
+    }
+
+    @Test
+    fun `one service is forgotten, or all`() {
+        aws.s3.bucket("photos")
+        aws.sqs.queue("orders")
+        call("POST", "/_mockaws/reset?service=sqs").statusCode() shouldBe 204
+        aws.sqs.queues() shouldHaveSize 0
+        aws.s3.buckets() shouldHaveSize 1
+        call("POST", "/_mockaws/reset?service=sns").body() shouldContain "No service \\\"sns\\\""
+        call("POST", "/_mockaws/reset").statusCode() shouldBe 204
+        aws.s3.buckets() shouldHaveSize 0
+    }
+
+    @Test
+    fun `the state goes back to a snapshot`() {
+        aws.s3.bucket("photos")
+        call("POST", "/_mockaws/snapshot?name=seeded").statusCode() shouldBe 204
+        aws.reset()
+        call("POST", "/_mockaws/restore?name=seeded").statusCode() shouldBe 204
+        aws.s3.buckets() shouldHaveSize 1
+        call("POST", "/_mockaws/restore?name=other").body() shouldContain "there are [seeded]"
+    }
+
+    @Test
+    fun `the journal is told, and what is new in it`() {
+        call("PUT", "/photos").statusCode() shouldBe 200
+        call("GET", "/nowhere").statusCode() shouldBe 404
+        val all = call("GET", "/_mockaws/calls").body()
+        all shouldContain "\"operation\":\"CreateBucket\""
+        all shouldContain "\"input\":{\"Bucket\":\"photos\"}"
+        val rest = call("GET", "/_mockaws/calls?after=1").body()
+        rest shouldContain "\"errorCode\":\"NoSuchBucket\""
+        rest shouldNotContain "CreateBucket"
+    }
+
+    @Test
+    fun `the clock is moved`() {
+        call("POST", "/_mockaws/clock", """{"frozen":true,"advanceTo":"2100-01-01T00:00:00Z"}""").statusCode() shouldBe 200
+        call("POST", "/_mockaws/clock", """{"advanceBy":"PT12H"}""").body() shouldBe """{"now":"2100-01-01T12:00:00Z"}"""
+        call("POST", "/_mockaws/clock", """{"advance":"PT12H"}""").statusCode() shouldBe 400
+        call("GET", "/_mockaws/clock").body() shouldBe """{"now":"2100-01-01T12:00:00Z"}"""
+    }
+
+    @Test
+    fun `health and services are told`() {
+        call("GET", "/_mockaws/health").body() shouldBe """{"status":"ok"}"""
+        call("GET", "/_mockaws/services").body() shouldBe """["dynamodb","s3","sqs"]"""
     }
 
     @Test

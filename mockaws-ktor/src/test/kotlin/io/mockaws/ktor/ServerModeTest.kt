@@ -43,7 +43,7 @@ class ServerModeTest {
     }
 
     @Test
-    fun `a port that is taken fails the start, and leaves no mock behind`() {
+    fun `a port that is taken fails the start`() {
         ServerSocket(0).use { taken ->
             shouldThrow<IOException> { MockAws.start { it.serverMode(true).port(taken.localPort) } }
                 .message shouldContain "Cannot listen on 127.0.0.1:${taken.localPort}"

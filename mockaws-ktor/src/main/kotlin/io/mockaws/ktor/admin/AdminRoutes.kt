@@ -5,12 +5,12 @@ import io.mockaws.wire.http.HttpHandler
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 
-/** What the server answers beside AWS: moto's and LocalStack's paths, so that their clients find what they look for. */
+/** What the server answers beside AWS: moto's and LocalStack's paths for their clients, and paths of its own. */
 internal class AdminRoutes(
     aws: MockAws,
     private val next: HttpHandler,
 ) : HttpHandler {
-    private val all = listOf(MotoApi(aws).routes, LocalStackApi(aws).routes, Peepholes(aws).routes)
+    private val all = listOf(MotoApi(aws).routes, LocalStackApi(aws).routes, Peepholes(aws).routes, OwnApi(aws).routes)
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         val routes = all.firstOrNull { it.holds(request) } ?: return next.handle(request)
