@@ -58,7 +58,13 @@ class KotlinSdkTest {
     fun `an error becomes the SDK's own exception`() =
         runTest {
             val client =
-                s3 { HttpResponse(404, Headers.Empty, HttpBody.of("<Error><Code>NoSuchKey</Code><Message>no</Message></Error>")) }
+                s3 {
+                    HttpResponse(
+                        404,
+                        Headers.Empty,
+                        HttpBody.of("<Error><Code>NoSuchKey</Code><Message>no</Message></Error>")
+                    )
+                }
             shouldThrow<NoSuchKey> {
                 client.getObject(
                     GetObjectRequest {

@@ -1,73 +1,82 @@
 package io.mockaws
 
-import io.kotest.matchers.comparables.shouldBeLessThan
-import io.kotest.matchers.nulls.shouldBeNull
-import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.mockaws.scope.Scopes
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
-import org.junit.jupiter.api.parallel.Isolated
+import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Files
 import java.nio.file.Path
 
-@Isolated("it counts what the whole JVM holds")
+/** What mocks leave behind, in JVMs in which nothing else happens. */
 class LeakTest {
+    @TempDir
+    lateinit var folder: Path
+
     @Test
     fun `opening and closing a hundred thousand mocks leaves no thread, file or memory behind`() {
-        openAndClose(WARM_UP)
-        val before = held()
-        openAndClose(MANY)
-        val after = held()
-
-        Scopes.any shouldBe false
-        Scopes.top().shouldBeNull()
-        after.threads shouldBe before.threads
-        after.files shouldBe before.files
-        // A mock with an object and a message weighs some kilobytes, and a leaked scope a hundred bytes.
-        (after.bytes - before.bytes) shouldBeLessThan MANY * 50L
+        val output = OtherJvm.run(Mocks::class, OtherJvm.MAY_ATTACH, "-Djava.io.tmpdir=$folder")
+        output shouldContain "new threads: []"
+        output shouldContain "new files: []"
+        output shouldContain "leaked: false"
+        output shouldContain "in scope: false null"
+        output shouldNotContain "never closed"
     }
 
     @Test
-    fun `a mock that was never closed is reported with the line that started it`() {
-        Scopes.unclosed().shouldBeNull()
-        val aws = MockAws.start()
-        try {
-            val report = Scopes.unclosed()!!
-            report shouldContain "A mock was never closed"
-            report shouldContain "LeakTest.kt:"
-        } finally {
-            aws.close()
-        }
-        Scopes.unclosed().shouldBeNull()
+    fun `a mock that was never closed is reported when the JVM ends, with the line that started it`() {
+        val output = OtherJvm.run(Forgotten::class, OtherJvm.MAY_ATTACH)
+        output shouldContain "A mock was never closed, started at:"
+        output shouldContain "LeakTest.kt:"
     }
 
-    private fun openAndClose(times: Int) =
-        runBlocking {
-            repeat(times / 2) {
-                mockAws { sqs.queue("q").send("hello") }
-                MockAws.start().use { it.s3.bucket("box").put("k", "hello") }
+    object Forgotten {
+        @JvmStatic
+        fun main(arguments: Array<String>) {
+            MockAws.start()
+            MockAws.start().close()
+        }
+    }
+
+    object Mocks {
+        private const val WARM_UP = 5_000
+        private const val MANY = 100_000
+
+        /** Bytes for each mock. An empty one weighs some kilobytes, its scope alone a hundred bytes. */
+        private const val ALLOWED = 20
+
+        @JvmStatic
+        fun main(arguments: Array<String>) {
+            openAndClose(WARM_UP)
+            val threads = threads()
+            val files = files()
+            val bytes = bytes()
+            openAndClose(MANY)
+            println("new threads: ${threads() - threads}")
+            println("new files: ${files() - files}")
+            println("leaked: ${bytes() - bytes > MANY * ALLOWED} (${bytes() - bytes} bytes)")
+            println("in scope: ${Scopes.any} ${Scopes.top()}")
+        }
+
+        private fun openAndClose(times: Int) =
+            runBlocking {
+                repeat(times / 2) {
+                    mockAws { sqs.queue("q").send("hello") }
+                    MockAws.start().use { it.s3.bucket("box").put("k", "hello") }
+                }
             }
+
+        private fun threads() = Thread.getAllStackTraces().keys.mapTo(HashSet()) { it.name }
+
+        private fun files() =
+            Files.list(Path.of(System.getProperty("java.io.tmpdir"))).use { files ->
+                files.map { it.fileName.toString() }.toList().toSet()
+            }
+
+        private fun bytes(): Long {
+            repeat(3) { System.gc() }
+            return Runtime.getRuntime().run { totalMemory() - freeMemory() }
         }
-
-    private class Held(
-        val threads: Int,
-        val files: Int,
-        val bytes: Long,
-    )
-
-    private fun held(): Held {
-        repeat(GARBAGE_COLLECTIONS) { System.gc() }
-        val temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir"))).use { files ->
-            files.filter { "mockaws" in it.fileName.toString() }.count().toInt()
-        }
-        val runtime = Runtime.getRuntime()
-        return Held(Thread.activeCount(), temporary, runtime.totalMemory() - runtime.freeMemory())
-    }
-
-    private companion object {
-        const val WARM_UP = 2_000
-        const val MANY = 100_000
-        const val GARBAGE_COLLECTIONS = 3
     }
 }

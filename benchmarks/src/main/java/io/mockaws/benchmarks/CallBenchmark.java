@@ -15,8 +15,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -67,15 +69,18 @@ public class CallBenchmark {
   private DynamoDbClient dynamoDb;
   private S3Client s3;
   private SqsClient sqs;
+  private DynamoDbClient unconfigured;
   private DynamoDbClient cannedGetItem;
   private DynamoDbClient cannedPutItem;
   private S3Client cannedPutObject;
   private S3Client cannedGetObject;
   private SqsClient cannedSendMessage;
 
+  /** The floors have a mock that answers nobody: it would take their calls from the canned answers. */
   @Setup
-  public void start() {
-    aws = MockAws.start();
+  public void start(BenchmarkParams benchmark) {
+    boolean isFloor = benchmark.getBenchmark().endsWith("Floor");
+    aws = MockAws.start(options -> options.intercept(!isFloor));
     aws.dynamoDb().table(TABLE, "PK", "SK");
     aws.s3().bucket(BUCKET);
     aws.sqs().queue("orders");
@@ -83,6 +88,7 @@ public class CallBenchmark {
     dynamoDb = aws.javaSdk().configure(DynamoDbClient.builder()).build();
     s3 = aws.javaSdk().configure(S3Client.builder()).build();
     sqs = aws.javaSdk().configure(SqsClient.builder()).build();
+    unconfigured = DynamoDbClient.builder().region(Region.US_EAST_1).build();
     cannedGetItem = aws.javaSdk().configure(DynamoDbClient.builder()).httpClient(canned()).build();
     cannedPutItem = aws.javaSdk().configure(DynamoDbClient.builder()).httpClient(canned()).build();
     cannedPutObject = aws.javaSdk().configure(S3Client.builder()).httpClient(canned()).build();
@@ -114,6 +120,12 @@ public class CallBenchmark {
   @Benchmark
   public Object getItem() {
     return dynamoDb.getItem(getItem);
+  }
+
+  /** By a client that nobody configured, with an HTTP client of its own. */
+  @Benchmark
+  public Object getItemIntercepted() {
+    return unconfigured.getItem(getItem);
   }
 
   @Benchmark

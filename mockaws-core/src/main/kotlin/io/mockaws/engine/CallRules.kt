@@ -2,6 +2,7 @@ package io.mockaws.engine
 
 import io.mockaws.testing.IncomingCall
 import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.OperationShape
 import io.mockaws.wire.http.HttpResponse
 import java.io.IOException
 
@@ -23,8 +24,11 @@ internal class Ruling(
 
 /** An answer that no service has made. */
 internal sealed interface Answer {
-    /** A success with these members, which are in the form that `wire/codec/MemberForm` gives them. */
-    class Members(val members: Map<String, Any?>) : Answer
+    /** A success of [shape] with these members, which are in the form that `wire/codec/MemberForm` gives them. */
+    class Members(
+        val shape: OperationShape<*, Map<String, Any?>>,
+        val members: Map<String, Any?>,
+    ) : Answer
 
     class Failed(val fault: AwsFault) : Answer
 

@@ -4,6 +4,7 @@ import io.mockaws.testing.Call
 import io.mockaws.testing.IncomingCall
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
+import io.mockaws.wire.MemberNames
 import io.mockaws.wire.codec.Documents
 import io.mockaws.wire.http.BodyTooLargeException
 import io.mockaws.wire.http.HttpResponse
@@ -17,7 +18,7 @@ internal class Exchange<S : ServiceState<S>>(
     route: Router.Route,
     val entry: ServiceEntry<S>,
     val protocol: Protocol,
-) : CallRecord(world, route, route.operation.orEmpty()) {
+) : CallRecord(world, route, entry.operations[route.operation]?.name ?: route.operation.orEmpty()) {
     /** What the service does, if it does. */
     val operation: Operation<S, *, *>? = entry.operations[name]
 
@@ -49,17 +50,17 @@ internal class Exchange<S : ServiceState<S>>(
         if (ruling.answer != null) answeredBy = ruling.by
         return when (val answer = ruling.answer) {
             null -> null
-            is Answer.Failed -> throw answer.fault
-            is Answer.Broken -> throw answer.connection
-            is Answer.Status -> HttpResponse(answer.status).also { fault = answer.asFault() }
-            is Answer.Members -> encodeCanned(answer.members)
-        }
-    }
 
-    private fun encodeCanned(members: Map<String, Any?>): HttpResponse {
-        val operation = checkNotNull(operation) { "Only errors can be stubbed of what has no shape" }
-        output = members
-        return protocol.encode(entry.canned(operation), members, requestId)
+            is Answer.Failed -> throw answer.fault
+
+            is Answer.Broken -> throw answer.connection
+
+            is Answer.Status -> HttpResponse(answer.status).also { fault = answer.asFault() }
+
+            is Answer.Members -> protocol.encode(answer.shape, answer.members, requestId).also {
+                output = answer.members
+            }
+        }
     }
 
     @Suppress("UNCHECKED_CAST")
@@ -103,7 +104,6 @@ internal class Exchange<S : ServiceState<S>>(
     ): Call {
         val types = operation as Operation<S, Any, Any>?
         val names = entry.service.shape.memberNames
-        val isCanned = ruling?.answer is Answer.Members
         return call(
             entry.service.shape.signingName,
             status,
@@ -112,13 +112,16 @@ internal class Exchange<S : ServiceState<S>>(
             answeredBy,
             notHonoured,
             input?.let { Documented.input(types!!.shape, it, names, protocol, route.request) },
-            output?.let { out ->
-                if (isCanned) {
-                    Documented.shape(entry.canned(types!!).output, out as Map<String, Any?>, names)
-                } else {
-                    Documented.shape(types!!.shape.output, out, names)
-                }
-            },
+            output?.let { documented(it, types, names) },
         )
+    }
+
+    private fun documented(
+        output: Any,
+        types: Operation<S, Any, Any>?,
+        names: MemberNames,
+    ): Document {
+        val canned = ruling?.answer as? Answer.Members ?: return Documented.shape(types!!.shape.output, output, names)
+        return Documented.shape(canned.shape.output, canned.members, names)
     }
 }

@@ -4,6 +4,8 @@ import io.mockaws.wire.OperationShape
 import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocol
+import kotlinx.serialization.builtins.serializer
+import kotlinx.serialization.descriptors.SerialDescriptor
 import java.util.concurrent.ConcurrentHashMap
 
 /** A service with its protocols and its table laid out for look-up. Holds nothing that changes; one for the JVM. */
@@ -17,13 +19,22 @@ internal class ServiceEntry<S : ServiceState<S>>(
     val protocols: List<Protocol> = service.protocols.map { it.create(service.shape, service.routes()) }
     private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
 
-    /** [operation] with an output of members by AWS's names: what a test wants answered. */
-    fun canned(operation: Operation<*, *, *>): OperationShape<*, Map<String, Any?>> =
-        canned.computeIfAbsent(operation.name) {
-            val shape = operation.shape
-            val output = MembersSerializer(shape.output.descriptor, service.shape.memberNames)
-            OperationShape(shape.name, shape.input, output, shape.http)
-        }
+    /**
+     * An operation with an output of members by AWS's names: what a test wants answered.
+     *
+     * @param foreign the shape of its output where the service has none of its own; null when nobody knows it
+     */
+    fun canned(
+        operation: String,
+        foreign: () -> SerialDescriptor?,
+    ): OperationShape<*, Map<String, Any?>>? {
+        canned[operation]?.let { return it }
+        val own = operations[operation]?.shape
+        val output = own?.output?.descriptor ?: foreign() ?: return null
+        val http = own?.http ?: service.missing.firstOrNull { it.name == operation }?.http
+        val members = MembersSerializer(output, service.shape.memberNames)
+        return canned.computeIfAbsent(operation) { OperationShape(it, Unit.serializer(), members, http) }
+    }
 }
 
 /** Finds which service and operation a request is for, from what AWS itself goes by. */

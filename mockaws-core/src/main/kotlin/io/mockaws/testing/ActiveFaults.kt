@@ -41,38 +41,47 @@ internal class ActiveFaults(
         var onTheWay: ActiveFault? = null
         for (fault in active) {
             if (!fault.strikes(call)) continue
-            when (val kind = fault.rule.kind) {
+            when (val kind = fault.kind) {
                 is Latency -> clock.delay(kind.duration)
-                is Failure -> return Ruling(kind.answer(call), fault.toString(), onTheWay?.rule?.kind as Distortion?)
+                is Failure -> return Ruling(kind.answer(call), fault.toString(), onTheWay?.kind as Distortion?)
                 is BadTransport -> if (onTheWay == null) onTheWay = fault
             }
         }
-        return onTheWay?.let { Ruling(null, it.toString(), it.rule.kind as Distortion) }
+        return onTheWay?.let { Ruling(null, it.toString(), it.kind as Distortion) }
     }
 
     override fun toString(): String = active.joinToString("\n").ifEmpty { "no faults" }
 }
 
+/** [rule] as it was when it was put up: its maker may hold it still. */
 private class ActiveFault(
-    val rule: FaultRule,
+    rule: FaultRule,
     private val dice: Ids,
 ) {
+    val kind = rule.kind
+    private val service = rule.service
+    private val operation = rule.operation
+    private val conditions = rule.conditions.toList()
+    private val first = rule.first
+    private val every = rule.every
+    private val probability = rule.probability
+    private val name = "fault: $rule"
     private val asked = AtomicInteger()
 
     fun strikes(call: IncomingCall): Boolean {
-        if (rule.service != null && rule.service != call.service) return false
-        if (rule.operation != null && rule.operation != call.operation) return false
-        if (!rule.conditions.all { it.test(call) }) return false
+        if (service != null && service != call.service) return false
+        if (operation != null && operation != call.operation) return false
+        if (!conditions.all { it.test(call) }) return false
         val count = asked.incrementAndGet()
-        return count <= rule.first && count % rule.every == 0 && isDrawn()
+        return count <= first && count % every == 0 && isDrawn()
     }
 
     private fun isDrawn(): Boolean {
-        val probability = rule.probability ?: return true
+        if (probability == null) return true
         return (dice.nextLong() ushr UNUSED_BITS).toDouble() / (1L shl (Long.SIZE_BITS - UNUSED_BITS)) < probability
     }
 
-    override fun toString(): String = "fault: $rule"
+    override fun toString(): String = name
 
     private companion object {
         /** A double has 53 bits of precision. */

@@ -2,7 +2,6 @@ package io.mockaws.testing
 
 import io.mockaws.engine.Answer
 import io.mockaws.engine.AwsFault
-import io.mockaws.engine.Operation
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.wire.codec.LooseMembers
 import io.mockaws.wire.codec.MemberForm
@@ -17,12 +16,19 @@ internal class Answers(
         operation: String,
         response: Any,
     ): Answer {
-        val shape = shaped(entry, operation, "only errors of it can be stubbed").shape.output.descriptor
+        val canned =
+            entry.canned(operation) { sdks().firstNotNullOfOrNull { it.output(entry.service.shape, operation) } }
+        val shape =
+            requireNotNull(canned) {
+                "mockaws has no shape of ${entry.service.shape.signingName}:$operation, and no AWS SDK for Java " +
+                    "that has one is on the class path; so only errors of it can be stubbed"
+            }
         val read = read(response)
         require(read !is LooseMembers || read.type.removeSuffix("Response") == operation) {
             "${(read as LooseMembers).type} is not what $operation answers"
         }
-        return Answer.Members(naming(operation) { MemberForm(entry.names, adapt = ::read).of(shape, read) })
+        val members = naming(operation) { MemberForm(entry.names, adapt = ::read).of(shape.output.descriptor, read) }
+        return Answer.Members(shape, members)
     }
 
     fun failure(
@@ -64,18 +70,13 @@ internal class Answers(
         operation: String,
         members: Any,
     ): Map<String, Any?> {
-        val shape = shaped(entry, operation, "its input cannot be read").shape.input.descriptor
+        val own =
+            requireNotNull(entry.operations[operation]) {
+                "mockaws does not read the input of ${entry.service.shape.signingName}:$operation"
+            }
+        val shape = own.shape.input.descriptor
         return naming(operation) { MemberForm(entry.names, AnyValue, ::read).of(shape, members) }
     }
-
-    private fun shaped(
-        entry: ServiceEntry<*>,
-        operation: String,
-        consequence: String,
-    ): Operation<*, *, *> =
-        requireNotNull(entry.operations[operation]) {
-            "mockaws has no shapes of ${entry.service.shape.signingName}:$operation, so $consequence"
-        }
 
     private fun read(value: Any): Any = sdks().firstNotNullOfOrNull { it.read(value) } ?: value
 

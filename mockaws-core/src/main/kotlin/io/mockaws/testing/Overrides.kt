@@ -54,9 +54,19 @@ internal class Overrides(
         try {
             handler.handle(StubbedCall(call, answers)).answer
         } catch (failure: Exception) {
-            answers.failureOrNull(call.entry, failure) ?: complain(call, failure)
+            answerTo(call, failure)
         } catch (failure: AssertionError) {
             complain(call, failure)
+        }
+
+    private fun answerTo(
+        call: IncomingCall,
+        failure: Exception,
+    ): Answer =
+        try {
+            answers.failureOrNull(call.entry, failure) ?: complain(call, failure)
+        } catch (unclear: IllegalArgumentException) {
+            complain(call, unclear)
         }
 
     private fun complain(

@@ -1,5 +1,7 @@
 package io.mockaws.testing
 
+import io.mockaws.wire.codec.SomeMembers
+
 /** How the parameters of a call differ from those that a stub expects, a line each. */
 internal object ParameterDifference {
     /** @param unread members of the request that the backend has no shape for, which nobody can expect */
@@ -7,14 +9,18 @@ internal object ParameterDifference {
         expected: Map<String, Any?>,
         received: Map<String, Any?>,
         unread: List<String>,
-    ): List<String> = members("", expected, received) + unread.map { "$it: surplus, and nothing that mockaws reads" }
+    ): List<String> {
+        val difference = members("", expected, received)
+        if (expected is SomeMembers) return difference
+        return difference + unread.map { "$it: surplus, and nothing that mockaws reads" }
+    }
 
     private fun members(
         path: String,
         expected: Map<*, *>,
         received: Map<*, *>,
     ): List<String> =
-        (expected.keys + received.keys).flatMap { name ->
+        (if (expected is SomeMembers) expected.keys else expected.keys + received.keys).flatMap { name ->
             val at = if (path.isEmpty()) "$name" else "$path.$name"
             difference(at, expected[name], received[name])
         }

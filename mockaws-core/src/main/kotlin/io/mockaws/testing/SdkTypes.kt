@@ -1,5 +1,8 @@
 package io.mockaws.testing
 
+import io.mockaws.wire.ServiceShape
+import kotlinx.serialization.descriptors.SerialDescriptor
+
 /** What the classes of one SDK hold. Each SDK that is on the class path has one of these. */
 internal interface SdkTypes {
     /**
@@ -7,6 +10,12 @@ internal interface SdkTypes {
      * or a simple value; null when [value] is none of this SDK's.
      */
     fun read(value: Any): Any?
+
+    /** The shape of an operation's output, where this SDK's classes tell it; null where they do not. */
+    fun output(
+        service: ServiceShape,
+        operation: String,
+    ): SerialDescriptor?
 
     /** The service's error that [failure] stands for; null when it is none of this SDK's. */
     fun error(failure: Throwable): SdkError?

@@ -3,13 +3,14 @@ package io.mockaws.testing
 import io.mockaws.engine.Answer
 import io.mockaws.engine.Catalogue
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.wire.codec.SomeMembers
 
 /**
  * The calls that have to come, in this order, and what each is answered:
  *
  * ```
  * aws.stub {
- *     respond("sqs", "SendMessage", mapOf("MessageId" to "1"), expected = mapOf("QueueUrl" to any(), "MessageBody" to "42"))
+ *     respond("sqs", "ListQueues", mapOf("QueueUrls" to listOf("http://q")), expected = mapOf("MaxResults" to any()))
  *     fail("dynamodb", "PutItem", "ProvisionedThroughputExceededException")
  * }
  * ```
@@ -28,15 +29,24 @@ public class StubScript internal constructor(
     public fun any(): Any = AnyValue
 
     /**
+     * Expected parameters beside which there may be others, such as the checksums that SDKs add by themselves. Also
+     * for a structure or map within.
+     *
+     * @param members by AWS's names
+     */
+    public fun including(members: Map<String, Any?>): Map<String, Any?> = SomeMembers(members)
+
+    /**
      * The next call is [operation] and succeeds.
      *
      * @param service its signing name: `sqs`
      * @param operation as AWS names it: `SendMessage`
      * @param response the members of the answer: a map by AWS's names, or the response class of either SDK. What is
-     * not in it is not answered. The body of an S3 object is the member `Body` (bytes or text), `ResponseBytes` in
+     * not in it is not answered. Of an operation that mockaws does not implement the AWS SDK for Java has to be on the
+     * class path, because it knows the shape. The body of an S3 object is the member `Body` (bytes or text), `ResponseBytes` in
      * Java, a `ByteStream` in Kotlin.
      * @param expected the parameters of the call, all of them, by AWS's names and in the form of [Call.input], with
-     * [any] for what may have any value; null for whatever it has
+     * [any] for what may have any value and [including] where there may be others; null for whatever it has
      * @throws IllegalArgumentException for names or members that there are none of
      */
     @JvmOverloads

@@ -84,6 +84,19 @@ class OverridesTest {
     }
 
     @Test
+    fun `an exception that could be any error fails the test`() {
+        val failure =
+            shouldThrow<AssertionError> {
+                MockAws.start().use { aws ->
+                    aws.on("sqs", "ListQueues") { throw SqsException.builder().message("?").build() }
+                    shouldThrow<SqsException> { aws.javaSqs.listQueues() }
+                    aws.calls("sqs").size shouldBe 1
+                }
+            }
+        failure.message shouldContain "SqsException without an error code could be any error"
+    }
+
+    @Test
     fun `a handler that answers what there is none of fails the test`() {
         val failure =
             shouldThrow<AssertionError> {

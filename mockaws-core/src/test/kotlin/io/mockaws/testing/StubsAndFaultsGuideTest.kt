@@ -117,6 +117,8 @@ class StubsAndFaultsGuideTest {
     fun `what is not implemented`() {
         MockAws.start().use { aws ->
             aws.on("s3", "GetBucketAcl") { fail("AccessDenied") }
+            aws.on("s3", "GetBucketPolicy") { respond(mapOf("Policy" to "{}")) }
+            aws.javaS3.getBucketPolicy { it.bucket("b") }.policy() shouldBe "{}"
             shouldThrow<S3Exception> { aws.javaS3.getBucketAcl { it.bucket("b") } }.statusCode() shouldBe 403
         }
     }

@@ -3,7 +3,9 @@ package io.mockaws.sdk.java
 import io.mockaws.testing.SdkError
 import io.mockaws.testing.SdkTypes
 import io.mockaws.wire.Blob
+import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.codec.LooseMembers
+import kotlinx.serialization.descriptors.SerialDescriptor
 import software.amazon.awssdk.awscore.exception.AwsServiceException
 import software.amazon.awssdk.core.ResponseBytes
 import software.amazon.awssdk.core.ResponseInputStream
@@ -42,6 +44,11 @@ internal object JavaSdkTypes : SdkTypes {
 
     private fun isSet(value: Any?) =
         value != null && value !is SdkAutoConstructList<*> && value !is SdkAutoConstructMap<*, *>
+
+    override fun output(
+        service: ServiceShape,
+        operation: String,
+    ): SerialDescriptor? = JavaShapes.output(service, operation)
 
     override fun error(failure: Throwable): SdkError? {
         if (failure !is AwsServiceException) return null

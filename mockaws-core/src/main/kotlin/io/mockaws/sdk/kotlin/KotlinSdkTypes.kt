@@ -10,7 +10,9 @@ import aws.smithy.kotlin.runtime.http.toHttpBody
 import aws.smithy.kotlin.runtime.time.Instant
 import io.mockaws.testing.SdkError
 import io.mockaws.testing.SdkTypes
+import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.codec.LooseMembers
+import kotlinx.serialization.descriptors.SerialDescriptor
 import java.lang.reflect.Method
 import java.lang.reflect.Modifier
 
@@ -55,6 +57,12 @@ internal object KotlinSdkTypes : SdkTypes {
             value !is Throwable
 
     private fun valueOf(value: Any): Any? = value.javaClass.getMethod(GET_VALUE).invoke(value)
+
+    /** Its classes do not say where a member lies in a message. */
+    override fun output(
+        service: ServiceShape,
+        operation: String,
+    ): SerialDescriptor? = null
 
     override fun error(failure: Throwable): SdkError? {
         if (failure !is AwsServiceException) return null

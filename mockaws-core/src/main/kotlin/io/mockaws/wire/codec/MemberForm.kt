@@ -99,7 +99,7 @@ internal class MemberForm(
                 it is Union
             }
         ) { "$path: a union has one member, not ${form.keys}" }
-        return form
+        return if (value is SomeMembers) SomeMembers(form) else form
     }
 
     /** Numbers as they are in a document: one text for each. */
@@ -163,13 +163,14 @@ internal class MemberForm(
         descriptor: SerialDescriptor,
         value: Any,
         path: String,
-    ): Map<String, Any> {
+    ): Map<String, Any?> {
         val entries = value as? Map<*, *> ?: refuse(path, "a map", value)
-        return entries.entries.associate { (key, entry) ->
+        val form = entries.entries.associate { (key, entry) ->
             val at = join(path, key.toString())
             val name = key?.let(adapt)?.let { text(it) } ?: refuse(path, "a map by strings", value)
             name to value(descriptor.getElementDescriptor(1), requireNotNull(entry) { "$at is null" }, at)
         }
+        return if (value is SomeMembers) SomeMembers(form) else form
     }
 
     private fun stream(

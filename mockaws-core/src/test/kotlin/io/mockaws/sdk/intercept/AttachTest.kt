@@ -6,6 +6,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldNotContain
 import io.mockaws.MockAws
+import io.mockaws.OtherJvm
+import io.mockaws.OtherJvm.MAY_ATTACH
 import io.mockaws.agent.MockAwsAgent
 import io.mockaws.mockAws
 import kotlinx.coroutines.runBlocking
@@ -19,7 +21,6 @@ import java.util.jar.Attributes
 import java.util.jar.JarEntry
 import java.util.jar.JarOutputStream
 import java.util.jar.Manifest
-import kotlin.io.path.absolutePathString
 import kotlin.io.path.outputStream
 import software.amazon.awssdk.services.s3.S3Client as JavaS3
 
@@ -30,56 +31,36 @@ class AttachTest {
 
     @Test
     fun `mockaws attaches itself`() {
-        val run = run(ALLOWED)
-        run.output shouldContain "uninjected java: 0 buckets"
-        run.output shouldContain "uninjected kotlin: 0 buckets"
-        run.output shouldNotContain "WARNING"
+        val output = OtherJvm.run(Program::class, MAY_ATTACH)
+        output shouldContain "uninjected java: 0 buckets"
+        output shouldContain "uninjected kotlin: 0 buckets"
+        output shouldNotContain "WARNING"
     }
 
     @Test
     fun `an agent on the command line serves where a JVM lets nobody attach, and nothing is said`() {
-        val run = run("-XX:+DisableAttachMechanism", "-javaagent:${agentJar()}")
-        run.output shouldContain "uninjected java: 0 buckets"
-        run.output shouldContain "uninjected kotlin: 0 buckets"
-        run.output shouldNotContain "WARNING"
+        val output = OtherJvm.run(Program::class, "-XX:+DisableAttachMechanism", "-javaagent:${agentJar()}")
+        output shouldContain "uninjected java: 0 buckets"
+        output shouldContain "uninjected kotlin: 0 buckets"
+        output shouldNotContain "WARNING"
     }
 
     @Test
     fun `a JVM that lets nobody attach is told of once, with the ways out, and no Java call gets out`() {
-        val run = run("-XX:+DisableAttachMechanism", only = "java")
-        run.output shouldContain "injected: 0 buckets"
-        run.output.split("cannot intercept").size - 1 shouldBe 1
-        run.output shouldContain "-javaagent:"
-        run.output shouldContain "aws.javaSdk().configure(builder)"
-        run.output shouldContain "uninjected java: RealAwsCallException: S3 ListBuckets would have gone to AWS"
+        val output = OtherJvm.run(Program::class, "-XX:+DisableAttachMechanism", argument = "java")
+        output shouldContain "injected: 0 buckets"
+        output.split("cannot intercept").size - 1 shouldBe 1
+        output shouldContain "-javaagent:"
+        output shouldContain "aws.javaSdk().configure(builder)"
+        output shouldContain "uninjected java: RealAwsCallException: S3 ListBuckets would have gone to AWS"
     }
 
     @Test
     fun `credentials and region of the machine are not looked at while there is a mock, and are again afterwards`() {
         val real = mapOf("AWS_ACCESS_KEY_ID" to "AKIAREAL", "AWS_SECRET_ACCESS_KEY" to "real", "AWS_REGION" to "ap-south-1")
-        val run = run(ALLOWED, only = "who", environment = real)
-        run.output shouldContain "inside: AKIAMOCKAWSEXAMPLE00 us-east-1"
-        run.output shouldContain "afterwards: AKIAREAL ap-south-1"
-    }
-
-    private class Run(
-        val output: String,
-    )
-
-    private fun run(
-        vararg flags: String,
-        only: String = "",
-        environment: Map<String, String> = emptyMap(),
-    ): Run {
-        val java = Path.of(System.getProperty("java.home"), "bin", "java").absolutePathString()
-        val command = listOf(java, *flags, "-cp", System.getProperty("java.class.path"), Program::class.java.name, only)
-        val builder = ProcessBuilder(command).redirectErrorStream(true)
-        builder.environment().keys.removeIf { it.startsWith("AWS_") || it == "JAVA_TOOL_OPTIONS" }
-        builder.environment() += environment
-        val process = builder.start()
-        val output = process.inputStream.reader().readText()
-        process.waitFor() shouldBe 0
-        return Run(output)
+        val output = OtherJvm.run(Program::class, MAY_ATTACH, argument = "who", environment = real)
+        output shouldContain "inside: AKIAMOCKAWSEXAMPLE00 us-east-1"
+        output shouldContain "afterwards: AKIAREAL ap-south-1"
     }
 
     /** As the build makes it, but of the agent alone. */
@@ -124,10 +105,5 @@ class AttachTest {
             val credentials = DefaultCredentialsProvider.builder().build().resolveCredentials()
             return "${credentials.accessKeyId()} ${DefaultAwsRegionProviderChain().region}"
         }
-    }
-
-    private companion object {
-        /** Without it a JVM from 21 on warns of any agent that is attached. */
-        const val ALLOWED = "-XX:+EnableDynamicAgentLoading"
     }
 }

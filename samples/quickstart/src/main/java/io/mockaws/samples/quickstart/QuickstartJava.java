@@ -4,7 +4,7 @@ import io.mockaws.MockAws;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The same from Java: a mock, a configured client, a look inside. */
+/** The same from Java: a mock, a client as in production, a look inside. */
 public final class QuickstartJava {
   private QuickstartJava() {}
 
@@ -12,7 +12,7 @@ public final class QuickstartJava {
   public static void main(String[] args) {
     try (MockAws aws = MockAws.start()) {
       aws.s3().bucket("receipts");
-      try (S3Client client = aws.javaSdk().configure(S3Client.builder()).build()) {
+      try (S3Client client = S3Client.create()) {
         client.putObject(
             request -> request.bucket("receipts").key("42.json"),
             RequestBody.fromString("{\"order\": 42}"));

@@ -1,0 +1,121 @@
+package io.mockaws.testing
+
+import aws.sdk.kotlin.services.dynamodb.executeStatement
+import aws.sdk.kotlin.services.s3.getBucketAcl
+import aws.sdk.kotlin.services.s3.getBucketPolicy
+import aws.sdk.kotlin.services.s3.listObjectVersions
+import aws.sdk.kotlin.services.s3.model.GetBucketPolicyResponse
+import aws.sdk.kotlin.services.s3.model.Permission
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.mockaws.MockAws
+import io.mockaws.mockAws
+import kotlinx.coroutines.test.runTest
+import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.SdkPojo
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
+import software.amazon.awssdk.services.dynamodb.model.BackupStatus
+import software.amazon.awssdk.services.dynamodb.model.DescribeBackupResponse
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus
+import software.amazon.awssdk.services.s3.model.ExpirationStatus
+import software.amazon.awssdk.services.s3.model.GetBucketAclResponse
+import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse
+import software.amazon.awssdk.services.s3.model.GetObjectLegalHoldResponse
+import software.amazon.awssdk.services.s3.model.Grant
+import software.amazon.awssdk.services.s3.model.LifecycleRule
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse
+import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus
+import software.amazon.awssdk.services.s3.model.RequestCharged
+import software.amazon.awssdk.services.s3.model.RestoreObjectResponse
+import software.amazon.awssdk.services.s3.model.TransitionStorageClass
+import software.amazon.awssdk.services.s3.model.Type
+import java.time.Instant
+import aws.sdk.kotlin.services.dynamodb.model.AttributeValue as KotlinValue
+
+/** Operations that mockaws does not implement are stubbed by the shapes that the Java SDK's classes have. */
+class ForeignShapesTest {
+    private val moment = Instant.parse("2026-01-02T03:04:05Z")
+    private val grant = Grant.builder().grantee { it.type(Type.CANONICAL_USER).id("me") }.permission("FULL_CONTROL").build()
+    private val acl = GetBucketAclResponse.builder().owner { it.id("me") }.grants(grant).build()
+
+    private fun MockAws.stubbed(
+        service: String,
+        response: SdkPojo,
+        call: () -> SdkPojo,
+    ) {
+        stub { respond(service, response.javaClass.simpleName.removeSuffix("Response"), response) }
+        val got = call()
+        if (!got.equalsBySdkFields(response)) got shouldBe response
+    }
+
+    @Test
+    fun `S3's documents, headers and payloads`() {
+        MockAws.start().use { aws ->
+            val s3 = aws.javaS3
+            aws.stubbed("s3", acl) { s3.getBucketAcl { it.bucket("b") } }
+            val versioning = GetBucketVersioningResponse.builder().status(BucketVersioningStatus.ENABLED).build()
+            aws.stubbed("s3", versioning) { s3.getBucketVersioning { it.bucket("b") } }
+            val versions =
+                ListObjectVersionsResponse.builder().isTruncated(false).name("b").maxKeys(1000)
+                    .versions({ it.key("k").versionId("1").isLatest(true).lastModified(moment).size(7) }, { it.key("k").versionId("0") })
+                    .deleteMarkers({ it.key("l").owner { owner -> owner.displayName("me") } })
+                    .commonPrefixes({ it.prefix("p/") }).build()
+            aws.stubbed("s3", versions) { s3.listObjectVersions { it.bucket("b") } }
+            val rule =
+                LifecycleRule.builder().id("r").status(ExpirationStatus.ENABLED).filter { it.prefix("p/") }.expiration { it.date(moment) }
+                    .transitions({ it.days(30).storageClass(TransitionStorageClass.GLACIER) }).build()
+            aws.stubbed("s3", GetBucketLifecycleConfigurationResponse.builder().rules(rule).build()) {
+                s3.getBucketLifecycleConfiguration { it.bucket("b") }
+            }
+            val hold = GetObjectLegalHoldResponse.builder().legalHold { it.status(ObjectLockLegalHoldStatus.ON) }.build()
+            aws.stubbed("s3", hold) { s3.getObjectLegalHold { it.bucket("b").key("k") } }
+            val restored = RestoreObjectResponse.builder().requestCharged(RequestCharged.REQUESTER).restoreOutputPath("out").build()
+            aws.stubbed("s3", restored) { s3.restoreObject { it.bucket("b").key("k") } }
+        }
+    }
+
+    @Test
+    fun `DynamoDB's items, enums and timestamps`() {
+        MockAws.start().use { aws ->
+            val item = mapOf("n" to AttributeValue.fromN("1.5"), "null" to AttributeValue.fromNul(true))
+            val rows = ExecuteStatementResponse.builder().items(item, item).nextToken("next").build()
+            aws.stubbed("dynamodb", rows) { aws.javaDynamoDb.executeStatement { it.statement("SELECT * FROM t") } }
+            val backup =
+                DescribeBackupResponse.builder().backupDescription { description ->
+                    description.backupDetails { it.backupStatus(BackupStatus.AVAILABLE).backupCreationDateTime(moment).backupSizeBytes(7) }
+                }.build()
+            aws.stubbed("dynamodb", backup) { aws.javaDynamoDb.describeBackup { it.backupArn("a".repeat(40)) } }
+        }
+    }
+
+    @Test
+    fun `the Kotlin client gets them too, and its own classes or a map will do`() =
+        runTest {
+            mockAws {
+                stub {
+                    respond("s3", "GetBucketAcl", acl)
+                    respond("s3", "GetBucketPolicy", GetBucketPolicyResponse { policy = "{}" })
+                    respond("s3", "ListObjectVersions", mapOf("Versions" to listOf(mapOf("Key" to "k", "VersionId" to "1"))))
+                    respond("dynamodb", "ExecuteStatement", mapOf("Items" to listOf(mapOf("n" to mapOf("N" to "1")))))
+                }
+                kotlinS3.getBucketAcl { bucket = "b" }.grants!!.single().permission shouldBe Permission.FullControl
+                kotlinS3.getBucketPolicy { bucket = "b" }.policy shouldBe "{}"
+                kotlinS3.listObjectVersions { bucket = "b" }.versions!!.single().versionId shouldBe "1"
+                kotlinDynamoDb.executeStatement { statement = "SELECT" }.items!!.single() shouldBe mapOf("n" to KotlinValue.N("1"))
+                calls("s3", "GetBucketPolicy").single().output shouldBe mapOf("Policy" to "{}")
+            }
+        }
+
+    @Test
+    fun `names are checked and inputs cannot be expected`() {
+        MockAws.start().use { aws ->
+            shouldThrow<IllegalArgumentException> { aws.stub { respond("s3", "GetBucketAcl", mapOf("Grant" to "x")) } }
+                .message shouldBe "GetBucketAcl: No member \"Grant\"; did you mean \"Grants\"?"
+            shouldThrow<IllegalArgumentException> { aws.stub { respond("s3", "GetBucketAcl", acl, mapOf("Bucket" to "b")) } }
+                .message shouldContain "does not read the input of s3:GetBucketAcl"
+        }
+    }
+}
