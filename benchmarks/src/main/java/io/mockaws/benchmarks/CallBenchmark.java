@@ -76,7 +76,9 @@ public class CallBenchmark {
   private S3Client cannedGetObject;
   private SqsClient cannedSendMessage;
 
-  /** The floors have a mock that answers nobody: it would take their calls from the canned answers. */
+  /**
+   * The floors have a mock that answers nobody: it would take their calls from the canned answers.
+   */
   @Setup
   public void start(BenchmarkParams benchmark) {
     boolean isFloor = benchmark.getBenchmark().endsWith("Floor");
