@@ -7,7 +7,6 @@ import io.mockaws.MockAws
 import io.mockaws.ktor.admin.AdminRoutes
 import io.mockaws.ktor.transport.Cors
 import io.mockaws.ktor.transport.Transport
-import io.mockaws.server.ServerMode
 import io.mockaws.wire.http.HttpHandler
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
@@ -39,9 +38,10 @@ public class MockAwsServer private constructor(
     @get:JvmName("port")
     public val port: Int,
     private val scope: CoroutineScope,
-) : ServerMode.Server {
+) : AutoCloseable {
     /** What a client is to take for AWS: `http://127.0.0.1:5000`. */
-    override val endpoint: URI = URI("http", null, host, port, null, null, null)
+    @get:JvmName("endpoint")
+    public val endpoint: URI = URI("http", null, host, port, null, null, null)
 
     /** Stops to listen and closes every connection. Returns when that is done; does nothing the second time. */
     override fun close(): Unit = runBlocking { scope.coroutineContext.job.cancelAndJoin() }
