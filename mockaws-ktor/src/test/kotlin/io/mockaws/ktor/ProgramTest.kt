@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.Path
+import kotlin.io.path.exists
 import kotlin.io.path.writeText
 
 /** The program in a process of its own. */
@@ -106,6 +107,15 @@ class ProgramTest {
         put(first.address(), "/photos") shouldBe 200
         first.destroy()
         first.waitFor()
+        get(server("--data-dir", "$folder").address(), "/").body() shouldContain "<Name>photos</Name>"
+    }
+
+    @Test
+    fun `what changed is written within a second or so, where that is enough`() {
+        val first = server("--data-dir", "$folder", "--persist", "second")
+        put(first.address(), "/photos") shouldBe 200
+        while (!folder.resolve("world.zip").exists()) Thread.onSpinWait()
+        first.destroyForcibly().waitFor()
         get(server("--data-dir", "$folder").address(), "/").body() shouldContain "<Name>photos</Name>"
     }
 
