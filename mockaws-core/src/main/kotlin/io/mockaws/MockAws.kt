@@ -84,15 +84,16 @@ public open class MockAws internal constructor(
 
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
-    public val s3: S3Fixture = S3Fixture { core.world.context(S3Service) }
+    public val s3: S3Fixture = S3Fixture({ core.world.context(S3Service) }) { calls("s3") }
 
     /** Amazon DynamoDB's tables in [region] and [accountId]. */
     @get:JvmName("dynamoDb")
-    public val dynamoDb: DynamoDbFixture = DynamoDbFixture { core.world.context(DynamoDbService) }
+    public val dynamoDb: DynamoDbFixture =
+        DynamoDbFixture({ core.world.context(DynamoDbService) }) { calls("dynamodb") }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
-    public val sqs: SqsFixture = SqsFixture { core.world.context(SqsService) }
+    public val sqs: SqsFixture = SqsFixture({ core.world.context(SqsService) }) { calls("sqs") }
 
     /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
     @get:JvmName("javaSdk")
@@ -172,6 +173,13 @@ public open class MockAws internal constructor(
      */
     @JvmSynthetic
     public fun asContextElement(): CoroutineContext.Element = ScopeElement(core.scope)
+
+    /**
+     * From here on this mock is in scope only where [runInScope], [callInScope] or [asContextElement] bring it: neither
+     * on the thread that started it, nor as the only mock that is open, nor for the clients that were built in it. For
+     * extensions of test frameworks: a world that is made once, to [fork] for each test.
+     */
+    public fun detach(): Unit = core.scope.detach()
 
     /** Runs [task] on this thread with this mock in scope. */
     public fun runInScope(task: Runnable): Unit = within(core.scope) { task.run() }

@@ -7,6 +7,7 @@ import io.mockaws.testing.CallsUntilFailure
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
+import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Instant
 
@@ -26,7 +27,7 @@ public class MockAwsScope internal constructor(
  *
  * Inside of another block it joins that block's mock, which goes on afterwards; unless it is [isolated]. Only a
  * coroutine's context tells that it is inside, not its thread: a pool's thread may still be in some other test's
- * scope. Inside of `runTest` the mock's time is the test's virtual time.
+ * scope. Inside of `runTest` the mock's time is the test's virtual time, also while it is joined there.
  *
  * @param region see [MockAwsOptions.region]
  * @param accountId see [MockAwsOptions.accountId]
@@ -72,7 +73,7 @@ public suspend fun <T> mockAws(
     val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.core
     if (outer != null) {
         outer.checkJoinable(options)
-        return withContext(EmptyCoroutineContext) { MockAwsScope(outer, this).block() }
+        return outer.inTimeOf(context) { withContext(EmptyCoroutineContext) { MockAwsScope(outer, this).block() } }
     }
     val ticker = (if (clock == MockClock.AUTO) VirtualTime.of(context, startAt) else null) ?: SystemTime()
     val core = MockCore.create(options, ticker, startedAt = null).register()
@@ -82,6 +83,21 @@ public suspend fun <T> mockAws(
                 MockAwsScope(core, this).block()
             }
         }
+    }
+}
+
+/** Runs [block] with the clock at the virtual time of the `runTest` that [context] belongs to, if it is at nobody's yet. */
+internal inline fun <T> MockCore.inTimeOf(
+    context: CoroutineContext,
+    block: () -> T,
+): T {
+    if (options.clock != MockClock.AUTO || clock.isVirtual) return block()
+    val virtual = VirtualTime.of(context, clock.now()) ?: return block()
+    val before = clock.follow(virtual)
+    try {
+        return block()
+    } finally {
+        clock.follow(before)
     }
 }
 

@@ -66,6 +66,23 @@ internal class MockCore private constructor(
         return true
     }
 
+    /** Gives what puts everything back as it is now, and returns what stubs since then complain of. */
+    fun keep(): () -> AssertionError? {
+        val states = world.states.fork()
+        val ids = world.ids.position()
+        val time = clock.position()
+        val calls = journal.position()
+        val rulesBack = rules.keep()
+        return {
+            val complaint = rulesBack(journal.all())
+            world.states.replaceBy(states)
+            world.ids.moveTo(ids)
+            clock.moveTo(time)
+            journal.moveTo(calls)
+            complaint
+        }
+    }
+
     /** Fails when a block that wants [wanted] cannot share this mock. */
     fun checkJoinable(wanted: MockAwsOptions) {
         val differing = options.differencesTo(wanted)

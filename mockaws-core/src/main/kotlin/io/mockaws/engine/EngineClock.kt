@@ -11,11 +11,11 @@ import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Instant
 
 /**
- * The clock of one mock. It runs as its [ticker] does, shifted by what was advanced, until [freeze]; then only
+ * The clock of one mock. It runs as its ticker does, shifted by what was advanced, until [freeze]; then only
  * [advanceBy] moves it. Whoever waits is woken when the clock reaches their deadline, whichever way it got there.
  */
 internal class EngineClock(
-    private val ticker: Ticker = SystemTime(),
+    ticker: Ticker = SystemTime(),
     startAt: Instant? = null,
     frozen: Boolean = false,
 ) : Clock {
@@ -25,28 +25,60 @@ internal class EngineClock(
     @Volatile
     private var stoppedAt: Instant? = if (frozen) startAt ?: ticker.now() else null
 
-    /** How far the clock is ahead of its ticker while it runs. Written with the lock held. */
+    /** What it runs by. One object, so that it can be read without the lock; written with the lock held. */
     @Volatile
-    private var shift: Duration = if (startAt == null) Duration.ZERO else startAt - ticker.now()
+    private var course = Course(ticker, if (startAt == null) Duration.ZERO else startAt - ticker.now())
     private val sleepers = LinkedHashSet<Sleeper>()
 
     /** How many wait for the clock at this moment. */
     val waiting: Int get() = synchronized(lock) { sleepers.size }
 
     /** Whether waiting takes no real time, because a test's scheduler moves the clock. */
-    val isVirtual: Boolean get() = ticker.isVirtual
+    val isVirtual: Boolean get() = course.ticker.isVirtual
 
     /** Every call reads it twice, so it takes no lock; [unfreeze] writes in an order that allows that. */
-    override fun now(): Instant = stoppedAt ?: running()
-
-    private fun running(): Instant = shift.let { if (it == Duration.ZERO) ticker.now() else ticker.now() + it }
+    override fun now(): Instant = stoppedAt ?: course.now()
 
     /** A clock of its own that shows the same time and runs or stands as this one does. */
     fun fork(): EngineClock =
-        synchronized(lock) { EngineClock(ticker, startAt = now(), frozen = stoppedAt != null) }
+        synchronized(lock) { EngineClock(course.ticker, startAt = now(), frozen = stoppedAt != null) }
+
+    /** From here on runs as [other] does, from the instant where it is; returns what made it run until now. */
+    fun follow(other: Ticker): Ticker =
+        synchronized(lock) {
+            val before = course.ticker
+            course = Course(other, now() - other.now())
+            if (stoppedAt == null) sleepers.forEach { it.startTimer() }
+            before
+        }
+
+    /** Where the clock stands to its ticker. */
+    fun position(): Position = synchronized(lock) { Position(course.shift, stoppedAt) }
+
+    /** Stands to its ticker again as it did at [position]. */
+    fun moveTo(position: Position) =
+        synchronized(lock) {
+            position.stoppedAt?.let { stoppedAt = it }
+            course = Course(course.ticker, position.shift)
+            stoppedAt = position.stoppedAt
+            sleepers.forEach { if (stoppedAt == null) it.startTimer() else it.stopTimer() }
+        }
+
+    class Position(
+        val shift: Duration,
+        val stoppedAt: Instant?,
+    )
+
+    /** A ticker, and how far the clock is ahead of it while it runs. */
+    private class Course(
+        val ticker: Ticker,
+        val shift: Duration,
+    ) {
+        fun now(): Instant = if (shift == Duration.ZERO) ticker.now() else ticker.now() + shift
+    }
 
     /** Takes note that a coroutine with [context] runs on this thread: it may be the one that makes time pass. */
-    fun entered(context: CoroutineContext) = ticker.entered(context)
+    fun entered(context: CoroutineContext) = course.ticker.entered(context)
 
     /** Stops the clock where it is. */
     fun freeze() {
@@ -62,7 +94,7 @@ internal class EngineClock(
     fun unfreeze() =
         synchronized(lock) {
             val at = stoppedAt ?: return@synchronized
-            shift = at - ticker.now()
+            course = Course(course.ticker, at - course.ticker.now())
             stoppedAt = null
             sleepers.forEach { it.startTimer() }
         }
@@ -72,11 +104,11 @@ internal class EngineClock(
         require(!duration.isNegative()) { "The clock cannot go back: $duration" }
         val runs = stoppedAt == null
         // Outside of the lock: a test's scheduler runs whatever is due on the way.
-        val rest = if (runs) ticker.advance(duration) else duration
+        val rest = if (runs) course.ticker.advance(duration) else duration
         val due =
             synchronized(lock) {
                 stoppedAt = stoppedAt?.plus(rest)
-                shift += rest
+                course = Course(course.ticker, course.shift + rest)
                 val now = now()
                 val (due, others) = sleepers.partition { it.deadline <= now }
                 others.forEach { if (stoppedAt == null) it.startTimer() }
@@ -90,7 +122,7 @@ internal class EngineClock(
         nanos: Long,
         task: Runnable,
     ) {
-        ticker.schedule(nanos.nanoseconds) { task.run() }
+        course.ticker.schedule(nanos.nanoseconds) { task.run() }
     }
 
     override suspend fun await(
@@ -119,7 +151,7 @@ internal class EngineClock(
     }
 
     /** A frozen clock is moved by nobody's waiting. */
-    private fun pump(span: Duration): Pump? = if (stoppedAt == null) ticker.pump(span) else null
+    private fun pump(span: Duration): Pump? = if (stoppedAt == null) course.ticker.pump(span) else null
 
     private inner class Sleeper(
         val deadline: Instant,
@@ -144,7 +176,13 @@ internal class EngineClock(
         /** Call with the lock held and the clock running. */
         fun startTimer() {
             timer?.close()
-            timer = ticker.schedule(deadline - now()) { onTimer() }
+            timer = course.ticker.schedule(deadline - now()) { onTimer() }
+        }
+
+        /** Call with the lock held. */
+        fun stopTimer() {
+            timer?.close()
+            timer = null
         }
 
         private fun onTimer() {
@@ -163,8 +201,7 @@ internal class EngineClock(
             wakeup?.unregister(wake)
             synchronized(lock) {
                 sleepers.remove(this)
-                timer?.close()
-                timer = null
+                stopTimer()
             }
         }
     }

@@ -35,6 +35,18 @@ internal class Journal(
 
     fun all(): Calls = Calls.of(synchronized(lock) { pages.flatMap { page -> page.filterNotNull() } }.takeLast(limit))
 
+    /** How many calls there were since the last [clear]. */
+    fun position(): Int = synchronized(lock) { count }
+
+    /** Forgets the calls that came after [position]. */
+    fun moveTo(position: Int) =
+        synchronized(lock) {
+            val kept = all().takeWhile { it.number <= position }
+            clear()
+            count = position - kept.size
+            kept.forEach { add(it) }
+        }
+
     fun clear() =
         synchronized(lock) {
             pages.clear()

@@ -19,11 +19,21 @@ internal open class Scope(
 
     val isOpen: Boolean get() = open.get() != null
 
+    /** Whether it is in force only where a task is run or a coroutine started in it. */
+    @Volatile
+    var isDetached: Boolean = false
+        private set
+
     /** Where calls go; a call that comes while the mock closes finds it closed. */
     val handler: HttpHandler get() = open.get() ?: throw IllegalStateException("This mock is closed")
 
     /** Runs [task] on this thread with this scope in force, as long as it is open. */
     fun run(task: Runnable) = within(this) { task.run() }
+
+    /** Takes it off the thread that started it, and off those who look for any mock. */
+    fun detach() {
+        isDetached = true
+    }
 
     /** Ends the scope, wherever it is in force. False when it has ended before. */
     fun close(): Boolean {

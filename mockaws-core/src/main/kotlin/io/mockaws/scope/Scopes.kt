@@ -9,7 +9,8 @@ import kotlin.coroutines.CoroutineContext
 
 /**
  * Which mock answers a call that names none. In this order: the one that is in force in the coroutine or thread that
- * calls; the one in whose scope the client was built, while it lives; the only one there is.
+ * calls; the one in whose scope the client was built, while it lives; the only one there is. A detached one never is
+ * one of the last two.
  *
  * A thread has a stack of scopes, because blocks and mocks nest. Scopes that were closed in another order, or by
  * another thread, are taken off when somebody looks.
@@ -22,7 +23,10 @@ internal object Scopes {
     class Layer(
         val scope: Scope,
         val below: Layer?,
-    )
+        private val isStart: Boolean = false,
+    ) {
+        val isInForce: Boolean get() = scope.isOpen && !(isStart && scope.isDetached)
+    }
 
     /** Whether there is any mock for clients that nobody configured. */
     @JvmStatic
@@ -51,8 +55,8 @@ internal object Scopes {
         top()
     }
 
-    /** Puts [scope] in force on this thread, until it closes. */
-    fun push(scope: Scope) = stack.set(Layer(scope, top()))
+    /** Puts [scope] in force on this thread, until it closes or is detached. */
+    fun push(scope: Scope) = stack.set(Layer(scope, top(), isStart = true))
 
     /** Puts [layer] in force on this thread in place of all there was, which is returned. */
     fun swap(layer: Layer?): Layer? = stack.get().also { if (layer == null) stack.remove() else stack.set(layer) }
@@ -61,7 +65,7 @@ internal object Scopes {
     fun top(): Layer? {
         val first = stack.get()
         var layer = first
-        while (layer != null && !layer.scope.isOpen) layer = layer.below
+        while (layer != null && !layer.isInForce) layer = layer.below
         if (layer !== first) swap(layer)
         return layer
     }
@@ -85,13 +89,11 @@ internal object Scopes {
         context: CoroutineContext? = null,
     ): Scope? {
         current(context)?.let { return it }
-        if (builtIn != null && builtIn.isOpen) return builtIn
-        val all = active.toTypedArray()
-        return when (all.size) {
-            0 -> null
-            1 -> all[0]
-            else -> throw NoMockInScopeException(all.map { it.startedAt?.toString() ?: "mockAws { } in ${it.region}" })
-        }
+        if (builtIn != null && builtIn.isOpen && !builtIn.isDetached) return builtIn
+        val all = active.toList()
+        if (all.isEmpty()) return null
+        return all.filter { !it.isDetached }.singleOrNull()
+            ?: throw NoMockInScopeException(all.map { it.startedAt?.toString() ?: "mockAws { } in ${it.region}" })
     }
 
     /** The region that a client gets which is built here and names none, or null when that cannot be told. */

@@ -18,6 +18,18 @@ internal class ActiveFaults(
 
     val isEmpty: Boolean get() = active.isEmpty()
 
+    /** Gives what puts the rules of now back. */
+    @Synchronized
+    fun keep(): () -> Unit {
+        val kept = active
+        return { putBack(kept) }
+    }
+
+    @Synchronized
+    private fun putBack(kept: List<ActiveFault>) {
+        active = kept
+    }
+
     /** Puts the rules up, all at once, and gives what takes them down again. */
     @Synchronized
     fun add(rules: List<FaultRule>): () -> Unit {

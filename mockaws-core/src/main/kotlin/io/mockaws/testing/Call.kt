@@ -116,6 +116,6 @@ public class Call internal constructor(
 
     private companion object {
         /** Characters of the input. */
-        const val SHOWN = 300
+        private const val SHOWN = 300
     }
 }

@@ -75,6 +75,12 @@ public abstract class CallControl internal constructor(
     ): Registration = rules.addHandler(service, operation, handler)
 
     /**
+     * Hangs the journal on [failure] as a suppressed exception, so that its report shows what was called. Does nothing
+     * where one hangs already, and returns the same [failure]: `throw aws.withCalls(failure)`.
+     */
+    public fun <T : Throwable> withCalls(failure: T): T = failure.also { CallsUntilFailure.attachTo(it, calls()) }
+
+    /**
      * Fails when calls did not go by the stubs, when stubbed calls were never made, or when a handler of [on] failed.
      * What it tells is not told again; the script is over then.
      *

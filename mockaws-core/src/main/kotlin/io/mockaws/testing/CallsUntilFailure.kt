@@ -21,7 +21,7 @@ internal class CallsUntilFailure private constructor(
 
         /** Does nothing where they hang already: an assertion may leave several blocks. */
         fun attachTo(
-            failure: AssertionError,
+            failure: Throwable,
             calls: Calls,
         ) {
             if (failure.suppressed.none { it is CallsUntilFailure }) failure.addSuppressed(CallsUntilFailure(calls))

@@ -19,6 +19,18 @@ internal class Overrides(
 
     val isEmpty: Boolean get() = active.isEmpty()
 
+    /** Gives what puts the handlers of now back. */
+    @Synchronized
+    fun keep(): () -> Unit {
+        val kept = active
+        return { putBack(kept) }
+    }
+
+    @Synchronized
+    private fun putBack(kept: List<Override>) {
+        active = kept
+    }
+
     /** Puts [handler] up and gives what takes it down again. */
     @Synchronized
     fun add(

@@ -29,6 +29,17 @@ internal class Script(
         steps += more
     }
 
+    /** How many steps it has. */
+    @Synchronized
+    fun length(): Int = steps.size
+
+    /** Takes away the steps after the first [length]; the calls that were made stay made. */
+    @Synchronized
+    fun cutTo(length: Int) {
+        while (steps.size > length) steps.removeAt(steps.lastIndex)
+        next = minOf(next, length)
+    }
+
     @Synchronized
     fun clear() {
         steps.clear()
@@ -59,8 +70,8 @@ internal class Script(
         return "$name was called with other parameters than $stub expects:\n  " + difference.joinToString("\n  ")
     }
 
-    /** What was never called, a line each. */
+    /** What was never called, a line each; of the first [from] steps nothing is said. */
     @Synchronized
-    fun leftovers(): List<String> =
-        steps.drop(next).mapIndexed { i, step -> "stub ${next + i + 1} of ${steps.size}: $step" }
+    fun leftovers(from: Int = 0): List<String> =
+        (maxOf(next, from) until steps.size).map { "stub ${it + 1} of ${steps.size}: ${steps[it]}" }
 }

@@ -61,6 +61,22 @@ internal class TestRules(
             overrides.clear()
         }
 
+    /** Gives what puts faults, handlers and stubs back as they are now, and returns what stubs since then complain of. */
+    fun keep(): (Calls) -> AssertionError? {
+        val faultsBack = faults.keep()
+        val handlersBack = overrides.keep()
+        val stubs = script.length()
+        return { calls ->
+            val complaint = violations.take(script.leftovers(from = stubs))
+            change {
+                faultsBack()
+                handlersBack()
+                script.cutTo(stubs)
+            }
+            complaint?.also { CallsUntilFailure.attachTo(it, calls) }
+        }
+    }
+
     /** What stubs have to complain of, once; null for nothing. */
     fun complaints(calls: Calls): AssertionError? =
         violations.take(script.leftovers())?.also {

@@ -25,9 +25,11 @@ public class KotlinSdk(
      * The mock as the HTTP engine of a client. It ends with the mock and need not be closed. A client that has only
      * the engine, without [configure], waits in real time under `runTest`.
      */
+    @get:JvmName("engine")
     public val engine: HttpClientEngine = MockEngine(handler)
 
     /** The credentials that configured clients sign with: the account id is the access key. */
+    @get:JvmName("credentials")
     public val credentials: CredentialsProvider = StaticCredentialsProvider(Credentials(accountId, "secret"))
 
     /**

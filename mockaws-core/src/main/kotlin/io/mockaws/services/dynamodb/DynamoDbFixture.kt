@@ -15,10 +15,12 @@ import io.mockaws.services.dynamodb.table.putItem
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
 import io.mockaws.services.dynamodb.value.PlainValues
+import io.mockaws.testing.Calls
 
 /** What a test does with DynamoDB apart from calling it: makes tables, fills them, looks inside. */
 public class DynamoDbFixture internal constructor(
     context: () -> CallContext<DynamoDbState>,
+    private val journal: () -> Calls,
 ) {
     private val context = { context().also { it.state.expire(it.clock) } }
 
@@ -64,12 +66,12 @@ public class DynamoDbFixture internal constructor(
                 if (name !in call.state.tables()) throw IllegalArgumentException(fault.error.message, fault)
             }
         }
-        return TableFixture(name, context)
+        return TableFixture(name, context, journal)
     }
 
     /** Every table of the mock's account and region, by name. */
     public fun tables(): List<TableFixture> =
-        context().state.tables().keys.sorted().map { TableFixture(it, context) }
+        context().state.tables().keys.sorted().map { TableFixture(it, context, journal) }
 }
 
 /**
@@ -82,7 +84,12 @@ public class TableFixture internal constructor(
     @get:JvmName("name")
     public val name: String,
     private val context: () -> CallContext<DynamoDbState>,
+    private val journal: () -> Calls,
 ) {
+    /** What the mock's journal has of Amazon DynamoDB, for any table. */
+    @get:JvmName("calls")
+    public val calls: Calls get() = journal()
+
     /**
      * Puts [item] in place of the item with its key, as PutItem does.
      *

@@ -12,6 +12,7 @@ import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.testing.Calls
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 import java.time.Instant as JavaInstant
@@ -24,7 +25,12 @@ public class S3BucketFixture internal constructor(
     @get:JvmName("name")
     public val name: String,
     private val context: () -> CallContext<S3State>,
+    private val journal: () -> Calls,
 ) {
+    /** What the mock's journal has of Amazon S3, for any bucket. */
+    @get:JvmName("calls")
+    public val calls: Calls get() = journal()
+
     /** The region that the bucket is in. */
     @get:JvmName("region")
     public val region: String get() = bucket().region
@@ -133,7 +139,7 @@ public class S3BucketFixture internal constructor(
 
     private companion object {
         /** How many keys a message lists. */
-        const val SHOWN = 20
+        private const val SHOWN = 20
     }
 }
 

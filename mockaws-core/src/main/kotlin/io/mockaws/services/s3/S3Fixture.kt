@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.BucketName
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.testing.Calls
 
 /**
  * Amazon S3 as a test sees it: `aws.s3.bucket("receipts")`. Works in the account and region of the mock, touches
@@ -11,6 +12,7 @@ import io.mockaws.services.s3.objects.toSeconds
  */
 public class S3Fixture internal constructor(
     private val context: () -> CallContext<S3State>,
+    private val journal: () -> Calls,
 ) {
     /**
      * The bucket [name], made in the mock's region if there is none.
@@ -25,13 +27,15 @@ public class S3Fixture internal constructor(
         val bucket =
             call.state.change(name) { it ?: Bucket(name, call.account, call.region, call.now().toSeconds()) }!!
         require(bucket.owner == call.account) { "The bucket \"$name\" belongs to the account ${bucket.owner}" }
-        return S3BucketFixture(name, context)
+        return S3BucketFixture(name, context, journal)
     }
 
     /** Every bucket of the mock's account, in any region, by name. */
     public fun buckets(): List<S3BucketFixture> {
         val call = context()
-        return call.state.buckets().filter { it.owner == call.account }.map { S3BucketFixture(it.name, context) }
+        return call.state.buckets().filter {
+            it.owner == call.account
+        }.map { S3BucketFixture(it.name, context, journal) }
     }
 
     override fun toString(): String = "S3Fixture(${buckets().map { it.name }})"

@@ -8,6 +8,7 @@ import io.mockaws.services.sqs.op.sendMessage
 import io.mockaws.services.sqs.op.urlOf
 import io.mockaws.services.sqs.queue.MessageAttributeValue
 import io.mockaws.services.sqs.queue.Queue
+import io.mockaws.testing.Calls
 import kotlinx.coroutines.runBlocking
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -19,7 +20,12 @@ public class QueueFixture internal constructor(
     @get:JvmName("name")
     public val name: String,
     private val context: () -> CallContext<SqsState>,
+    private val journal: () -> Calls,
 ) {
+    /** What the mock's journal has of Amazon SQS, for any queue. */
+    @get:JvmName("calls")
+    public val calls: Calls get() = journal()
+
     /** The queue's address at AWS, which every client of the mock understands. */
     @get:JvmName("url")
     public val url: String get() = context().urlOf(name)

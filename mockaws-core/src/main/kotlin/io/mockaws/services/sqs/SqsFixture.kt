@@ -3,6 +3,7 @@ package io.mockaws.services.sqs
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.op.checkQueueName
+import io.mockaws.testing.Calls
 import java.util.function.Consumer
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Consumer
  */
 public class SqsFixture internal constructor(
     private val context: () -> CallContext<SqsState>,
+    private val journal: () -> Calls,
 ) {
     /**
      * The queue [name], made with AWS's defaults if there is none. A name that ends in `.fifo` makes a FIFO queue.
@@ -39,7 +41,7 @@ public class SqsFixture internal constructor(
     ): QueueFixture = make(name, QueueOptions().also(configure::accept))
 
     /** Every queue of the mock's account and region, by name. */
-    public fun queues(): List<QueueFixture> = context().state.names().map { QueueFixture(it, context) }
+    public fun queues(): List<QueueFixture> = context().state.names().map { QueueFixture(it, context, journal) }
 
     private fun make(
         name: String,
@@ -53,6 +55,6 @@ public class SqsFixture internal constructor(
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }
-        return QueueFixture(name, context)
+        return QueueFixture(name, context, journal)
     }
 }

@@ -32,9 +32,10 @@ internal class SqsWorld(
 ) {
     val clock = EngineClock(startAt = Instant.parse("2026-11-21T10:00:00Z"), frozen = true)
     val world = World(clock, Ids(1), BodyStore(), states, Place(ACCOUNT, REGION))
-    val engine = Engine(world, Journal(), Router(listOf(ServiceEntry(SqsService))))
+    private val journal = Journal()
+    val engine = Engine(world, journal, Router(listOf(ServiceEntry(SqsService))))
 
-    val fixture = SqsFixture { world.context(SqsService) }
+    val fixture = SqsFixture({ world.context(SqsService) }) { journal.all() }
     val client: SqsClient = client(ACCOUNT)
     val async: SqsAsyncClient = JavaSdk(engine, REGION, ACCOUNT).configure(SqsAsyncClient.builder()).build()
 

@@ -1,0 +1,272 @@
+package io.mockaws.junit;
+
+import io.mockaws.MockAws;
+import io.mockaws.MockAwsOptions;
+import io.mockaws.MockClock;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * What {@link MockAwsTest} registers. It can be registered by hand as well, with options that are
+ * not known before the tests run:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final MockAwsExtension AWS =
+ *     MockAwsExtension.builder().region(System.getenv("AWS_REGION")).build();
+ * }</pre>
+ *
+ * <p>In a static field it is for a class as the annotation is, in another one for each test. For
+ * methods and nested classes with the annotation that holds instead; on one class there cannot be
+ * both. Tests may run in parallel. For JUnit 5.13 and newer.
+ */
+public final class MockAwsExtension
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        ParameterResolver,
+        InvocationInterceptor {
+  private final Worlds worlds;
+
+  /** All settings at their defaults, for {@code @ExtendWith(MockAwsExtension.class)}. */
+  public MockAwsExtension() {
+    this(Settings.DEFAULT);
+  }
+
+  private MockAwsExtension(Settings given) {
+    worlds = new Worlds(new Sources(given));
+  }
+
+  /** All settings at their defaults, to be changed. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    worlds.of(context);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    worlds.of(context);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    explain(context);
+    worlds.close(context);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    explain(context);
+    worlds.close(context);
+  }
+
+  /** Failures that the interceptors do not see, as of a time limit. */
+  private void explain(ExtensionContext context) {
+    context.getExecutionException().ifPresent(failure -> worlds.of(context).explain(failure));
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getAnnotations().length == 0
+        && World.hasParameter(parameter.getParameter().getType());
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
+    try {
+      return worlds.of(context).parameter(type);
+    } catch (Exception failure) {
+      throw new ParameterResolutionException("mockaws cannot make a " + type.getName(), failure);
+    }
+  }
+
+  @Override
+  public <T> T interceptTestClassConstructor(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Constructor<T>> constructor,
+      ExtensionContext context)
+      throws Throwable {
+    return run(invocation, context);
+  }
+
+  @Override
+  public void interceptBeforeAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, context);
+  }
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, context);
+  }
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, context);
+  }
+
+  @Override
+  public <T> T interceptTestFactoryMethod(
+      Invocation<T> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    return run(invocation, context);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, context);
+  }
+
+  @Override
+  public void interceptDynamicTest(
+      Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context)
+      throws Throwable {
+    run(invocation, context);
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, context);
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    run(invocation, context);
+  }
+
+  private <T> T run(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+    return worlds.of(context).run(invocation);
+  }
+
+  /** Collects the settings of an extension. */
+  public static final class Builder {
+    private final MockAwsOptions.Builder options = MockAwsOptions.builder();
+    private Isolation isolation = Isolation.PER_TEST;
+    private boolean forbidRealCalls = true;
+    private Consumer<MockAws> fixture = aws -> {};
+
+    private Builder() {}
+
+    /** See {@link MockAwsOptions#region}. Default {@code us-east-1}. */
+    public Builder region(String region) {
+      options.region(region);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#accountId}. Default {@code 123456789012}. */
+    public Builder accountId(String accountId) {
+      options.accountId(accountId);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#seed}. Default 0. */
+    public Builder seed(long seed) {
+      options.seed(seed);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#clock}. Default {@link MockClock#AUTO}. */
+    public Builder clock(MockClock clock) {
+      options.clock(clock);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#startAt}. Default: the system's time. */
+    public Builder startAt(Instant startAt) {
+      options.startAt(startAt);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#strict}. Default false. */
+    public Builder strict(boolean strict) {
+      options.strict(strict);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#intercept}. Default true. */
+    public Builder intercept(boolean intercept) {
+      options.intercept(intercept);
+      return this;
+    }
+
+    /** Who shares a mock. Default {@link Isolation#PER_TEST}. */
+    public Builder isolation(Isolation isolation) {
+      this.isolation = isolation;
+      return this;
+    }
+
+    /** See {@link MockAwsTest#forbidRealCalls}. Default true. */
+    public Builder forbidRealCalls(boolean forbidRealCalls) {
+      this.forbidRealCalls = forbidRealCalls;
+      return this;
+    }
+
+    /** Makes the world in which the tests begin, before {@link MockAwsFixture} methods do. */
+    public Builder fixture(Consumer<MockAws> fixture) {
+      this.fixture = fixture;
+      return this;
+    }
+
+    /**
+     * The extension.
+     *
+     * @throws IllegalArgumentException for a malformed region or account id
+     */
+    public MockAwsExtension build() {
+      return new MockAwsExtension(settings());
+    }
+
+    Settings settings() {
+      return new Settings(options.build(), isolation, forbidRealCalls, fixture);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.mockaws.junit;
+
+import io.mockaws.MockAws;
+import io.mockaws.MockAwsOptions;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+/** What {@link MockAwsTest} and {@link MockAwsExtension.Builder} ask for. */
+record Settings(
+    MockAwsOptions options,
+    Isolation isolation,
+    boolean forbidRealCalls,
+    Consumer<MockAws> fixture) {
+  static final Settings DEFAULT = MockAwsExtension.builder().settings();
+
+  static Settings of(MockAwsTest annotation) {
+    MockAwsExtension.Builder builder =
+        MockAwsExtension.builder()
+            .region(annotation.region())
+            .accountId(annotation.accountId())
+            .seed(annotation.seed())
+            .clock(annotation.clock())
+            .strict(annotation.strict())
+            .intercept(annotation.intercept())
+            .isolation(annotation.isolation())
+            .forbidRealCalls(annotation.forbidRealCalls());
+    if (!annotation.startAt().isEmpty()) {
+      builder.startAt(instant(annotation.startAt()));
+    }
+    try {
+      return builder.settings();
+    } catch (IllegalArgumentException malformed) {
+      throw new ExtensionConfigurationException("@MockAwsTest: " + malformed.getMessage());
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException malformed) {
+      throw new ExtensionConfigurationException(
+          "@MockAwsTest(startAt = \"" + text + "\") is not like 2026-01-01T00:00:00Z", malformed);
+    }
+  }
+}
