@@ -24,6 +24,7 @@ import io.mockaws.services.sqs.SqsService
 import io.mockaws.testing.CallControl
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
+import java.net.URI
 import java.nio.file.Path
 import java.util.concurrent.Callable
 import java.util.concurrent.Executor
@@ -55,6 +56,27 @@ public open class MockAws internal constructor(
     /** The account that fixtures and configured clients work in: twelve digits. */
     @get:JvmName("accountId")
     public val accountId: String get() = core.options.accountId
+
+    /** The signing names of the services that answer: `s3`, `sqs`, ... */
+    @get:JvmName("services")
+    public val services: Set<String> get() = core.options.services
+
+    /**
+     * What clients elsewhere take for AWS: `http://127.0.0.1:54321`. Only with [MockAwsOptions.serverMode]; a fork has none.
+     *
+     * @throws IllegalStateException when the mock has no server
+     */
+    @get:JvmName("endpoint")
+    public val endpoint: URI
+        get() = checkNotNull(core.server) { "This mock has no server; it is started with serverMode = true" }.endpoint
+
+    /** The host of [endpoint]. */
+    @get:JvmName("host")
+    public val host: String get() = endpoint.host
+
+    /** The port of [endpoint]. */
+    @get:JvmName("port")
+    public val port: Int get() = endpoint.port
 
     /** The mock's clock. */
     @get:JvmName("time")
@@ -103,6 +125,9 @@ public open class MockAws internal constructor(
      */
     public fun reset(service: String): Unit = core.world.states.clear(serviceNamed(service))
 
+    /** From here on all made-up ids follow from [seed], as in a mock that was started with it: [MockAwsOptions.seed]. */
+    public fun reseed(seed: Long): Unit = core.world.ids.reseed(seed)
+
     /** The state of every service as it is now. Takes no longer for a full world than for an empty one. */
     public fun snapshot(): Snapshot = Snapshot(core.world.states.fork(), core.world.ids.position())
 
@@ -113,7 +138,7 @@ public open class MockAws internal constructor(
     }
 
     /**
-     * A mock of its own that begins with this one's state, options and time; its journal is empty and it has
+     * A mock of its own that begins with this one's state, options (without a server) and time; its journal is empty and it has
      * neither stubs nor faults. What happens in one is not seen in the other. It is in scope on this thread, as after
      * [start], and must be closed like any other mock. Takes no longer for a full world than for an empty one.
      *

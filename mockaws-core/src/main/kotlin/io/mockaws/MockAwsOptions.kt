@@ -1,5 +1,6 @@
 package io.mockaws
 
+import io.mockaws.services.Services
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 import kotlin.time.toKotlinInstant
@@ -23,8 +24,21 @@ public class MockAwsOptions internal constructor(
     @get:JvmName("strict") public val strict: Boolean = false,
     /** Whether the mock answers clients that nobody configured for it. Default true. */
     @get:JvmName("intercept") public val intercept: Boolean = true,
+    /** The signing names of the services that answer; the others are as unknown ones. Default all there are. */
+    @get:JvmName("services") public val services: Set<String> = Services.names,
+    /**
+     * Whether the mock also listens on a port of 127.0.0.1, for clients of other languages and processes. Needs the
+     * module `mockaws-ktor`. Default false.
+     */
+    @get:JvmName("serverMode") public val serverMode: Boolean = false,
+    /** The port that it listens on then; 0, the default, takes one that is free. */
+    @get:JvmName("port") public val port: Int = 0,
 ) {
     init {
+        require(port in 0..MAX_PORT) { "A port is between 0 and $MAX_PORT: $port" }
+        require(port == 0 || serverMode) { "port = $port is for the server: add serverMode = true, or leave it out" }
+        val unknown = services - Services.names
+        require(unknown.isEmpty()) { "No service ${unknown.joinToString()}; there are ${Services.names}" }
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
         require(accountId.matches(Regex("\\d{12}"))) { "An account id has twelve digits: \"$accountId\"" }
     }
@@ -49,8 +63,15 @@ public class MockAwsOptions internal constructor(
             differs("startAt") { startAt },
             differs("strict") { strict },
             differs("intercept") { intercept },
+            differs("services") { services },
+            differs("serverMode") { serverMode },
+            differs("port") { port },
         )
     }
+
+    /** The same for a mock that shares everything but a port. */
+    internal fun withoutServer(): MockAwsOptions =
+        MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept, services)
 
     /** Collects the options for Java. */
     public class Builder internal constructor() {
@@ -61,6 +82,9 @@ public class MockAwsOptions internal constructor(
         private var startAt: Instant? = null
         private var strict = false
         private var intercept = true
+        private var services = Services.names
+        private var serverMode = false
+        private var port = 0
 
         /** See [MockAwsOptions.region]. */
         public fun region(region: String): Builder = apply { this.region = region }
@@ -83,17 +107,28 @@ public class MockAwsOptions internal constructor(
         /** See [MockAwsOptions.intercept]. */
         public fun intercept(intercept: Boolean): Builder = apply { this.intercept = intercept }
 
+        /** See [MockAwsOptions.services]. */
+        public fun services(services: Set<String>): Builder = apply { this.services = services }
+
+        /** See [MockAwsOptions.serverMode]. */
+        public fun serverMode(serverMode: Boolean): Builder = apply { this.serverMode = serverMode }
+
+        /** See [MockAwsOptions.port]. */
+        public fun port(port: Int): Builder = apply { this.port = port }
+
         /**
          * The options.
          *
-         * @throws IllegalArgumentException for a malformed region or account id
+         * @throws IllegalArgumentException for a malformed region or account id, for a service that there is none of, and
+         *   for a port that is none or has no server
          */
         public fun build(): MockAwsOptions =
-            MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept)
+            MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept, services, serverMode, port)
     }
 
     public companion object {
         internal const val DEFAULT_REGION = "us-east-1"
+        private const val MAX_PORT = 65535
         internal const val DEFAULT_ACCOUNT = "123456789012"
 
         /** All options at their defaults, to be changed. */

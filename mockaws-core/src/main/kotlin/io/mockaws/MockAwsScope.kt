@@ -36,9 +36,12 @@ public class MockAwsScope internal constructor(
  * @param startAt see [MockAwsOptions.startAt]
  * @param strict see [MockAwsOptions.strict]
  * @param intercept see [MockAwsOptions.intercept]
+ * @param serverMode see [MockAwsOptions.serverMode]
+ * @param port see [MockAwsOptions.port]
  * @param isolated whether the mock is new even where it could join another
  * @return what [block] returns
  * @throws IllegalArgumentException when it joins a mock that has other options than those asked for
+ * @throws IllegalStateException when it wants a server and there is none on the class path
  * @throws AssertionError as [MockAws.close] does; an assertion that fails in [block] brings the journal with it
  */
 public suspend fun <T> mockAws(
@@ -49,10 +52,23 @@ public suspend fun <T> mockAws(
     startAt: Instant? = null,
     strict: Boolean = false,
     intercept: Boolean = true,
+    serverMode: Boolean = false,
+    port: Int = 0,
     isolated: Boolean = false,
     block: suspend MockAwsScope.() -> T,
 ): T {
-    val options = MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept)
+    val options =
+        MockAwsOptions(
+            region,
+            accountId,
+            seed,
+            clock,
+            startAt,
+            strict,
+            intercept,
+            serverMode = serverMode,
+            port = port
+        )
     val context = currentCoroutineContext()
     val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.core
     if (outer != null) {

@@ -14,6 +14,7 @@ import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
 import io.mockaws.sdk.intercept.Interception
+import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
@@ -26,16 +27,21 @@ internal class MockCore private constructor(
     startedAt: StackTraceElement?,
 ) {
     val journal = Journal()
-    val engine = Engine(world, journal, router, options.strict)
+    val engine = Engine(world, journal, routerTo(options.services), options.strict)
     val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     val scope: Scope = MockScope(this, startedAt)
 
     /** Where calls go while the mock is open; later ones fail. */
     val handler = HttpHandler { request -> scope.handler.handle(request) }
 
+    /** Where it listens, or null. */
+    var server: ServerMode.Server? = null
+        private set
+
     /** Lets clients find this mock, where its options want that. */
     fun register(): MockCore =
         apply {
+            if (options.serverMode) server = ServerMode.installed().start(MockAws(this), options.port)
             if (options.intercept) {
                 Interception.install()
                 Scopes.add(scope)
@@ -52,12 +58,13 @@ internal class MockCore private constructor(
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
-        return MockCore(options, copy, clock, startedAt)
+        return MockCore(options.withoutServer(), copy, clock, startedAt)
     }
 
     /** Whether it was open until now. */
     fun close(): Boolean {
         if (!scope.close()) return false
+        server?.close()
         world.states.clear()
         world.bodies.release()
         return true
@@ -90,7 +97,12 @@ internal class MockCore private constructor(
     }
 
     companion object {
-        private val router by lazy { Router(Services.entries) }
+        private val toAll by lazy { Router(Services.entries) }
+
+        private fun routerTo(services: Set<String>): Router {
+            if (services == Services.names) return toAll
+            return Router(Services.entries.filter { it.service.shape.signingName in services })
+        }
 
         /** A mock whose clock runs as [ticker] does. */
         fun create(

@@ -8,9 +8,11 @@ import java.util.concurrent.atomic.AtomicLong
  * test that makes the same calls gets the same ids (SplitMix64 over a counter). Safe for all threads.
  */
 internal class Ids(
-    private val seed: Long,
+    seed: Long,
     drawn: Long = 0,
 ) {
+    @Volatile
+    private var seed = seed
     private val counter = AtomicLong(drawn)
 
     /** 64 fresh bits. */
@@ -58,6 +60,12 @@ internal class Ids(
 
     /** Goes on at [position]'s count; the seed stays. */
     fun moveTo(position: Position) = counter.set(position.drawn)
+
+    /** Begins anew, as with [seed] from the start. */
+    fun reseed(seed: Long) {
+        this.seed = seed
+        counter.set(0)
+    }
 
     @Serializable
     data class Position(

@@ -16,7 +16,7 @@ import kotlinx.serialization.modules.contextual
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.StandardCopyOption.REPLACE_EXISTING
+import java.nio.file.StandardCopyOption.ATOMIC_MOVE
 import java.util.IdentityHashMap
 import java.util.zip.ZipEntry
 import java.util.zip.ZipException
@@ -80,7 +80,8 @@ internal class SavedWorld(
                 encoded.forEachIndexed { n, bytes -> zip.entry("states/$n.cbor") { zip.write(bytes) } }
                 pieces.all.forEachIndexed { n, piece -> zip.entry("bodies/$n") { write(zip, piece) } }
             }
-            Files.move(beside, path, REPLACE_EXISTING)
+            // REPLACE_EXISTING would delete the old file first, and a process may be killed between the two.
+            Files.move(beside, path, ATOMIC_MOVE)
         } finally {
             Files.deleteIfExists(beside)
         }

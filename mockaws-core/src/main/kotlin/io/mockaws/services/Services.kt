@@ -10,6 +10,9 @@ import io.mockaws.services.sqs.SqsService
 internal object Services {
     val all: List<Service<*>> = listOf(DynamoDbService, S3Service, SqsService)
 
+    /** Their signing names, in alphabetical order. */
+    val names: Set<String> = all.map { it.shape.signingName }.toSortedSet()
+
     /** The same with their tables laid out; once for the JVM. */
     val entries: List<ServiceEntry<*>> by lazy { all.map { ServiceEntry(it) } }
 }

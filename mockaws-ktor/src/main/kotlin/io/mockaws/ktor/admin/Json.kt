@@ -1,0 +1,36 @@
+package io.mockaws.ktor.admin
+
+import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.http.readBytes
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlinx.serialization.json.Json as Format
+
+/** Bodies of JSON, out and in. */
+internal object Json {
+    private val headers = Headers.of("Content-Type" to "application/json")
+
+    /** More than any setting takes. */
+    private const val LIMIT = 16L * 1024 * 1024
+
+    fun answer(
+        content: JsonElement,
+        status: Int = 200,
+    ): HttpResponse = HttpResponse(status, headers, HttpBody.of("$content"))
+
+    fun error(
+        status: Int,
+        message: String,
+    ): HttpResponse = answer(buildJsonObject { put("Error", message) }, status)
+
+    /** @throws IllegalArgumentException when the body of [request] is no JSON object */
+    suspend fun read(request: HttpRequest): JsonObject =
+        requireNotNull(Format.parseToJsonElement(text(request)) as? JsonObject) { "The body is no JSON object" }
+
+    suspend fun text(request: HttpRequest): String = request.body.readBytes(LIMIT).decodeToString()
+}

@@ -1,0 +1,82 @@
+package io.mockaws.ktor.program
+
+import com.github.ajalt.clikt.core.CliktError
+import com.github.ajalt.clikt.core.Context
+import com.github.ajalt.clikt.core.CoreCliktCommand
+import com.github.ajalt.clikt.core.context
+import com.github.ajalt.clikt.parameters.options.convert
+import com.github.ajalt.clikt.parameters.options.default
+import com.github.ajalt.clikt.parameters.options.flag
+import com.github.ajalt.clikt.parameters.options.option
+import com.github.ajalt.clikt.parameters.options.split
+import com.github.ajalt.clikt.parameters.types.choice
+import com.github.ajalt.clikt.parameters.types.enum
+import com.github.ajalt.clikt.parameters.types.int
+import com.github.ajalt.clikt.parameters.types.long
+import io.mockaws.MockAwsOptions
+import io.mockaws.ktor.persistence.Persist
+import java.io.IOException
+import java.nio.file.Path
+
+/** `java -jar mockaws-server.jar`: a server that runs until it is told to stop. */
+internal class ServerCommand : CoreCliktCommand("mockaws-server") {
+    private val host by option(help = "address to listen on; 0.0.0.0 lets other machines in (127.0.0.1)")
+        .default("127.0.0.1")
+    private val port by option(help = "port to listen on; 0 takes one that is free (5000)").int().default(PORT)
+    private val region by option(help = "region of calls that name none (us-east-1)").default("us-east-1")
+    private val account by option(help = "account of calls whose access key is none, twelve digits (123456789012)")
+        .default("123456789012")
+    private val seed by option(help = "what all made-up ids follow from (0)").long().default(0)
+    private val services by option(help = "signing names of the services to answer, as s3,sqs (all)").split(",")
+    private val log by option(help = "what to print of each request (off)").choice("off", "requests").default("off")
+    private val dataDir by option(help = "folder to keep everything in from one start to the next")
+        .convert { Path.of(it) }
+    private val persist by option(help = "when it is written: before the answer, each second, at the end (always)")
+        .enum<Persist> { it.name.lowercase() }
+    private val init by option(help = "not done yet")
+    private val verifySignatures by option(help = "not done yet").flag()
+    private val tls by option(help = "not done yet").flag()
+
+    init {
+        // Without it the command ends with 0, whatever became of it.
+        context { exitProcess = { kotlin.system.exitProcess(it) } }
+    }
+
+    override fun help(context: Context): String = "AWS in memory, behind a port"
+
+    override fun run() {
+        refuseWhatIsNotDone()
+        try {
+            RunningServer.start(host, port, options(), dataDir, persist ?: Persist.ALWAYS, log == "requests")
+        } catch (failure: IOException) {
+            throw CliktError("mockaws-server: ${failure.message}", failure, statusCode = FAILED)
+        } catch (failure: IllegalArgumentException) {
+            throw CliktError("mockaws-server: ${failure.message}", failure, statusCode = USAGE)
+        }.awaitStop()
+    }
+
+    private fun options(): MockAwsOptions =
+        MockAwsOptions.builder().region(region).accountId(account).seed(seed).intercept(false)
+            .also { builder -> services?.let { builder.services(it.toSet()) } }
+            .build()
+
+    /** Half of what was asked for would be worse than nothing: who asks for TLS must not get a port without. */
+    private fun refuseWhatIsNotDone() {
+        val wanted =
+            listOfNotNull("--init".takeIf { init != null }, "--verify-signatures".takeIf { verifySignatures }) +
+                listOfNotNull("--tls".takeIf { tls })
+        if (wanted.isNotEmpty()) {
+            throw CliktError("mockaws-server: ${wanted.joinToString()} is not done yet", statusCode = USAGE)
+        }
+        if (persist != null && dataDir == null) {
+            throw CliktError("mockaws-server: --persist needs --data-dir", statusCode = USAGE)
+        }
+    }
+
+    private companion object {
+        /** moto's, too. */
+        const val PORT = 5000
+        const val FAILED = 1
+        const val USAGE = 2
+    }
+}

@@ -1,0 +1,171 @@
+package io.mockaws.ktor
+
+import io.kotest.matchers.collections.shouldHaveSize
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
+import io.mockaws.MockAws
+import io.mockaws.MockAwsOptions
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Test
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
+
+/** What tools that know moto's server and LocalStack ask. */
+class AdminTest {
+    private val aws = MockAws.start(MockAwsOptions.builder().intercept(false).build())
+    private val server = MockAwsServer.start(aws)
+
+    @AfterEach
+    fun close() {
+        server.close()
+        aws.close()
+    }
+
+    private fun call(method: String, path: String, body: String = "", vararg headers: String): HttpResponse<String> {
+        val request =
+            HttpRequest.newBuilder(URI("${server.endpoint}$path")).method(method, HttpRequest.BodyPublishers.ofString(body))
+        if (headers.isNotEmpty()) request.headers(*headers)
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
+    }
+
+    @Test
+    fun `moto's reset forgets everything, and wants to be posted`() {
+        aws.s3.bucket("photos")
+        call("GET", "/moto-api/reset").let {
+            it.statusCode() shouldBe 400
+            it.body() shouldBe """{"Error":"Need to POST to reset Moto"}"""
+        }
+        aws.s3.buckets() shouldHaveSize 1
+        call("POST", "/moto-api/reset").body() shouldBe """{"status":"ok"}"""
+        aws.s3.buckets() shouldHaveSize 0
+    }
+
+    @Test
+    fun `moto's seed makes the ids begin anew`() {
+        call("GET", "/moto-api/seed?a=42").statusCode() shouldBe 200
+        val first = aws.sqs.queue("q").run { send("a") }
+        aws.reset()
+        call("GET", "/moto-api/seed?a=42").statusCode() shouldBe 200
+        aws.sqs.queue("q").run { send("a") } shouldBe first
+        call("GET", "/moto-api/seed?a=x").statusCode() shouldBe 400
+    }
+
+    @Test
+    fun `moto's settings are kept, and shown as moto shows them`() {
+        val answer = call("POST", "/moto-api/config", """{"batch":{"use_docker":false},"stepfunctions":{"execute_state_machine":true}}""")
+        answer.statusCode() shouldBe 201
+        answer.body() shouldContain """"batch":{"use_docker":false}"""
+        (("stepfunctions") in call("GET", "/moto-api/config").body()) shouldBe false
+    }
+
+    @Test
+    fun `moto's transitions are immediate unless set, and survive a reset`() {
+        val model = "/moto-api/state-manager/get-transition?model_name=dax::cluster"
+        call("GET", model).body() shouldBe """{"progression":"immediate"}"""
+        val wanted = """{"model_name":"dax::cluster","transition":{"progression":"manual","times":2}}"""
+        call("POST", "/moto-api/state-manager/set-transition", wanted).statusCode() shouldBe 201
+        call("POST", "/moto-api/reset")
+        call("GET", model).body() shouldBe """{"progression":"manual","times":2}"""
+        call("POST", "/moto-api/state-manager/unset-transition", wanted).statusCode() shouldBe 201
+        call("GET", model).body() shouldBe """{"progression":"immediate"}"""
+    }
+
+    @Test
+    fun `moto's list of hosts to let through grows and is cleared`() {
+        call("POST", "/moto-api/proxy/passthrough", """{"http_urls":["http://a/"]}""").statusCode() shouldBe 201
+        call("GET", "/moto-api/proxy/passthrough").body() shouldBe """{"http_urls":["http://a/"],"https_hosts":[]}"""
+        call("DELETE", "/moto-api/proxy/passthrough").body() shouldBe """{"http_urls":[],"https_hosts":[]}"""
+    }
+
+    @Test
+    fun `there is no count of calls without permission but moto's default`() {
+        call("POST", "/moto-api/reset-auth", "inf").body() shouldContain "\"PREVIOUS_INITIAL_NO_AUTH_ACTION_COUNT\":\"inf\""
+        call("POST", "/moto-api/reset-auth", "4").statusCode() shouldBe 501
+    }
+
+    @Test
+    fun `LocalStack's health names the services`() {
+        call("GET", "/_localstack/health").body() shouldContain "\"s3\":\"running\""
+    }
+
+    @Test
+    fun `a look into a queue receives nothing`() {
+        val queue = aws.sqs.queue("orders").apply { send("a <b> & c") }
+        val path = "/_aws/sqs/messages?QueueUrl=${server.endpoint}/123456789012/orders"
+        call("GET", path).body() shouldContain "<Body>a &lt;b> &amp; c</Body>"
+        call("GET", path, "", "Accept", "application/json").body() shouldContain "\"Body\":\"a <b> & c\""
+        queue.messages().single().receiveCount shouldBe 0
+        call("GET", path + "2").statusCode() shouldBe 400
+    }
+
+    @Test
+    fun `one service is forgotten, or all`() {
+        aws.s3.bucket("photos")
+        aws.sqs.queue("orders")
+        call("POST", "/_mockaws/reset?service=sqs").statusCode() shouldBe 204
+        aws.sqs.queues() shouldHaveSize 0
+        aws.s3.buckets() shouldHaveSize 1
+        call("POST", "/_mockaws/reset?service=sns").body() shouldContain "No service \\\"sns\\\""
+        call("POST", "/_mockaws/reset").statusCode() shouldBe 204
+        aws.s3.buckets() shouldHaveSize 0
+    }
+
+    @Test
+    fun `the state goes back to a snapshot`() {
+        aws.s3.bucket("photos")
+        call("POST", "/_mockaws/snapshot?name=seeded").statusCode() shouldBe 204
+        aws.reset()
+        call("POST", "/_mockaws/restore?name=seeded").statusCode() shouldBe 204
+        aws.s3.buckets() shouldHaveSize 1
+        call("POST", "/_mockaws/restore?name=other").body() shouldContain "there are [seeded]"
+    }
+
+    @Test
+    fun `the journal is told, and what is new in it`() {
+        call("PUT", "/photos").statusCode() shouldBe 200
+        call("GET", "/nowhere").statusCode() shouldBe 404
+        val all = call("GET", "/_mockaws/calls").body()
+        all shouldContain "\"operation\":\"CreateBucket\""
+        all shouldContain "\"input\":{\"Bucket\":\"photos\"}"
+        val rest = call("GET", "/_mockaws/calls?after=1").body()
+        rest shouldContain "\"errorCode\":\"NoSuchBucket\""
+        rest shouldNotContain "CreateBucket"
+    }
+
+    @Test
+    fun `the clock is moved`() {
+        call("POST", "/_mockaws/clock", """{"frozen":true,"advanceTo":"2100-01-01T00:00:00Z"}""").statusCode() shouldBe 200
+        call("POST", "/_mockaws/clock", """{"advanceBy":"PT12H"}""").body() shouldBe """{"now":"2100-01-01T12:00:00Z"}"""
+        call("POST", "/_mockaws/clock", """{"advance":"PT12H"}""").statusCode() shouldBe 400
+        call("GET", "/_mockaws/clock").body() shouldBe """{"now":"2100-01-01T12:00:00Z"}"""
+    }
+
+    @Test
+    fun `health and services are told`() {
+        call("GET", "/_mockaws/health").body() shouldBe """{"status":"ok"}"""
+        call("GET", "/_mockaws/services").body() shouldBe """["dynamodb","s3","sqs"]"""
+    }
+
+    @Test
+    fun `a page of the web steers nothing`() {
+        aws.s3.bucket("photos")
+        call("POST", "/moto-api/reset", "", "Origin", "https://evil.example").statusCode() shouldBe 403
+        RawSocket(server).use {
+            it.send("POST /moto-api/reset HTTP/1.1\nHost: rebound.example\nContent-Length: 0\n\n").answer().status shouldBe 403
+        }
+        aws.s3.buckets() shouldHaveSize 1
+    }
+
+    @Test
+    fun `what is nowhere is told so`() {
+        call("GET", "/moto-api/recorder/start-recording").statusCode() shouldBe 404
+        call("DELETE", "/_localstack/health").statusCode() shouldBe 405
+    }
+
+    private companion object {
+        val client: HttpClient = HttpClient.newHttpClient()
+    }
+}

@@ -1,0 +1,162 @@
+package io.mockaws.ktor
+
+import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.collections.shouldContainAll
+import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.types.shouldBeInstanceOf
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.Timeout
+import org.junit.jupiter.api.io.TempDir
+import java.io.IOException
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
+import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.ConcurrentLinkedQueue
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.ExecutionException
+import java.util.concurrent.TimeUnit
+import kotlin.io.path.Path
+import kotlin.io.path.exists
+import kotlin.io.path.writeText
+
+/** The program in a process of its own. */
+@Timeout(60)
+class ProgramTest {
+    @TempDir
+    lateinit var folder: Path
+
+    private val running = mutableListOf<Process>()
+
+    @AfterEach
+    fun stop() = running.forEach { it.destroyForcibly().waitFor() }
+
+    private fun launch(vararg arguments: String): Process {
+        val java = Path(System.getProperty("java.home"), "bin", "java").toString()
+        val classPath = System.getProperty("java.class.path")
+        return ProcessBuilder(listOf(java, "-Xmx256m", "-cp", classPath, "io.mockaws.ktor.program.Main") + arguments)
+            .redirectErrorStream(true).start().also { running += it }
+    }
+
+    /** The address of a server that is ready. */
+    private fun Process.address(): String {
+        val lines = inputStream.bufferedReader().lineSequence().takeWhile { !it.endsWith("Ready.") }.toList()
+        return checkNotNull(lines.firstOrNull { "http://" in it }) { "No address: $lines" }.substringAfter("answers on ")
+    }
+
+    private fun server(vararg arguments: String) = launch("--port", "0", *arguments)
+
+    private fun put(address: String, path: String, body: String = ""): Int {
+        val request = HttpRequest.newBuilder(URI(address + path)).PUT(HttpRequest.BodyPublishers.ofString(body)).build()
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode()
+    }
+
+    private fun get(address: String, path: String): HttpResponse<String> =
+        client.send(HttpRequest.newBuilder(URI(address + path)).build(), HttpResponse.BodyHandlers.ofString())
+
+    @Test
+    fun `it says where it is, answers, and stops when told to`() {
+        val process = server("--region", "eu-central-1", "--account", "000000000000")
+        val address = process.address()
+        get(address, "/").body() shouldContain "ListAllMyBucketsResult"
+        process.destroy()
+        process.waitFor(20, TimeUnit.SECONDS) shouldBe true
+        process.exitValue() shouldBe SIGTERM
+    }
+
+    @Test
+    @Timeout(120)
+    fun `what was acknowledged is there after kill -9, in the middle of writing`() {
+        val acknowledged = ConcurrentLinkedQueue<String>()
+        repeat(4) { round ->
+            val process = server("--data-dir", "$folder")
+            val address = process.address()
+            if (round == 0) put(address, "/photos") shouldBe 200
+            val enough = CountDownLatch(40)
+            val writers =
+                (1..3).map { writer ->
+                    CompletableFuture.runAsync {
+                        for (n in 1..Int.MAX_VALUE) {
+                            put(address, "/photos/$round-$writer-$n", "$n") shouldBe 200
+                            acknowledged += "$round-$writer-$n"
+                            enough.countDown()
+                        }
+                    }
+                }
+            val stopped = CompletableFuture.anyOf(*writers.toTypedArray())
+            while (!enough.await(10, TimeUnit.MILLISECONDS)) stopped.isDone && error("$stopped: ${stopped.get()}")
+            process.destroyForcibly().waitFor()
+            writers.forEach { shouldThrow<ExecutionException> { it.get() }.cause.shouldBeInstanceOf<IOException>() }
+        }
+        val address = server("--data-dir", "$folder").address()
+        val names = generateSequence(get(address, "/photos?list-type=2").body()) { page ->
+            val token = Regex("<NextContinuationToken>(.*?)</").find(page)?.groupValues?.get(1)
+            token?.let { get(address, "/photos?list-type=2&continuation-token=$it").body() }
+        }.flatMap { page -> Regex("<Key>(.*?)</Key>").findAll(page).map { it.groupValues[1] } }.toSet()
+        names shouldContainAll acknowledged
+        get(address, "/photos/${acknowledged.first()}").body() shouldBe acknowledged.first().substringAfterLast('-')
+    }
+
+    @Test
+    fun `what changed is written when it stops`() {
+        val first = server("--data-dir", "$folder", "--persist", "exit")
+        put(first.address(), "/photos") shouldBe 200
+        first.destroy()
+        first.waitFor()
+        get(server("--data-dir", "$folder").address(), "/").body() shouldContain "<Name>photos</Name>"
+    }
+
+    @Test
+    fun `what changed is written within a second or so, where that is enough`() {
+        val first = server("--data-dir", "$folder", "--persist", "second")
+        put(first.address(), "/photos") shouldBe 200
+        while (!folder.resolve("world.zip").exists()) Thread.onSpinWait()
+        first.destroyForcibly().waitFor()
+        get(server("--data-dir", "$folder").address(), "/").body() shouldContain "<Name>photos</Name>"
+    }
+
+    @Test
+    fun `a damaged file is refused`() {
+        folder.resolve("world.zip").writeText("nothing of ours")
+        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "not a saved mock, or it is damaged"
+    }
+
+    @Test
+    fun `two servers do not share a folder, nor a port`() {
+        val address = server("--data-dir", "$folder").address()
+        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "Another server uses"
+        val port = address.substringAfterLast(':')
+        refused(launch("--port", port), 1) shouldContain "Cannot listen on 127.0.0.1:$port"
+    }
+
+    @Test
+    fun `only the services that were named answer`() {
+        val address = server("--services", "sqs,dynamodb").address()
+        get(address, "/photos").statusCode() shouldBe 400
+        refused(launch("--services", "sqs,sqss"), 2) shouldContain "No service sqss"
+    }
+
+    @Test
+    fun `what is not done yet is refused, and so is what makes no sense`() {
+        refused(launch("--tls"), 2) shouldContain "--tls is not done yet"
+        refused(launch("--verify-signatures"), 2) shouldContain "not done yet"
+        refused(launch("--init", "x"), 2) shouldContain "not done yet"
+        refused(launch("--persist", "exit"), 2) shouldContain "--persist needs --data-dir"
+        refused(launch("--port", "70000"), 2) shouldContain "Not a port: 70000"
+    }
+
+    private fun refused(process: Process, code: Int): String {
+        val output = process.inputStream.bufferedReader().readText()
+        process.waitFor() shouldBe code
+        return output
+    }
+
+    private companion object {
+        val client: HttpClient = HttpClient.newHttpClient()
+        const val SIGTERM = 143
+    }
+}
