@@ -97,15 +97,15 @@ public open class MockAws internal constructor(
 
     /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
     @get:JvmName("javaSdk")
-    public val javaSdk: JavaSdk by lazy { JavaSdk(core.handler, region, accountId) }
+    public val javaSdk: JavaSdk by lazy { JavaSdk(core.engine, region, accountId) }
 
     /** This mock for clients of the AWS SDK for Kotlin, which must be on the class path. */
     @get:JvmName("kotlinSdk")
-    public val kotlinSdk: KotlinSdk by lazy { KotlinSdk(core.handler, region, accountId) }
+    public val kotlinSdk: KotlinSdk by lazy { KotlinSdk(core.engine, region, accountId) }
 
     /** The mock as a function from request to response, for whoever brings a transport of their own. */
     @get:JvmName("handler")
-    public val handler: HttpHandler get() = core.handler
+    public val handler: HttpHandler get() = core.engine
 
     /**
      * Forgets everything: the state of every service, the journal, faults, stubs and handlers. The clock and the ids

@@ -17,7 +17,6 @@ import io.mockaws.sdk.intercept.Interception
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
 import io.mockaws.testing.TestRules
-import io.mockaws.wire.http.HttpHandler
 
 /** One mock, put together from top to bottom. [MockAws] and [MockAwsScope] are what users hold of it. */
 internal class MockCore private constructor(
@@ -30,9 +29,6 @@ internal class MockCore private constructor(
     val engine = Engine(world, journal, routerTo(options.services), options.strict)
     val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     val scope: Scope = MockScope(this, startedAt)
-
-    /** Where calls go while the mock is open; later ones fail. */
-    val handler = HttpHandler { request -> scope.handler.handle(request) }
 
     /** Where it listens, or null. */
     var server: ServerMode.Server? = null
@@ -64,6 +60,7 @@ internal class MockCore private constructor(
     /** Whether it was open until now. */
     fun close(): Boolean {
         if (!scope.close()) return false
+        engine.isClosed = true
         server?.close()
         world.states.clear()
         world.bodies.release()

@@ -30,7 +30,12 @@ internal class Engine(
     /** What a test may name. */
     val catalogue: Catalogue get() = router.catalogue
 
+    /** Whether the mock has ended; nobody shall take what is left of it for an empty one. */
+    @Volatile
+    var isClosed: Boolean = false
+
     override suspend fun handle(request: HttpRequest): HttpResponse {
+        check(!isClosed) { "This mock is closed" }
         var unreadable: Exception? = null
         val whole =
             try {
