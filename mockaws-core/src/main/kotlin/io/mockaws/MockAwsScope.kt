@@ -3,7 +3,6 @@ package io.mockaws
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.VirtualTime
 import io.mockaws.scope.ScopeElement
-import io.mockaws.testing.CallsUntilFailure
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
@@ -106,6 +105,5 @@ private inline fun <T> MockAws.showingCalls(block: () -> T): T =
     try {
         block()
     } catch (failure: AssertionError) {
-        CallsUntilFailure.attachTo(failure, calls())
-        throw failure
+        throw withCalls(failure)
     }

@@ -3,7 +3,6 @@ package io.mockaws
 import io.mockaws.engine.SystemTime
 import io.mockaws.scope.ScopeElement
 import io.mockaws.scope.Scopes
-import io.mockaws.testing.CallsUntilFailure
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
@@ -104,6 +103,5 @@ public suspend fun <T> MockAws.inThisTest(
 /** Hangs the journal of this mock on [failure] as a suppressed exception, unless it hangs there or is empty. */
 @TestFrameworkApi
 public fun MockAws.showCallsIn(failure: Throwable) {
-    val calls = calls()
-    if (calls.isNotEmpty()) CallsUntilFailure.attachTo(failure, calls)
+    if (calls().isNotEmpty()) withCalls(failure)
 }

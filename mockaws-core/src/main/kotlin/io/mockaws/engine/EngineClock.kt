@@ -81,14 +81,11 @@ internal class EngineClock(
     fun entered(context: CoroutineContext) = course.ticker.entered(context)
 
     /** Stops the clock where it is. */
-    fun freeze() {
-        val toCancel =
-            synchronized(lock) {
-                stoppedAt = now()
-                sleepers.mapNotNull { sleeper -> sleeper.timer.also { sleeper.timer = null } }
-            }
-        toCancel.forEach { it.close() }
-    }
+    fun freeze() =
+        synchronized(lock) {
+            stoppedAt = now()
+            sleepers.forEach { it.stopTimer() }
+        }
 
     /** Lets the clock run again from where it stands. */
     fun unfreeze() =
@@ -159,7 +156,7 @@ internal class EngineClock(
         private val continuation: CancellableContinuation<Unit>,
     ) {
         val done = AtomicBoolean()
-        var timer: AutoCloseable? = null
+        private var timer: AutoCloseable? = null
 
         val wake: () -> Unit = {
             if (done.compareAndSet(false, true)) {
@@ -175,7 +172,7 @@ internal class EngineClock(
 
         /** Call with the lock held and the clock running. */
         fun startTimer() {
-            timer?.close()
+            stopTimer()
             timer = course.ticker.schedule(deadline - now()) { onTimer() }
         }
 

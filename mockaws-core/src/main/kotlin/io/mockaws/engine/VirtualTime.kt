@@ -136,13 +136,14 @@ internal class VirtualTime private constructor(
 
         private fun look() {
             if (over) return
-            if (mover.isHeld() && heldBefore) {
+            val held = mover.isHeld()
+            if (held && heldBefore) {
                 val run = Run(span).also { run = it }
                 Thread({
                     if (!over) run.work().also { arm() }
                 }, "mockaws-virtual-time").apply { isDaemon = true }.start()
             } else {
-                heldBefore = mover.isHeld()
+                heldBefore = held
                 arm()
             }
         }

@@ -16,6 +16,12 @@ import kotlin.coroutines.CoroutineContext
  * another thread, are taken off when somebody looks.
  */
 internal object Scopes {
+    /**
+     * What default chains of credentials answer while there is a mock. No account id: whichever mock answers takes the
+     * call for one of its own account.
+     */
+    const val ACCESS_KEY: String = "AKIAMOCKAWSEXAMPLE00"
+
     private val active: MutableSet<Scope> = ConcurrentHashMap.newKeySet()
     private val stack = ThreadLocal<Layer?>()
 

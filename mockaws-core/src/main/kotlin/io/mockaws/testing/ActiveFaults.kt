@@ -13,45 +13,22 @@ internal class ActiveFaults(
 ) {
     private val dice = Ids(seed)
 
-    @Volatile
-    private var active = emptyList<ActiveFault>()
+    private val active = Standing<ActiveFault>()
 
-    val isEmpty: Boolean get() = active.isEmpty()
+    val isEmpty: Boolean get() = active.isEmpty
 
     /** Gives what puts the rules of now back. */
-    @Synchronized
-    fun keep(): () -> Unit {
-        val kept = active
-        return { putBack(kept) }
-    }
-
-    @Synchronized
-    private fun putBack(kept: List<ActiveFault>) {
-        active = kept
-    }
+    fun keep(): () -> Unit = active.keep()
 
     /** Puts the rules up, all at once, and gives what takes them down again. */
-    @Synchronized
-    fun add(rules: List<FaultRule>): () -> Unit {
-        val added = rules.map { ActiveFault(it, Ids(dice.nextLong())) }
-        active = active + added
-        return { remove(added) }
-    }
+    fun add(rules: List<FaultRule>): () -> Unit = active.add(rules.map { ActiveFault(it, Ids(dice.nextLong())) })
 
-    @Synchronized
-    private fun remove(faults: List<ActiveFault>) {
-        active = active - faults.toSet()
-    }
-
-    @Synchronized
-    fun clear() {
-        active = emptyList()
-    }
+    fun clear() = active.clear()
 
     /** The rules in their order: the first that answers has the last word, and of those for the way back the first too. */
     suspend fun rule(call: IncomingCall): Ruling? {
         var onTheWay: ActiveFault? = null
-        for (fault in active) {
+        for (fault in active.all) {
             if (!fault.strikes(call)) continue
             when (val kind = fault.kind) {
                 is Latency -> clock.delay(kind.duration)
@@ -62,7 +39,7 @@ internal class ActiveFaults(
         return onTheWay?.let { Ruling(null, it.toString(), it.kind as Distortion) }
     }
 
-    override fun toString(): String = active.joinToString("\n").ifEmpty { "no faults" }
+    override fun toString(): String = active.all.joinToString("\n").ifEmpty { "no faults" }
 }
 
 /** [rule] as it was when it was put up: its maker may hold it still. */

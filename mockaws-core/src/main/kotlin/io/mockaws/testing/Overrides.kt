@@ -14,47 +14,25 @@ internal class Overrides(
         val handler: CallHandler,
     )
 
-    @Volatile
-    private var active = emptyList<Override>()
+    private val active = Standing<Override>()
 
-    val isEmpty: Boolean get() = active.isEmpty()
+    val isEmpty: Boolean get() = active.isEmpty
 
     /** Gives what puts the handlers of now back. */
-    @Synchronized
-    fun keep(): () -> Unit {
-        val kept = active
-        return { putBack(kept) }
-    }
-
-    @Synchronized
-    private fun putBack(kept: List<Override>) {
-        active = kept
-    }
+    fun keep(): () -> Unit = active.keep()
 
     /** Puts [handler] up and gives what takes it down again. */
-    @Synchronized
     fun add(
         service: String,
         operation: String,
         handler: CallHandler,
-    ): () -> Unit {
-        val added = Override(service, operation, handler)
-        active = active + added
-        return { remove(added) }
-    }
+    ): () -> Unit = active.add(listOf(Override(service, operation, handler)))
 
-    @Synchronized
-    private fun remove(override: Override) {
-        active = active - override
-    }
-
-    @Synchronized
-    fun clear() {
-        active = emptyList()
-    }
+    fun clear() = active.clear()
 
     fun rule(call: IncomingCall): Ruling? {
-        val override = active.lastOrNull { it.service == call.service && it.operation == call.operation } ?: return null
+        val override =
+            active.all.lastOrNull { it.service == call.service && it.operation == call.operation } ?: return null
         val answer = ask(override.handler, call) ?: return null
         return Ruling(answer, "on(${call.service}, ${call.operation})")
     }

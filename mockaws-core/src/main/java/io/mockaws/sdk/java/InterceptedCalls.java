@@ -21,9 +21,8 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
  * @see io.mockaws.sdk.intercept.Interception
  */
 public final class InterceptedCalls {
-  /** No account id: whichever mock answers takes the call for one of its own account. */
   private static final AwsBasicCredentials CREDENTIALS =
-      AwsBasicCredentials.create("AKIAMOCKAWSEXAMPLE00", "secret");
+      AwsBasicCredentials.create(Scopes.ACCESS_KEY, "secret");
 
   private InterceptedCalls() {}
 

@@ -9,7 +9,6 @@ import aws.smithy.kotlin.runtime.http.HttpCall
 import aws.smithy.kotlin.runtime.http.SdkHttpClient
 import aws.smithy.kotlin.runtime.http.request.HttpRequest
 import aws.smithy.kotlin.runtime.operation.ExecutionContext
-import aws.smithy.kotlin.runtime.time.Instant
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.RealAwsCallException
@@ -27,11 +26,7 @@ import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
  * @see io.mockaws.sdk.intercept.Interception
  */
 internal object InterceptedCalls {
-    /** No account id: whichever mock answers takes the call for one of its own account. */
-    private val credentials = Credentials("AKIAMOCKAWSEXAMPLE00", "secret")
-
-    /** Nothing of ours reads it; the SDK wants one. */
-    private val now = Instant.fromEpochSeconds(0, 0)
+    private val credentials = Credentials(Scopes.ACCESS_KEY, "secret")
 
     /** Where each client was built, for those that were built in a mock. */
     private val builtIn: MutableMap<SdkHttpClient, Scope> = Collections.synchronizedMap(WeakHashMap())
@@ -69,11 +64,7 @@ internal object InterceptedCalls {
     private suspend fun answer(
         scope: Scope,
         request: HttpRequest,
-    ): HttpCall {
-        val response = scope.handler.answer(request)
-        // The SDK completes the job of a call when it has read the answer.
-        return HttpCall(request, response.toSdk(), now, now, currentCoroutineContext() + Job())
-    }
+    ): HttpCall = scope.handler.answer(request).toCall(request, currentCoroutineContext() + Job())
 
     private fun refusal(context: ExecutionContext) =
         RealAwsCallException(

@@ -13,7 +13,6 @@ import aws.smithy.kotlin.runtime.http.engine.callContext
 import aws.smithy.kotlin.runtime.http.request.HttpRequest
 import aws.smithy.kotlin.runtime.http.response.HttpResponse
 import aws.smithy.kotlin.runtime.operation.ExecutionContext
-import aws.smithy.kotlin.runtime.time.Instant
 import io.mockaws.wire.http.HttpHandler
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.Dispatchers
@@ -43,12 +42,7 @@ internal class MockEngine(
         val call = callContext()
         val response =
             withContext(context.getOrNull(CallerDispatcher.Key) ?: EmptyCoroutineContext) { handler.answer(request) }
-        return HttpCall(request, response.toSdk(), now, now, call)
-    }
-
-    private companion object {
-        /** Nothing of ours reads it; the SDK wants one. */
-        val now = Instant.fromEpochSeconds(0, 0)
+        return response.toCall(request, call)
     }
 }
 
