@@ -40,9 +40,8 @@ internal class RunningServer private constructor(
             val aws = MockAws.start(options)
             val folder = dataDir?.let { DataFolder.open(aws, it, persist) }
             val server =
-                MockAwsServer.start(aws, host, port) { engine ->
-                    val kept = folder?.keeping(engine) ?: engine
-                    if (logsRequests) RequestLog(kept) { println("${aws.time.now()} $it") } else kept
+                MockAwsServer.start(aws, host, port, settle = { folder?.settle() }) { engine ->
+                    if (logsRequests) RequestLog(engine) { println("${aws.time.now()} $it") } else engine
                 }
             val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
