@@ -30,7 +30,7 @@ public class KeptWorld private constructor(
     private val contents: BodyFolder,
 ) : AutoCloseable {
     /** Changes that are to be written together or not at all. */
-    public class Batch internal constructor(
+    public class Batch(
         /** In their order; made one after the other, as they are asked for. */
         public val records: Sequence<Record>,
         private val whenWritten: () -> Unit = {},
@@ -40,7 +40,7 @@ public class KeptWorld private constructor(
     }
 
     /** Some of what a [Batch] has. */
-    public class Record internal constructor(
+    public class Record(
         /** What [load] reads. */
         public val bytes: ByteArray,
         /** Files that it names, which must be on disk before it. */
