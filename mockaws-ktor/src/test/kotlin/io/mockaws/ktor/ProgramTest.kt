@@ -96,7 +96,8 @@ class ProgramTest {
         val refused = get(address, "/photos")
         refused.statusCode() shouldBe 500
         refused.body() shouldContain "nothing is acknowledged any more"
-        limited.destroy()
+        // Process.destroy would close its output, too.
+        limited.toHandle().destroy()
         limited.inputStream.bufferedReader().readText() shouldContain "mockaws cannot write to $folder, so nothing is acknowledged"
         val listing = get(server("--data-dir", "$folder").address(), "/photos?list-type=2").body()
         acknowledged.forEach { listing shouldContain "<Key>$it</Key>" }
