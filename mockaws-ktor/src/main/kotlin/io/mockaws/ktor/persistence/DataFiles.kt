@@ -19,9 +19,11 @@ import kotlin.io.path.name
 internal class DataFiles private constructor(
     private val folder: Path,
     private val contents: Path,
-    private var number: Int,
     private var log: RecordWriter,
+    /** Whether there was nothing in it when it was opened, and never had been. */
+    val isNew: Boolean,
 ) : AutoCloseable {
+    private val number: Int get() = log.of.number
     private var older: Long = olderLogs().sumOf { it.fileSize() }
     private var base: Long = basesBelow(number + 1).sumOf { it.fileSize() }
 
@@ -39,9 +41,7 @@ internal class DataFiles private constructor(
         log.end()
         log.close()
         older += log.size
-        log = RecordWriter.begin(RecordFile(RecordFile.Kind.LOG, number + 1, folder))
-        number++
-        RecordWriter.sync(folder)
+        log = begun(folder, number + 1)
     }
 
     /**
@@ -100,16 +100,22 @@ internal class DataFiles private constructor(
             val base = first?.let { RecordReader(RecordFile(RecordFile.Kind.BASE, it, folder), mayBreakOff = false) }
             val logs = logsFrom(folder, first)
             val readers = logs.map { RecordReader(it, mayBreakOff = it === logs.last()) }
+            var isNew = true
+            val records = (listOfNotNull(base) + readers).asSequence().flatMap { it.records() }.onEach { isNew = false }
             try {
-                world.load((listOfNotNull(base) + readers).asSequence().flatMap { it.records() })
+                world.load(records)
             } catch (damaged: IOException) {
                 throw IOException("$folder cannot be read: ${damaged.message}", damaged)
             }
             first?.let { deleteBelow(folder, it) }
-            val last = logs.lastOrNull() ?: return DataFiles(folder, contents, 1, begun(folder, 1))
-            val end = readers.last()
-            if (end.isEnded) return DataFiles(folder, contents, last.number + 1, begun(folder, last.number + 1))
-            return DataFiles(folder, contents, last.number, RecordWriter.goOn(last, end.end))
+            val last = logs.lastOrNull()
+            val log =
+                when {
+                    last == null -> begun(folder, 1)
+                    readers.last().isEnded -> begun(folder, last.number + 1)
+                    else -> RecordWriter.goOn(last, readers.last().end)
+                }
+            return DataFiles(folder, contents, log, isNew)
         }
 
         private fun begun(

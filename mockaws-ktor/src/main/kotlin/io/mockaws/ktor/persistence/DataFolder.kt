@@ -36,12 +36,22 @@ internal class DataFolder private constructor(
     @Volatile
     private var failure: IOException? = null
 
-    init {
-        world.beforeAnswers(::settle)
+    @Volatile
+    private var hasBegun = false
+
+    /** Whether nothing was ever kept here. */
+    val isNew: Boolean get() = files.isNew
+
+    /** From here on keeps what changes. What was done to a new folder's mock before is kept as a whole, or not at all. */
+    fun begin() {
         if (persist != Persist.EXIT) {
             world.record()
+            // The log must be empty until then: a folder with any record in it is not new.
+            if (isNew) runBlocking { kept { files.beginLog() }.also { files.writeBase(world.everything()) {} } }
             scope.launch { keepUp() }
         }
+        world.beforeAnswers(::settle)
+        hasBegun = true
     }
 
     /**
@@ -51,7 +61,7 @@ internal class DataFolder private constructor(
      */
     suspend fun settle() {
         failure?.let { throw it }
-        if (persist == Persist.ALWAYS) commits.await()
+        if (hasBegun && persist == Persist.ALWAYS) commits.await()
     }
 
     /** Once a second, as a change does not wait for it: writes what changed, and a base when the logs are long. */
@@ -108,7 +118,11 @@ internal class DataFolder private constructor(
         runBlocking {
             scope.coroutineContext.job.cancelAndJoin()
             try {
-                if (persist == Persist.EXIT) writeBase() else commits.await()
+                when {
+                    !hasBegun -> Unit
+                    persist == Persist.EXIT -> writeBase()
+                    else -> commits.await()
+                }
             } catch (lost: IOException) {
                 if (failure == null) report("mockaws cannot write to $folder: $lost")
             }
@@ -120,7 +134,8 @@ internal class DataFolder private constructor(
 
     companion object {
         /**
-         * Puts [aws], which nobody has called yet, to what [folder] holds, which is made where there is none.
+         * Puts [aws], which nobody has called yet, to what [folder] holds, which is made where there is none. Nothing is
+         * kept before [begin].
          *
          * @param report is told what an operator has to know
          * @throws IOException when another server has the folder, or what it holds is damaged

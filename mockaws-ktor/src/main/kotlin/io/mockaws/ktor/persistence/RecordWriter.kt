@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption.WRITE
  * Adds to a file of records. Not a FileChannel: the JDK closes that when a thread is interrupted that writes.
  */
 internal class RecordWriter private constructor(
-    private val of: RecordFile,
+    val of: RecordFile,
     path: Path,
 ) : AutoCloseable {
     private val file = RandomAccessFile(path.toFile(), "rw")

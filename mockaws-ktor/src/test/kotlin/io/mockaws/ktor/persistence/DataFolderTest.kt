@@ -36,7 +36,7 @@ class DataFolderTest {
     /** A mock that is kept in [at] while [action] runs. */
     private fun <R> kept(at: Path = folder, persist: Persist = Persist.ALWAYS, action: MockAws.(DataFolder) -> R): R =
         MockAws.start(MockAwsOptions.builder().intercept(false).build()).use { aws ->
-            DataFolder.open(aws, at, persist).use { aws.action(it) }
+            DataFolder.open(aws, at, persist).use { aws.action(it.apply { begin() }) }
         }
 
     private fun DataFolder.settled() = runBlocking { settle() }
