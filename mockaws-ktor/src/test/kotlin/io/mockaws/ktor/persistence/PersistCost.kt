@@ -85,16 +85,6 @@ class PersistCost {
             for (clients in listOf(1, 8, 32)) println("$clients clients: ${measure(address, clients, seconds = 10)} writes a second")
         }
         server("always") { }
-        server("exit") { address ->
-            measure(address, clients = 1, seconds = 5)
-            for (clients in listOf(
-                1,
-                8,
-                32
-            )) {
-                println("$clients clients, in memory: ${measure(address, clients, seconds = 5)} writes a second")
-            }
-        }
     }
 
     private companion object {
