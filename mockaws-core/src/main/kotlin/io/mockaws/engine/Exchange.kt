@@ -7,6 +7,7 @@ import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.codec.Documents
 import io.mockaws.wire.http.BodyTooLargeException
+import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.protocol.Protocol
 import kotlinx.coroutines.CancellationException
@@ -97,15 +98,17 @@ internal class Exchange<S : ServiceState<S>>(
         return arrived
     }
 
+    /** The entry in the journal; [response] is null where the connection broke. */
     @Suppress("UNCHECKED_CAST")
     fun recorded(
-        status: Int,
+        response: HttpResponse?,
         coroutine: String?,
     ): Call {
         val service = entry.service.shape
         val asked = operation?.shape as OperationShape<Any, Any>?
         val answered = ((ruling?.answer as? Answer.Members)?.shape ?: asked) as OperationShape<*, Any>?
-        val documents = Documented(protocol, service.memberNames, asked, answered, route.request, input, output)
-        return call(service.signingName, status, fault, coroutine, answeredBy, notHonoured, documents)
+        val body = response?.body ?: HttpBody.Empty
+        val documents = Documented(protocol, service.memberNames, asked, answered, route.request, input, body, output)
+        return call(service.signingName, response?.status ?: 0, fault, coroutine, answeredBy, notHonoured, documents)
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant as JavaInstant
 /**
  * One call that a mock answered. [input] and [output] hold the members by AWS's own names, as nested
  * `Map<String, Any?>` and `List<Any?>` of strings, numbers, booleans, [Instant]s and
- * [io.mockaws.wire.Blob]s. They are made when they are first looked at.
+ * [io.mockaws.wire.Blob]s. They are made anew each time that they are looked at.
  */
 public class Call internal constructor(
     /** The signing name of the service: `sqs`. */
@@ -56,17 +56,11 @@ public class Call internal constructor(
     private val documents: CallDocuments,
 ) {
     // A journal holds thousands of calls, and what copying them costs a collector goes by the number of objects: so
-    // ids and instants lie in here as numbers, and nothing is by lazy.
+    // ids and instants lie in here as numbers.
     private val requestIdHigh = requestId.mostSignificantBits
     private val requestIdLow = requestId.leastSignificantBits
     private val atSeconds = at.epochSeconds
     private val atNanos = at.nanosecondsOfSecond
-
-    @Volatile
-    private var madeInput: Map<String, Any?>? = null
-
-    @Volatile
-    private var madeOutput: Map<String, Any?>? = null
 
     /** The how-manieth call this is since the mock began or was reset, from 1 on. */
     @get:JvmName("number")
@@ -89,15 +83,21 @@ public class Call internal constructor(
     @get:JvmName("answeredBy")
     public val answeredBy: String? get() = origin as? String
 
-    /** What the caller sent. Empty when it could not be read. */
+    /**
+     * What the caller sent. Empty when it could not be read.
+     *
+     * @throws IllegalStateException when it was longer than 64 KiB and the journal gave it up because memory ran short
+     */
     @get:JvmName("input")
-    public val input: Map<String, Any?>
-        get() = madeInput ?: documents.input().also { madeInput = it }
+    public val input: Map<String, Any?> get() = documents.input()
 
-    /** What was answered; null for an error. */
+    /**
+     * What was answered; null for an error.
+     *
+     * @throws IllegalStateException when it was longer than 64 KiB and the journal gave it up because memory ran short
+     */
     @get:JvmName("output")
-    public val output: Map<String, Any?>?
-        get() = madeOutput ?: documents.output()?.also { madeOutput = it }
+    public val output: Map<String, Any?>? get() = documents.output()
 
     /** [at] for Java. */
     @JvmName("at")
