@@ -65,10 +65,10 @@ internal class Engine(
                 call.deliver(settled(call, perform(call, unreadable)))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
-                journal.add(call.recorded(NO_ANSWER, coroutineName()))
+                journal.add(call.recorded(null, coroutineName()))
                 throw broken.cause
             }
-        journal.add(call.recorded(response.status, coroutineName()))
+        journal.add(call.recorded(response, coroutineName()))
         return response
     }
 
@@ -127,9 +127,4 @@ internal class Engine(
     }
 
     private suspend fun coroutineName(): String? = currentCoroutineContext()[CoroutineName]?.name?.ifEmpty { null }
-
-    private companion object {
-        /** The status of a call in the journal that got none. */
-        const val NO_ANSWER = 0
-    }
 }
