@@ -30,20 +30,23 @@ public class KeptWorld private constructor(
     private val contents: BodyFolder,
 ) : AutoCloseable {
     /** Changes that are to be written together or not at all. */
-    public class Batch(
+    public class Batch @JvmOverloads constructor(
         /** In their order; made one after the other, as they are asked for. */
-        public val records: Sequence<Record>,
-        private val whenWritten: () -> Unit = {},
+        @get:JvmName("records")
+        public val records: Iterable<Record>,
+        private val whenWritten: Runnable = Runnable { },
     ) {
         /** To be called when all of it is on disk: files that nothing there names any more may then go. */
-        public fun written(): Unit = whenWritten()
+        public fun written(): Unit = whenWritten.run()
     }
 
     /** Some of what a [Batch] has. */
     public class Record(
         /** What [load] reads. */
+        @get:JvmName("bytes")
         public val bytes: ByteArray,
         /** Files that it names, which must be on disk before it. */
+        @get:JvmName("files")
         public val files: List<Path>,
     )
 
@@ -71,6 +74,7 @@ public class KeptWorld private constructor(
     private val files = EntryTree<List<SpilledFile>>()
 
     /** How many changes there were since [record]. A change that was made before a call is counted by it. */
+    @get:JvmName("changes")
     public val changes: Long
         get() {
             synchronized(log) {
@@ -104,7 +108,7 @@ public class KeptWorld private constructor(
      */
     @OptIn(ExperimentalSerializationApi::class)
     @Throws(IOException::class)
-    public fun load(records: Sequence<ByteArray>) {
+    public fun load(records: Iterable<ByteArray>) {
         val tree = EntryTree<ByteArray>()
         var last: Content? = null
         try {
@@ -132,6 +136,7 @@ public class KeptWorld private constructor(
     }
 
     /** [settle] is run after each call that the mock answers, and before its answer goes out; what it throws is the answer. */
+    @JvmSynthetic
     public fun beforeAnswers(settle: suspend () -> Unit) {
         aws.core.engine.settle = settle
     }
@@ -144,7 +149,7 @@ public class KeptWorld private constructor(
     private fun steering() = Steering(world.ids.position().seed, clock.position())
 
     @OptIn(ExperimentalSerializationApi::class)
-    private fun records(entries: List<Entry>): Sequence<Record> =
+    private fun records(entries: List<Entry>): Iterable<Record> =
         sequence {
             var from = 0
             do {
@@ -158,7 +163,7 @@ public class KeptWorld private constructor(
                 val files = entries.subList(start, from).flatMap { it.files }.map { it.path }
                 yield(Record(codec.cbor.encodeToByteArray(Content.serializer(), content), files))
             } while (from < entries.size)
-        }
+        }.asIterable()
 
     private fun noteFiles(entry: Entry) {
         val named = entry.files

@@ -103,7 +103,7 @@ internal class DataFiles private constructor(
             var isNew = true
             val records = (listOfNotNull(base) + readers).asSequence().flatMap { it.records() }.onEach { isNew = false }
             try {
-                world.load(records)
+                world.load(records.asIterable())
             } catch (damaged: IOException) {
                 throw IOException("$folder cannot be read: ${damaged.message}", damaged)
             }

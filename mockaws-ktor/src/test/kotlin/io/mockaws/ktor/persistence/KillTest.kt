@@ -31,7 +31,7 @@ class KillTest {
                 val done = Semaphore(0)
                 val calls = writers.map { writer -> CompletableFuture.runAsync { writer.writeUntilKilled(clients) { done.release() } } }
                 // At another point of the load each time.
-                done.acquire(1 + round * 7 % 30)
+                done.acquire(1 + round * 7 % 20)
                 process.destroyForcibly().waitFor()
                 calls.forEach { it.join() }
             }

@@ -33,7 +33,7 @@ class RecordReaderTest {
         val ends = mutableListOf<Long>()
         RecordWriter.begin(file).use { writer ->
             for (group in groups) {
-                writer.add(KeptWorld.Batch(group.asSequence().map { KeptWorld.Record(it, emptyList()) }), folder)
+                writer.add(KeptWorld.Batch(group.map { KeptWorld.Record(it, emptyList()) }), folder)
                 ends += writer.size
             }
             if (isEnded) writer.end()
@@ -66,7 +66,7 @@ class RecordReaderTest {
             withClue("of $length bytes") { records shouldBe written.until(length.toLong()) }
             val more = byteArrayOf(1, 2, 3)
             RecordWriter.goOn(file, reader.end).use {
-                it.add(KeptWorld.Batch(sequenceOf(KeptWorld.Record(more, emptyList()))), folder)
+                it.add(KeptWorld.Batch(listOf(KeptWorld.Record(more, emptyList()))), folder)
             }
             read().second shouldBe written.until(length.toLong()).plusElement(more.asList())
         }
