@@ -67,8 +67,7 @@ public open class MockAws internal constructor(
      * @throws IllegalStateException when the mock has no server
      */
     @get:JvmName("endpoint")
-    public val endpoint: URI
-        get() = checkNotNull(core.server) { "This mock has no server; it is started with serverMode = true" }.endpoint
+    public val endpoint: URI get() = server.endpoint
 
     /** The host of [endpoint]. */
     @get:JvmName("host")
@@ -77,6 +76,24 @@ public open class MockAws internal constructor(
     /** The port of [endpoint]. */
     @get:JvmName("port")
     public val port: Int get() = endpoint.port
+
+    /**
+     * The file by which other processes find the server of this mock, as long as that runs: JSON with its `endpoint`,
+     * `host`, `port` and `pid`. See [MockAwsOptions.registryDir].
+     *
+     * @throws IllegalStateException when the mock has no server, or the user's cache folder could not be written
+     */
+    @get:JvmName("registryPath")
+    public val registryPath: Path
+        get() =
+            checkNotNull(server.registryPath) {
+                "The server has no registry file, as the user's cache folder cannot be written: name a folder by " +
+                    "registryDir or MOCKAWS_SERVER_REGISTRY_DIR"
+            }
+
+    private val server get() = checkNotNull(core.server) {
+        "This mock has no server; it is started with serverMode = true"
+    }
 
     /** The mock's clock. */
     @get:JvmName("time")

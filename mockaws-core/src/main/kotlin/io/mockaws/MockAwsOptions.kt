@@ -1,6 +1,7 @@
 package io.mockaws
 
 import io.mockaws.services.Services
+import java.nio.file.Path
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 import kotlin.time.toKotlinInstant
@@ -33,10 +34,18 @@ public class MockAwsOptions internal constructor(
     @get:JvmName("serverMode") public val serverMode: Boolean = false,
     /** The port that it listens on then; 0, the default, takes one that is free. */
     @get:JvmName("port") public val port: Int = 0,
+    /**
+     * The folder of the registry file, by which other processes find a mock's server. Default: the one that the
+     * environment variable `MOCKAWS_SERVER_REGISTRY_DIR` names, else `mockaws` in the user's cache folder.
+     */
+    @get:JvmName("registryDir") public val registryDir: Path? = null,
 ) {
     init {
         require(port in 0..MAX_PORT) { "A port is between 0 and $MAX_PORT: $port" }
         require(port == 0 || serverMode) { "port = $port is for the server: add serverMode = true, or leave it out" }
+        require(registryDir == null || serverMode) {
+            "registryDir is for the server: add serverMode = true, or leave it out"
+        }
         val unknown = services - Services.names
         require(unknown.isEmpty()) { "No service ${unknown.joinToString()}; there are ${Services.names}" }
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
@@ -66,6 +75,7 @@ public class MockAwsOptions internal constructor(
             differs("services") { services },
             differs("serverMode") { serverMode },
             differs("port") { port },
+            differs("registryDir") { registryDir },
         )
     }
 
@@ -85,6 +95,7 @@ public class MockAwsOptions internal constructor(
         private var services = Services.names
         private var serverMode = false
         private var port = 0
+        private var registryDir: Path? = null
 
         /** See [MockAwsOptions.region]. */
         public fun region(region: String): Builder = apply { this.region = region }
@@ -116,6 +127,9 @@ public class MockAwsOptions internal constructor(
         /** See [MockAwsOptions.port]. */
         public fun port(port: Int): Builder = apply { this.port = port }
 
+        /** See [MockAwsOptions.registryDir]. */
+        public fun registryDir(registryDir: Path): Builder = apply { this.registryDir = registryDir }
+
         /**
          * The options.
          *
@@ -123,7 +137,19 @@ public class MockAwsOptions internal constructor(
          *   for a port that is none or has no server
          */
         public fun build(): MockAwsOptions =
-            MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept, services, serverMode, port)
+            MockAwsOptions(
+                region,
+                accountId,
+                seed,
+                clock,
+                startAt,
+                strict,
+                intercept,
+                services,
+                serverMode,
+                port,
+                registryDir
+            )
     }
 
     public companion object {

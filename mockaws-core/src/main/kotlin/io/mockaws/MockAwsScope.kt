@@ -6,6 +6,7 @@ import io.mockaws.scope.ScopeElement
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
+import java.nio.file.Path
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Instant
@@ -37,6 +38,7 @@ public class MockAwsScope internal constructor(
  * @param intercept see [MockAwsOptions.intercept]
  * @param serverMode see [MockAwsOptions.serverMode]
  * @param port see [MockAwsOptions.port]
+ * @param registryDir see [MockAwsOptions.registryDir]
  * @param isolated whether the mock is new even where it could join another
  * @return what [block] returns
  * @throws IllegalArgumentException when it joins a mock that has other options than those asked for
@@ -53,6 +55,7 @@ public suspend fun <T> mockAws(
     intercept: Boolean = true,
     serverMode: Boolean = false,
     port: Int = 0,
+    registryDir: Path? = null,
     isolated: Boolean = false,
     block: suspend MockAwsScope.() -> T,
 ): T {
@@ -66,7 +69,8 @@ public suspend fun <T> mockAws(
             strict,
             intercept,
             serverMode = serverMode,
-            port = port
+            port = port,
+            registryDir = registryDir
         )
     val context = currentCoroutineContext()
     val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.core

@@ -37,7 +37,10 @@ internal class MockCore private constructor(
     /** Lets clients find this mock, where its options want that. */
     fun register(): MockCore =
         apply {
-            if (options.serverMode) server = ServerMode.installed().start(MockAws(this), options.port)
+            if (options.serverMode) {
+                server =
+                    ServerMode.installed().start(MockAws(this), options.port, options.registryDir)
+            }
             if (options.intercept) {
                 Interception.install()
                 Scopes.add(scope)

@@ -3,6 +3,7 @@ package io.mockaws.server
 import io.mockaws.MockAws
 import java.io.IOException
 import java.net.URI
+import java.nio.file.Path
 import java.util.ServiceLoader
 
 /**
@@ -11,15 +12,18 @@ import java.util.ServiceLoader
  */
 public interface ServerMode {
     /**
-     * Starts to listen.
+     * Starts to listen, and tells other processes so by a registry file.
      *
      * @param port the port, or 0 for one that is free
-     * @throws IOException when the port cannot be had
+     * @param registryDir the folder of that file; null for the one that `MOCKAWS_SERVER_REGISTRY_DIR` names, else the
+     *   user's cache folder
+     * @throws IOException when the port cannot be had, or a folder that was named cannot be written
      */
     @Throws(IOException::class)
     public fun start(
         aws: MockAws,
         port: Int,
+        registryDir: Path?,
     ): Server
 
     /** A mock's port. */
@@ -27,7 +31,10 @@ public interface ServerMode {
         /** Where it listens: `http://127.0.0.1:5000`. */
         public val endpoint: URI
 
-        /** Stops to listen and closes every connection. Does nothing the second time. */
+        /** The file by which other processes find it; null where the user's cache folder could not be written. */
+        public val registryPath: Path?
+
+        /** Stops to listen, closes every connection and removes the registry file. Does nothing the second time. */
         override fun close()
     }
 

@@ -1,0 +1,138 @@
+package io.mockaws.ktor.client
+
+import io.ktor.utils.io.readFully
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpHandler
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import java.io.EOFException
+import java.io.IOException
+import java.net.URI
+
+/**
+ * AWS in another process: brings each request to the server at [server] as its client wrote and signed it, and the answer
+ * back as it came. Content flows both ways as fast as it is read.
+ *
+ * @see <a href="../../../../../../../../docs/decisions/0014-calls-are-forwarded-with-ktors-sockets.md">decision 0014</a>
+ */
+internal class Forwarder(
+    private val server: URI,
+) : HttpHandler,
+    AutoCloseable {
+    private val connections = Connections(server)
+    private val decoding = CoroutineScope(SupervisorJob() + Dispatchers.IO)
+
+    override suspend fun handle(request: HttpRequest): HttpResponse {
+        check(!connections.isClosed) { "This mock is closed" }
+        val connection = connections.take()
+        try {
+            return exchange(connection, request)
+        } catch (failure: Throwable) {
+            connections.drop(connection)
+            throw failure
+        }
+    }
+
+    /** The server goes on. */
+    override fun close() {
+        connections.close()
+        decoding.cancel()
+    }
+
+    private suspend fun exchange(
+        connection: Connection,
+        request: HttpRequest,
+    ): HttpResponse {
+        val length = request.body.contentLength ?: request.headers["Content-Length"]?.toLongOrNull()
+        val asks = length != 0L && request.headers["Expect"].equals("100-continue", ignoreCase = true)
+        reaching {
+            connection.writeHead(request, length)
+            if (asks) connection.flush()
+        }
+        if (asks) {
+            val first = reaching { connection.readHead() }
+            if (first.status != CONTINUE) return answer(connection, first, request.method, goesOn = false)
+        }
+        val isSent = length == 0L || send(connection, request.body, length)
+        reaching { connection.flush() }
+        var head = reaching { connection.readHead() }
+        while (head.status in INTERIM) head = reaching { connection.readHead() }
+        return answer(connection, head, request.method, goesOn = isSent)
+    }
+
+    /** Whether the server took all of [body]; it may answer before, and listen no more. */
+    private suspend fun send(
+        connection: Connection,
+        body: HttpBody,
+        length: Long?,
+    ): Boolean {
+        var sent = 0L
+        body.open().use { source ->
+            val buffer = ByteArray(BUFFER)
+            while (length == null || sent < length) {
+                val n = source.read(buffer)
+                if (n < 0) break
+                sent += n
+                try {
+                    connection.write(buffer, n, inChunks = length == null)
+                } catch (_: IOException) {
+                    // Why is in its answer, or, when there is none, in what reading that throws.
+                    return false
+                }
+            }
+        }
+        if (length == null) {
+            reaching { connection.flush(endOfChunks = true) }
+        } else if (sent != length) {
+            throw EOFException("The content ended after $sent of $length bytes")
+        }
+        return true
+    }
+
+    private suspend fun answer(
+        connection: Connection,
+        head: Connection.Head,
+        method: String,
+        goesOn: Boolean,
+    ): HttpResponse {
+        val length = head.headers["Content-Length"]?.trim()?.toLongOrNull()
+        val isChunked = "Transfer-Encoding" in head.headers
+        val mayGoOn = goesOn && !head.headers["Connection"].equals("close", ignoreCase = true)
+        val done = { if (mayGoOn) connections.giveBack(connection) else connections.drop(connection) }
+        val body =
+            when {
+                method == "HEAD" || head.status in WITHOUT_CONTENT || length == 0L -> HttpBody.Empty.also { done() }
+
+                length != null && length <= SMALL ->
+                    HttpBody.Bytes(ByteArray(length.toInt()).also { reaching { connection.input.readFully(it) } })
+                        .also { done() }
+
+                isChunked -> AnswerBody.chunked(connection.input, decoding, done) { connections.drop(connection) }
+
+                else -> AnswerBody(connection.input, length, done) { connections.drop(connection) }
+            }
+        return HttpResponse(head.status, head.headers, body)
+    }
+
+    /** Names the server where it fails. */
+    private inline fun <T> reaching(block: () -> T): T =
+        try {
+            block()
+        } catch (failure: IOException) {
+            throw IOException("The mockaws server at $server broke off: ${failure.message ?: failure}", failure)
+        }
+
+    private companion object {
+        const val CONTINUE = 100
+        val INTERIM = 100..199
+        val WITHOUT_CONTENT = setOf(204, 304)
+        const val BUFFER = 64 * 1024
+
+        /** Bytes that are not worth a stream. */
+        const val SMALL = 64L * 1024
+    }
+}
