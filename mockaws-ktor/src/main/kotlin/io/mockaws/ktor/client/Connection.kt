@@ -1,6 +1,7 @@
 package io.mockaws.ktor.client
 
 import io.ktor.http.HttpMethod
+import io.ktor.http.cio.ParserException
 import io.ktor.http.cio.RequestResponseBuilder
 import io.ktor.http.cio.Response
 import io.ktor.http.cio.parseResponse
@@ -89,7 +90,7 @@ internal class Connection(
         val response: Response =
             try {
                 parseResponse(input)
-            } catch (garbage: IllegalStateException) {
+            } catch (garbage: ParserException) {
                 throw IOException("What came back is not HTTP", garbage)
             } catch (garbage: IllegalArgumentException) {
                 throw IOException("What came back is not HTTP", garbage)
