@@ -9,6 +9,7 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
 import java.nio.file.Path
+import java.time.Instant
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.coroutines.CoroutineContext
 
@@ -48,7 +49,7 @@ internal class AttachedMock private constructor(
     override fun reseed(seed: Long) = remote.reseed(seed)
 
     override fun snapshot(): Snapshot {
-        val name = "attached-${ProcessHandle.current().pid()}-${taken.incrementAndGet()}"
+        val name = "attached-$process-${taken.incrementAndGet()}"
         remote.snapshot(name)
         return RemoteSnapshot(server.endpoint, name)
     }
@@ -85,6 +86,10 @@ internal class AttachedMock private constructor(
 
     companion object {
         private val taken = AtomicInteger()
+
+        /** This process among all that ever attach: containers may have the same ids. */
+        private val process =
+            ProcessHandle.current().let { "${it.pid()}-${it.info().startInstant().orElse(Instant.EPOCH).toEpochMilli()}" }
 
         /**
          * A mock that is attached to the server at [port]; null means the one that was started last.

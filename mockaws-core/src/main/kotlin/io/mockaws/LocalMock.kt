@@ -67,7 +67,9 @@ internal class LocalMock private constructor(
     override fun snapshot(): Snapshot = LocalSnapshot(world.states.fork(), world.ids.position())
 
     override fun restore(snapshot: Snapshot) {
-        require(snapshot is LocalSnapshot) { "This snapshot is kept by a server: restore it in a mock attached to that" }
+        require(snapshot is LocalSnapshot) {
+            "This snapshot is kept by a server: restore it in a mock attached to that"
+        }
         replaceBy(snapshot.states, snapshot.ids)
     }
 

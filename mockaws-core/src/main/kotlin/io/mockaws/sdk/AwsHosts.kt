@@ -28,6 +28,9 @@ internal object AwsHosts {
     /** Whether [host], a name without a port, is AWS's. */
     operator fun contains(host: String): Boolean {
         val name = host.lowercase().removeSuffix(".")
-        return suffixes.any { name.endsWith(it) && (name.length == it.length || name[name.length - it.length - 1] == '.') }
+        return suffixes.any {
+            name.endsWith(it) &&
+                (name.length == it.length || name[name.length - it.length - 1] == '.')
+        }
     }
 }

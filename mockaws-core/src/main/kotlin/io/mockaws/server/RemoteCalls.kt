@@ -1,6 +1,7 @@
 package io.mockaws.server
 
 import io.mockaws.testing.Call
+import io.mockaws.testing.CallDocuments
 import io.mockaws.testing.Calls
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -16,6 +17,7 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.long
 import kotlinx.serialization.json.longOrNull
+import java.util.UUID
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Instant
 
@@ -29,7 +31,7 @@ internal object RemoteCalls {
             operation = told.text("operation").orEmpty(),
             region = told.text("region").orEmpty(),
             account = told.text("account").orEmpty(),
-            requestId = told.text("requestId").orEmpty(),
+            requestId = UUID.fromString(told.text("requestId")),
             at = Instant.parse(told.getValue("at").jsonPrimitive.content),
             duration = told.getValue("durationMillis").jsonPrimitive.long.milliseconds,
             attempt = told.getValue("attempt").jsonPrimitive.int,
@@ -40,9 +42,16 @@ internal object RemoteCalls {
             errorMessage = told.text("errorMessage"),
             origin = told.text("answeredBy"),
             notHonoured = told.getValue("notHonoured").jsonArray.map { it.jsonPrimitive.content },
-            makeInput = { members(told["input"]).orEmpty() },
-            makeOutput = (told["output"] as? JsonObject)?.let { { members(it).orEmpty() } },
+            documents = Told(told),
         ).also { it.number = told.getValue("number").jsonPrimitive.int }
+
+    private class Told(
+        private val call: JsonObject,
+    ) : CallDocuments {
+        override fun input(): Map<String, Any?> = members(call["input"]).orEmpty()
+
+        override fun output(): Map<String, Any?>? = members(call["output"])
+    }
 
     private fun JsonObject.text(name: String) = (get(name) as? JsonPrimitive)?.contentOrNull
 

@@ -1,6 +1,7 @@
 package io.mockaws.ktor
 
 import aws.sdk.kotlin.services.s3.model.GetObjectRequest
+import aws.sdk.kotlin.services.s3.listBuckets
 import aws.sdk.kotlin.services.s3.putObject
 import aws.smithy.kotlin.runtime.content.ByteStream
 import aws.smithy.kotlin.runtime.content.decodeToString
@@ -14,7 +15,9 @@ import io.kotest.matchers.string.shouldContain
 import io.mockaws.AutoEndpoint
 import io.mockaws.MockAws
 import io.mockaws.mockAws
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -29,6 +32,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException
 import software.amazon.awssdk.services.sqs.SqsClient
 import java.nio.file.Path
 import java.time.Duration
+import java.util.concurrent.CompletableFuture
 import kotlin.random.Random
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
@@ -37,6 +41,7 @@ import kotlin.time.Instant
 import aws.sdk.kotlin.services.s3.S3Client as KotlinS3
 
 /** A mock that forwards to a server, which here is in the same process so that it can be looked into. */
+@OptIn(ExperimentalCoroutinesApi::class)
 @Timeout(60)
 class AttachTest {
     private val server = MockAws.start { it.serverMode(true).intercept(false) }
@@ -131,7 +136,7 @@ class AttachTest {
         val queue = server.sqs.queue("orders")
         attached().use { aws ->
             val received =
-                java.util.concurrent.CompletableFuture.supplyAsync {
+                CompletableFuture.supplyAsync {
                     aws.callInScope {
                         SqsClient.create().use { sqs -> sqs.receiveMessage { it.queueUrl(queue.url).waitTimeSeconds(20) } }
                     }
@@ -234,6 +239,60 @@ class AttachTest {
             }
             MockAws.start { it.serverPort(other.port).region("eu-west-1") }.use { it.region shouldBe "eu-west-1" }
         }
+    }
+
+    @Test
+    fun `many call at once`() {
+        server.sqs.queue("orders")
+        attached().use { aws ->
+            val url = server.sqs.queue("orders").url
+            SqsClient.create().use { sqs ->
+                val senders =
+                    (1..16).map { sender ->
+                        CompletableFuture.runAsync {
+                            aws.runInScope { repeat(25) { n -> sqs.sendMessage { it.queueUrl(url).messageBody("$sender-$n") } } }
+                        }
+                    }
+                CompletableFuture.allOf(*senders.toTypedArray()).join()
+            }
+        }
+        server.sqs.queue("orders").messages().map { it.body }.toSet().size shouldBe 400
+    }
+
+    @Test
+    fun `a server that was started again is found again`() {
+        val first = MockAws.start { it.serverMode(true).intercept(false) }
+        MockAws.attach(first.port).use {
+            val s3 = S3Client.create()
+            s3.createBucket { it.bucket("photos") }
+            first.close()
+            MockAws.start { it.serverMode(true).port(first.port).intercept(false) }.use {
+                s3.listBuckets().buckets().size shouldBe 0
+            }
+            s3.close()
+        }
+    }
+
+    @Test
+    fun `a test with virtual time waits for the server in real time`() =
+        runTest {
+            mockAws(serverPort = server.port) {
+                val url = server.sqs.queue("orders").url
+                SqsClient.create().use { sqs -> sqs.receiveMessage { it.queueUrl(url).waitTimeSeconds(1) }.hasMessages() } shouldBe
+                    false
+                KotlinS3.fromEnvironment().use { it.listBuckets() }
+                S3AsyncClient.create().use { it.listBuckets().join() }
+            }
+            testScheduler.currentTime shouldBe 0
+        }
+
+    @Test
+    fun `clients that are configured for it are forwarded as well`() {
+        val aws = MockAws.start { it.serverPort(server.port).intercept(false) }
+        aws.javaSdk.configure(S3Client.builder()).build().use { s3 -> s3.createBucket { it.bucket("photos") } }
+        KotlinS3 { aws.kotlinSdk.configure(this) }.use { s3 -> runBlocking { s3.listBuckets().buckets!!.size } } shouldBe 1
+        aws.close()
+        server.calls("s3").size shouldBe 2
     }
 
     @Test

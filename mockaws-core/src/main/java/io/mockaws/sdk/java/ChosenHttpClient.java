@@ -6,7 +6,9 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The mock or a client's own HTTP client, as the host wants it that the request is on its way to. */
+/**
+ * The mock or a client's own HTTP client, as the host wants it that the request is on its way to.
+ */
 record ChosenHttpClient(SdkHttpClient own, Scope scope, ExecutionAttributes call)
     implements SdkHttpClient {
   @Override

@@ -32,9 +32,7 @@ public final class InterceptedCalls {
       return real;
     }
     Scope scope = ScopeInterceptor.scopeOf(context.executionAttributes());
-    return scope == null
-        ? real
-        : new ChosenHttpClient(real, scope, context.executionAttributes());
+    return scope == null ? real : new ChosenHttpClient(real, scope, context.executionAttributes());
   }
 
   /** What sends the call of {@code context}: the mock, or {@code real} where there is none. */

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedDeque
 internal class Connections(
     private val server: URI,
 ) : AutoCloseable {
-    private val selector = SelectorManager(Dispatchers.IO)
     private val resting = ConcurrentLinkedDeque<Connection>()
     private val open: MutableSet<Connection> = ConcurrentHashMap.newKeySet()
 
@@ -47,12 +46,14 @@ internal class Connections(
     override fun close() {
         isClosed = true
         open.forEach { drop(it) }
-        selector.close()
     }
 
     private suspend fun connect(): Connection =
         try {
-            Connection(aSocket(selector).tcp().connect(server.host, server.port) { noDelay = true }).also { open += it }
+            Connection(aSocket(selector).tcp().connect(server.host, server.port) { noDelay = true }).also {
+                open += it
+                if (isClosed) drop(it)
+            }
         } catch (failure: IOException) {
             throw refused(failure)
         } catch (failure: UnresolvedAddressException) {
@@ -63,4 +64,9 @@ internal class Connections(
         ConnectException("The mockaws server at $server no longer answers: ${cause.message ?: cause}").apply {
             initCause(cause)
         }
+
+    private companion object {
+        /** One for the JVM: it holds a thread as long as there is a connection. */
+        val selector by lazy { SelectorManager(Dispatchers.IO) }
+    }
 }

@@ -59,9 +59,10 @@ internal class Registry(
         return Registered(path).also { sweep(it) }
     }
 
-    /** The files of the servers that answer, newest first. Those of the others are removed. */
+    /** The files of the servers that answer without TLS, newest first. Those of the dead are removed. */
     fun living(): Sequence<RegistryFile> =
-        files().mapNotNull { RegistryFile.read(it) }.sortedByDescending { it.writtenAt }.asSequence()
+        files().mapNotNull { RegistryFile.read(it) }.filter { it.endpoint.scheme == "http" }
+            .sortedByDescending { it.writtenAt }.asSequence()
             .filter { file -> answers(file.endpoint).also { if (!it) file.delete() } }
 
     /** The file of the server at [endpoint], or null when it has none here. */

@@ -46,7 +46,8 @@ internal class RegistryFile private constructor(
             try {
                 val content = Json.parseToJsonElement(path.readText()) as? JsonObject
                 val endpoint = (content?.get("endpoint") as? JsonPrimitive)?.takeIf { it.isString }?.content
-                endpoint?.let { RegistryFile(path, URI.create(it), path.getLastModifiedTime()) }
+                endpoint?.let { URI.create(it) }?.takeIf { it.host != null && it.port > 0 }
+                    ?.let { RegistryFile(path, it, path.getLastModifiedTime()) }
             } catch (_: IOException) {
                 null
             } catch (_: IllegalArgumentException) {
