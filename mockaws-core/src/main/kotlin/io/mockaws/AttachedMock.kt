@@ -75,9 +75,9 @@ internal class AttachedMock private constructor(
 
     override fun checkJoinable(wanted: MockAwsOptions) {
         require(wanted.serverPort != 0) {
-            "This mockAws { } is inside of one that is attached to the server at ${server.endpoint}, and would have its " +
-                "state in this JVM. Attach it, too (serverPort = ${options.serverPort}), or make it a mock of its own: " +
-                "mockAws(isolated = true)"
+            "This mockAws { } is inside of one that is attached to the server at ${server.endpoint}, and would have " +
+                "its state in this JVM. Attach it, too (serverPort = ${options.serverPort}), or make it a mock of " +
+                "its own: mockAws(isolated = true)"
         }
         super.checkJoinable(wanted)
     }
@@ -89,7 +89,7 @@ internal class AttachedMock private constructor(
 
         /** This process among all that ever attach: containers may have the same ids. */
         private val process =
-            ProcessHandle.current().let { "${it.pid()}-${it.info().startInstant().orElse(Instant.EPOCH).toEpochMilli()}" }
+            ProcessHandle.current().let { "${it.pid()}-${it.info().startInstant().orElse(Instant.EPOCH).epochSecond}" }
 
         /**
          * A mock that is attached to the server at [port]; null means the one that was started last.

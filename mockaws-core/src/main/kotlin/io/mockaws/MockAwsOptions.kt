@@ -79,8 +79,8 @@ public class MockAwsOptions internal constructor(
 
     private fun checkAttached() {
         require(!serverMode) {
-            "serverMode = true starts a server, and serverPort = $serverPort attaches to one that runs already: leave " +
-                "out one of them"
+            "serverMode = true starts a server, and serverPort = $serverPort attaches to one that runs already: " +
+                "leave out one of them"
         }
         require(port == 0) { "port is for a server that is started; leave it out beside serverPort = $serverPort" }
         val theirs =
@@ -92,8 +92,8 @@ public class MockAwsOptions internal constructor(
                 "services = $services".takeIf { services != Services.names },
             )
         require(theirs.isEmpty()) {
-            "${theirs.joinToString()}: that is the server's to say, which runs already at port $serverPort. Start it so, " +
-                "or leave that out"
+            "${theirs.joinToString()}: that is the server's to say, which runs already at port $serverPort. " +
+                "Start it so, or leave that out"
         }
     }
 

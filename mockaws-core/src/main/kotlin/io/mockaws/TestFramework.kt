@@ -91,6 +91,4 @@ public suspend fun <T> MockAws.inThisTest(
 
 /** Hangs the journal of this mock on [failure] as a suppressed exception, unless it hangs there or is empty. */
 @TestFrameworkApi
-public fun MockAws.showCallsIn(failure: Throwable) {
-    if (core !is LocalMock || calls().isNotEmpty()) withCalls(failure)
-}
+public fun MockAws.showCallsIn(failure: Throwable): Unit = showCalls(failure, unlessNone = true)

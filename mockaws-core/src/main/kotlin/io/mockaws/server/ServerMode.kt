@@ -77,8 +77,8 @@ public interface ServerMode {
          */
         internal fun installed(): ServerMode =
             checkNotNull(ServiceLoader.load(ServerMode::class.java, ServerMode::class.java.classLoader).firstOrNull()) {
-                "serverMode = true, serverPort and MockAws.attach() need a module: add io.mockaws:mockaws-ktor to the " +
-                    "class path"
+                "serverMode = true, serverPort and MockAws.attach() need a module: " +
+                    "add io.mockaws:mockaws-ktor to the class path"
             }
     }
 }

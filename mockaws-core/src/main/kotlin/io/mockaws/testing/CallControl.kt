@@ -76,14 +76,21 @@ public abstract class CallControl internal constructor(
      * where one hangs already, and returns the same [failure]: `throw aws.withCalls(failure)`.
      */
     public fun <T : Throwable> withCalls(failure: T): T =
-        failure.also {
-            try {
-                CallsUntilFailure.attachTo(it, calls())
-            } catch (unreachable: UncheckedIOException) {
-                // The server of an attached mock is gone, which may well be why there is a failure.
-                it.addSuppressed(unreachable)
-            }
+        failure.also { showCalls(it, unlessNone = false) }
+
+    /** The same, and nothing at all where there were no calls, with [unlessNone]. */
+    internal fun showCalls(
+        failure: Throwable,
+        unlessNone: Boolean,
+    ) {
+        try {
+            val calls = calls()
+            if (!unlessNone || calls.isNotEmpty()) CallsUntilFailure.attachTo(failure, calls)
+        } catch (unreachable: UncheckedIOException) {
+            // The server of an attached mock is gone, which may well be why there is a failure.
+            failure.addSuppressed(unreachable)
         }
+    }
 
     /**
      * Fails when calls did not go by the stubs, when stubbed calls were never made, or when a handler of [on] failed.

@@ -284,8 +284,8 @@ public final class MockAwsExtension
     /**
      * The extension.
      *
-     * @throws IllegalArgumentException for a malformed region or account id, and for settings that do
-     *     not go together
+     * @throws IllegalArgumentException for a malformed region or account id, and for settings that
+     *     do not go together
      */
     public MockAwsExtension build() {
       return new MockAwsExtension(settings());

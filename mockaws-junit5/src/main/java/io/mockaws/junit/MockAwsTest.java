@@ -74,14 +74,14 @@ public @interface MockAwsTest {
   boolean intercept() default true;
 
   /**
-   * See {@link MockAwsOptions#serverMode}: every mock has a server of its own on a free port, and so
-   * every test has; {@link io.mockaws.MockAws#endpoint} tells where.
+   * See {@link MockAwsOptions#serverMode}: every mock has a server of its own on a free port, and
+   * so every test has; {@link io.mockaws.MockAws#endpoint} tells where.
    */
   boolean serverMode() default false;
 
   /**
-   * See {@link MockAwsOptions#serverPort}. The server has one state for all tests, so it needs {@link
-   * Isolation#PER_CLASS}.
+   * See {@link MockAwsOptions#serverPort}. The server has one state for all tests, so it needs
+   * {@link Isolation#PER_CLASS}.
    */
   int serverPort() default 0;
 

@@ -81,10 +81,7 @@ class ServersTest {
   class SomebodyElses {
     @RegisterExtension
     static final MockAwsExtension AWS =
-        MockAwsExtension.builder()
-            .serverPort(SERVER.port())
-            .isolation(Isolation.PER_CLASS)
-            .build();
+        MockAwsExtension.builder().serverPort(SERVER.port()).isolation(Isolation.PER_CLASS).build();
 
     @Test
     void is_called_by_clients_of_the_test(MockAws aws, S3Client s3) {
@@ -98,8 +95,7 @@ class ServersTest {
     @Test
     void cannot_be_each_test_s_own() {
       MockAwsExtension.Builder builder = MockAwsExtension.builder().serverPort(SERVER.port());
-      String message =
-          assertThrows(IllegalArgumentException.class, builder::build).getMessage();
+      String message = assertThrows(IllegalArgumentException.class, builder::build).getMessage();
       assertTrue(message.contains("add isolation = Isolation.PER_CLASS"), message);
     }
   }

@@ -73,8 +73,8 @@ public class MockAwsExtension(
 
     init {
         require(serverPort == 0 || isolation != Isolation.PerTest) {
-            "The server at serverPort = $serverPort has one state for all tests: add isolation = Isolation.PerProject, and " +
-                "have tests reset() it; or give each test a server of its own by serverMode = true"
+            "The server at serverPort = $serverPort has one state for all tests: " +
+                "add isolation = Isolation.PerProject, and have tests reset() it; or give each test a server of its own by serverMode = true"
         }
     }
 

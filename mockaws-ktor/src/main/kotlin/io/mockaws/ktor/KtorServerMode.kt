@@ -38,8 +38,8 @@ public class KtorServerMode : ServerMode {
         }
         val newest =
             checkNotNull(folder.registry.living().firstOrNull()) {
-                "No server to attach to has a registry file in $folder: start one (java -jar mockaws-server.jar), name " +
-                    "its port (MockAws.attach(5000)), or have its folder in ${RegistryFolder.VARIABLE}"
+                "No server to attach to has a registry file in $folder: start one (java -jar mockaws-server.jar), " +
+                    "name its port (MockAws.attach(5000)), or have its folder in ${RegistryFolder.VARIABLE}"
             }
         return Reached.at(newest.endpoint, newest.path)
     }
@@ -53,8 +53,11 @@ public class KtorServerMode : ServerMode {
 
         /** Nobody shall find a server that is about to stop. */
         override fun close() {
-            registered?.close()
-            server.close()
+            try {
+                registered?.close()
+            } finally {
+                server.close()
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package io.mockaws.ktor
 
-import aws.sdk.kotlin.services.s3.model.GetObjectRequest
 import aws.sdk.kotlin.services.s3.listBuckets
+import aws.sdk.kotlin.services.s3.model.GetObjectRequest
 import aws.sdk.kotlin.services.s3.putObject
 import aws.smithy.kotlin.runtime.content.ByteStream
 import aws.smithy.kotlin.runtime.content.decodeToString
@@ -68,7 +68,12 @@ class AttachTest {
                         key = "c"
                         body = ByteStream.fromString("friend")
                     }
-                    s3.getObject(GetObjectRequest { bucket = "photos"; key = "a b/ü+%" }) { it.body!!.decodeToString() } shouldBe
+                    s3.getObject(
+                        GetObjectRequest {
+                            bucket = "photos"
+                            key = "a b/ü+%"
+                        }
+                    ) { it.body!!.decodeToString() } shouldBe
                         "hello"
                 }
                 endpoint shouldBe server.endpoint

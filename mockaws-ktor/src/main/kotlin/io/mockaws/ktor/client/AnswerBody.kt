@@ -1,27 +1,42 @@
 package io.mockaws.ktor.client
 
-import io.ktor.http.cio.decodeChunked
-import io.ktor.utils.io.ByteReadChannel
-import io.ktor.utils.io.readAvailable
 import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.HttpBody
-import kotlinx.coroutines.CoroutineScope
 import java.io.EOFException
+import java.io.IOException
 import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * The content of an answer that is still on its way. Can be opened once.
  *
  * @param contentLength null where only the end tells
- * @param done called when all of it was read
- * @param abandon called when the reader has enough, or something broke
  */
 internal class AnswerBody(
-    private val channel: ByteReadChannel,
+    private val content: Content,
     override val contentLength: Long?,
-    private val done: () -> Unit,
-    private val abandon: () -> Unit,
+    private val ending: Ending,
 ) : HttpBody {
+    /** What is read; as [ByteSource] does. */
+    fun interface Content {
+        suspend fun read(
+            buffer: ByteArray,
+            offset: Int,
+            length: Int,
+        ): Int
+    }
+
+    /** What becomes of the connection that it comes by. */
+    interface Ending {
+        /** All of it was read. */
+        fun done()
+
+        /** The reader has enough, or something broke. */
+        fun abandon()
+
+        /** [cause] with the name of who broke off. */
+        fun named(cause: IOException): IOException
+    }
+
     override suspend fun open(): ByteSource = Source()
 
     private inner class Source : ByteSource {
@@ -35,29 +50,22 @@ internal class AnswerBody(
         ): Int {
             val left = contentLength?.minus(count) ?: Long.MAX_VALUE
             if (left == 0L) return -1
-            val n = channel.readAvailable(buffer, offset, minOf(length.toLong(), left).toInt())
+            val n =
+                try {
+                    content.read(buffer, offset, minOf(length.toLong(), left).toInt())
+                } catch (failure: IOException) {
+                    throw ending.named(failure)
+                }
             if (n < 0 && contentLength != null) {
-                throw EOFException("The server broke off after $count of $contentLength bytes")
+                throw ending.named(EOFException("the answer ended after $count of $contentLength bytes"))
             }
             if (n > 0) count += n
-            if ((n < 0 || count == contentLength) && isOver.compareAndSet(false, true)) done()
+            if ((n < 0 || count == contentLength) && isOver.compareAndSet(false, true)) ending.done()
             return n
         }
 
         override fun close() {
-            if (isOver.compareAndSet(false, true)) abandon()
+            if (isOver.compareAndSet(false, true)) ending.abandon()
         }
-    }
-
-    companion object {
-        private const val UNKNOWN = -1L
-
-        /** What comes in chunks, which [scope] takes apart. */
-        fun chunked(
-            channel: ByteReadChannel,
-            scope: CoroutineScope,
-            done: () -> Unit,
-            abandon: () -> Unit,
-        ): AnswerBody = AnswerBody(scope.decodeChunked(channel, UNKNOWN).channel, null, done, abandon)
     }
 }

@@ -1,14 +1,11 @@
 package io.mockaws.ktor.client
 
+import io.ktor.utils.io.readAvailable
 import io.ktor.utils.io.readFully
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpHandler
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
 import java.io.EOFException
 import java.io.IOException
 import java.net.URI
@@ -24,7 +21,6 @@ internal class Forwarder(
 ) : HttpHandler,
     AutoCloseable {
     private val connections = Connections(server)
-    private val decoding = CoroutineScope(SupervisorJob() + Dispatchers.IO)
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         check(!connections.isClosed) { "This mock is closed" }
@@ -38,10 +34,7 @@ internal class Forwarder(
     }
 
     /** The server goes on. */
-    override fun close() {
-        connections.close()
-        decoding.cancel()
-    }
+    override fun close(): Unit = connections.close()
 
     private suspend fun exchange(
         connection: Connection,
@@ -102,20 +95,35 @@ internal class Forwarder(
         val length = head.headers["Content-Length"]?.trim()?.toLongOrNull()
         val isChunked = "Transfer-Encoding" in head.headers
         val mayGoOn = goesOn && !head.headers["Connection"].equals("close", ignoreCase = true)
-        val done = { if (mayGoOn) connections.giveBack(connection) else connections.drop(connection) }
+        val ending = Ending(connection, mayGoOn)
         val body =
             when {
-                method == "HEAD" || head.status in WITHOUT_CONTENT || length == 0L -> HttpBody.Empty.also { done() }
+                method == "HEAD" || head.status in WITHOUT_CONTENT || length == 0L -> HttpBody.Empty.also {
+                    ending.done()
+                }
 
-                length != null && length <= SMALL ->
+                isChunked -> AnswerBody(Chunks(connection.input), null, ending)
+
+                length == null -> AnswerBody(connection.input::readAvailable, null, Ending(connection, mayGoOn = false))
+
+                length <= SMALL ->
                     HttpBody.Bytes(ByteArray(length.toInt()).also { reaching { connection.input.readFully(it) } })
-                        .also { done() }
+                        .also { ending.done() }
 
-                isChunked -> AnswerBody.chunked(connection.input, decoding, done) { connections.drop(connection) }
-
-                else -> AnswerBody(connection.input, length, done) { connections.drop(connection) }
+                else -> AnswerBody(connection.input::readAvailable, length, ending)
             }
         return HttpResponse(head.status, head.headers, body)
+    }
+
+    private inner class Ending(
+        private val connection: Connection,
+        private val mayGoOn: Boolean,
+    ) : AnswerBody.Ending {
+        override fun done() = if (mayGoOn) connections.giveBack(connection) else abandon()
+
+        override fun abandon() = connections.drop(connection)
+
+        override fun named(cause: IOException) = brokenOff(cause)
     }
 
     /** Names the server where it fails. */
@@ -123,8 +131,11 @@ internal class Forwarder(
         try {
             block()
         } catch (failure: IOException) {
-            throw IOException("The mockaws server at $server broke off: ${failure.message ?: failure}", failure)
+            throw brokenOff(failure)
         }
+
+    private fun brokenOff(cause: IOException) =
+        IOException("The mockaws server at $server broke off: ${cause.message ?: cause}", cause)
 
     private companion object {
         const val CONTINUE = 100

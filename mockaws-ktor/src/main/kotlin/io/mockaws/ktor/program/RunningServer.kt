@@ -25,11 +25,14 @@ internal class RunningServer private constructor(
 
     /** No request is taken any more when what changed is saved for the last time. */
     private fun stop() {
-        registered?.close()
-        server.close()
-        folder?.close()
-        aws.close()
-        stopped.countDown()
+        try {
+            registered?.close()
+        } finally {
+            server.close()
+            folder?.close()
+            aws.close()
+            stopped.countDown()
+        }
     }
 
     companion object {

@@ -3,6 +3,7 @@ package io.mockaws.ktor.registry
 import java.io.IOException
 import java.net.URI
 import java.nio.file.Files
+import java.nio.file.NoSuchFileException
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption
 import java.time.Duration
@@ -63,7 +64,7 @@ internal class Registry(
     fun living(): Sequence<RegistryFile> =
         files().mapNotNull { RegistryFile.read(it) }.filter { it.endpoint.scheme == "http" }
             .sortedByDescending { it.writtenAt }.asSequence()
-            .filter { file -> answers(file.endpoint).also { if (!it) file.delete() } }
+            .filter { file -> answers(file.endpoint).also { if (!it) remove(file.path) } }
 
     /** The file of the server at [endpoint], or null when it has none here. */
     fun of(endpoint: URI): RegistryFile? =
@@ -75,10 +76,19 @@ internal class Registry(
         for (path in files()) {
             try {
                 if (path.getLastModifiedTime().toInstant() >= old) continue
-                if (RegistryFile.read(path)?.let { answers(it.endpoint) } != true) path.deleteIfExists()
-            } catch (_: java.nio.file.NoSuchFileException) {
+            } catch (_: NoSuchFileException) {
                 // Another server sweeps as well.
+                continue
             }
+            if (RegistryFile.read(path)?.let { answers(it.endpoint) } != true) remove(path)
+        }
+    }
+
+    private fun remove(path: Path) {
+        try {
+            path.deleteIfExists()
+        } catch (_: IOException) {
+            // Another user's, in a folder that is shared. It is of no server, and so in nobody's way.
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.IOException
 import java.net.URI
 import java.nio.file.Path
 import java.nio.file.attribute.FileTime
-import kotlin.io.path.deleteIfExists
 import kotlin.io.path.getLastModifiedTime
 import kotlin.io.path.readText
 
@@ -21,10 +20,6 @@ internal class RegistryFile private constructor(
     /** When it was written, by the clock of its file system. */
     val writtenAt: FileTime,
 ) {
-    fun delete() {
-        path.deleteIfExists()
-    }
-
     companion object {
         private val NAME = Regex("mockaws-server-[0-9a-f-]{36}\\.json")
 
