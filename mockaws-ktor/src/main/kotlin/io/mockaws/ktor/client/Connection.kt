@@ -9,6 +9,7 @@ import io.ktor.network.sockets.Socket
 import io.ktor.network.sockets.openReadChannel
 import io.ktor.network.sockets.openWriteChannel
 import io.ktor.utils.io.ByteReadChannel
+import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.writeFully
 import io.ktor.utils.io.writePacket
 import io.mockaws.wire.http.Headers
@@ -31,6 +32,9 @@ internal class Connection(
 
     /** Whether another request may be sent: the server has not closed it, and is not about to. */
     val isUsable: Boolean get() = !input.isClosedForRead && idleSince.elapsedNow() < MAX_IDLE
+
+    /** Whether the server has begun to answer, or to leave. */
+    val isAnswered: Boolean get() = input.availableForRead > 0 || input.isClosedForRead
 
     /** What stands before the content of a response. */
     class Head(

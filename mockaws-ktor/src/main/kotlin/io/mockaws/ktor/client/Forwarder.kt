@@ -50,14 +50,13 @@ internal class Forwarder(
             val first = reaching { connection.readHead() }
             if (first.status != CONTINUE) return answer(connection, first, request.method, goesOn = false)
         }
-        val isSent = length == 0L || send(connection, request.body, length)
-        reaching { connection.flush() }
+        val isSent = send(connection, request.body, length)
         var head = reaching { connection.readHead() }
         while (head.status in INTERIM) head = reaching { connection.readHead() }
         return answer(connection, head, request.method, goesOn = isSent)
     }
 
-    /** Whether the server took all of [body]; it may answer before, and listen no more. */
+    /** Whether all of [body] was sent: a server that answers before does not want the rest (RFC 9112, 9.5). */
     private suspend fun send(
         connection: Connection,
         body: HttpBody,
@@ -67,6 +66,7 @@ internal class Forwarder(
         body.open().use { source ->
             val buffer = ByteArray(BUFFER)
             while (length == null || sent < length) {
+                if (connection.isAnswered) return false
                 val n = source.read(buffer)
                 if (n < 0) break
                 sent += n
@@ -78,11 +78,8 @@ internal class Forwarder(
                 }
             }
         }
-        if (length == null) {
-            reaching { connection.flush(endOfChunks = true) }
-        } else if (sent != length) {
-            throw EOFException("The content ended after $sent of $length bytes")
-        }
+        if (length != null && sent != length) throw EOFException("The content ended after $sent of $length bytes")
+        reaching { connection.flush(endOfChunks = length == null) }
         return true
     }
 

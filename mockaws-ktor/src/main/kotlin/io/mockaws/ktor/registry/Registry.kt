@@ -60,10 +60,9 @@ internal class Registry(
         return Registered(path).also { sweep(it) }
     }
 
-    /** The files of the servers that answer without TLS, newest first. Those of the dead are removed. */
+    /** The files of the servers that answer, newest first. Those of the others are removed. */
     fun living(): Sequence<RegistryFile> =
-        files().mapNotNull { RegistryFile.read(it) }.filter { it.endpoint.scheme == "http" }
-            .sortedByDescending { it.writtenAt }.asSequence()
+        files().mapNotNull { RegistryFile.read(it) }.sortedByDescending { it.writtenAt }.asSequence()
             .filter { file -> answers(file.endpoint).also { if (!it) remove(file.path) } }
 
     /** The file of the server at [endpoint], or null when it has none here. */

@@ -144,6 +144,34 @@ class ForwarderTest {
     }
 
     @Test
+    fun `what the server does not want any more is not sent on`() {
+        serve {
+            readTo("\r\n\r\n")
+            write("HTTP/1.1 413 Content Too Large\r\nContent-Length: 8\r\n\r\ntoo much")
+            getInputStream().skip(Long.MAX_VALUE)
+        }
+        val endless =
+            object : HttpBody {
+                override val contentLength: Long? get() = null
+
+                override suspend fun open(): ByteSource =
+                    object : ByteSource {
+                        override suspend fun read(
+                            buffer: ByteArray,
+                            offset: Int,
+                            length: Int,
+                        ): Int = length
+
+                        override fun close() = Unit
+                    }
+            }
+        send(HttpRequest("PUT", "/", body = endless)).let {
+            it.status shouldBe 413
+            it.text() shouldBe "too much"
+        }
+    }
+
+    @Test
     fun `what has no length ends with its connection`() {
         serve {
             readTo("\r\n\r\n")
