@@ -43,10 +43,6 @@ public class MockAwsServer private constructor(
     @get:JvmName("endpoint")
     public val endpoint: URI = URI("http", null, host, port, null, null, null)
 
-    /** The same for who connects: an address that stands for all there are is none to connect to. */
-    internal val reachable: URI
-        get() = if (host in ANY) URI("http", null, "127.0.0.1", port, null, null, null) else endpoint
-
     /** Stops to listen and closes every connection. Returns when that is done; does nothing the second time. */
     override fun close(): Unit = runBlocking { scope.coroutineContext.job.cancelAndJoin() }
 
@@ -97,7 +93,6 @@ public class MockAwsServer private constructor(
             CoroutineExceptionHandler { _, failure -> logger.debug("A connection ended by {}", "$failure", failure) }
 
         private val PORTS = 0..65535
-        private val ANY = setOf("0.0.0.0", "::", "[::]")
 
         /** Longer than the minute that SDKs keep a connection for. */
         private const val IDLE_SECONDS = 75L

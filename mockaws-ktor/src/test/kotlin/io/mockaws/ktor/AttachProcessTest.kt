@@ -1,7 +1,9 @@
 package io.mockaws.ktor
 
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContain
+import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
@@ -23,7 +25,10 @@ import java.time.Duration
 import kotlin.io.path.Path
 import kotlin.io.path.exists
 import kotlin.io.path.getLastModifiedTime
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.readText
 import kotlin.io.path.setLastModifiedTime
+import kotlin.io.path.writeText
 
 /** Servers that are programs of their own. */
 @Timeout(120)
@@ -38,18 +43,50 @@ class AttachProcessTest {
 
     private class Server(
         val process: Process,
-        val port: Int,
-    )
+        val said: List<String>,
+    ) {
+        val port: Int get() = said.first { "answers on" in it }.substringAfterLast(':').toInt()
+    }
 
-    private fun launch(): Server {
+    private fun launch(
+        vararg arguments: String,
+        environment: Map<String, String> = mapOf("MOCKAWS_SERVER_REGISTRY_DIR" to "$registry"),
+    ): Server {
         val java = Path(System.getProperty("java.home"), "bin", "java").toString()
         val classPath = System.getProperty("java.class.path")
         val process =
-            ProcessBuilder(java, "-Xmx128m", "-cp", classPath, "io.mockaws.ktor.program.Main", "--port", "0")
-                .apply { environment()["MOCKAWS_SERVER_REGISTRY_DIR"] = "$registry" }
+            ProcessBuilder(java, "-Xmx128m", "-cp", classPath, "io.mockaws.ktor.program.Main", "--port", "0", *arguments)
+                .apply { environment() += mapOf("MOCKAWS_SERVER_REGISTRY_DIR" to "") + environment }
                 .redirectErrorStream(true).start().also { running += it }
         val lines = process.inputStream.bufferedReader().lineSequence().takeWhile { !it.endsWith("Ready.") }.toList()
-        return Server(process, lines.first { "answers on" in it }.substringAfterLast(':').toInt())
+        return Server(process, lines)
+    }
+
+    @Test
+    fun `others find it by its file, which goes when it stops and stays when it is killed`() {
+        val server = launch("--host", "0.0.0.0")
+        registry.listDirectoryEntries().single().readText() shouldBe
+            """{"endpoint":"http://127.0.0.1:${server.port}","host":"127.0.0.1","pid":${server.process.pid()},"port":${server.port}}"""
+        server.process.destroy()
+        server.process.waitFor()
+        registry.listDirectoryEntries().shouldBeEmpty()
+
+        launch().process.destroyForcibly().waitFor()
+        registry.listDirectoryEntries() shouldHaveSize 1
+    }
+
+    @Test
+    fun `a server does without a file where the user's folder cannot be written, but not where one was named`() {
+        val file = registry.resolve("file").apply { writeText("") }
+        val server = launch(environment = mapOf("XDG_CACHE_HOME" to "$file"))
+        server.said.joinToString("\n") shouldContain "name another folder by MOCKAWS_SERVER_REGISTRY_DIR"
+        MockAws.attach(server.port).use { aws ->
+            shouldThrow<IllegalStateException> { aws.registryPath }.message shouldContain "no registry file"
+        }
+
+        val refused = launch(environment = mapOf("MOCKAWS_SERVER_REGISTRY_DIR" to "$file/x"))
+        refused.said.joinToString("\n") shouldContain "name another folder by MOCKAWS_SERVER_REGISTRY_DIR"
+        refused.process.waitFor() shouldBe 1
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.mockaws.ktor
 
 import io.kotest.assertions.throwables.shouldThrow
-import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainAll
-import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.types.shouldBeInstanceOf
@@ -24,8 +22,6 @@ import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import kotlin.io.path.Path
 import kotlin.io.path.exists
-import kotlin.io.path.listDirectoryEntries
-import kotlin.io.path.readText
 import kotlin.io.path.writeText
 
 /** The program in a process of its own. */
@@ -43,9 +39,7 @@ class ProgramTest {
         val java = Path(System.getProperty("java.home"), "bin", "java").toString()
         val classPath = System.getProperty("java.class.path")
         return ProcessBuilder(listOf(java, "-Xmx256m", "-cp", classPath, "io.mockaws.ktor.program.Main") + arguments)
-            .redirectErrorStream(true)
-            .apply { environment()["MOCKAWS_SERVER_REGISTRY_DIR"] = "${folder.resolve("registry")}" }
-            .start().also { running += it }
+            .redirectErrorStream(true).start().also { running += it }
     }
 
     /** The address of a server that is ready. */
@@ -72,23 +66,6 @@ class ProgramTest {
         process.destroy()
         process.waitFor(20, TimeUnit.SECONDS) shouldBe true
         process.exitValue() shouldBe SIGTERM
-    }
-
-    @Test
-    fun `others find it by its file, which goes when it stops and stays when it is killed`() {
-        fun files() = folder.resolve("registry").listDirectoryEntries()
-        val process = server("--host", "0.0.0.0")
-        val port = process.address().substringAfterLast(':')
-        files().single().readText() shouldBe
-            """{"endpoint":"http://127.0.0.1:$port","host":"127.0.0.1","pid":${process.pid()},"port":$port}"""
-        process.destroy()
-        process.waitFor()
-        files().shouldBeEmpty()
-
-        val killed = server()
-        killed.address()
-        killed.destroyForcibly().waitFor()
-        files() shouldHaveSize 1
     }
 
     @Test

@@ -3,10 +3,8 @@ package io.mockaws.ktor.program
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.MockAwsServer
-import io.mockaws.ktor.client.HealthCheck
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
-import io.mockaws.ktor.registry.Registry
 import io.mockaws.ktor.registry.RegistryFolder
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
@@ -16,7 +14,6 @@ internal class RunningServer private constructor(
     private val aws: MockAws,
     private val folder: DataFolder?,
     private val server: MockAwsServer,
-    private val registered: Registry.Registered?,
 ) {
     private val stopped = CountDownLatch(1)
 
@@ -25,14 +22,10 @@ internal class RunningServer private constructor(
 
     /** No request is taken any more when what changed is saved for the last time. */
     private fun stop() {
-        try {
-            registered?.close()
-        } finally {
-            server.close()
-            folder?.close()
-            aws.close()
-            stopped.countDown()
-        }
+        server.close()
+        folder?.close()
+        aws.close()
+        stopped.countDown()
     }
 
     companion object {
@@ -52,18 +45,13 @@ internal class RunningServer private constructor(
                     val kept = folder?.keeping(engine) ?: engine
                     if (logsRequests) RequestLog(kept) { println("${aws.time.now()} $it") } else kept
                 }
-            val running = RunningServer(aws, folder, server, register(server))
+            val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
+            // Until the JVM ends.
+            RegistryFolder.ofTheProgram().register(server.endpoint)
             println("mockaws answers on ${server.endpoint}")
             println("Ready.")
             return running
-        }
-
-        private fun register(server: MockAwsServer): Registry.Registered? {
-            val folder = RegistryFolder.of(named = null, HealthCheck::passes)
-            return folder.register(server.reachable).also {
-                if (it == null) System.err.println("mockaws-server: no registry file can be written in $folder")
-            }
         }
     }
 }

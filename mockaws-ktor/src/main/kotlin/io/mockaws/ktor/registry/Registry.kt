@@ -52,13 +52,23 @@ internal class Registry(
         val path = folder.resolve(RegistryFile.nameOf("${UUID.randomUUID()}"))
         val draft = Files.createTempFile(folder, ".mockaws-server", null)
         try {
-            draft.writeText(RegistryFile.content(endpoint))
+            draft.writeText(RegistryFile.content(reachable(endpoint)))
             draft.moveTo(path, StandardCopyOption.ATOMIC_MOVE)
         } finally {
             draft.deleteIfExists()
         }
         return Registered(path).also { sweep(it) }
     }
+
+    /** An address that stands for all that a machine has is none to connect to. */
+    private fun reachable(endpoint: URI): URI =
+        if (endpoint.host !in
+            ANY
+        ) {
+            endpoint
+        } else {
+            URI(endpoint.scheme, null, "127.0.0.1", endpoint.port, null, null, null)
+        }
 
     /** The files of the servers that answer, newest first. Those of the others are removed. */
     fun living(): Sequence<RegistryFile> =
@@ -96,6 +106,7 @@ internal class Registry(
 
     companion object {
         private val MAX_AGE = Duration.ofHours(24)
+        private val ANY = setOf("0.0.0.0", "[::]", "[0:0:0:0:0:0:0:0]")
 
         /** The files of the servers of this JVM. */
         private val leftovers: MutableSet<Path> = ConcurrentHashMap.newKeySet()

@@ -1,5 +1,6 @@
 package io.mockaws.ktor.registry
 
+import io.mockaws.ktor.client.HealthCheck
 import java.io.IOException
 import java.lang.System.Logger.Level
 import java.net.URI
@@ -29,9 +30,9 @@ internal class RegistryFolder private constructor(
         try {
             registry.add(endpoint)
         } catch (failure: IOException) {
-            val words = "No registry file can be written in $folder: name another folder by $VARIABLE"
-            if (wanted != null) throw IOException("$words ($failure)", failure)
-            System.getLogger("io.mockaws").log(Level.WARNING, words, failure)
+            val words = "No registry file can be written in $folder ($failure): name another folder by $VARIABLE"
+            if (wanted != null) throw IOException(words, failure)
+            System.getLogger("io.mockaws").log(Level.WARNING, words)
             null
         }
 
@@ -39,6 +40,9 @@ internal class RegistryFolder private constructor(
 
     companion object {
         const val VARIABLE: String = "MOCKAWS_SERVER_REGISTRY_DIR"
+
+        /** The one of a program that nobody tells about folders. */
+        fun ofTheProgram(): RegistryFolder = of(named = null, HealthCheck::passes)
 
         /** [named], else what the environment names, else the user's cache folder. */
         fun of(
