@@ -2,7 +2,6 @@ package io.mockaws.ktor.client
 
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.readAvailable
-import io.ktor.utils.io.readByte
 import java.io.EOFException
 import java.io.IOException
 
@@ -14,6 +13,7 @@ import java.io.IOException
 internal class Chunks(
     private val input: ByteReadChannel,
 ) : AnswerBody.Content {
+    private val lines = Lines(input)
     private var left = 0L
     private var isFirst = true
     private var isOver = false
@@ -32,28 +32,14 @@ internal class Chunks(
     }
 
     private suspend fun begin() {
-        if (!isFirst) line()
+        if (!isFirst) lines.next()
         isFirst = false
-        val size = line().substringBefore(';').trim()
+        val size = lines.next().substringBefore(';').trim()
         left =
             size.toLongOrNull(radix = 16)?.takeIf { it >= 0 } ?: throw IOException("\"$size\" is no length of a chunk")
         if (left > 0) return
         // Fields may follow, up to an empty line.
-        while (line().isNotEmpty()) continue
+        while (lines.next().isNotEmpty()) continue
         isOver = true
-    }
-
-    private suspend fun line(): String {
-        val line = StringBuilder()
-        while (line.length < LONGEST) {
-            val byte = input.readByte().toInt().toChar()
-            if (byte == '\n') return line.removeSuffix("\r").toString()
-            line.append(byte)
-        }
-        throw IOException("a line between two chunks has no end")
-    }
-
-    private companion object {
-        const val LONGEST = 8192
     }
 }

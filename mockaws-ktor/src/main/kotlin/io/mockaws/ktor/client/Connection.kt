@@ -1,20 +1,13 @@
 package io.mockaws.ktor.client
 
-import io.ktor.http.HttpMethod
-import io.ktor.http.cio.ParserException
-import io.ktor.http.cio.RequestResponseBuilder
-import io.ktor.http.cio.Response
-import io.ktor.http.cio.parseResponse
 import io.ktor.network.sockets.Socket
 import io.ktor.network.sockets.openReadChannel
 import io.ktor.network.sockets.openWriteChannel
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.writeFully
-import io.ktor.utils.io.writePacket
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpRequest
-import java.io.EOFException
 import java.io.IOException
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.TimeMark
@@ -29,6 +22,7 @@ internal class Connection(
 
     /** What the server sends. */
     val input: ByteReadChannel = socket.openReadChannel()
+    private val lines = Lines(input)
 
     /** Whether another request may be sent: the server has not closed it, and is not about to. */
     val isUsable: Boolean get() = !input.isClosedForRead && idleSince.elapsedNow() < MAX_IDLE
@@ -53,19 +47,20 @@ internal class Connection(
         length: Long?,
     ) {
         val target = if (request.query.isEmpty()) request.path else "${request.path}?${request.query}"
-        val head =
-            RequestResponseBuilder().apply {
-                requestLine(HttpMethod.parse(request.method), target, "HTTP/1.1")
-                // The host that the client signed is S3's bucket, and part of what is signed.
-                if ("Host" !in request.headers) headerLine("Host", request.origin.substringAfter("://"))
-                request.headers.forEachField { name, value -> if (!isFraming(name)) headerLine(name, value) }
-                if (length == null) headerLine("Transfer-Encoding", "chunked")
-                if (length != null && (length > 0 || request.method in WITH_CONTENT)) {
-                    headerLine("Content-Length", "$length")
-                }
-                emptyLine()
-            }
-        output.writePacket(head.build())
+        val head = StringBuilder("${request.method} $target HTTP/1.1\r\n")
+
+        fun field(
+            name: String,
+            value: String,
+        ) {
+            head.append(name).append(": ").append(value).append("\r\n")
+        }
+        // The host that the client signed is S3's bucket, and part of what is signed.
+        if ("Host" !in request.headers) field("Host", request.origin.substringAfter("://"))
+        request.headers.forEachField { name, value -> if (!isFraming(name)) field(name, value) }
+        if (length == null) field("Transfer-Encoding", "chunked")
+        if (length != null && (length > 0 || request.method in WITH_CONTENT)) field("Content-Length", "$length")
+        output.writeFully(head.append("\r\n").toString().encodeToByteArray())
     }
 
     /** Sends a part of the content. */
@@ -91,19 +86,16 @@ internal class Connection(
      * @throws IOException when the server sends none
      */
     suspend fun readHead(): Head {
-        val response: Response =
-            try {
-                parseResponse(input)
-            } catch (garbage: ParserException) {
-                throw IOException("What came back is not HTTP", garbage)
-            } catch (garbage: IllegalArgumentException) {
-                throw IOException("What came back is not HTTP", garbage)
-            } ?: throw EOFException("The connection ended before there was an answer")
+        val first = lines.next()
+        val status =
+            STATUS.matchEntire(first)?.groupValues?.get(1)?.toInt()
+                ?: throw IOException("What came back is not HTTP: \"${first.take(SHOWN)}\"")
         val headers = Headers.builder()
-        for (at in response.headers.offsets()) {
-            headers.add(response.headers.nameAtOffset(at).toString(), response.headers.valueAtOffset(at).toString())
+        while (true) {
+            val line = lines.next()
+            if (line.isEmpty()) return Head(status, headers.build())
+            headers.add(line.substringBefore(':'), line.substringAfter(':', "").trim())
         }
-        return Head(response.status, headers.build()).also { response.release() }
     }
 
     override fun close(): Unit = socket.close()
@@ -117,5 +109,9 @@ internal class Connection(
         val WITH_CONTENT = setOf("POST", "PUT", "PATCH")
         val CRLF = "\r\n".encodeToByteArray()
         val LAST_CHUNK = "0\r\n\r\n".encodeToByteArray()
+        val STATUS = Regex("HTTP/1\\.\\d (\\d{3})( .*)?")
+
+        /** Characters of what is not HTTP. */
+        const val SHOWN = 40
     }
 }
