@@ -53,6 +53,7 @@ internal class Connection(
             name: String,
             value: String,
         ) {
+            require('\r' !in value && '\n' !in value) { "The value of the field $name has more than one line" }
             head.append(name).append(": ").append(value).append("\r\n")
         }
         // The host that the client signed is S3's bucket, and part of what is signed.

@@ -236,6 +236,14 @@ class ForwarderTest {
     }
 
     @Test
+    fun `a value cannot begin another field`() {
+        serve { getInputStream().read() }
+        shouldThrow<IllegalArgumentException> {
+            send(HttpRequest("GET", "/", headers = Headers.of("X-Amz-Meta-A" to "1\r\nX-Evil: 2")))
+        }.message shouldContain "X-Amz-Meta-A has more than one line"
+    }
+
+    @Test
     fun `a server that is gone refuses the connection`() {
         listener.close()
         shouldThrow<ConnectException> { send(HttpRequest("GET", "/")) }.message shouldContain
