@@ -1,6 +1,8 @@
 package io.mockaws.server
 
+import io.mockaws.LocalMock
 import io.mockaws.MockAws
+import io.mockaws.MockCore
 import io.mockaws.engine.BodyFolder
 import io.mockaws.engine.ChangeLog
 import io.mockaws.engine.EncodedEntry
@@ -26,7 +28,7 @@ import java.nio.file.Path
  * threads at once.
  */
 public class KeptWorld private constructor(
-    private val aws: MockAws,
+    private val mock: LocalMock,
     private val contents: BodyFolder,
 ) : AutoCloseable {
     /** Changes that are to be written together or not at all. */
@@ -63,8 +65,8 @@ public class KeptWorld private constructor(
         val clock: EngineClock.Position,
     )
 
-    private val world = aws.core.world
-    private val clock = aws.core.clock
+    private val world = mock.world
+    private val clock = mock.clock
     private val bodies = KeptBodies(contents)
     private val codec = EntryCodec(Services.all, bodies)
     private val log = ChangeLog()
@@ -138,7 +140,7 @@ public class KeptWorld private constructor(
     /** [settle] is run after each call that the mock answers, and before its answer goes out; what it throws is the answer. */
     @JvmSynthetic
     public fun beforeAnswers(settle: suspend () -> Unit) {
-        aws.core.engine.settle = settle
+        mock.engine.settle = settle
     }
 
     /** Lets the files be, whatever becomes of the mock. */
@@ -187,9 +189,10 @@ public class KeptWorld private constructor(
             aws: MockAws,
             contents: Path,
         ): KeptWorld {
+            val mock = aws.core.memory(MockCore.Need.FILES)
             val folder = BodyFolder.kept(contents)
-            aws.core.world.bodies.keepIn(folder, SMALL)
-            return KeptWorld(aws, folder)
+            mock.world.bodies.keepIn(folder, SMALL)
+            return KeptWorld(mock, folder)
         }
     }
 }

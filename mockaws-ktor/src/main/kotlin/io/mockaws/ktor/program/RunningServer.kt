@@ -6,6 +6,7 @@ import io.mockaws.ktor.MockAwsServer
 import io.mockaws.ktor.init.InitFolder
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
+import io.mockaws.ktor.registry.RegistryFolder
 import java.net.URI
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
@@ -55,6 +56,8 @@ internal class RunningServer private constructor(
                 else -> InitFolder(init, ::println).run(aws, server.localEndpoint())
             }
             folder?.begin()
+            // Until the JVM ends.
+            RegistryFolder.ofTheProgram().register(server.endpoint)
             println("Ready.")
             return running
         }
