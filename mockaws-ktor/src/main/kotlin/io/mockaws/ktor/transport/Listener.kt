@@ -1,0 +1,126 @@
+package io.mockaws.ktor.transport
+
+import io.ktor.network.selector.SelectorManager
+import io.ktor.network.sockets.InetSocketAddress
+import io.ktor.network.sockets.ServerSocket
+import io.ktor.network.sockets.Socket
+import io.ktor.network.sockets.aSocket
+import io.ktor.network.sockets.openReadChannel
+import io.ktor.network.sockets.openWriteChannel
+import io.ktor.utils.io.ByteReadChannel
+import io.ktor.utils.io.ByteWriteChannel
+import io.mockaws.wire.http.HttpHandler
+import kotlinx.coroutines.CoroutineExceptionHandler
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.isActive
+import kotlinx.coroutines.job
+import kotlinx.coroutines.launch
+import org.slf4j.LoggerFactory
+import java.io.IOException
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
+
+/** A port, and a [Connection] for everyone who comes. */
+internal class Listener private constructor(
+    private val socket: ServerSocket,
+    private val selector: SelectorManager,
+    private val handler: HttpHandler,
+    private val limits: Limits,
+) {
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default + reported)
+    private val open = AtomicInteger()
+
+    /** The port that it listens on. */
+    val port: Int = (socket.localAddress as InetSocketAddress).port
+
+    /** How many clients are connected. */
+    val connections: Int get() = open.get()
+
+    private fun listen() =
+        scope.launch {
+            while (isActive) {
+                val client =
+                    try {
+                        socket.accept()
+                    } catch (full: IOException) {
+                        // No file descriptor is left: who waits is served when others have gone.
+                        logger.warn("Cannot take a connection: {}", "$full")
+                        delay(RECOVERY)
+                        continue
+                    }
+                open.incrementAndGet()
+                launch { serve(client) }.invokeOnCompletion { open.decrementAndGet() }
+            }
+        }
+
+    private suspend fun serve(client: Socket) {
+        val output = client.openWriteChannel()
+        try {
+            talk(client, client.openReadChannel(), output)
+        } catch (broken: IOException) {
+            logger.debug("A connection ended by {}", "$broken", broken)
+        } finally {
+            // What was not flushed until now will not be; closing would wait for a client that takes nothing.
+            output.cancel(null)
+            client.close()
+        }
+    }
+
+    private suspend fun talk(
+        client: Socket,
+        input: ByteReadChannel,
+        output: ByteWriteChannel,
+    ) {
+        val local = (client.localAddress as? InetSocketAddress)?.let { "${it.hostname}:${it.port}" } ?: "localhost"
+        Connection(handler, limits, input, output, "http", local).serve()
+    }
+
+    /** Stops to listen and closes every connection. */
+    suspend fun close() {
+        socket.close()
+        scope.coroutineContext.job.cancelAndJoin()
+        selector.close()
+    }
+
+    companion object {
+        private val logger = LoggerFactory.getLogger(Listener::class.java)
+
+        /** That a connection broke is of interest to few. */
+        private val reported =
+            CoroutineExceptionHandler { _, failure -> logger.debug("A connection ended by {}", "$failure", failure) }
+
+        private val RECOVERY = 50.milliseconds
+
+        /** Bytes come in as many waves as there are clients at once: browsers and test suites open hundreds. */
+        private const val BACKLOG = 1024
+
+        /**
+         * Listens on [host] and [port], or on a free port for 0.
+         *
+         * @throws IOException when the port cannot be had
+         */
+        suspend fun start(
+            host: String,
+            port: Int,
+            handler: HttpHandler,
+            limits: Limits,
+        ): Listener {
+            val selector = SelectorManager(Dispatchers.IO)
+            val socket =
+                try {
+                    aSocket(selector).tcp().bind(host, port) {
+                        reuseAddress = true
+                        backlogSize = BACKLOG
+                    }
+                } catch (failure: Exception) {
+                    selector.close()
+                    throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)
+                }
+            return Listener(socket, selector, handler, limits).also { it.listen() }
+        }
+    }
+}
