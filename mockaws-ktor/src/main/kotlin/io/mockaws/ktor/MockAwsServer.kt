@@ -2,6 +2,7 @@ package io.mockaws.ktor
 
 import io.mockaws.MockAws
 import io.mockaws.ktor.admin.AdminRoutes
+import io.mockaws.ktor.tls.ServerCertificate
 import io.mockaws.ktor.transport.Cors
 import io.mockaws.ktor.transport.Limits
 import io.mockaws.ktor.transport.Listener
@@ -26,6 +27,7 @@ public class MockAwsServer private constructor(
     @get:JvmName("host")
     public val host: String,
     private val listener: Listener,
+    scheme: String,
 ) : AutoCloseable {
     /** The port that it listens on. */
     @get:JvmName("port")
@@ -33,7 +35,7 @@ public class MockAwsServer private constructor(
 
     /** What a client is to take for AWS: `http://127.0.0.1:5000`. */
     @get:JvmName("endpoint")
-    public val endpoint: URI = URI("http", null, host, port, null, null, null)
+    public val endpoint: URI = URI(scheme, null, host, port, null, null, null)
 
     /** How many clients are connected. */
     internal val connections: Int get() = listener.connections
@@ -66,11 +68,13 @@ public class MockAwsServer private constructor(
             host: String,
             port: Int,
             limits: Limits = Limits(),
+            certificate: ServerCertificate? = null,
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
             val handler = AdminRoutes(aws, Cors(wrap(aws.handler)))
-            return MockAwsServer(host, runBlocking { Listener.start(host, port, handler, limits) })
+            val listener = runBlocking { Listener.start(host, port, handler, limits, certificate) }
+            return MockAwsServer(host, listener, if (certificate == null) "http" else "https")
         }
 
         private val PORTS = 0..65535

@@ -39,6 +39,9 @@ class RawSocket(server: MockAwsServer) : AutoCloseable {
     /** Whether the server sent all it had and closed the connection. */
     fun isAtEnd(): Boolean = input.read() < 0
 
+    /** All that comes until the server closes the connection. */
+    fun readBytes(): ByteArray = input.readAllBytes()
+
     private fun line(): String? {
         val bytes = generateSequence { input.read().takeIf { it >= 0 } }.takeWhile { it != '\n'.code }.toList()
         return if (bytes.isEmpty()) null else String(bytes.map { it.toChar() }.toCharArray()).removeSuffix("\r")

@@ -5,6 +5,7 @@ import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.MockAwsServer
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
+import io.mockaws.ktor.tls.ServerCertificate
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 
@@ -36,17 +37,19 @@ internal class RunningServer private constructor(
             dataDir: Path?,
             persist: Persist,
             logsRequests: Boolean,
+            certificate: ServerCertificate?,
         ): RunningServer {
             val aws = MockAws.start(options)
             val folder = dataDir?.let { DataFolder.open(aws, it, persist) }
             val server =
-                MockAwsServer.start(aws, host, port) { engine ->
+                MockAwsServer.start(aws, host, port, certificate = certificate) { engine ->
                     val kept = folder?.keeping(engine) ?: engine
                     if (logsRequests) RequestLog(kept) { println("${aws.time.now()} $it") } else kept
                 }
             val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
             println("mockaws answers on ${server.endpoint}")
+            certificate?.let { println("Its certificate, for AWS_CA_BUNDLE and the like: ${it.pem.toAbsolutePath()}") }
             println("Ready.")
             return running
         }

@@ -8,6 +8,7 @@ import com.github.ajalt.clikt.parameters.options.convert
 import com.github.ajalt.clikt.parameters.options.default
 import com.github.ajalt.clikt.parameters.options.flag
 import com.github.ajalt.clikt.parameters.options.option
+import com.github.ajalt.clikt.parameters.options.optionalValue
 import com.github.ajalt.clikt.parameters.options.split
 import com.github.ajalt.clikt.parameters.types.choice
 import com.github.ajalt.clikt.parameters.types.enum
@@ -15,6 +16,9 @@ import com.github.ajalt.clikt.parameters.types.int
 import com.github.ajalt.clikt.parameters.types.long
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.persistence.Persist
+import io.mockaws.ktor.tls.OwnCertificate
+import io.mockaws.ktor.tls.PemFiles
+import io.mockaws.ktor.tls.ServerCertificate
 import java.io.IOException
 import java.nio.file.Path
 
@@ -35,7 +39,8 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         .enum<Persist> { it.name.lowercase() }
     private val init by option(help = "not done yet")
     private val verifySignatures by option(help = "not done yet").flag()
-    private val tls by option(help = "not done yet").flag()
+    private val tls by option(help = "also speak TLS, with a certificate of its own, or with cert.pem,key.pem")
+        .convert { it.split(",") }.optionalValue(emptyList())
 
     init {
         // Without it the command ends with 0, whatever became of it.
@@ -47,7 +52,15 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     override fun run() {
         refuseWhatIsNotDone()
         try {
-            RunningServer.start(host, port, options(), dataDir, persist ?: Persist.ALWAYS, log == "requests")
+            RunningServer.start(
+                host,
+                port,
+                options(),
+                dataDir,
+                persist ?: Persist.ALWAYS,
+                log == "requests",
+                certificate(),
+            )
         } catch (failure: IOException) {
             throw CliktError("mockaws-server: ${failure.message}", failure, statusCode = FAILED)
         } catch (failure: IllegalArgumentException) {
@@ -60,11 +73,17 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
             .also { builder -> services?.let { builder.services(it.toSet()) } }
             .build()
 
-    /** Half of what was asked for would be worse than nothing: who asks for TLS must not get a port without. */
+    private fun certificate(): ServerCertificate? {
+        val files = tls ?: return null
+        if (files.isEmpty()) return OwnCertificate.of(dataDir?.resolve("tls") ?: OwnCertificate.cache)
+        require(files.size == 2) { "--tls takes a certificate and its key: cert.pem,key.pem" }
+        return PemFiles.read(Path.of(files[0]), Path.of(files[1]))
+    }
+
+    /** Half of what was asked for would be worse than nothing. */
     private fun refuseWhatIsNotDone() {
         val wanted =
-            listOfNotNull("--init".takeIf { init != null }, "--verify-signatures".takeIf { verifySignatures }) +
-                listOfNotNull("--tls".takeIf { tls })
+            listOfNotNull("--init".takeIf { init != null }, "--verify-signatures".takeIf { verifySignatures })
         if (wanted.isNotEmpty()) {
             throw CliktError("mockaws-server: ${wanted.joinToString()} is not done yet", statusCode = USAGE)
         }

@@ -9,6 +9,9 @@ import io.ktor.network.sockets.openReadChannel
 import io.ktor.network.sockets.openWriteChannel
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.ByteWriteChannel
+import io.ktor.utils.io.peek
+import io.mockaws.ktor.tls.ServerCertificate
+import io.mockaws.ktor.tls.TlsSession
 import io.mockaws.wire.http.HttpHandler
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
@@ -19,6 +22,7 @@ import kotlinx.coroutines.delay
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withTimeoutOrNull
 import org.slf4j.LoggerFactory
 import java.io.IOException
 import java.util.concurrent.atomic.AtomicInteger
@@ -30,6 +34,7 @@ internal class Listener private constructor(
     private val selector: SelectorManager,
     private val handler: HttpHandler,
     private val limits: Limits,
+    private val certificate: ServerCertificate?,
 ) {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default + reported)
     private val open = AtomicInteger()
@@ -70,14 +75,25 @@ internal class Listener private constructor(
         }
     }
 
+    /** Both kinds of clients come to the same port, and the first byte tells which. */
     private suspend fun talk(
         client: Socket,
         input: ByteReadChannel,
         output: ByteWriteChannel,
     ) {
         val local = (client.localAddress as? InetSocketAddress)?.let { "${it.hostname}:${it.port}" } ?: "localhost"
-        Connection(handler, limits, input, output, "http", local).serve()
+        if (certificate == null || !beginsWithTls(input)) {
+            return Connection(handler, limits, input, output, "http", local).serve()
+        }
+        val session = TlsSession(certificate.engine(), input, output)
+        withTimeoutOrNull(limits.head) { session.handshake() } ?: throw IOException("The handshake took too long")
+        session.use(limits.stall) { clear, toSend ->
+            Connection(handler, limits, clear, toSend, "https", local).serve()
+        }
     }
+
+    private suspend fun beginsWithTls(input: ByteReadChannel): Boolean =
+        withTimeoutOrNull(limits.idle) { input.peek(1) }?.let { it[0] == TLS_HANDSHAKE } ?: false
 
     /** Stops to listen and closes every connection. */
     suspend fun close() {
@@ -93,13 +109,15 @@ internal class Listener private constructor(
         private val reported =
             CoroutineExceptionHandler { _, failure -> logger.debug("A connection ended by {}", "$failure", failure) }
 
+        /** What a TLS record begins with that holds a part of a handshake; no method of HTTP does. */
+        private const val TLS_HANDSHAKE: Byte = 0x16
         private val RECOVERY = 50.milliseconds
 
         /** Bytes come in as many waves as there are clients at once: browsers and test suites open hundreds. */
         private const val BACKLOG = 1024
 
         /**
-         * Listens on [host] and [port], or on a free port for 0.
+         * Listens on [host] and [port], or on a free port for 0; for TLS too where there is a [certificate].
          *
          * @throws IOException when the port cannot be had
          */
@@ -108,6 +126,7 @@ internal class Listener private constructor(
             port: Int,
             handler: HttpHandler,
             limits: Limits,
+            certificate: ServerCertificate?,
         ): Listener {
             val selector = SelectorManager(Dispatchers.IO)
             val socket =
@@ -120,7 +139,7 @@ internal class Listener private constructor(
                     selector.close()
                     throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)
                 }
-            return Listener(socket, selector, handler, limits).also { it.listen() }
+            return Listener(socket, selector, handler, limits, certificate).also { it.listen() }
         }
     }
 }
