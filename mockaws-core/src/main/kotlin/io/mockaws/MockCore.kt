@@ -10,6 +10,7 @@ import io.mockaws.engine.Router
 import io.mockaws.engine.States
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.World
+import io.mockaws.engine.signature.Signatures
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
@@ -54,7 +55,9 @@ internal class MockCore private constructor(
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
-        return MockCore(options.withoutServer(), copy, clock, startedAt)
+        return MockCore(options.withoutServer(), copy, clock, startedAt).also {
+            it.engine.signatures = engine.signatures
+        }
     }
 
     /** Whether it was open until now. */
@@ -65,6 +68,12 @@ internal class MockCore private constructor(
         world.states.clear()
         world.bodies.release()
         return true
+    }
+
+    /** See [MockAws.verifySignatures]. */
+    fun verifySignatures(secrets: Map<String, String>) {
+        val own = listOf(Scopes.ACCESS_KEY, options.accountId).associateWith { OWN_SECRET }
+        engine.signatures = Signatures(own + secrets, clock)
     }
 
     /** Gives what puts everything back as it is now, and returns what stubs since then complain of. */
@@ -94,6 +103,8 @@ internal class MockCore private constructor(
     }
 
     companion object {
+        /** What clients sign with that are configured by a mock, or found without credentials. */
+        private const val OWN_SECRET = "secret"
         private val toAll by lazy { Router(Services.entries) }
 
         private fun routerTo(services: Set<String>): Router {

@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.signature.Signatures
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.http.BodyTooLargeException
 import io.mockaws.wire.http.HttpBody
@@ -12,7 +13,7 @@ import kotlinx.coroutines.currentCoroutineContext
 /**
  * AWS as a function from request to response. The path of a request is [handle], [answer] and [perform]:
  *
- * route -> decode -> stub or fault -> handle -> encode -> journal
+ * route -> authorize -> decode -> stub or fault -> handle -> encode -> journal
  *
  * Nothing in here suspends but reading a body that is still on its way, an operation that waits as AWS does, and a
  * latency that the test asked for.
@@ -27,6 +28,10 @@ internal class Engine(
     @Volatile
     var rules: CallRules? = null
 
+    /** Who may call; null where everybody may, and signatures are not looked at. */
+    @Volatile
+    var signatures: Signatures? = null
+
     /** What a test may name. */
     val catalogue: Catalogue get() = router.catalogue
 
@@ -36,10 +41,13 @@ internal class Engine(
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         check(!isClosed) { "This mock is closed" }
+        val signatures = signatures
+        var sent = request
         var unreadable: Exception? = null
         val whole =
             try {
-                request.readyForRouting()
+                if (signatures != null) sent = signatures.prepared(request)
+                sent.readyForRouting(signatures?.chunks(sent))
             } catch (failure: Exception) {
                 if (failure !is MalformedRequest && failure !is BodyTooLargeException) throw failure
                 unreadable = failure
@@ -47,17 +55,20 @@ internal class Engine(
             }
         val route = router.route(whole)
         if (route.entry == null || route.protocol == null) return unknownService(route)
-        return answer(Exchange(world, route, route.entry, route.protocol), unreadable)
+        return answer(Exchange(world, route, route.entry, route.protocol)) { call ->
+            unreadable?.let { throw it }
+            signatures?.verify(sent, call.entry.service.shape, call.protocol)
+        }
     }
 
-    /** [unreadable] is why the body that should have named the operation could not be read, or null. */
+    /** [authorize] throws what the call is refused for before anybody looks at it. */
     private suspend fun <S : ServiceState<S>> answer(
         call: Exchange<S>,
-        unreadable: Exception?,
+        authorize: suspend (Exchange<*>) -> Unit,
     ): HttpResponse {
         val response =
             try {
-                call.deliver(perform(call, unreadable))
+                call.deliver(perform(call, authorize))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
                 journal.add(call.recorded(NO_ANSWER, coroutineName()))
@@ -69,10 +80,10 @@ internal class Engine(
 
     private suspend fun <S : ServiceState<S>> perform(
         call: Exchange<S>,
-        unreadable: Exception?,
+        authorize: suspend (Exchange<*>) -> Unit,
     ): HttpResponse =
         try {
-            if (unreadable != null) throw unreadable
+            authorize(call)
             call.operation?.let { perform(call, it) } ?: withoutHandler(call)
         } catch (failure: Exception) {
             call.fail(failure)

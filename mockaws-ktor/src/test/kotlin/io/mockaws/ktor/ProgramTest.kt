@@ -163,9 +163,17 @@ class ProgramTest {
     }
 
     @Test
+    fun `who does not sign is not answered where signatures are verified`() {
+        val answer = get(server("--verify-signatures").address(), "/")
+        answer.statusCode() shouldBe 403
+        answer.body() shouldContain "<Code>AccessDenied</Code>"
+    }
+
+    @Test
     fun `what is not done yet is refused, and so is what makes no sense`() {
         refused(launch("--tls", "cert.pem"), 2) shouldContain "--tls takes a certificate and its key"
-        refused(launch("--verify-signatures"), 2) shouldContain "not done yet"
+        refused(launch("--credentials", "a:b"), 2) shouldContain "--credentials are for --verify-signatures"
+        refused(launch("--verify-signatures", "--credentials", "a"), 2) shouldContain "key:secret"
         refused(launch("--init", "x"), 2) shouldContain "not done yet"
         refused(launch("--persist", "exit"), 2) shouldContain "--persist needs --data-dir"
         refused(launch("--port", "70000"), 2) shouldContain "Not a port: 70000"

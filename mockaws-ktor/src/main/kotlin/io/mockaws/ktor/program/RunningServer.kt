@@ -38,8 +38,10 @@ internal class RunningServer private constructor(
             persist: Persist,
             logsRequests: Boolean,
             certificate: ServerCertificate?,
+            accessKeys: Map<String, String>?,
         ): RunningServer {
             val aws = MockAws.start(options)
+            accessKeys?.let(aws::verifySignatures)
             val folder = dataDir?.let { DataFolder.open(aws, it, persist) }
             val server =
                 MockAwsServer.start(aws, host, port, certificate = certificate) { engine ->

@@ -7,6 +7,7 @@ import com.github.ajalt.clikt.core.context
 import com.github.ajalt.clikt.parameters.options.convert
 import com.github.ajalt.clikt.parameters.options.default
 import com.github.ajalt.clikt.parameters.options.flag
+import com.github.ajalt.clikt.parameters.options.multiple
 import com.github.ajalt.clikt.parameters.options.option
 import com.github.ajalt.clikt.parameters.options.optionalValue
 import com.github.ajalt.clikt.parameters.options.split
@@ -38,7 +39,11 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     private val persist by option(help = "when it is written: before the answer, each second, at the end (always)")
         .enum<Persist> { it.name.lowercase() }
     private val init by option(help = "not done yet")
-    private val verifySignatures by option(help = "not done yet").flag()
+    private val verifySignatures by option(help = "answer only calls that are signed with known credentials").flag()
+    private val credentials by option(
+        help = "access key and secret that are known, as key:secret; may be repeated (test:test)"
+    )
+        .convert { it.substringBefore(':') to it.substringAfter(':', "") }.multiple()
     private val tls by option(help = "also speak TLS, with a certificate of its own, or with cert.pem,key.pem")
         .convert { it.split(",") }.optionalValue(emptyList())
 
@@ -60,6 +65,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
                 persist ?: Persist.ALWAYS,
                 log == "requests",
                 certificate(),
+                knownKeys(),
             )
         } catch (failure: IOException) {
             throw CliktError("mockaws-server: ${failure.message}", failure, statusCode = FAILED)
@@ -80,13 +86,17 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         return PemFiles.read(Path.of(files[0]), Path.of(files[1]))
     }
 
+    private fun knownKeys(): Map<String, String>? {
+        require(credentials.all { (key, secret) -> key.isNotEmpty() && secret.isNotEmpty() }) {
+            "--credentials are an access key and its secret: key:secret"
+        }
+        require(verifySignatures || credentials.isEmpty()) { "--credentials are for --verify-signatures" }
+        return if (verifySignatures) credentials.toMap().ifEmpty { mapOf("test" to "test") } else null
+    }
+
     /** Half of what was asked for would be worse than nothing. */
     private fun refuseWhatIsNotDone() {
-        val wanted =
-            listOfNotNull("--init".takeIf { init != null }, "--verify-signatures".takeIf { verifySignatures })
-        if (wanted.isNotEmpty()) {
-            throw CliktError("mockaws-server: ${wanted.joinToString()} is not done yet", statusCode = USAGE)
-        }
+        if (init != null) throw CliktError("mockaws-server: --init is not done yet", statusCode = USAGE)
         if (persist != null && dataDir == null) {
             throw CliktError("mockaws-server: --persist needs --data-dir", statusCode = USAGE)
         }

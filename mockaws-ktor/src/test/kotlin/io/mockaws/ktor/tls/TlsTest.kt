@@ -147,7 +147,7 @@ class TlsTest {
                 socket.isAtEnd() shouldBe true
             }
             RawSocket(impatient).use { socket ->
-                socket.send(byteArrayOf(0x16) + "GET / HTTP/1.1\r\n\r\n".encodeToByteArray())
+                socket.send(byteArrayOf(0x16, 3, 1, 0, 5) + "hello".encodeToByteArray())
                 // An alert, fatal.
                 socket.readBytes().take(1) shouldBe listOf<Byte>(0x15)
             }
