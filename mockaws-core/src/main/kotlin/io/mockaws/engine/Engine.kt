@@ -55,20 +55,18 @@ internal class Engine(
             }
         val route = router.route(whole)
         if (route.entry == null || route.protocol == null) return unknownService(route)
-        return answer(Exchange(world, route, route.entry, route.protocol)) { call ->
-            unreadable?.let { throw it }
-            signatures?.verify(sent, call.entry.service.shape, call.protocol)
-        }
+        return answer(Exchange(world, route, route.entry, route.protocol), sent, unreadable)
     }
 
-    /** [authorize] throws what the call is refused for before anybody looks at it. */
+    /** [unreadable] is why the body that should have named the operation could not be read, or null. */
     private suspend fun <S : ServiceState<S>> answer(
         call: Exchange<S>,
-        authorize: suspend (Exchange<*>) -> Unit,
+        sent: HttpRequest,
+        unreadable: Exception?,
     ): HttpResponse {
         val response =
             try {
-                call.deliver(perform(call, authorize))
+                call.deliver(perform(call, sent, unreadable))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
                 journal.add(call.recorded(null, coroutineName()))
@@ -80,10 +78,12 @@ internal class Engine(
 
     private suspend fun <S : ServiceState<S>> perform(
         call: Exchange<S>,
-        authorize: suspend (Exchange<*>) -> Unit,
+        sent: HttpRequest,
+        unreadable: Exception?,
     ): HttpResponse =
         try {
-            authorize(call)
+            if (unreadable != null) throw unreadable
+            signatures?.verify(sent, call.entry.service.shape, call.protocol)
             call.operation?.let { perform(call, it) } ?: withoutHandler(call)
         } catch (failure: Exception) {
             call.fail(failure)

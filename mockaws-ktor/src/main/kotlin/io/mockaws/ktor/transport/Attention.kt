@@ -2,11 +2,13 @@ package io.mockaws.ktor.transport
 
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.availableForRead
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 import java.io.IOException
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -37,9 +39,10 @@ internal class Attention(
         if (!isRead) return work()
         return coroutineScope {
             val watch =
-                launch {
+                // Most work is done before the pause is over; no other thread shall be woken for it.
+                launch(Dispatchers.Unconfined) {
                     delay(patience)
-                    awaitDeparture(head)
+                    withContext(Dispatchers.Default) { awaitDeparture(head) }
                     this@coroutineScope.cancel("The client has gone")
                 }
             work().also { watch.cancelAndJoin() }

@@ -15,7 +15,9 @@ import io.mockaws.ktor.tls.TlsSession
 import io.mockaws.wire.http.HttpHandler
 import kotlinx.coroutines.CoroutineExceptionHandler
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
@@ -31,7 +33,7 @@ import kotlin.time.Duration.Companion.milliseconds
 /** A port, and a [Connection] for everyone who comes. */
 internal class Listener private constructor(
     private val socket: ServerSocket,
-    private val selector: SelectorManager,
+    private val selector: Selector,
     private val handler: HttpHandler,
     private val limits: Limits,
     private val certificate: ServerCertificate?,
@@ -58,7 +60,9 @@ internal class Listener private constructor(
                         continue
                     }
                 open.incrementAndGet()
-                launch { serve(client) }.invokeOnCompletion { open.decrementAndGet() }
+                // Of the scope, not of this loop, which shall outlive them; and begun at once, or it would not be closed
+                // when the server is in this moment.
+                scope.launch(start = UNDISPATCHED) { serve(client) }.invokeOnCompletion { open.decrementAndGet() }
             }
         }
 
@@ -97,9 +101,21 @@ internal class Listener private constructor(
 
     /** Stops to listen and closes every connection. */
     suspend fun close() {
-        socket.close()
         scope.coroutineContext.job.cancelAndJoin()
+        socket.close()
         selector.close()
+    }
+
+    /** What waits for all sockets, and can be waited for: a port is not free before it has ended. */
+    private class Selector {
+        private val life = Job()
+        val manager = SelectorManager(Dispatchers.IO + life)
+
+        suspend fun close() {
+            manager.close()
+            life.children.forEach { it.join() }
+            life.complete()
+        }
     }
 
     companion object {
@@ -128,10 +144,10 @@ internal class Listener private constructor(
             limits: Limits,
             certificate: ServerCertificate?,
         ): Listener {
-            val selector = SelectorManager(Dispatchers.IO)
+            val selector = Selector()
             val socket =
                 try {
-                    aSocket(selector).tcp().bind(host, port) {
+                    aSocket(selector.manager).tcp().bind(host, port) {
                         reuseAddress = true
                         backlogSize = BACKLOG
                     }

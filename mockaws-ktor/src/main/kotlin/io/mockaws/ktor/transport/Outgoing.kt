@@ -11,10 +11,15 @@ internal class Outgoing(
     private val channel: ByteWriteChannel,
     private val stall: Duration,
 ) {
+    /** In pieces, because the channel takes one of any size, and only then looks whether anybody takes it. */
     suspend fun write(
         bytes: ByteArray,
         length: Int = bytes.size,
-    ) = inTime { channel.writeFully(bytes, 0, length) }
+    ) {
+        for (offset in 0 until length step PIECE) {
+            inTime { channel.writeFully(bytes, offset, minOf(offset + PIECE, length)) }
+        }
+    }
 
     suspend fun write(text: String) = write(text.encodeToByteArray())
 
@@ -28,5 +33,9 @@ internal class Outgoing(
             write()
             true
         } ?: throw IOException("The client has not taken its answer for $stall")
+    }
+
+    private companion object {
+        const val PIECE = 64 * 1024
     }
 }

@@ -27,30 +27,50 @@ internal class ResponseWriter(
     ): Boolean {
         val framing = framing(response)
         val ends = closes || framing.endsConnection
-        output.write(
-            buildString {
-                append("HTTP/1.1 ").append(response.status).append(' ')
-                append(HttpStatusCode.fromValue(response.status).description).append(LINE_END)
-                response.headers.forEachField { name, value ->
-                    if (!(framing.isSet && name.equals("Content-Length", ignoreCase = true))) field(name, value)
-                }
-                framing.length?.let { field("Content-Length", it.toString()) }
-                if (framing.isChunked) field("Transfer-Encoding", "chunked")
-                if (ends) field("Connection", "close")
-                append(LINE_END)
-            },
-        )
-        if (framing.hasBody) copy(response.body, framing)
+        val fields = fields(response, framing, ends)
+        val body = response.body
+        if (body is HttpBody.Bytes && body.bytes.size <= SMALL) {
+            output.write(if (framing.hasBody) fields + body.bytes else fields)
+        } else {
+            output.write(fields)
+            if (framing.hasBody) copy(body, framing)
+        }
         output.flush()
         return !ends
     }
+
+    private fun fields(
+        response: HttpResponse,
+        framing: Framing,
+        ends: Boolean,
+    ): ByteArray =
+        buildString {
+            append("HTTP/1.1 ").append(response.status).append(' ')
+            append(HttpStatusCode.fromValue(response.status).description).append(LINE_END)
+            response.headers.forEachField { name, value ->
+                if (!(framing.isSet && name.equals("Content-Length", ignoreCase = true))) field(name, value)
+            }
+            framing.length?.let { field("Content-Length", it.toString()) }
+            if (framing.isChunked) field("Transfer-Encoding", "chunked")
+            if (ends) field("Connection", "close")
+            append(LINE_END)
+        }.encodeToByteArray()
 
     /** Metadata and the overrides of a presigned URL come from callers, who shall not write fields of their own. */
     private fun StringBuilder.field(
         name: String,
         value: String,
     ) {
-        append(name).append(": ").append(value.replace(LINE_BREAKS, " ")).append(LINE_END)
+        append(name).append(": ").append(
+            if (value.any {
+                    it < ' '
+                }
+            ) {
+                value.replace(LINE_BREAKS, " ")
+            } else {
+                value
+            }
+        ).append(LINE_END)
     }
 
     /** How a client tells where the content ends. */
@@ -105,6 +125,9 @@ internal class ResponseWriter(
         const val CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n"
         val LINE_BREAKS = Regex("[\\x00\\r\\n]")
         const val BUFFER = 64 * 1024
+
+        /** Bytes that are better copied than written for themselves. */
+        const val SMALL = 16 * 1024
         const val NO_CONTENT = 204
         const val NOT_MODIFIED = 304
     }

@@ -12,6 +12,7 @@ import io.mockaws.ktor.MockAwsServer
 import io.mockaws.ktor.RawSocket
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
+import io.mockaws.wire.http.HttpHandler
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -74,6 +75,29 @@ class RobustnessTest {
         server.close()
         server.connections shouldBe 0
         idle.forEach { it.isAtEnd() shouldBe true }
+    }
+
+    @Test
+    fun `a call that breaks down takes its own connection along and no other`() {
+        val broken = MockAwsServer.start(aws, "127.0.0.1", 0) { HttpHandler { throw IllegalStateException("broken") } }
+        broken.use {
+            repeat(3) {
+                RawSocket(broken).use { socket ->
+                    socket.send("GET / HTTP/1.1\nHost: localhost\n\n")
+                    socket.isAtEnd() shouldBe true
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `a port is free as soon as its server is closed`() {
+        val port = MockAwsServer.start(aws).use { it.port }
+        repeat(20) {
+            MockAwsServer.start(aws, port = port).use { again ->
+                status("GET / HTTP/1.1\nHost: localhost\n\n", again) shouldBe 200
+            }
+        }
     }
 
     @Test

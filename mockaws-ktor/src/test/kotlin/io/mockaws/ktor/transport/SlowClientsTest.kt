@@ -45,7 +45,7 @@ class SlowClientsTest {
     }
 
     @Test
-    fun `a head that does not come to its end is refused in time`() =
+    fun `a head that does not come to its end is refused in time`() {
         limited(Limits(head = 200.milliseconds)).use { socket ->
             socket.send("GET /photos HTTP/1.1\nHost: loc")
             val answer = socket.answer()
@@ -53,13 +53,15 @@ class SlowClientsTest {
             answer.body shouldContain "<Code>RequestTimeout</Code>"
             socket.isAtEnd() shouldBe true
         }
+    }
 
     @Test
-    fun `a connection that is not used is closed`() =
+    fun `a connection that is not used is closed`() {
         limited(Limits(idle = 200.milliseconds)).use { socket ->
             socket.isAtEnd() shouldBe true
             awaitNoConnection()
         }
+    }
 
     @Test
     fun `a body that comes to a halt is refused and leaves nothing behind, however it is framed`() {
