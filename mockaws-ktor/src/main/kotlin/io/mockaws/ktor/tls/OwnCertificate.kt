@@ -1,5 +1,6 @@
 package io.mockaws.ktor.tls
 
+import io.mockaws.ktor.registry.CacheFolder
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -38,11 +39,7 @@ internal object OwnCertificate {
     private val ADDRESSES = listOf("127.0.0.1", "::1")
 
     /** Where certificates are kept that have no data folder to be kept in. */
-    val cache: Path
-        get() {
-            val caches = System.getenv("XDG_CACHE_HOME")?.takeIf { it.isNotEmpty() }?.let { Path(it) }
-            return (caches ?: Path(System.getProperty("user.home"), ".cache")).resolve("mockaws").resolve("tls")
-        }
+    val cache: Path get() = CacheFolder.ofThisUser().resolve("tls")
 
     /**
      * The certificate that is kept in [folder], which is made where there is none, or none any more.
