@@ -21,6 +21,7 @@ import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.state.StateBrowser
 import io.mockaws.testing.CallControl
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
@@ -81,6 +82,10 @@ public open class MockAws internal constructor(
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(core.clock)
+
+    /** What there is in every service, account and region, to be shown to people and tools. */
+    @get:JvmName("state")
+    public val state: StateBrowser = StateBrowser(core.world, Services.pages.filter { it.name in services })
 
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
@@ -144,7 +149,15 @@ public open class MockAws internal constructor(
      *
      * @throws IllegalStateException when this mock is closed
      */
-    public fun fork(): MockAws = MockAws(core.fork(callSite()).open())
+    public fun fork(): MockAws = MockAws(core.fork(callSite(), core.options.intercept).open())
+
+    /**
+     * The same, for who reaches it by an address of its own.
+     *
+     * @param intercept whether it answers clients that nobody configured for it: [MockAwsOptions.intercept]
+     * @throws IllegalStateException when this mock is closed
+     */
+    public fun fork(intercept: Boolean): MockAws = MockAws(core.fork(callSite(), intercept).open())
 
     /**
      * Writes the state of every service to a file, in place of what it held. [load] reads it, also in another

@@ -69,8 +69,8 @@ public class MockAwsOptions internal constructor(
         )
     }
 
-    /** The same for a mock that shares everything but a port. */
-    internal fun withoutServer(): MockAwsOptions =
+    /** The same for a mock that shares everything but a port, and perhaps does not look for clients. */
+    internal fun forFork(intercept: Boolean): MockAwsOptions =
         MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept, services)
 
     /** Collects the options for Java. */

@@ -48,13 +48,16 @@ internal class MockCore private constructor(
     fun open(): MockCore = register().apply { if (options.intercept) Scopes.push(scope) }
 
     /** A mock that begins as this one is now. */
-    fun fork(startedAt: StackTraceElement?): MockCore {
+    fun fork(
+        startedAt: StackTraceElement?,
+        intercept: Boolean,
+    ): MockCore {
         check(scope.isOpen) { "This mock is closed" }
         val clock = clock.fork()
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
-        return MockCore(options.withoutServer(), copy, clock, startedAt)
+        return MockCore(options.forFork(intercept), copy, clock, startedAt)
     }
 
     /** Whether it was open until now. */

@@ -51,7 +51,7 @@ public class MockAwsTemplate(
      * @throws IllegalStateException when this template is closed
      */
     public fun fork(): MockAws {
-        val fork = core.fork(startedAt = null)
+        val fork = core.fork(startedAt = null, core.options.intercept)
         if (isHeld) fork.clock.unfreeze()
         return MockAws(fork.register())
     }

@@ -32,6 +32,10 @@ internal class States private constructor(
             .map { it.key to it.value }
             .sortedWith(compareBy({ it.first.service.shape.signingName }, { it.first.account }, { it.first.region }))
 
+    /** Where [service] has a state, in a fixed order. */
+    fun places(service: Service<*>): List<Place> =
+        all().filter { it.first.service === service }.map { Place(it.first.account, it.first.region) }
+
     /** Forgets what [service] holds anywhere. */
     fun clear(service: Service<*>) {
         states.forEach { (key, state) -> if (key.service === service && states.remove(key, state)) state.retire() }

@@ -80,6 +80,18 @@ internal class SqsState private constructor(
             queue(name, now).action()
         }
 
+    /** The same, and null where there is no such queue. */
+    fun <R> onIfThere(
+        name: String,
+        now: Instant,
+        ids: Ids,
+        action: Queue.() -> R,
+    ): R? =
+        atomic {
+            advanceMoveTasks(now, ids)
+            if (name in queues) queue(name, now).action() else null
+        }
+
     fun exists(name: String): Boolean = atomic { name in queues }
 
     /** Names of queues in alphabetical order. */
