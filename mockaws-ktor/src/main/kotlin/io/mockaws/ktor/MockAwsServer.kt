@@ -5,6 +5,7 @@ import io.ktor.server.cio.HttpServerSettings
 import io.ktor.server.cio.backend.httpServer
 import io.mockaws.MockAws
 import io.mockaws.ktor.admin.AdminRoutes
+import io.mockaws.ktor.admin.Forks
 import io.mockaws.ktor.transport.Cors
 import io.mockaws.ktor.transport.Transport
 import io.mockaws.wire.http.HttpHandler
@@ -38,13 +39,21 @@ public class MockAwsServer private constructor(
     @get:JvmName("port")
     public val port: Int,
     private val scope: CoroutineScope,
+    /** The forks that clients made; null where they are another server's. */
+    private val forks: Forks?,
 ) : AutoCloseable {
     /** What a client is to take for AWS: `http://127.0.0.1:5000`. */
     @get:JvmName("endpoint")
     public val endpoint: URI = URI("http", null, host, port, null, null, null)
 
-    /** Stops to listen and closes every connection. Returns when that is done; does nothing the second time. */
-    override fun close(): Unit = runBlocking { scope.coroutineContext.job.cancelAndJoin() }
+    /**
+     * Stops to listen and closes every connection, and ends the forks that clients asked for. Returns when that is done;
+     * does nothing the second time.
+     */
+    override fun close() {
+        runBlocking { scope.coroutineContext.job.cancelAndJoin() }
+        forks?.close()
+    }
 
     override fun toString(): String = "MockAwsServer($endpoint)"
 
@@ -65,21 +74,31 @@ public class MockAwsServer private constructor(
             port: Int = 0,
         ): MockAwsServer = start(aws, host, port) { it }
 
-        /** The same, with what [wrap] puts around the engine. */
+        /** The same, with what [wrap] puts around the engine; [siblings] are the forks that [aws] is one of. */
         internal fun start(
             aws: MockAws,
             host: String,
             port: Int,
+            siblings: Forks? = null,
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
+            val forks = siblings ?: Forks { fork, itsPort, all -> start(fork, host, itsPort, all) { it } }
             val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO + reported)
-            val transport = Transport(AdminRoutes(aws, Cors(wrap(aws.handler))))
+            val transport = Transport(AdminRoutes(aws, forks, Cors(wrap(aws.handler))))
             val settings = HttpServerSettings(host, port, IDLE_SECONDS, reuseAddress = true)
             val server = scope.httpServer(settings) { transport.answer(this, it) }
             try {
                 val socket = runBlocking { server.serverSocket.await() }
-                return MockAwsServer(host, (socket.localAddress as InetSocketAddress).port, scope)
+                return MockAwsServer(
+                    host,
+                    (socket.localAddress as InetSocketAddress).port,
+                    scope,
+                    forks.takeIf {
+                        siblings ==
+                            null
+                    }
+                )
             } catch (failure: Exception) {
                 runBlocking { scope.coroutineContext.job.cancelAndJoin() }
                 throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)

@@ -8,9 +8,11 @@ import io.mockaws.wire.http.HttpResponse
 /** What the server answers beside AWS: moto's and LocalStack's paths for their clients, and paths of its own. */
 internal class AdminRoutes(
     aws: MockAws,
+    forks: Forks,
     private val next: HttpHandler,
 ) : HttpHandler {
-    private val all = listOf(MotoApi(aws).routes, LocalStackApi(aws).routes, Peepholes(aws).routes, OwnApi(aws).routes)
+    private val all =
+        listOf(MotoApi(aws).routes, LocalStackApi(aws).routes, Peepholes(aws).routes, OwnApi(aws, forks).routes)
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         val routes = all.firstOrNull { it.holds(request) } ?: return next.handle(request)
