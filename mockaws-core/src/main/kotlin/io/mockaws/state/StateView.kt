@@ -3,6 +3,7 @@ package io.mockaws.state
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonPrimitive
+import kotlin.time.Instant
 
 /** How much is in a service, by what it is of: `{"queues": 2}`. */
 @Serializable
@@ -97,12 +98,13 @@ internal fun section(
     facts: Map<String, Any?>,
 ): StateSection = StateSection(title, facts.filterValues { it != null }.mapValues { cell(it.value) })
 
-/** Numbers and truth as they are, all else as text; long text is cut, because a line has to hold it. */
+/** Numbers and truth as they are, instants to the millisecond, all else as text, which is cut where no line holds it. */
 internal fun cell(value: Any?): JsonPrimitive =
     when (value) {
         null -> JsonNull
         is Number -> JsonPrimitive(value)
         is Boolean -> JsonPrimitive(value)
+        is Instant -> JsonPrimitive("${Instant.fromEpochMilliseconds(value.toEpochMilliseconds())}")
         else -> JsonPrimitive(shortened(value.toString()))
     }
 

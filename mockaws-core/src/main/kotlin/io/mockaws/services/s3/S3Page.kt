@@ -98,7 +98,7 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
         val about = section("Bucket", "ARN" to bucket.arn, "Region" to bucket.region, "Objects" to bucket.objects.size)
         val uploads = bucket.uploads.values.associate { "${it.key} (${it.id})" to "${it.parts.size} parts" }
         return StateView(
-            title = if (prefix.isEmpty()) bucket.name else nameOf(prefix.removeSuffix("/")) + "/",
+            title = if (prefix.isEmpty()) bucket.name else nameOf(prefix) + "/",
             kind = if (prefix.isEmpty()) "bucket" else "folder",
             trail = if (prefix.isEmpty()) emptyList() else trail(bucket, prefix.removeSuffix("/")),
             sections = if (prefix.isEmpty()) listOf(about, section("Uploads in progress", uploads)) else emptyList(),
@@ -115,7 +115,7 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
             section(
                 "Object",
                 "Key" to target.key,
-                "Size" to target.size,
+                "Size in bytes" to target.size,
                 "ETag" to target.eTag,
                 "Last modified" to target.lastModified,
                 "Storage class" to headers.storageClass,
@@ -150,7 +150,7 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
         val folders =
             key.indices.filter { key[it] == '/' && it < key.lastIndex }.map { slash ->
                 val prefix = key.take(slash + 1)
-                StateLink(nameOf(prefix.removeSuffix("/")) + "/", listOf(bucket.name, PREFIX, prefix))
+                StateLink(nameOf(prefix), listOf(bucket.name, PREFIX, prefix))
             }
         return listOf(StateLink(bucket.name, listOf(bucket.name))) + folders
     }

@@ -81,7 +81,7 @@ internal object SqsPage : ServicePage<SqsState>(SqsService, "Amazon SQS") {
         val slice = page.slice(found) { "${it.position}" }
         val rows =
             slice.entries.map {
-                row(path + "${it.position}", it.body, stateOf(it), it.receiveCount, it.sentAt, it.groupId, it.id)
+                row(path + "${it.position}", it.body, stateOf(it), it.receiveCount, it.sentAt, *groupOf(it))
             }
         val columns =
             columns(
@@ -89,17 +89,19 @@ internal object SqsPage : ServicePage<SqsState>(SqsService, "Amazon SQS") {
                 "State" to Kind.TEXT,
                 "Received" to Kind.NUMBER,
                 "Sent" to Kind.TIME,
-                "Group" to Kind.TEXT,
-                "Message id" to Kind.TEXT,
             )
+        val group = if (attributes.fifo) columns("Group" to Kind.TEXT) else emptyList()
         val total = store.all().size.toLong()
         return StateView(
             title = name,
             kind = "queue",
             sections = listOf(section("Attributes", allAttributes()), section("Tags", tags)),
-            table = StateTable("Messages", columns, rows, slice.next, total, "body or id contains"),
+            table = StateTable("Messages", columns + group, rows, slice.next, total, "body or id contains"),
         )
     }
+
+    /** The cells that only queues with groups have. */
+    private fun Queue.groupOf(message: Message) = if (attributes.fifo) arrayOf(message.groupId) else emptyArray()
 
     private fun Queue.message(path: List<String>): StateView? {
         val message = path.last().toLongOrNull()?.let { store[it] } ?: return null

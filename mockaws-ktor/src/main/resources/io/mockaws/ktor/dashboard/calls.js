@@ -50,10 +50,12 @@ export async function calls(main, app, [chosen]) {
 
   /** The newest call that was looked at, whether or not it is shown. */
   let newest = 0;
+  let generation = 0;
 
   function showRows() {
     const found = journal.calls.filter(matches);
     newest = journal.calls[0]?.number ?? 0;
+    generation = journal.generation;
     replace(body, found.slice(0, limit).map(rowOf));
     showRest(found.length > limit);
   }
@@ -68,11 +70,11 @@ export async function calls(main, app, [chosen]) {
 
   /** Only adds: rows that stand may have the focus, or be clicked at this moment. */
   function showNew() {
-    const number = journal.calls[0]?.number ?? 0;
-    if (number < newest) {
+    if (generation !== journal.generation) {
       showRows();
       return;
     }
+    const number = journal.calls[0]?.number ?? 0;
     const fresh = journal.calls.filter((call) => call.number > newest && matches(call));
     newest = number;
     if (fresh.length === 0) return;

@@ -41,8 +41,13 @@ export function facts(title, entries) {
     "section",
     { class: "facts" },
     h("h2", {}, title),
-    h("dl", {}, entries.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
+    h("dl", {}, entries.map(([name, value]) => h("div", {}, h("dt", {}, breakable(name)), h("dd", {}, value)))),
   );
+}
+
+/** A name that may go on in the next line where its next word begins: ApproximateNumberOfMessages. */
+function breakable(name) {
+  return name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word) => [word, h("wbr")]);
 }
 
 export function empty(...text) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionStage
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.TimeUnit
+import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.io.path.exists
 import kotlin.io.path.isExecutable
@@ -81,7 +82,7 @@ class Chromium private constructor(
         }
     }
 
-    private fun send(method: String, parameters: JsonObject = JsonObject(emptyMap())): JsonObject {
+    private fun send(method: String, parameters: JsonObject, seconds: Long): JsonObject {
         val id = count.incrementAndGet()
         val answer = CompletableFuture<JsonObject>().also { waiting[id] = it }
         val message =
@@ -91,13 +92,13 @@ class Chromium private constructor(
                 put("params", parameters)
             }
         synchronized(this) { socket.sendText("$message", true).get(TIMEOUT, TimeUnit.SECONDS) }
-        val answered = answer.get(TIMEOUT, TimeUnit.SECONDS)
+        val answered = answer.get(seconds, TimeUnit.SECONDS)
         check("error" !in answered) { "$method: ${answered["error"]}" }
         return answered.getValue("result").jsonObject
     }
 
     private fun send(method: String, vararg parameters: Pair<String, Any>): JsonObject =
-        send(method, JsonObject(parameters.associate { (name, value) -> name to element(value) }))
+        send(method, JsonObject(parameters.associate { (name, value) -> name to element(value) }), TIMEOUT)
 
     private fun element(value: Any): JsonElement =
         when (value) {
@@ -121,8 +122,9 @@ class Chromium private constructor(
     }
 
     /** What a JavaScript expression is, after promises are kept. */
-    fun evaluate(expression: String): JsonElement {
-        val answer = send("Runtime.evaluate", "expression" to expression, "returnByValue" to true, "awaitPromise" to true)
+    fun evaluate(expression: String, seconds: Long = TIMEOUT): JsonElement {
+        val parameters = mapOf("expression" to expression, "returnByValue" to true, "awaitPromise" to true)
+        val answer = send("Runtime.evaluate", JsonObject(parameters.mapValues { element(it.value) }), seconds)
         check("exceptionDetails" !in answer) { "$expression: ${answer["exceptionDetails"]}" }
         return answer.getValue("result").jsonObject["value"] ?: JsonNull
     }
@@ -132,15 +134,31 @@ class Chromium private constructor(
     /** Waits until an expression is true. */
     fun await(expression: String) {
         val began = TimeSource.Monotonic.markNow()
-        while (!isTrue(expression)) {
+        while (!comesTrue(expression)) {
             check(began.elapsedNow() < TIMEOUT.seconds) {
                 "It never came to be that $expression; the page shows:\n${text("document.body.innerText")}\n$complaints"
             }
-            Thread.onSpinWait()
         }
     }
 
-    private fun isTrue(expression: String) = evaluate("!!($expression)").jsonPrimitive.boolean
+    /** Whether it does within a second, on the page that is there now: one that goes away may take the answer with it. */
+    private fun comesTrue(expression: String): Boolean {
+        val looking =
+            """
+            new Promise((done) => {
+              const isTrue = () => { try { return !!($expression); } catch { return false; } };
+              const look = (left) => isTrue() ? done(true) : left === 0 ? done(false) : setTimeout(look, 20, left - 1);
+              look(50);
+            })
+            """
+        return try {
+            evaluate(looking, seconds = 3).jsonPrimitive.boolean
+        } catch (_: TimeoutException) {
+            false
+        } catch (_: IllegalStateException) {
+            false
+        }
+    }
 
     /** Waits until the page shows [text]. */
     fun awaitText(text: String) = await("document.querySelector('main').innerText.includes(${JsonPrimitive(text)})")

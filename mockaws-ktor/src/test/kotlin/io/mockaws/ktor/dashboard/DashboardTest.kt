@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.condition.DisabledOnOs
 import org.junit.jupiter.api.condition.OS
-import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -121,6 +121,14 @@ class DashboardTest {
     }
 
     @Test
+    fun `pages that were left hold no connection, of which a browser has six`() {
+        repeat(8) {
+            open("calls")
+            browser.awaitText("CreateQueue")
+        }
+    }
+
+    @Test
     fun `a fault is put up and taken away`() {
         open("faults")
         browser.awaitText("Nothing goes wrong on purpose.")
@@ -156,8 +164,9 @@ class DashboardTest {
         browser.awaitText("It stands still")
         aws.time.isFrozen shouldBe true
         val before = aws.time.now()
+        browser.evaluate("window.before = document.querySelector('.clock').textContent")
         browser.click(".steps button:nth-child(3)")
-        browser.await("document.querySelector('.said').textContent.includes('It is')")
+        browser.await("document.querySelector('.clock').textContent !== window.before")
         (aws.time.now() - before).inWholeHours shouldBe 12
     }
 
@@ -223,6 +232,9 @@ class DashboardTest {
                 throttle().on("dynamodb", "GetItem").first(2)
                 error("SlowDown").on("s3").every(3)
             }
+            served.dynamoDb.getItem { it.tableName("customers").key(mapOf("id" to AttributeValue.fromS("c-3"))) }
+            repeat(4) { served.s3.listBuckets() }
+            served.post("/stubs", """{"service": "sqs", "operation": "ListQueues", "response": {"QueueUrls": []}}""")
         }
         open(page)
         browser.awaitText(shows)
