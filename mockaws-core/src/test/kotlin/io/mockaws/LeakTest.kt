@@ -6,6 +6,7 @@ import io.mockaws.scope.Scopes
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import software.amazon.awssdk.services.s3.S3Client
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -29,6 +30,30 @@ class LeakTest {
         val output = OtherJvm.run(Forgotten::class, OtherJvm.MAY_ATTACH)
         output shouldContain "A mock was never closed, started at:"
         output shouldContain "LeakTest.kt:"
+    }
+
+    @Test
+    fun `calls with large answers do not fill the memory`() {
+        val output = OtherJvm.run(LargeAnswers::class, OtherJvm.MAY_ATTACH, "-Xmx96m")
+        output shouldContain "calls: 1001"
+        output shouldContain "the last one's keys: 1000"
+        output shouldContain "the first one's: The journal has let go of this: memory ran short, and it was larger than 64 KiB"
+    }
+
+    object LargeAnswers {
+        @JvmStatic
+        fun main(arguments: Array<String>) {
+            MockAws.start().use { aws ->
+                val bucket = aws.s3.bucket("box")
+                repeat(1000) { bucket.put("a-key-as-long-as-they-are/$it", "") }
+                val client = aws.javaSdk.configure(S3Client.builder()).build()
+                repeat(1001) { client.listObjectsV2 { it.bucket("box") } }
+                val calls = aws.calls("s3", "ListObjectsV2")
+                println("calls: ${calls.size}")
+                println("the last one's keys: ${(calls.last().output!!["Contents"] as List<*>).size}")
+                println("the first one's: ${runCatching { calls.first().output }.exceptionOrNull()?.message}")
+            }
+        }
     }
 
     object Forgotten {

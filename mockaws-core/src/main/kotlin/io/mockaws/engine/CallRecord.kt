@@ -1,6 +1,7 @@
 package io.mockaws.engine
 
 import io.mockaws.testing.Call
+import io.mockaws.testing.CallDocuments
 
 /** What the journal says of every call, whether or not a service is there for it; begun when the call comes in. */
 internal open class CallRecord(
@@ -10,7 +11,8 @@ internal open class CallRecord(
     val name: String,
 ) {
     val place: Place = placeOf(route.credentials, world.home)
-    val requestId: String = world.ids.uuid()
+    private val id = world.ids.nextUuid()
+    val requestId: String = id.toString()
     private val started = world.clock.now()
     private val thread = Thread.currentThread().name
 
@@ -25,15 +27,14 @@ internal open class CallRecord(
         coroutine: String?,
         answeredBy: String? = null,
         notHonoured: List<String> = emptyList(),
-        makeInput: Document? = null,
-        makeOutput: Document? = null,
+        documents: CallDocuments = CallDocuments.None,
     ): Call =
         Call(
             service = service,
             operation = name,
             region = place.region,
             account = place.account,
-            requestId = requestId,
+            requestId = id,
             at = started,
             duration = world.clock.now() - started,
             attempt = attempt,
@@ -44,7 +45,6 @@ internal open class CallRecord(
             errorMessage = fault?.error?.message,
             origin = answeredBy ?: fault?.cause,
             notHonoured = notHonoured,
-            makeInput = makeInput,
-            makeOutput = makeOutput,
+            documents = documents,
         )
 }

@@ -60,10 +60,10 @@ internal class Engine(
                 call.deliver(perform(call, unreadable))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
-                journal.add(call.recorded(NO_ANSWER, coroutineName()))
+                journal.add(call.recorded(null, coroutineName()))
                 throw broken.cause
             }
-        journal.add(call.recorded(response.status, coroutineName()))
+        journal.add(call.recorded(response, coroutineName()))
         return response
     }
 
@@ -109,9 +109,4 @@ internal class Engine(
     }
 
     private suspend fun coroutineName(): String? = currentCoroutineContext()[CoroutineName]?.name?.ifEmpty { null }
-
-    private companion object {
-        /** The status of a call in the journal that got none. */
-        const val NO_ANSWER = 0
-    }
 }

@@ -4,9 +4,10 @@ import io.mockaws.testing.Call
 import io.mockaws.testing.IncomingCall
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MalformedRequest
-import io.mockaws.wire.MemberNames
+import io.mockaws.wire.OperationShape
 import io.mockaws.wire.codec.Documents
 import io.mockaws.wire.http.BodyTooLargeException
+import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.protocol.Protocol
 import kotlinx.coroutines.CancellationException
@@ -97,31 +98,17 @@ internal class Exchange<S : ServiceState<S>>(
         return arrived
     }
 
+    /** The entry in the journal; [response] is null where the connection broke. */
     @Suppress("UNCHECKED_CAST")
     fun recorded(
-        status: Int,
+        response: HttpResponse?,
         coroutine: String?,
     ): Call {
-        val types = operation as Operation<S, Any, Any>?
-        val names = entry.service.shape.memberNames
-        return call(
-            entry.service.shape.signingName,
-            status,
-            fault,
-            coroutine,
-            answeredBy,
-            notHonoured,
-            input?.let { Documented.input(types!!.shape, it, names, protocol, route.request) },
-            output?.let { documented(it, types, names) },
-        )
-    }
-
-    private fun documented(
-        output: Any,
-        types: Operation<S, Any, Any>?,
-        names: MemberNames,
-    ): Document {
-        val canned = ruling?.answer as? Answer.Members ?: return Documented.shape(types!!.shape.output, output, names)
-        return Documented.shape(canned.shape.output, canned.members, names)
+        val service = entry.service.shape
+        val asked = operation?.shape as OperationShape<Any, Any>?
+        val answered = ((ruling?.answer as? Answer.Members)?.shape ?: asked) as OperationShape<*, Any>?
+        val body = response?.body ?: HttpBody.Empty
+        val documents = Documented(protocol, service.memberNames, asked, answered, route.request, input, body, output)
+        return call(service.signingName, response?.status ?: 0, fault, coroutine, answeredBy, notHonoured, documents)
     }
 }

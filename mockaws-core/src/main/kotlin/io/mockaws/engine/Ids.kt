@@ -1,6 +1,7 @@
 package io.mockaws.engine
 
 import kotlinx.serialization.Serializable
+import java.util.UUID
 import java.util.concurrent.atomic.AtomicLong
 
 /**
@@ -19,10 +20,13 @@ internal class Ids(
     fun nextLong(): Long = mix(seed + counter.incrementAndGet() * GOLDEN)
 
     /** A version 4 UUID in lower case with dashes. */
-    fun uuid(): String {
+    fun uuid(): String = nextUuid().toString()
+
+    /** The same as a value. */
+    fun nextUuid(): UUID {
         val hi = (nextLong() and 0xf000L.inv()) or 0x4000L
         val lo = (nextLong() ushr 2) or Long.MIN_VALUE
-        return java.util.UUID(hi, lo).toString()
+        return UUID(hi, lo)
     }
 
     /** [length] characters of [alphabet]. */

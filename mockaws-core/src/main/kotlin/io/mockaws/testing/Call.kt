@@ -1,5 +1,6 @@
 package io.mockaws.testing
 
+import java.util.UUID
 import kotlin.time.Duration
 import kotlin.time.Instant
 import kotlin.time.toJavaDuration
@@ -9,7 +10,7 @@ import java.time.Instant as JavaInstant
 /**
  * One call that a mock answered. [input] and [output] hold the members by AWS's own names, as nested
  * `Map<String, Any?>` and `List<Any?>` of strings, numbers, booleans, [Instant]s and
- * [io.mockaws.wire.Blob]s. They are made when they are first looked at.
+ * [io.mockaws.wire.Blob]s. They are made anew each time that they are looked at.
  */
 public class Call internal constructor(
     /** The signing name of the service: `sqs`. */
@@ -24,12 +25,8 @@ public class Call internal constructor(
     /** The account of the caller, twelve digits. */
     @get:JvmName("account")
     public val account: String,
-    /** The request id that the answer carried. */
-    @get:JvmName("requestId")
-    public val requestId: String,
-    /** When the call came in, by the mock's clock. */
-    @get:JvmSynthetic
-    public val at: Instant,
+    requestId: UUID,
+    at: Instant,
     /** How long the answer took, by the mock's clock. */
     @get:JvmSynthetic
     public val duration: Duration,
@@ -56,20 +53,27 @@ public class Call internal constructor(
     public val notHonoured: List<String>,
     /** Who answered where the service did not (a [String]), or what went wrong inside (a [Throwable]). */
     private val origin: Any?,
-    private val makeInput: (() -> Map<String, Any?>)?,
-    private val makeOutput: (() -> Map<String, Any?>)?,
+    private val documents: CallDocuments,
 ) {
-    // Not by lazy: a journal holds thousands of calls, and each delegate would be two more objects.
-    @Volatile
-    private var madeInput: Map<String, Any?>? = null
-
-    @Volatile
-    private var madeOutput: Map<String, Any?>? = null
+    // A journal holds thousands of calls, and what copying them costs a collector goes by the number of objects: so
+    // ids and instants lie in here as numbers.
+    private val requestIdHigh = requestId.mostSignificantBits
+    private val requestIdLow = requestId.leastSignificantBits
+    private val atSeconds = at.epochSeconds
+    private val atNanos = at.nanosecondsOfSecond
 
     /** The how-manieth call this is since the mock began or was reset, from 1 on. */
     @get:JvmName("number")
     public var number: Int = 0
         internal set
+
+    /** The request id that the answer carried. */
+    @get:JvmName("requestId")
+    public val requestId: String get() = UUID(requestIdHigh, requestIdLow).toString()
+
+    /** When the call came in, by the mock's clock. */
+    @get:JvmSynthetic
+    public val at: Instant get() = Instant.fromEpochSeconds(atSeconds, atNanos)
 
     /** What went wrong inside mockaws when [errorCode] is `InternalFailure`; null otherwise. */
     @get:JvmName("cause")
@@ -79,15 +83,21 @@ public class Call internal constructor(
     @get:JvmName("answeredBy")
     public val answeredBy: String? get() = origin as? String
 
-    /** What the caller sent. Empty when it could not be read. */
+    /**
+     * What the caller sent. Empty when it could not be read.
+     *
+     * @throws IllegalStateException when it was longer than 64 KiB and the journal gave it up because memory ran short
+     */
     @get:JvmName("input")
-    public val input: Map<String, Any?>
-        get() = madeInput ?: (makeInput?.invoke() ?: emptyMap()).also { madeInput = it }
+    public val input: Map<String, Any?> get() = documents.input()
 
-    /** What was answered; null for an error. */
+    /**
+     * What was answered; null for an error.
+     *
+     * @throws IllegalStateException when it was longer than 64 KiB and the journal gave it up because memory ran short
+     */
     @get:JvmName("output")
-    public val output: Map<String, Any?>?
-        get() = madeOutput ?: makeOutput?.invoke()?.also { madeOutput = it }
+    public val output: Map<String, Any?>? get() = documents.output()
 
     /** [at] for Java. */
     @JvmName("at")
@@ -117,5 +127,21 @@ public class Call internal constructor(
     private companion object {
         /** Characters of the input. */
         private const val SHOWN = 300
+    }
+}
+
+/** A call's input and output, made when somebody looks at them. */
+internal interface CallDocuments {
+    /** What the caller sent; empty when it could not be read. */
+    fun input(): Map<String, Any?>
+
+    /** What was answered; null for an error. */
+    fun output(): Map<String, Any?>?
+
+    /** Of a call that nothing is known of. */
+    object None : CallDocuments {
+        override fun input(): Map<String, Any?> = emptyMap()
+
+        override fun output(): Map<String, Any?>? = null
     }
 }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
 import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException
 import java.lang.ref.WeakReference
+import java.util.UUID
 import kotlin.time.Duration.Companion.ZERO
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
@@ -191,8 +192,10 @@ class JournalTest {
 
     private fun someCall(): Call {
         val moment = Instant.fromEpochSeconds(0)
+        val id = UUID(0, 0)
         val none = emptyList<String>()
-        return Call("sqs", "ListQueues", "r", "a", "id", moment, ZERO, 1, "main", null, 200, null, null, none, null, null, null)
+        val documents = CallDocuments.None
+        return Call("sqs", "ListQueues", "r", "a", id, moment, ZERO, 1, "main", null, 200, null, null, none, null, documents)
     }
 
     private fun MockAws.client(): SqsClient = javaSdk.configure(SqsClient.builder()).build()
