@@ -40,9 +40,17 @@ internal object CallJson {
         put("errorMessage", call.errorMessage)
         put("answeredBy", call.answeredBy)
         put("notHonoured", JsonArray(call.notHonoured.map { JsonPrimitive(it) }))
-        put("input", document(call.input))
-        put("output", document(call.output))
+        put("input", kept { document(call.input) })
+        put("output", kept { document(call.output) })
     }
+
+    /** What [read] gives, or why it cannot: the journal lets go of long documents when memory runs short. */
+    private inline fun kept(read: () -> JsonElement): JsonElement =
+        try {
+            read()
+        } catch (gone: IllegalStateException) {
+            JsonObject(mapOf("..." to JsonPrimitive(gone.message)))
+        }
 
     /** A document of the journal: bytes in base64, instants in ISO 8601. */
     fun of(value: Any?): JsonElement =

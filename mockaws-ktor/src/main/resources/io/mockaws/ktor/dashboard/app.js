@@ -38,7 +38,9 @@ async function show() {
     if (mine === turn) replace(main, head({ title: "Not found" }), h("p", { class: "problem" }, failure.message));
   }
   document.title = [main.querySelector("h1")?.textContent, "mockaws"].filter(Boolean).join(" · ");
+  if (mine !== turn || main.contains(document.activeElement)) return;
   main.scrollTo(0, 0);
+  main.focus({ preventScroll: true });
 }
 
 const nav = document.getElementById("nav");

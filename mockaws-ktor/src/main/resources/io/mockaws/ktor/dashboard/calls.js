@@ -7,6 +7,9 @@ import { empty, facts, filterField, head } from "./parts.js";
 /** Rows that are shown at once. */
 const ROWS = 200;
 
+/** What is looked for, also when a call is opened meanwhile. */
+const wanted = { text: "", onlyErrors: false };
+
 /** What became of a call, in a word and a colour. */
 export function badge(call) {
   const isError = call.errorCode !== null || call.status >= 400 || call.status === 0;
@@ -15,18 +18,16 @@ export function badge(call) {
 
 /** The live journal, and one call of it in full. */
 export async function calls(main, app, [chosen]) {
-  let filter = "";
-  let onlyErrors = false;
   let limit = ROWS;
   const body = h("tbody", {});
   const more = h("div", { class: "more" });
   const detail = h("div", { class: "detail", "aria-label": "The call" });
 
   function matches(call) {
-    if (onlyErrors && call.errorCode === null && call.status < 400) return false;
-    if (filter === "") return true;
+    if (wanted.onlyErrors && call.errorCode === null && call.status < 400) return false;
+    if (wanted.text === "") return true;
     const text = `${call.service} ${call.operation} ${call.status} ${call.errorCode} ${call.region} ${call.account} ${JSON.stringify(call.input)}`;
-    return filter.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
+    return wanted.text.toLowerCase().split(/\s+/).every((word) => text.toLowerCase().includes(word));
   }
 
   function rowOf(call) {
@@ -117,14 +118,14 @@ export async function calls(main, app, [chosen]) {
   }
 
   const filterChanged = later(100, (text) => {
-    filter = text;
+    wanted.text = text;
     limit = ROWS;
     showRows();
   });
-  const errors = h("input", { type: "checkbox", onchange: () => { onlyErrors = errors.checked; showRows(); } });
+  const errors = h("input", { type: "checkbox", checked: wanted.onlyErrors, onchange: () => { wanted.onlyErrors = errors.checked; showRows(); } });
   replace(
     main,
-    head({ title: "Journal", actions: [h("label", { class: "check" }, errors, "Errors only"), filterField("service, operation, error, input", filterChanged)] }),
+    head({ title: "Journal", actions: [h("label", { class: "check" }, errors, "Errors only"), filterField("service, operation, error, input", filterChanged, wanted.text)] }),
     h(
       "div",
       { class: `columns${chosen === undefined ? "" : " split"}` },
@@ -139,6 +140,9 @@ export async function calls(main, app, [chosen]) {
     ),
   );
   showRows();
-  if (chosen !== undefined) await trying(showDetail);
+  if (chosen !== undefined) {
+    body.querySelector(".chosen a")?.focus();
+    await trying(showDetail);
+  }
   return { refresh: showRows, onCalls: showNew, more: showMore, up: chosen === undefined ? "#/" : "#/calls" };
 }

@@ -5,14 +5,21 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldEndWith
 import io.kotest.matchers.string.shouldStartWith
 import io.mockaws.MockAws
+import io.mockaws.ktor.MockAwsServer
 import io.mockaws.wire.http.ByteSource
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpHandler
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
 import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.Json
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import java.io.BufferedReader
-import java.net.http.HttpResponse
+import java.net.http.HttpResponse.BodyHandlers
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.TimeUnit
 import kotlin.time.Duration.Companion.milliseconds
 
 @Timeout(60)
@@ -35,7 +42,7 @@ class JournalOverHttpTest {
     private fun live(query: String = "", vararg headers: String): Events {
         val request = served.request("/calls/live$query")
         if (headers.isNotEmpty()) request.headers(*headers)
-        val response = Served.client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+        val response = Served.client.send(request.build(), BodyHandlers.ofInputStream())
         response.headers().firstValue("Content-Type").get() shouldBe "text/event-stream"
         return Events(response.body().bufferedReader()).also { it.next() shouldBe mapOf("retry" to "1000") }
     }
@@ -114,17 +121,31 @@ class JournalOverHttpTest {
         }
 
     @Test
-    fun `when the client goes nobody listens any more`() =
-        runBlocking<Unit> {
-            MockAws.start { it.intercept(false) }.use { aws ->
-                val heard = ArrayList<Int>()
-                val watching = aws.watchCalls { heard += aws.calls().size }
-                aws.call()
-                watching.close()
-                aws.call()
-                heard shouldBe listOf(1)
+    fun `when the client goes nobody listens any more`() {
+        MockAws.start { it.intercept(false) }.use { aws ->
+            val closed = CountDownLatch(1)
+            val body = Noticing(LiveCalls(aws, 0, heartbeat = 10.milliseconds) { true }) { closed.countDown() }
+            MockAwsServer.start(aws, "127.0.0.1", 0) { HttpHandler { HttpResponse(200, body = body) } }.use { server ->
+                server.endpoint.toURL().openStream().use { it.read() shouldBe 'r'.code }
+                closed.await(30, TimeUnit.SECONDS) shouldBe true
             }
         }
+    }
+
+    /** [body], and [closed] when it is read no more. */
+    private class Noticing(private val body: HttpBody, private val closed: () -> Unit) : HttpBody {
+        override val contentLength: Long? get() = body.contentLength
+
+        override suspend fun open(): ByteSource {
+            val source = body.open()
+            return object : ByteSource by source {
+                override fun close() {
+                    source.close()
+                    closed()
+                }
+            }
+        }
+    }
 
     @Test
     fun `long members are cut in lists and whole in one call`() {
@@ -146,7 +167,7 @@ class JournalOverHttpTest {
     }
 
     private suspend fun MockAws.call() {
-        handler.handle(io.mockaws.wire.http.HttpRequest("GET", "/"))
+        handler.handle(HttpRequest("GET", "/"))
     }
 
     private suspend fun ByteSource.event(): String {

@@ -109,6 +109,10 @@ class DashboardTest {
         browser.type("nosuchkey")
         browser.await("document.querySelectorAll('main tbody tr').length === 1")
         rows() shouldContain "NoSuchKey"
+        browser.press("ArrowDown", "Enter")
+        browser.await("document.querySelector('.detail')?.innerText.includes('The specified key does not exist.')")
+        browser.evaluate("document.querySelectorAll('main tbody tr').length").toString() shouldBe "1"
+        browser.text("document.activeElement.innerText") shouldBe "s3 GetObject"
     }
 
     @Test
