@@ -29,7 +29,7 @@ const FIELDS = {
 /** What goes wrong: rules that hold, and a form for one more; below, how the script of stubs stands. */
 export async function faults(main, app) {
   const list = h("div", {});
-  const stubs = h("div", {});
+  const stubs = h("div", { class: "stubs" });
   const special = h("div", { class: "fields" });
   const kind = h("select", { id: "kind", onchange: () => showSpecial() }, Object.entries(KINDS).map(([name, { title }]) => h("option", { value: name }, title)));
   const service = h("select", { id: "service" }, h("option", { value: "" }, "All services"), app.services.map(({ name, title }) => h("option", { value: name }, title)));

@@ -1,5 +1,7 @@
 package io.mockaws.ktor.admin
 
+import io.kotest.assertions.withClue
+import io.kotest.matchers.collections.shouldHaveAtLeastSize
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -8,6 +10,10 @@ import io.mockaws.wire.http.percentEncode
 import kotlinx.serialization.json.JsonElement
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
+import kotlin.io.path.Path
+import kotlin.io.path.extension
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.readText
 
 class StateOverHttpTest {
     private val served = Served()
@@ -72,6 +78,18 @@ class StateOverHttpTest {
         saved.headers().firstValue("Content-Disposition").get() shouldBe "attachment; filename*=UTF-8''Gr%C3%BC%C3%9Fe.txt"
         served.call("GET", "$path?bytes=3").body() shouldBe "hel"
         served.call("GET", "$path?bytes=99").body() shouldBe "hello"
+    }
+
+    @Test
+    fun `the dashboard's files name no service and no other address, and make no markup of data`() {
+        val files = Path("src/main/resources/io/mockaws/ktor/dashboard").listDirectoryEntries()
+        for (file in files.filter { it.extension != "svg" }) {
+            val text = file.readText()
+            for (forbidden in listOf("s3", "sqs", "dynamo", "http:", "https:", "innerHTML", "outerHTML", "insertAdjacent", "eval(")) {
+                withClue("$forbidden in $file") { text.contains(Regex("(?i)(?<![a-z0-9])" + Regex.escape(forbidden))) shouldBe false }
+            }
+        }
+        files shouldHaveAtLeastSize 10
     }
 
     @Test
