@@ -18,7 +18,8 @@ internal class EngineClock(
     ticker: Ticker = SystemTime(),
     startAt: Instant? = null,
     frozen: Boolean = false,
-) : Clock {
+) : Clock,
+    TestClock {
     private val lock = Any()
 
     /** What the clock shows while it stands; null while it runs. Written with the lock held. */
@@ -34,7 +35,7 @@ internal class EngineClock(
     val waiting: Int get() = synchronized(lock) { sleepers.size }
 
     /** Whether it stands still until it is moved. */
-    val isFrozen: Boolean get() = stoppedAt != null
+    override val isFrozen: Boolean get() = stoppedAt != null
 
     /** Whether waiting takes no real time, because a test's scheduler moves the clock. */
     val isVirtual: Boolean get() = course.ticker.isVirtual
@@ -83,15 +84,13 @@ internal class EngineClock(
     /** Takes note that a coroutine with [context] runs on this thread: it may be the one that makes time pass. */
     fun entered(context: CoroutineContext) = course.ticker.entered(context)
 
-    /** Stops the clock where it is. */
-    fun freeze() =
+    override fun freeze() =
         synchronized(lock) {
             stoppedAt = now()
             sleepers.forEach { it.stopTimer() }
         }
 
-    /** Lets the clock run again from where it stands. */
-    fun unfreeze() =
+    override fun unfreeze() =
         synchronized(lock) {
             val at = stoppedAt ?: return@synchronized
             course = Course(course.ticker, at - course.ticker.now())
@@ -99,8 +98,10 @@ internal class EngineClock(
             sleepers.forEach { it.startTimer() }
         }
 
+    override fun advanceTo(instant: Instant) = advanceBy(instant - now())
+
     /** Moves the clock forward and wakes whoever waits for an instant that has come. */
-    fun advanceBy(duration: Duration) {
+    override fun advanceBy(duration: Duration) {
         require(!duration.isNegative()) { "The clock cannot go back: $duration" }
         val runs = stoppedAt == null
         // Outside of the lock: a test's scheduler runs whatever is due on the way.

@@ -8,6 +8,7 @@ import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
+import io.mockaws.LocalSnapshot
 import io.mockaws.MockAws
 import io.mockaws.services.Services
 import kotlinx.serialization.json.Json
@@ -82,8 +83,8 @@ class StateBrowserTest {
         aws.state.look("sqs", listOf("999999999999", "eu-west-1", "none")) shouldBe null
         aws.state.look("dynamodb", listOf("999999999999", "eu-west-1", "none")) shouldBe null
         aws.state.look("s3", listOf("none")) shouldBe null
-        empty.states.all().size shouldBe 0
-        aws.snapshot().states.all().shouldBeEmpty()
+        (empty as LocalSnapshot).states.all().size shouldBe 0
+        (aws.snapshot() as LocalSnapshot).states.all().shouldBeEmpty()
         aws.calls().shouldBeEmpty()
         aws.state.look("sns") shouldBe null
         shouldThrow<IllegalArgumentException> { aws.state.look("s3", limit = 0) }

@@ -90,15 +90,8 @@ public class MockAwsServer private constructor(
             val server = scope.httpServer(settings) { transport.answer(this, it) }
             try {
                 val socket = runBlocking { server.serverSocket.await() }
-                return MockAwsServer(
-                    host,
-                    (socket.localAddress as InetSocketAddress).port,
-                    scope,
-                    forks.takeIf {
-                        siblings ==
-                            null
-                    }
-                )
+                val taken = (socket.localAddress as InetSocketAddress).port
+                return MockAwsServer(host, taken, scope, forks.takeIf { siblings == null })
             } catch (failure: Exception) {
                 runBlocking { scope.coroutineContext.job.cancelAndJoin() }
                 throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)

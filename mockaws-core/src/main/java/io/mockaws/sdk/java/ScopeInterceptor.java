@@ -72,6 +72,19 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
     return attributes.getAttribute(SCOPE) instanceof Scope scope ? scope : null;
   }
 
+  /**
+   * Whether a call to {@code host} is the mock's, or else the client's own.
+   *
+   * @throws RealAwsCallException when it is neither
+   */
+  static boolean goesToMock(String host, Scope scope, ExecutionAttributes attributes) {
+    return switch (scope.way(host)) {
+      case MOCK -> true;
+      case OWN -> false;
+      case NONE -> throw refusal(attributes, RealAwsCallException.Reason.NOT_TAKEN);
+    };
+  }
+
   private static RealAwsCallException refusal(
       ExecutionAttributes attributes, RealAwsCallException.Reason reason) {
     return new RealAwsCallException(

@@ -35,6 +35,8 @@ internal object CallJson {
         put("account", call.account)
         put("requestId", call.requestId)
         put("attempt", call.attempt)
+        put("thread", call.thread)
+        put("coroutine", call.coroutine)
         put("status", call.status)
         put("errorCode", call.errorCode)
         put("errorMessage", call.errorMessage)

@@ -15,39 +15,38 @@ internal class CallRoutes(
     private val operation = Parameter("operation", "only calls of this operation", "CreateBucket")
     private val after = Parameter("after", "only calls behind this number", "0", Type.INTEGER)
     private val last = Parameter("last", "only so many of the newest", "50", Type.INTEGER)
+    private val full = Parameter("full", "whether nothing is cut", "true", Type.BOOLEAN)
     private val number = Parameter("number", "the call's number", "1", Type.INTEGER, isOptional = false)
 
-    val routes: List<Route> =
-        listOf(
-            route("GET", "/_mockaws/calls", listing) { request, _ -> calls(request) },
-            route("GET", "/_mockaws/calls/live", live()) { request, _ -> live(request) },
-            route("GET", "/_mockaws/calls/{number}", one()) { _, labels -> one(labels.number("number")) },
+    private val listing =
+        Description(
+            "The journal, oldest first; of long inputs and outputs the beginning",
+            Answer(200, "The calls", "[$CALL]"),
+            listOf(service, operation, after, last, full),
         )
-
-    private val listing
-        get() =
-            Description(
-                "The journal, oldest first; of long inputs and outputs the beginning",
-                Answer(200, "The calls", "[$CALL]"),
-                listOf(service, operation, after, last),
-            )
-
-    private fun live() =
+    private val following =
         Description(
             "The journal as it grows, as server-sent events: `call` with the call as data and its number as id, and " +
                 "`reset`. `Last-Event-ID` goes on behind that call; without it and `after` from now on",
             Answer(200, "A stream that ends when the client goes", mediaType = "text/event-stream"),
             listOf(service, operation, after),
         )
+    private val telling = Description("One call, in full", Answer(200, "The call", CALL), listOf(number))
 
-    private fun one() = Description("One call, in full", Answer(200, "The call", CALL), listOf(number))
+    val routes: List<Route> =
+        listOf(
+            route("GET", "/_mockaws/calls", listing) { calls(it.request) },
+            route("GET", "/_mockaws/calls/live", following) { live(it.request) },
+            route("GET", "/_mockaws/calls/{number}", telling) { one(it.labels.number("number")) },
+        )
 
     private fun calls(request: HttpRequest): HttpResponse {
         val after = request.number("after") ?: 0
         val isWanted = wanted(request)
         val calls = aws.calls().where { it.number > after && isWanted(it) }
         val shown = request.number("last")?.let { calls.takeLast(it) } ?: calls
-        return Json.answer(JsonArray(shown.map { CallJson.cut(it) }))
+        val isFull = request.parameters["full"] == "true"
+        return Json.answer(JsonArray(shown.map { if (isFull) CallJson.whole(it) else CallJson.cut(it) }))
     }
 
     private fun one(number: Int): HttpResponse {
@@ -74,7 +73,7 @@ internal class CallRoutes(
         const val CALL =
             """{"number": 1, "at": "2027-01-01T00:00:00Z", "durationMillis": 3, "service": "s3",
             "operation": "CreateBucket", "region": "us-east-1", "account": "123456789012", "requestId": "4442587FB7D0A2F9",
-            "attempt": 1, "status": 200, "errorCode?": "NoSuchBucket", "errorMessage?": "none", "answeredBy?": "stub 1 of 2",
+            "attempt": 1, "thread": "main", "coroutine?": "test", "status": 200, "errorCode?": "NoSuchBucket", "errorMessage?": "none", "answeredBy?": "stub 1 of 2",
             "notHonoured": ["Tagging"], "input": {"{Bucket}": null}, "output?": {"{Location}": null}}"""
     }
 }

@@ -28,35 +28,23 @@ internal class FaultRoutes(
 
     private val id = Parameter("id", "the fault's number", "1", Type.INTEGER, isOptional = false)
 
+    private val adding = Description("Lets calls go wrong", Answer(201, "It holds", FAULT), body = FaultJson.body)
+    private val listing = Description("The faults that hold", Answer(200, "They", "[$FAULT]"))
+    private val removing = Description("Takes one fault away", Answer.Done, listOf(id))
+    private val clearing = Description("Takes all faults away", Answer.Done)
+
     val routes: List<Route> =
         listOf(
-            route(
-                "POST",
-                "/_mockaws/faults",
-                Description("Lets calls go wrong", Answer(201, "It holds", FAULT), body = FaultJson.body)
-            ) {
-                    request,
-                    _
-                ->
-                add(request)
-            },
-            route("GET", "/_mockaws/faults", Description("The faults that hold", Answer(200, "They", "[$FAULT]"))) {
-                    _,
-                    _
-                ->
-                Json.answer(JsonArray(aws.faults.active.map { describe(it) }))
-            },
-            route("DELETE", "/_mockaws/faults/{id}", Description("Takes one fault away", Answer.Done, listOf(id))) {
-                    _,
-                    labels
-                ->
-                remove(labels.number("id"))
-            },
-            route("DELETE", "/_mockaws/faults", Description("Takes all faults away", Answer.Done)) { _, _ ->
-                aws.faults.clear()
-                done()
-            },
+            route("POST", "/_mockaws/faults", adding) { add(it.request) },
+            route("GET", "/_mockaws/faults", listing) { Json.answer(JsonArray(aws.faults.active.map(::describe))) },
+            route("DELETE", "/_mockaws/faults/{id}", removing) { remove(it.labels.number("id")) },
+            route("DELETE", "/_mockaws/faults", clearing) { clear() },
         )
+
+    private fun clear(): HttpResponse {
+        aws.faults.clear()
+        return done()
+    }
 
     private suspend fun add(request: HttpRequest): HttpResponse {
         val wanted = FaultJson.body.read(request)

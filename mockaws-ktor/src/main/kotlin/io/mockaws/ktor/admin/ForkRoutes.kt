@@ -18,32 +18,25 @@ internal class ForkRoutes(
     private val id = Parameter("id", "the fork's number", "1", Type.INTEGER, isOptional = false)
     private val fork = """{"id": 1, "endpoint": "http://127.0.0.1:54321"}"""
 
+    private val forking =
+        Description("A copy of the state behind a port of its own", Answer(201, "Where it is", fork), listOf(port))
+    private val listing = Description("The forks there are", Answer(200, "Where they are", "[$fork]"))
+    private val ending = Description("Ends a fork", Answer.Done, listOf(id))
+
     val routes: List<Route> =
         listOf(
-            route(
-                "POST",
-                "/_mockaws/fork",
-                Description(
-                    "A copy of the state behind a port of its own",
-                    Answer(201, "Where it is", fork),
-                    listOf(port)
-                ),
-            ) { request, _ -> fork(request) },
-            route(
-                "GET",
-                "/_mockaws/fork",
-                Description("The forks there are", Answer(200, "Where they are", "[$fork]"))
-            ) {
-                    request,
-                    _
-                ->
-                Json.answer(JsonArray(forks.list().map { describe(it, request) }))
-            },
-            route("DELETE", "/_mockaws/fork/{id}", Description("Ends a fork", Answer.Done, listOf(id))) { _, labels ->
-                forks.remove(labels.number("id"), aws)
-                done()
-            },
+            route("POST", "/_mockaws/fork", forking) { fork(it.request) },
+            route("GET", "/_mockaws/fork", listing) { list(it.request) },
+            route("DELETE", "/_mockaws/fork/{id}", ending) { end(it.labels.number("id")) },
         )
+
+    private fun list(request: HttpRequest): HttpResponse =
+        Json.answer(JsonArray(forks.list().map { describe(it, request) }))
+
+    private fun end(id: Int): HttpResponse {
+        forks.remove(id, aws)
+        return done()
+    }
 
     private fun fork(request: HttpRequest): HttpResponse =
         Json.answer(describe(forks.add(aws, request.number("port", 0..MAX_PORT) ?: 0), request), CREATED)

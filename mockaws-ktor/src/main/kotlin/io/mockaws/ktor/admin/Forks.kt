@@ -31,7 +31,7 @@ internal class Forks(
         port: Int,
     ): Fork {
         if (all.size == LIMIT) throw AdminError.conflict("There are $LIMIT forks; one has to be deleted first")
-        val aws = origin.fork(intercept = false)
+        val aws = origin.detachedFork()
         val server =
             try {
                 serve(aws, port, this)

@@ -15,7 +15,7 @@ internal class OwnApi(
     private val described: List<Route> =
         Dashboard.routes + CallRoutes(aws).routes + FaultRoutes(aws).routes + StubRoutes(aws).routes +
             ForkRoutes(aws, forks).routes + StateRoutes(aws).routes + WorldRoutes(aws).routes +
-            route("GET", "/_mockaws/openapi.json", OpenApi.description) { _, _ -> Json.answer(openApi) }
+            route("GET", "/_mockaws/openapi.json", OpenApi.description) { Json.answer(openApi) }
 
     private val openApi by lazy { OpenApi.of(described) }
 

@@ -10,21 +10,27 @@ internal class Route(
     val path: PathTemplate,
     /** For the description of the server's own routes; those of others are described by them. */
     val description: Description?,
-    val answer: suspend (request: HttpRequest, labels: Labels) -> HttpResponse,
+    val answer: suspend (Asked) -> HttpResponse,
 ) {
     constructor(method: String?, path: String, answer: suspend (request: HttpRequest) -> HttpResponse) :
-        this(method, PathTemplate(path), null, { request, _ -> answer(request) })
+        this(method, PathTemplate(path), null, { answer(it.request) })
 
     fun serves(method: String): Boolean =
         this.method == null || this.method == method || (method == "HEAD" && this.method == "GET")
 }
+
+/** A request, and what its path has in place of the route's labels. */
+internal class Asked(
+    val request: HttpRequest,
+    val labels: Labels,
+)
 
 /** A route that `/_mockaws/openapi.json` tells of. */
 internal fun route(
     method: String,
     path: String,
     description: Description,
-    answer: suspend (request: HttpRequest, labels: Labels) -> HttpResponse,
+    answer: suspend (Asked) -> HttpResponse,
 ): Route = Route(method, PathTemplate(path), description, answer)
 
 /** The paths below one prefix. */
@@ -41,7 +47,7 @@ internal class Routes(
             val (route, labels) =
                 there.firstOrNull { (route, _) -> route.serves(request.method) }
                     ?: throw AdminError(405, "${request.path} is asked by ${there.joinToString { it.first.method!! }}")
-            route.answer(request, labels)
+            route.answer(Asked(request, labels))
         } catch (wrong: AdminError) {
             Json.error(wrong.status, wrong.message)
         } catch (wrong: IllegalArgumentException) {

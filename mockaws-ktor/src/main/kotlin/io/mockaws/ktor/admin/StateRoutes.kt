@@ -24,40 +24,31 @@ internal class StateRoutes(
     private val download = Parameter("download", "whether a browser shall save it", "true", Type.BOOLEAN)
     private val bytes = Parameter("bytes", "only so many from the beginning", "10", Type.INTEGER)
 
+    private val all =
+        Description("The services and how much is in them", Answer(200, "All services", "[$SUMMARY]"))
+    private val ofService =
+        Description("What is in a service", Answer(200, "Its page", VIEW), listOf(service, after, limit, filter))
+    private val ofThing =
+        Description(
+            "One thing and what is in it",
+            Answer(200, "Its page", VIEW),
+            listOf(service, path, after, limit, filter),
+        )
+    private val ofContent =
+        Description(
+            "The bytes of an object. A browser shows pictures, and text as text, and runs nothing",
+            Answer(200, "The bytes", mediaType = "*/*"),
+            listOf(service, key, download, bytes),
+        )
+
     val routes: List<Route> =
         listOf(
-            route(
-                "GET",
-                "/_mockaws/state",
-                Description("The services and how much is in them", Answer(200, "All services", "[$SUMMARY]")),
-            ) { _, _ -> Json.answer(aws.state.services()) },
-            route(
-                "GET",
-                "/_mockaws/state/{service}",
-                Description(
-                    "What is in a service",
-                    Answer(200, "Its page", VIEW),
-                    listOf(service, after, limit, filter)
-                ),
-            ) { request, labels -> look(request, labels["service"], emptyList()) },
-            route(
-                "GET",
-                "/_mockaws/state/{service}/{path+}",
-                Description(
-                    "One thing and what is in it",
-                    Answer(200, "Its page", VIEW),
-                    listOf(service, path, after, limit, filter)
-                ),
-            ) { request, labels -> look(request, labels["service"], labels.all("path")) },
-            route(
-                "GET",
-                "/_mockaws/content/{service}/{path+}",
-                Description(
-                    "The bytes of an object. A browser shows pictures, and text as text, and runs nothing",
-                    Answer(200, "The bytes", mediaType = "*/*"),
-                    listOf(service, key, download, bytes),
-                ),
-            ) { request, labels -> content(request, labels) },
+            route("GET", "/_mockaws/state", all) { Json.answer(aws.state.services()) },
+            route("GET", "/_mockaws/state/{service}", ofService) { look(it.request, it.labels["service"], emptyList()) },
+            route("GET", "/_mockaws/state/{service}/{path+}", ofThing) {
+                look(it.request, it.labels["service"], it.labels.all("path"))
+            },
+            route("GET", "/_mockaws/content/{service}/{path+}", ofContent) { content(it.request, it.labels) },
         )
 
     private fun look(

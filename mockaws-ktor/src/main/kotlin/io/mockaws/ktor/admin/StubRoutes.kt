@@ -54,31 +54,22 @@ internal class StubRoutes(
 
     private val state = """{"leftOver": ["stub 1 of 1: sqs:ListQueues"], "violations": []}"""
 
+    private val adding = Description("Adds a call to the script", Answer(201, "How it stands", state), body = body)
+    private val telling =
+        Description("What was not called yet, and what went against the script", Answer(200, "How it stands", state))
+    private val clearing = Description("Takes the script away", Answer.Done)
+
     val routes: List<Route> =
         listOf(
-            route(
-                "POST",
-                "/_mockaws/stubs",
-                Description("Adds a call to the script", Answer(201, "How it stands", state), body = body)
-            ) {
-                    request,
-                    _
-                ->
-                add(request)
-            },
-            route(
-                "GET",
-                "/_mockaws/stubs",
-                Description(
-                    "What was not called yet, and what went against the script",
-                    Answer(200, "How it stands", state)
-                ),
-            ) { _, _ -> describe(OK) },
-            route("DELETE", "/_mockaws/stubs", Description("Takes the script away", Answer.Done)) { _, _ ->
-                aws.stubs.clear()
-                done()
-            },
+            route("POST", "/_mockaws/stubs", adding) { add(it.request) },
+            route("GET", "/_mockaws/stubs", telling) { describe(OK) },
+            route("DELETE", "/_mockaws/stubs", clearing) { clear() },
         )
+
+    private fun clear(): HttpResponse {
+        aws.stubs.clear()
+        return done()
+    }
 
     private suspend fun add(request: HttpRequest): HttpResponse {
         val wanted = body.read(request)

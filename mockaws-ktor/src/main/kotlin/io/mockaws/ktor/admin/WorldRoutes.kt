@@ -29,58 +29,37 @@ internal class WorldRoutes(
             """{"frozen": true, "advanceBy": "PT12H"}""",
         )
 
+    private val health =
+        """{"status": "ok", "server": "mockaws", "region": "us-east-1", "account": "123456789012"}"""
+
+    private val isUp = Description("Whether it is up, and whose it is", Answer(200, "It is", health))
+    private val answering = Description("Who answers", Answer(200, "Signing names", """["s3"]"""))
+    private val keeping = Description("Keeps the state under a name", Answer.Done, listOf(name))
+    private val goingBack = Description("Goes back to a snapshot", Answer.Done, listOf(name))
+    private val telling = Description("The mock's clock", Answer(200, "Its time", time))
+    private val moving = Description("Moves the clock", Answer(200, "Its time", time), body = moves)
+    private val forgetting = Description("Forgets everything, or one service's state", Answer.Done, listOf(service))
+
     val routes: List<Route> =
         listOf(
-            route(
-                "GET",
-                "/_mockaws/health",
-                Description("Whether it is up", Answer(200, "It is", """{"status": "ok"}"""))
-            ) {
-                    _,
-                    _
-                ->
-                Json.answer(buildJsonObject { put("status", "ok") })
+            route("GET", "/_mockaws/health", isUp) { health() },
+            route("GET", "/_mockaws/services", answering) { Json.answer(JsonArray(aws.services.map { JsonPrimitive(it) })) },
+            route("POST", "/_mockaws/snapshot", keeping) { snapshot(it.request) },
+            route("POST", "/_mockaws/restore", goingBack) { restore(it.request) },
+            route("GET", "/_mockaws/clock", telling) { clock() },
+            route("POST", "/_mockaws/clock", moving) { setClock(it.request) },
+            route("POST", "/_mockaws/reset", forgetting) { reset(it.request) },
+        )
+
+    /** By the name a process that attaches knows whom it has found. */
+    private fun health() =
+        Json.answer(
+            buildJsonObject {
+                put("status", "ok")
+                put("server", "mockaws")
+                put("region", aws.region)
+                put("account", aws.accountId)
             },
-            route("GET", "/_mockaws/services", Description("Who answers", Answer(200, "Signing names", """["s3"]"""))) {
-                    _,
-                    _
-                ->
-                Json.answer(JsonArray(aws.services.map { JsonPrimitive(it) }))
-            },
-            route(
-                "POST",
-                "/_mockaws/snapshot",
-                Description("Keeps the state under a name", Answer.Done, listOf(name))
-            ) {
-                    request,
-                    _
-                ->
-                snapshot(request)
-            },
-            route("POST", "/_mockaws/restore", Description("Goes back to a snapshot", Answer.Done, listOf(name))) {
-                    request,
-                    _
-                ->
-                restore(request)
-            },
-            route("GET", "/_mockaws/clock", Description("The mock's clock", Answer(200, "Its time", time))) { _, _ ->
-                clock()
-            },
-            route(
-                "POST",
-                "/_mockaws/clock",
-                Description("Moves the clock", Answer(200, "Its time", time), body = moves)
-            ) {
-                    request,
-                    _
-                ->
-                setClock(request)
-            },
-            route(
-                "POST",
-                "/_mockaws/reset",
-                Description("Forgets everything, or the state of one service", Answer.Done, listOf(service)),
-            ) { request, _ -> reset(request) },
         )
 
     private fun reset(request: HttpRequest): HttpResponse {

@@ -85,6 +85,7 @@ class ForkOverHttpTest {
                 outside.start()
                 outside.join()
                 s3.buckets().map { it.name } shouldBe listOf("made", "photos")
+                detachedFork().use { fork -> shouldThrow<IllegalStateException> { fork.endpoint } }
             }
         }
 }
