@@ -44,7 +44,9 @@ internal class StateRoutes(
     val routes: List<Route> =
         listOf(
             route("GET", "/_mockaws/state", all) { Json.answer(aws.state.services()) },
-            route("GET", "/_mockaws/state/{service}", ofService) { look(it.request, it.labels["service"], emptyList()) },
+            route("GET", "/_mockaws/state/{service}", ofService) {
+                look(it.request, it.labels["service"], emptyList())
+            },
             route("GET", "/_mockaws/state/{service}/{path+}", ofThing) {
                 look(it.request, it.labels["service"], it.labels.all("path"))
             },

@@ -43,7 +43,9 @@ internal class WorldRoutes(
     val routes: List<Route> =
         listOf(
             route("GET", "/_mockaws/health", isUp) { health() },
-            route("GET", "/_mockaws/services", answering) { Json.answer(JsonArray(aws.services.map { JsonPrimitive(it) })) },
+            route("GET", "/_mockaws/services", answering) {
+                Json.answer(JsonArray(aws.services.map { JsonPrimitive(it) }))
+            },
             route("POST", "/_mockaws/snapshot", keeping) { snapshot(it.request) },
             route("POST", "/_mockaws/restore", goingBack) { restore(it.request) },
             route("GET", "/_mockaws/clock", telling) { clock() },

@@ -20,7 +20,8 @@ internal object Dashboard {
     val routes: List<Route> =
         listOf(
             route("GET", "/_mockaws", Description("The dashboard", page("text/html"))) { answer("index.html") },
-            route("GET", "/_mockaws/dashboard/{file}", Description("Its files", page("*/*"), listOf(file))) { answer(it.labels["file"])
+            route("GET", "/_mockaws/dashboard/{file}", Description("Its files", page("*/*"), listOf(file))) {
+                answer(it.labels["file"])
             },
         )
 
