@@ -6,6 +6,7 @@ import io.mockaws.scope.Scope
 import io.mockaws.server.RemoteControl
 import io.mockaws.server.ServerMode
 import io.mockaws.testing.Calls
+import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
 import java.nio.file.Path
@@ -32,6 +33,8 @@ internal class AttachedMock private constructor(
         service: String?,
         operation: String?,
     ): Calls = remote.calls(service, operation)
+
+    override fun watchCalls(listener: Runnable): Registration = throw needs(Need.CALLS)
 
     override fun complaint(): AssertionError? = null
 

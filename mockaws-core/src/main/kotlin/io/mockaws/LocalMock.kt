@@ -19,6 +19,7 @@ import io.mockaws.sdk.InstalledSdks
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
 import io.mockaws.testing.Calls
+import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
 import kotlin.coroutines.CoroutineContext
@@ -52,6 +53,8 @@ internal class LocalMock private constructor(
         return if (operation == null) ofService else ofService.operation(operation)
     }
 
+    override fun watchCalls(listener: Runnable): Registration = Registration(journal.watchers.add(listOf(listener)))
+
     override fun complaint(): AssertionError? = rules.complaints(journal.all())
 
     override fun memory(need: Need): LocalMock = this
@@ -84,14 +87,18 @@ internal class LocalMock private constructor(
         world.ids.moveTo(ids)
     }
 
-    /** A mock that begins as this one is now; with a server of its own, where this one has one. */
-    fun fork(startedAt: StackTraceElement?): LocalMock {
+    /** A mock that begins as this one is now; with a server of its own, where this one has one, unless it [isDetached]. */
+    fun fork(
+        startedAt: StackTraceElement?,
+        isDetached: Boolean = false,
+    ): LocalMock {
         check(scope.isOpen) { "This mock is closed" }
         val clock = clock.fork()
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
-        return LocalMock(options.forFork(), copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
+        val its = if (isDetached) options.forDetachedFork() else options.forFork()
+        return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
     }
 
     /** See [MockAws.verifySignatures]. */

@@ -21,6 +21,7 @@ import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.state.StateBrowser
 import io.mockaws.testing.CallControl
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
@@ -100,6 +101,15 @@ public open class MockAws internal constructor(
     @get:JvmName("time")
     public val time: MockTime = MockTime(core.clock)
 
+    /**
+     * What there is in every service, account and region, to be shown to people and tools.
+     *
+     * @throws UnsupportedOperationException when the mock is attached to a server
+     */
+    @get:JvmName("state")
+    public val state: StateBrowser
+        get() = StateBrowser(core.memory(Need.STATE).world, Services.pages.filter { it.name in services })
+
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
     public val s3: S3Fixture = S3Fixture({ core.memory(Need.FIXTURES).world.context(S3Service) }) { calls("s3") }
@@ -171,6 +181,14 @@ public open class MockAws internal constructor(
      * @throws UnsupportedOperationException when it is attached to a server
      */
     public fun fork(): MockAws = MockAws(core.memory(Need.FORK).fork(callSite()).open())
+
+    /**
+     * A fork that no client finds by itself: it is in no scope and has no server. For who gives it an address of its own.
+     *
+     * @throws IllegalStateException when this mock is closed
+     * @throws UnsupportedOperationException when it is attached to a server
+     */
+    public fun detachedFork(): MockAws = MockAws(core.memory(Need.FORK).fork(callSite(), isDetached = true).register())
 
     /**
      * Writes the state of every service to a file, in place of what it held. [load] reads it, also in another

@@ -129,6 +129,9 @@ public class MockAwsOptions internal constructor(
     /** The same for a mock that shares everything but the port. */
     internal fun forFork(): MockAwsOptions = with(port = 0)
 
+    /** The same for a mock that nobody finds by itself. */
+    internal fun forDetachedFork(): MockAwsOptions = with(port = 0, serverMode = false, intercept = false)
+
     /** The same for a mock that is attached to [server], whose region and account count where no others are named. */
     internal fun attachedTo(
         server: ServerMode.Attached,
@@ -144,6 +147,8 @@ public class MockAwsOptions internal constructor(
     private fun with(
         region: String = this.region,
         accountId: String = this.accountId,
+        intercept: Boolean = this.intercept,
+        serverMode: Boolean = this.serverMode,
         port: Int = this.port,
         registryDir: Path? = this.registryDir,
         serverPort: Int = this.serverPort,

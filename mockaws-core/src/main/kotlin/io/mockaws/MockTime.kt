@@ -23,6 +23,10 @@ public class MockTime internal constructor(
     @JvmName("now")
     public fun nowJava(): java.time.Instant = clock.now().toJavaInstant()
 
+    /** Whether it stands still, and only [advanceBy] and [advanceTo] move it. */
+    @get:JvmName("isFrozen")
+    public val isFrozen: Boolean get() = clock.isFrozen
+
     /** Stops the clock; from here on only [advanceBy] and [advanceTo] move it. Does nothing when it stands still. */
     public fun freeze(): Unit = clock.freeze()
 

@@ -35,6 +35,9 @@ internal class EngineClock(
     /** How many wait for the clock at this moment. */
     val waiting: Int get() = synchronized(lock) { sleepers.size }
 
+    /** Whether it stands still until it is moved. */
+    override val isFrozen: Boolean get() = stoppedAt != null
+
     /** Whether waiting takes no real time, because a test's scheduler moves the clock. */
     val isVirtual: Boolean get() = course.ticker.isVirtual
 

@@ -2,6 +2,7 @@ package io.mockaws.engine
 
 import io.mockaws.testing.Call
 import io.mockaws.testing.Calls
+import io.mockaws.testing.Standing
 
 /**
  * The calls of one mock in the order in which they were answered; the oldest go first when it is full.
@@ -21,16 +22,12 @@ internal class Journal(
     /** How many there were since the last [clear]. */
     private var count = 0
 
+    /** Who wants to hear of every change. Where nobody does, a call pays no more than a look. */
+    val watchers = Standing<Runnable>()
+
     fun add(call: Call) {
-        synchronized(lock) {
-            if (filled == PAGE) {
-                if ((pages.size - 1) * PAGE >= limit) pages.removeFirst()
-                pages.addLast(arrayOfNulls(PAGE))
-                filled = 0
-            }
-            pages.last()[filled++] = call
-            call.number = ++count
-        }
+        synchronized(lock) { append(call) }
+        tell()
     }
 
     fun all(): Calls = Calls.of(synchronized(lock) { pages.flatMap { page -> page.filterNotNull() } }.takeLast(limit))
@@ -39,20 +36,38 @@ internal class Journal(
     fun position(): Int = synchronized(lock) { count }
 
     /** Forgets the calls that came after [position]. */
-    fun moveTo(position: Int) =
+    fun moveTo(position: Int) {
         synchronized(lock) {
             val kept = all().takeWhile { it.number <= position }
-            clear()
+            forget()
             count = position - kept.size
-            kept.forEach { add(it) }
+            kept.forEach { append(it) }
         }
+        tell()
+    }
 
-    fun clear() =
-        synchronized(lock) {
-            pages.clear()
-            filled = PAGE
-            count = 0
+    fun clear() {
+        synchronized(lock) { forget() }
+        tell()
+    }
+
+    private fun append(call: Call) {
+        if (filled == PAGE) {
+            if ((pages.size - 1) * PAGE >= limit) pages.removeFirst()
+            pages.addLast(arrayOfNulls(PAGE))
+            filled = 0
         }
+        pages.last()[filled++] = call
+        call.number = ++count
+    }
+
+    private fun forget() {
+        pages.clear()
+        filled = PAGE
+        count = 0
+    }
+
+    private fun tell() = watchers.all.forEach { it.run() }
 
     companion object {
         /** How many calls a mock remembers. */

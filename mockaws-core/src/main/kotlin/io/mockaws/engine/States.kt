@@ -42,6 +42,10 @@ internal class States private constructor(
             .map { it.key to it.value }
             .sortedWith(compareBy({ it.first.service.shape.signingName }, { it.first.account }, { it.first.region }))
 
+    /** Where [service] has a state, in a fixed order. */
+    fun places(service: Service<*>): List<Place> =
+        all().filter { it.first.service === service }.map { Place(it.first.account, it.first.region) }
+
     /** Has all changes from here on written to [log]. Nothing may change meanwhile. */
     fun writeTo(log: ChangeLog) {
         this.log = log

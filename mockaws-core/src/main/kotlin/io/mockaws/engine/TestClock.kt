@@ -7,6 +7,9 @@ import kotlin.time.Instant
 internal interface TestClock {
     fun now(): Instant
 
+    /** Whether it stands still until it is moved. */
+    val isFrozen: Boolean
+
     /** Stops it where it is. */
     fun freeze()
 

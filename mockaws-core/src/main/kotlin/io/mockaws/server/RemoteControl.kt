@@ -12,6 +12,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.boolean
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
@@ -35,7 +36,10 @@ internal class RemoteControl(
     fun calls(
         service: String?,
         operation: String?,
-    ): Calls = RemoteCalls.of(get("/_mockaws/calls", "service" to service, "operation" to operation).jsonArray)
+    ): Calls {
+        val calls = get("/_mockaws/calls", "service" to service, "operation" to operation, "full" to "true")
+        return RemoteCalls.of(calls.jsonArray)
+    }
 
     fun reset(service: String?) = post("/_mockaws/reset", "service" to service)
 
@@ -45,8 +49,11 @@ internal class RemoteControl(
 
     fun restore(name: String) = post("/_mockaws/restore", "name" to name)
 
-    override fun now(): Instant =
-        Instant.parse(get("/_mockaws/clock").jsonObject.getValue("now").jsonPrimitive.content)
+    override fun now(): Instant = Instant.parse(clock("now").content)
+
+    override val isFrozen: Boolean get() = clock("frozen").boolean
+
+    private fun clock(member: String) = get("/_mockaws/clock").jsonObject.getValue(member).jsonPrimitive
 
     override fun freeze() = setClock("frozen", JsonPrimitive(true))
 

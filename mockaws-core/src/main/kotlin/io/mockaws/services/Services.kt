@@ -2,13 +2,20 @@ package io.mockaws.services
 
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.s3.S3Page
 import io.mockaws.services.s3.S3Service
+import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.state.ServicePage
 
 /** Every service there is. */
 internal object Services {
     val all: List<Service<*>> = listOf(DynamoDbService, S3Service, SqsService)
+
+    /** What each shows of its state. */
+    val pages: List<ServicePage<*>> = listOf(DynamoDbPage, S3Page, SqsPage)
 
     /** Their signing names, in alphabetical order. */
     val names: Set<String> = all.map { it.shape.signingName }.toSortedSet()

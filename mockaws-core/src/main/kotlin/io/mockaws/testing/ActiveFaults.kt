@@ -4,7 +4,6 @@ import io.mockaws.engine.Clock
 import io.mockaws.engine.Distortion
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Ruling
-import java.util.concurrent.atomic.AtomicInteger
 
 /** The rules of one mock that hold at this moment, and how often each was asked. */
 internal class ActiveFaults(
@@ -17,11 +16,16 @@ internal class ActiveFaults(
 
     val isEmpty: Boolean get() = active.isEmpty
 
+    /** Those that hold, in the order in which they are asked. */
+    val all: List<ActiveFault> get() = active.all
+
     /** Gives what puts the rules of now back. */
     fun keep(): () -> Unit = active.keep()
 
     /** Puts the rules up, all at once, and gives what takes them down again. */
     fun add(rules: List<FaultRule>): () -> Unit = active.add(rules.map { ActiveFault(it, Ids(dice.nextLong())) })
+
+    fun remove(fault: ActiveFault) = active.remove(listOf(fault))
 
     fun clear() = active.clear()
 
@@ -32,48 +36,14 @@ internal class ActiveFaults(
             if (!fault.strikes(call)) continue
             when (val kind = fault.kind) {
                 is Latency -> clock.delay(kind.duration)
-                is Failure -> return Ruling(kind.answer(call), fault.toString(), onTheWay?.kind as Distortion?)
+                is Failure -> return Ruling(kind.answer(call), by(fault), onTheWay?.kind as Distortion?)
                 is BadTransport -> if (onTheWay == null) onTheWay = fault
             }
         }
-        return onTheWay?.let { Ruling(null, it.toString(), it.kind as Distortion) }
+        return onTheWay?.let { Ruling(null, by(it), it.kind as Distortion) }
     }
 
-    override fun toString(): String = active.all.joinToString("\n").ifEmpty { "no faults" }
-}
+    private fun by(fault: ActiveFault) = "fault: $fault"
 
-/** [rule] as it was when it was put up: its maker may hold it still. */
-private class ActiveFault(
-    rule: FaultRule,
-    private val dice: Ids,
-) {
-    val kind = rule.kind
-    private val service = rule.service
-    private val operation = rule.operation
-    private val conditions = rule.conditions.toList()
-    private val first = rule.first
-    private val every = rule.every
-    private val probability = rule.probability
-    private val name = "fault: $rule"
-    private val asked = AtomicInteger()
-
-    fun strikes(call: IncomingCall): Boolean {
-        if (service != null && service != call.service) return false
-        if (operation != null && operation != call.operation) return false
-        if (!conditions.all { it.test(call) }) return false
-        val count = asked.incrementAndGet()
-        return count <= first && count % every == 0 && isDrawn()
-    }
-
-    private fun isDrawn(): Boolean {
-        if (probability == null) return true
-        return (dice.nextLong() ushr UNUSED_BITS).toDouble() / (1L shl (Long.SIZE_BITS - UNUSED_BITS)) < probability
-    }
-
-    override fun toString(): String = name
-
-    private companion object {
-        /** A double has 53 bits of precision. */
-        const val UNUSED_BITS = 11
-    }
+    override fun toString(): String = active.all.joinToString("\n") { by(it) }.ifEmpty { "no faults" }
 }

@@ -21,6 +21,16 @@ public abstract class CallControl internal constructor(
         operation: String? = null,
     ): Calls = source.calls(service, operation)
 
+    /**
+     * Runs [listener] after every change of [calls]: when a call was answered, before its caller gets the answer, and when
+     * the journal was forgotten. It runs on the thread of that call, so it should do no more than wake somebody, and must
+     * not throw.
+     *
+     * @return what ends it
+     * @throws UnsupportedOperationException when the mock is attached to a server
+     */
+    public fun watchCalls(listener: Runnable): Registration = source.watchCalls(listener)
+
     /** The faults that [faults] has put up, to look at and to clear. */
     @get:JvmName("faults")
     public val faults: FaultInjection = FaultInjection(source)
@@ -48,6 +58,10 @@ public abstract class CallControl internal constructor(
 
     /** The same for Java: `aws.stub(s -> s.respond("sqs", "ListQueues"))`. */
     public fun stub(configure: Consumer<StubScript>): Unit = rules.addStubs(configure::accept)
+
+    /** How far the script of [stub] was kept to until now. */
+    @get:JvmName("stubs")
+    public val stubs: StubsInForce = StubsInForce(source)
 
     /**
      * Lets [handler] answer an operation in place of its service, until what this returns is closed. The handler that

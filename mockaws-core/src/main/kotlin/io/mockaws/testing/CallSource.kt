@@ -9,6 +9,9 @@ internal interface CallSource {
     ): Calls
 
     /** @throws UnsupportedOperationException when calls are answered in another process */
+    fun watchCalls(listener: Runnable): Registration
+
+    /** @throws UnsupportedOperationException when calls are answered in another process */
     val rules: TestRules
 
     /** What stubs have to complain of, once; null for nothing. */

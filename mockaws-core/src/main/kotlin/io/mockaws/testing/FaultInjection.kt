@@ -4,6 +4,13 @@ package io.mockaws.testing
 public class FaultInjection internal constructor(
     private val source: CallSource,
 ) {
+    /** The rules that hold, in the order in which they are asked. */
+    @get:JvmName("active")
+    public val active: List<ActiveFault> get() = source.rules.faults.all
+
+    /** Takes one rule away. Does nothing where it holds no more. */
+    public fun remove(fault: ActiveFault): Unit = source.rules.removeFault(fault)
+
     /** Takes every rule away. */
     public fun clear(): Unit = source.rules.clearFaults()
 

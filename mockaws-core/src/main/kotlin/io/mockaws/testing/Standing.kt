@@ -16,7 +16,7 @@ internal class Standing<T> {
     }
 
     @Synchronized
-    private fun remove(some: List<T>) {
+    fun remove(some: List<T>) {
         all = all - some.toSet()
     }
 

@@ -51,7 +51,19 @@ internal class TestRules(
         return Ruling(stub.answer, "${stub.by}, ${fault.by}", fault.distortion)
     }
 
+    fun removeFault(fault: ActiveFault) = change { faults.remove(fault) }
+
     fun clearFaults() = change { faults.clear() }
+
+    fun leftovers(): List<String> = script.leftovers()
+
+    fun violations(): List<String> = violations.all()
+
+    fun clearStubs() =
+        change {
+            script.clear()
+            violations.clear()
+        }
 
     /** What went wrong already is still told at the end. */
     fun clear() =

@@ -30,9 +30,18 @@ internal class Violations {
         if (parts.isEmpty()) return null
         val error = AssertionError(parts.joinToString("\n"))
         causes.forEach(error::addSuppressed)
+        clear()
+        return error
+    }
+
+    /** A line or more each; they stay. */
+    @Synchronized
+    fun all(): List<String> = complaints.toList()
+
+    @Synchronized
+    fun clear() {
         complaints.clear()
         causes.clear()
-        return error
     }
 
     private fun listing(

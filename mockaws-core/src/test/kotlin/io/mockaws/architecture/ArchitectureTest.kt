@@ -103,6 +103,19 @@ class ArchitectureTest {
         )
 
     @Test
+    fun `what shows a state knows no service`() =
+        check(
+            noClasses().that().resideInAPackage("io.mockaws.state..")
+                .should().dependOnClassesThat().resideInAnyPackage(
+                    "io.mockaws.services..",
+                    "io.mockaws.sdk..",
+                    "io.mockaws.scope..",
+                    "io.mockaws.wire.protocol.."
+                )
+                .because("a new service shows itself from its own package"),
+        )
+
+    @Test
     fun `services know nothing of SDKs`() =
         check(
             noClasses().that().resideInAPackage("io.mockaws.services..")

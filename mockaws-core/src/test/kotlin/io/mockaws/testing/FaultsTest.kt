@@ -41,6 +41,28 @@ class FaultsTest {
         )
 
     @Test
+    fun `rules that hold are told with what they did, and are taken away one by one`() =
+        runTest {
+            mockAws {
+                faults {
+                    throttle().on("sqs", "ListQueues").first(1)
+                    error("OverLimit").on("s3")
+                }
+                javaSqs.listQueues()
+                val (throttle, error) = faults.active
+                throttle.toString() shouldBe "throttle on sqs:ListQueues first 1"
+                throttle.asked to throttle.struck shouldBe (2 to 1)
+                error.asked to error.struck shouldBe (0 to 0)
+                faults.remove(error)
+                faults.active shouldBe listOf(throttle)
+                javaS3.listBuckets()
+                faults.remove(error)
+                faults.clear()
+                faults.active.shouldBeEmpty()
+            }
+        }
+
+    @Test
     fun `a call that is throttled twice succeeds on the third attempt of every client`() =
         runTest {
             mockAws {

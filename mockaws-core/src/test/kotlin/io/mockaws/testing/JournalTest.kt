@@ -45,6 +45,21 @@ class JournalTest {
     }
 
     @Test
+    fun `who watches hears of every call and of a reset, until it is closed`() =
+        runTest {
+            mockAws {
+                val heard = ArrayList<Int>()
+                val watching = watchCalls { heard += calls().size }
+                javaSqs.listQueues()
+                javaSqs.listQueues()
+                reset()
+                watching.close()
+                javaSqs.listQueues()
+                heard shouldBe listOf(1, 2, 0)
+            }
+        }
+
+    @Test
     fun `a member that has no effect is named`() {
         MockAws.start().use { aws ->
             aws.s3.bucket("box")

@@ -48,6 +48,26 @@ class StubsTest {
         }
 
     @Test
+    fun `how the script stands can be looked at, and taken away`() =
+        runTest {
+            mockAws {
+                stub {
+                    respond("sqs", "ListQueues")
+                    respond("s3", "ListBuckets", mapOf("Buckets" to listOf(mapOf("CreationDate" to "2027-01-01T00:00:00Z"))))
+                }
+                javaSqs.listQueues()
+                stubs.leftOver shouldBe listOf("stub 2 of 2: s3:ListBuckets")
+                stubs.violations.shouldBeEmpty()
+                javaS3.listBuckets().buckets().single().creationDate() shouldBe java.time.Instant.parse("2027-01-01T00:00:00Z")
+                shouldThrow<S3Exception> { javaS3.listBuckets() }
+                stubs.violations.single() shouldContain "all 2 stubbed calls were made already"
+                stubs.clear()
+                stubs.violations.shouldBeEmpty()
+                javaS3.listBuckets().buckets().shouldBeEmpty()
+            }
+        }
+
+    @Test
     fun `a stubbed call that was never made fails the end of the block`() =
         runTest {
             val failure =

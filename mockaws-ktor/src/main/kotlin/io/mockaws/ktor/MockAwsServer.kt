@@ -2,6 +2,7 @@ package io.mockaws.ktor
 
 import io.mockaws.MockAws
 import io.mockaws.ktor.admin.AdminRoutes
+import io.mockaws.ktor.admin.Forks
 import io.mockaws.ktor.tls.ServerCertificate
 import io.mockaws.ktor.transport.Cors
 import io.mockaws.ktor.transport.Limits
@@ -28,6 +29,8 @@ public class MockAwsServer private constructor(
     public val host: String,
     private val listener: Listener,
     scheme: String,
+    /** The forks that clients made; null where they are another server's. */
+    private val forks: Forks?,
 ) : AutoCloseable {
     /** The port that it listens on. */
     @get:JvmName("port")
@@ -40,8 +43,14 @@ public class MockAwsServer private constructor(
     /** How many clients are connected. */
     internal val connections: Int get() = listener.connections
 
-    /** Stops to listen and closes every connection. Returns when that is done; does nothing the second time. */
-    override fun close(): Unit = runBlocking { listener.close() }
+    /**
+     * Stops to listen and closes every connection, and ends the forks that clients asked for. Returns when that is done;
+     * does nothing the second time.
+     */
+    override fun close() {
+        runBlocking { listener.close() }
+        forks?.close()
+    }
 
     override fun toString(): String = "MockAwsServer($endpoint)"
 
@@ -62,7 +71,10 @@ public class MockAwsServer private constructor(
             port: Int = 0,
         ): MockAwsServer = start(aws, host, port, settle = {}) { it }
 
-        /** The same, with what [wrap] puts around the engine, and [settle] before what is not AWS's answers. */
+        /**
+         * The same, with what [wrap] puts around the engine, and [settle] before what is not AWS's answers; [siblings] are
+         * the forks that [aws] is one of.
+         */
         internal fun start(
             aws: MockAws,
             host: String,
@@ -70,12 +82,15 @@ public class MockAwsServer private constructor(
             limits: Limits = Limits(),
             certificate: ServerCertificate? = null,
             settle: suspend () -> Unit = {},
+            siblings: Forks? = null,
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
-            val handler = AdminRoutes(aws, Cors(wrap(aws.handler)), settle)
+            val forks = siblings ?: Forks { fork, itsPort, all -> start(fork, host, itsPort, limits, certificate, siblings = all) { it } }
+            val handler = AdminRoutes(aws, forks, Cors(wrap(aws.handler)), settle)
             val listener = runBlocking { Listener.start(host, port, handler, limits, certificate) }
-            return MockAwsServer(host, listener, if (certificate == null) "http" else "https")
+            val scheme = if (certificate == null) "http" else "https"
+            return MockAwsServer(host, listener, scheme, forks.takeIf { siblings == null })
         }
 
         private val PORTS = 0..65535

@@ -138,9 +138,9 @@ class AdminTest {
     @Test
     fun `the clock is moved`() {
         call("POST", "/_mockaws/clock", """{"frozen":true,"advanceTo":"2100-01-01T00:00:00Z"}""").statusCode() shouldBe 200
-        call("POST", "/_mockaws/clock", """{"advanceBy":"PT12H"}""").body() shouldBe """{"now":"2100-01-01T12:00:00Z"}"""
+        call("POST", "/_mockaws/clock", """{"advanceBy":"PT12H"}""").body() shouldBe """{"now":"2100-01-01T12:00:00Z","frozen":true}"""
         call("POST", "/_mockaws/clock", """{"advance":"PT12H"}""").statusCode() shouldBe 400
-        call("GET", "/_mockaws/clock").body() shouldBe """{"now":"2100-01-01T12:00:00Z"}"""
+        call("GET", "/_mockaws/clock").body() shouldBe """{"now":"2100-01-01T12:00:00Z","frozen":true}"""
     }
 
     @Test
@@ -158,6 +158,25 @@ class AdminTest {
             it.send("POST /moto-api/reset HTTP/1.1\nHost: rebound.example\nContent-Length: 0\n\n").answer().status shouldBe 403
         }
         aws.s3.buckets() shouldHaveSize 1
+    }
+
+    @Test
+    fun `a page in a sandbox, which hides where it is from, steers nothing`() {
+        aws.s3.bucket("photos")
+        call("POST", "/_mockaws/reset", "", "Origin", "null").statusCode() shouldBe 403
+        aws.s3.buckets() shouldHaveSize 1
+        call("POST", "/_mockaws/reset", "", "Origin", "http://localhost:3000").statusCode() shouldBe 204
+    }
+
+    @Test
+    fun `a clock that cannot go as it is told does not move at all`() {
+        call("POST", "/_mockaws/clock", """{"frozen":true,"advanceTo":"2100-01-01T00:00:00Z"}""")
+        call("POST", "/_mockaws/clock", """{"frozen":false,"advanceBy":"PT1H","advanceTo":"2000-01-01T00:00:00Z"}""").let {
+            it.statusCode() shouldBe 400
+            it.body() shouldContain "the clock cannot go back to 2000-01-01T00:00:00Z"
+        }
+        call("POST", "/_mockaws/clock", """{"frozen":false,"advanceBy":"-PT1H"}""").statusCode() shouldBe 400
+        call("GET", "/_mockaws/clock").body() shouldBe """{"now":"2100-01-01T00:00:00Z","frozen":true}"""
     }
 
     @Test

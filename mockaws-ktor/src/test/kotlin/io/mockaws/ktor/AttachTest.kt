@@ -27,8 +27,10 @@ import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.s3.S3AsyncClient
 import software.amazon.awssdk.services.s3.S3Client
+import software.amazon.awssdk.services.s3.model.Delete
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier
 import software.amazon.awssdk.services.sqs.SqsClient
 import java.nio.file.Path
 import java.time.Duration
@@ -151,6 +153,9 @@ class AttachTest {
         }
     }
 
+    private val manyKeys =
+        Delete.builder().objects((1..900).map { ObjectIdentifier.builder().key("a-long-key/$it").build() }).build()
+
     @Test
     fun `the journal is the server's`() {
         attached().use { aws ->
@@ -162,6 +167,9 @@ class AttachTest {
             failed.requestId shouldBe server.calls("s3").single().requestId
             failed.output shouldBe null
             "${aws.calls()}" shouldContain "s3:GetObject"
+            // Which a list for people would cut.
+            runCatching { S3Client.create().use { s3 -> s3.deleteObjects { it.bucket("nowhere").delete(manyKeys) } } }
+            aws.calls("s3", "DeleteObjects").single().input shouldBe server.calls("s3", "DeleteObjects").single().input
             aws.calls("sqs").size shouldBe 0
             "$aws" shouldContain "attached to ${server.endpoint}"
         }
@@ -189,7 +197,9 @@ class AttachTest {
     @Test
     fun `time is the server's`() {
         attached().use { aws ->
+            aws.time.isFrozen shouldBe false
             aws.time.freeze()
+            aws.time.isFrozen shouldBe true
             val noon = aws.time.now()
             aws.time.advanceBy(12.hours)
             aws.time.advanceBy(Duration.ofSeconds(1))
@@ -216,6 +226,11 @@ class AttachTest {
             unsupported { aws.stub { respond("sqs", "ListQueues") } } shouldContain "process that has started the server"
             unsupported { aws.faults { throttle().on("s3") } } shouldContain "faults"
             unsupported { aws.faults.clear() } shouldContain "faults"
+            unsupported { aws.faults.active } shouldContain "faults"
+            unsupported { aws.stubs.leftOver } shouldContain "Stubs"
+            unsupported { aws.detachedFork() } shouldContain "snapshot() and restore()"
+            unsupported { aws.state.services() } shouldContain "/_mockaws/state"
+            unsupported { aws.watchCalls { } } shouldContain "/_mockaws/calls/live"
             unsupported { aws.on("sqs", "ListQueues") { callThrough() } } shouldContain "handlers"
             aws.verifyStubs()
         }

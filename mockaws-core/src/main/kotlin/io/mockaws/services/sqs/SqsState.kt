@@ -74,6 +74,18 @@ internal class SqsState(
             queue(name, now).action()
         }
 
+    /** The same, and null where there is no such queue. */
+    fun <R> onIfThere(
+        name: String,
+        now: Instant,
+        ids: Ids,
+        action: Queue.() -> R,
+    ): R? =
+        atomic {
+            advanceMoveTasks(now, ids)
+            if (name in queues) queue(name, now).action() else null
+        }
+
     fun exists(name: String): Boolean = atomic { name in queues }
 
     /** Names of queues in alphabetical order. */

@@ -189,7 +189,14 @@ internal class MemberForm(
             else -> null
         }
 
-    private fun instant(value: Any): Instant? = value as? Instant ?: (value as? java.time.Instant)?.toKotlinInstant()
+    /** Text is taken where it is in the form of ISO 8601, because JSON has no other. */
+    private fun instant(value: Any): Instant? =
+        when (value) {
+            is Instant -> value
+            is java.time.Instant -> value.toKotlinInstant()
+            is CharSequence -> Instant.parseOrNull(value)
+            else -> null
+        }
 
     private fun text(value: Any): String? = if (value is CharSequence || value is Enum<*>) value.toString() else null
 

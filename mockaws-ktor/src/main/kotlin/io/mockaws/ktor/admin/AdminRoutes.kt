@@ -9,11 +9,13 @@ import java.io.IOException
 /** What the server answers beside AWS: moto's and LocalStack's paths for their clients, and paths of its own. */
 internal class AdminRoutes(
     aws: MockAws,
+    forks: Forks,
     private val next: HttpHandler,
     /** Returns when what a route changed is kept, or throws. */
     private val settle: suspend () -> Unit = {},
 ) : HttpHandler {
-    private val all = listOf(MotoApi(aws).routes, LocalStackApi(aws).routes, Peepholes(aws).routes, OwnApi(aws).routes)
+    private val all =
+        listOf(MotoApi(aws).routes, LocalStackApi(aws).routes, Peepholes(aws).routes, OwnApi(aws, forks).routes)
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         val routes = all.firstOrNull { it.holds(request) } ?: return next.handle(request)

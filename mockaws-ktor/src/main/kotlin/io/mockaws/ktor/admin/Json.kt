@@ -5,6 +5,7 @@ import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
+import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
@@ -21,7 +22,13 @@ internal object Json {
     fun answer(
         content: JsonElement,
         status: Int = 200,
-    ): HttpResponse = HttpResponse(status, headers, HttpBody.of("$content"))
+    ): HttpResponse = answer(content.toString(), status)
+
+    /** [content] is JSON already. */
+    fun answer(
+        content: String,
+        status: Int = 200,
+    ): HttpResponse = HttpResponse(status, headers, HttpBody.of(content))
 
     fun error(
         status: Int,
@@ -29,8 +36,15 @@ internal object Json {
     ): HttpResponse = answer(buildJsonObject { put("Error", message) }, status)
 
     /** @throws IllegalArgumentException when the body of [request] is no JSON object */
-    suspend fun read(request: HttpRequest): JsonObject =
-        requireNotNull(Format.parseToJsonElement(text(request)) as? JsonObject) { "The body is no JSON object" }
+    suspend fun read(request: HttpRequest): JsonObject {
+        val content =
+            try {
+                Format.parseToJsonElement(text(request))
+            } catch (wrong: SerializationException) {
+                throw IllegalArgumentException("The body is no JSON: ${wrong.message}", wrong)
+            }
+        return requireNotNull(content as? JsonObject) { "The body is no JSON object" }
+    }
 
     suspend fun text(request: HttpRequest): String = request.body.readBytes(LIMIT).decodeToString()
 }

@@ -12,8 +12,8 @@ internal object LocalOnly {
 
     fun admits(request: HttpRequest): Boolean {
         val origin = request.headers["Origin"] ?: return isLocal(request.host)
-        // A page without an origin of its own, as in a sandboxed frame, may be anybody's.
-        return isLocal(request.host) && origin != "null" && isLocal(hostOf(origin))
+        // A page in a sandbox has the origin "null", whoever it is of.
+        return isLocal(request.host) && "://" in origin && isLocal(hostOf(origin))
     }
 
     /** An address, a name of this machine, or one without dots, as containers have among each other. */

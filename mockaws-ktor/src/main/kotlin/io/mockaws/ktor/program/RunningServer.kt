@@ -27,6 +27,8 @@ internal class RunningServer private constructor(
     private fun stop() {
         server.close()
         folder?.close()
+        // A client that left its script unfinished must not keep the program from ending well.
+        aws.stubs.clear()
         aws.close()
         stopped.countDown()
     }

@@ -38,6 +38,9 @@ private val measured: Map<String, (Queue) -> String> =
 
 private const val ALL = "All"
 
+internal fun Queue.allAttributes(): Map<String, String> =
+    measured.mapValues { (_, measure) -> measure(this) } + AttributeTable.show(attributes)
+
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html */
 internal fun getQueueAttributes(
     request: GetQueueAttributesRequest,
@@ -49,7 +52,7 @@ internal fun getQueueAttributes(
         it != ALL && it !in measured && !AttributeTable.isName(it)
     }?.let { throw SqsFaults.unknownAttribute(it) }
     if (names.isEmpty()) return GetQueueAttributesResult(null)
-    val all = queue.use { measured.mapValues { (_, measure) -> measure(this) } + AttributeTable.show(attributes) }
+    val all = queue.use { allAttributes() }
     val wanted = if (ALL in names) all else all.filterKeys { it in names }
     return GetQueueAttributesResult(wanted.ifEmpty { null })
 }

@@ -29,7 +29,7 @@ internal data class ReceivedMessage(
 
 private const val ALL = "All"
 
-private val systemAttributes: Map<String, (Message) -> String?> =
+internal val systemAttributes: Map<String, (Message) -> String?> =
     linkedMapOf(
         "SenderId" to { it.senderId },
         "SentTimestamp" to { it.sentAt.toEpochMilliseconds().toString() },

@@ -48,6 +48,9 @@ internal class MessageStore private constructor(
     /** In the order of arrival. */
     fun all(): Collection<Message> = messages.values
 
+    /** Those behind [position], in the order of arrival. */
+    fun after(position: Long): Collection<Message> = messages.tailMap(position, false).values
+
     operator fun get(position: Long): Message? = messages[position]
 
     /** Adds [message], or puts it in the place of the one at its position. */
