@@ -7,8 +7,8 @@ import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
-import software.amazon.awssdk.core.checksums.Algorithm
-import software.amazon.awssdk.core.checksums.SdkChecksum
+import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm
+import software.amazon.awssdk.checksums.SdkChecksum
 import software.amazon.awssdk.core.interceptor.trait.HttpChecksum
 import software.amazon.awssdk.http.SdkHttpExecutionAttribute
 import software.amazon.awssdk.http.SdkHttpExecutionAttributes
@@ -46,10 +46,11 @@ internal class NativeS3Work private constructor(
         if ("Content-MD5" in request.headers || request.headers.any { (name, _) -> name.startsWith(CHECKSUM, true) }) {
             return request
         }
-        val algorithm = Algorithm.fromValue(named ?: checksum?.requestAlgorithm() ?: Algorithm.CRC32.name)
+        val algorithm =
+            checkNotNull(DefaultChecksumAlgorithm.fromValue(named ?: checksum?.requestAlgorithm() ?: "CRC32"))
         val content = request.body.readBytes()
         val digest = SdkChecksum.forAlgorithm(algorithm).apply { update(content, 0, content.size) }.checksumBytes
-        val field = CHECKSUM + algorithm.name.lowercase() to Base64.getEncoder().encodeToString(digest)
+        val field = CHECKSUM + algorithm.algorithmId().lowercase() to Base64.getEncoder().encodeToString(digest)
         return HttpRequest(
             request.method,
             request.path,
@@ -92,17 +93,22 @@ internal class NativeS3Work private constructor(
         private const val CHECKSUM = "x-amz-checksum-"
         private val SUCCESS = 200..299
 
-        /** Their class is part of the module for S3, and which there are depends on its version. */
+        /** Their class is part of the module for S3 and needs the CRT; which there are depends on the version. */
         private val keys: Map<String, SdkHttpExecutionAttribute<*>> by lazy {
             try {
-                Class.forName("software.amazon.awssdk.services.s3.internal.crt.S3InternalSdkHttpExecutionAttribute").fields
+                Class.forName(
+                    "software.amazon.awssdk.services.s3.internal.crt.S3InternalSdkHttpExecutionAttribute"
+                ).fields
                     .associate { it.name to it.get(null) as SdkHttpExecutionAttribute<*> }
-            } catch (absent: ClassNotFoundException) {
+            } catch (noS3: ClassNotFoundException) {
+                emptyMap()
+            } catch (noCrt: LinkageError) {
                 emptyMap()
             }
         }
 
         /** The work that comes with [request]; null for what any other client sends. */
-        fun of(request: AsyncExecuteRequest): NativeS3Work? = request.httpExecutionAttributes()?.let { NativeS3Work(it) }
+        fun of(request: AsyncExecuteRequest): NativeS3Work? =
+            request.httpExecutionAttributes()?.let { NativeS3Work(it) }?.takeIf { it.attribute("OPERATION_NAME") != null }
     }
 }

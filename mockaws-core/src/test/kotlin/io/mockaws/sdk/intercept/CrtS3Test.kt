@@ -85,7 +85,9 @@ class CrtS3Test {
                 s3.bucket("box").put("a", "1").put("b", "2")
                 S3AsyncClient.crtCreate().use { client ->
                     client.deleteObjects { request ->
-                        request.bucket("box").delete { it.objects(listOf("a", "b").map { key -> ObjectIdentifier.builder().key(key).build() }) }
+                        request.bucket("box").delete {
+                            it.objects(listOf("a", "b").map { key -> ObjectIdentifier.builder().key(key).build() })
+                        }
                     }.await()
                 }
                 s3.bucket("box").keys().shouldBeEmpty()

@@ -31,7 +31,9 @@ class BuildFilesTest {
     fun `Gradle's coordinates are those of the build`() {
         val coordinates = Regex("\"([a-z0-9.]+):([a-z0-9-]+):([^\"]+)\"")
         blocks("kotlin").flatMap { (where, code) ->
-            coordinates.findAll(code).map { it.destructured }.mapNotNull { (group, artifact, version) -> problem(group, artifact, version) }.map { "$where: $it" }
+            coordinates.findAll(code).map {
+                it.destructured
+            }.mapNotNull { (group, artifact, version) -> problem(group, artifact, version) }.map { "$where: $it" }
         }.shouldBeEmpty()
     }
 

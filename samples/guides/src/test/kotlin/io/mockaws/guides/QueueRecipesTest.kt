@@ -30,7 +30,7 @@ class QueueRecipesTest {
 
             repeat(3) {
                 client.receiveMessage { it.queueUrl(orders.url) }.messages().size shouldBe 1
-                delay(31.seconds)                              // nobody deleted it
+                delay(31.seconds) // nobody deleted it
             }
 
             client.receiveMessage { it.queueUrl(orders.url) }.messages().shouldBeEmpty()

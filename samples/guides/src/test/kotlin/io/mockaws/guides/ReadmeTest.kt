@@ -21,7 +21,7 @@ class ReadmeTest {
             s3.bucket("receipts")
             val orders = sqs.queue("orders") { visibilityTimeout = 30.seconds }
 
-            Checkout().pay(order)                              // S3Client.fromEnvironment(), SqsClient.create(), ...
+            Checkout().pay(order) // S3Client.fromEnvironment(), SqsClient.create(), ...
 
             s3.bucket("receipts").text("42.json") shouldContain "total"
             orders.messages().single().body shouldBe "42"

@@ -59,7 +59,7 @@ class TableRecipesTest {
             val totals = dynamoDb.table("totals", partitionKey = "id")
 
             add(19, token = "order-42")
-            add(19, token = "order-42")                        // the caller tries again
+            add(19, token = "order-42") // the caller tries again
 
             totals.get("all")!!["sum"] shouldBe BigDecimal(19)
             calls("dynamodb", "TransactWriteItems").size shouldBe 2
@@ -76,7 +76,7 @@ class TableRecipesTest {
             sessions.put(mapOf("id" to "a", "expires" to (time.now() + 1.hours).epochSeconds))
 
             delay(2.hours)
-            sessions.count shouldBe 1                          // expired, and still there: AWS takes its time
+            sessions.count shouldBe 1 // expired, and still there: AWS takes its time
             delay(48.hours)
             sessions.count shouldBe 0
         }
