@@ -1,7 +1,7 @@
 package io.mockaws
 
+import io.mockaws.MockCore.Need
 import io.mockaws.engine.SavedWorld
-import io.mockaws.engine.Service
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.context
 import io.mockaws.scope.NoMockInScopeException
@@ -47,7 +47,7 @@ import kotlin.coroutines.CoroutineContext
  */
 public open class MockAws internal constructor(
     internal val core: MockCore,
-) : CallControl(core.journal, core.rules),
+) : CallControl(core),
     AutoCloseable {
     /** The region that fixtures and configured clients work in. */
     @get:JvmName("region")
@@ -59,16 +59,15 @@ public open class MockAws internal constructor(
 
     /** The signing names of the services that answer: `s3`, `sqs`, ... */
     @get:JvmName("services")
-    public val services: Set<String> get() = core.options.services
+    public val services: Set<String> get() = core.services
 
     /**
-     * What clients elsewhere take for AWS: `http://127.0.0.1:54321`. Only with [MockAwsOptions.serverMode]; a fork has none.
+     * What clients elsewhere take for AWS: `http://127.0.0.1:54321`. Only with [MockAwsOptions.serverMode], or attached.
      *
      * @throws IllegalStateException when the mock has no server
      */
     @get:JvmName("endpoint")
-    public val endpoint: URI
-        get() = checkNotNull(core.server) { "This mock has no server; it is started with serverMode = true" }.endpoint
+    public val endpoint: URI get() = server.endpoint
 
     /** The host of [endpoint]. */
     @get:JvmName("host")
@@ -78,44 +77,59 @@ public open class MockAws internal constructor(
     @get:JvmName("port")
     public val port: Int get() = endpoint.port
 
+    /**
+     * The file by which other processes find the server of this mock, as long as that runs: JSON with its `endpoint`,
+     * `host`, `port` and `pid`. See [MockAwsOptions.registryDir].
+     *
+     * @throws IllegalStateException when the mock has no server, or its server no such file: the user's cache folder could
+     *   not be written
+     */
+    @get:JvmName("registryPath")
+    public val registryPath: Path
+        get() =
+            checkNotNull(server.registryPath) {
+                "The server has no registry file; where the user's cache folder cannot be written, name a folder by " +
+                    "registryDir or MOCKAWS_SERVER_REGISTRY_DIR"
+            }
+
+    private val server get() = checkNotNull(core.server) {
+        "This mock has no server; start it with serverMode = true"
+    }
+
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(core.clock)
 
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
-    public val s3: S3Fixture = S3Fixture({ core.world.context(S3Service) }) { calls("s3") }
+    public val s3: S3Fixture = S3Fixture({ core.memory(Need.FIXTURES).world.context(S3Service) }) { calls("s3") }
 
     /** Amazon DynamoDB's tables in [region] and [accountId]. */
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture =
-        DynamoDbFixture({ core.world.context(DynamoDbService) }) { calls("dynamodb") }
+        DynamoDbFixture({ core.memory(Need.FIXTURES).world.context(DynamoDbService) }) { calls("dynamodb") }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
-    public val sqs: SqsFixture = SqsFixture({ core.world.context(SqsService) }) { calls("sqs") }
+    public val sqs: SqsFixture = SqsFixture({ core.memory(Need.FIXTURES).world.context(SqsService) }) { calls("sqs") }
 
     /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
     @get:JvmName("javaSdk")
-    public val javaSdk: JavaSdk by lazy { JavaSdk(core.engine, region, accountId) }
+    public val javaSdk: JavaSdk by lazy { JavaSdk(core.handler, region, accountId) }
 
     /** This mock for clients of the AWS SDK for Kotlin, which must be on the class path. */
     @get:JvmName("kotlinSdk")
-    public val kotlinSdk: KotlinSdk by lazy { KotlinSdk(core.engine, region, accountId) }
+    public val kotlinSdk: KotlinSdk by lazy { KotlinSdk(core.handler, region, accountId) }
 
     /** The mock as a function from request to response, for whoever brings a transport of their own. */
     @get:JvmName("handler")
-    public val handler: HttpHandler get() = core.engine
+    public val handler: HttpHandler get() = core.handler
 
     /**
      * Forgets everything: the state of every service, the journal, faults, stubs and handlers. The clock and the ids
      * go on, and what already went against the stubs is still told by [verifyStubs] and [close].
      */
-    public fun reset() {
-        core.world.states.clear()
-        core.journal.clear()
-        core.rules.clear()
-    }
+    public fun reset(): Unit = core.reset()
 
     /**
      * Forgets the state of one service, in every account and region. The journal stays.
@@ -123,28 +137,27 @@ public open class MockAws internal constructor(
      * @param service its signing name: `"sqs"`
      * @throws IllegalArgumentException when there is no such service
      */
-    public fun reset(service: String): Unit = core.world.states.clear(serviceNamed(service))
+    public fun reset(service: String): Unit = core.reset(service)
 
     /** From here on all made-up ids follow from [seed], as in a mock that was started with it: [MockAwsOptions.seed]. */
-    public fun reseed(seed: Long): Unit = core.world.ids.reseed(seed)
+    public fun reseed(seed: Long): Unit = core.reseed(seed)
 
     /** The state of every service as it is now. Takes no longer for a full world than for an empty one. */
-    public fun snapshot(): Snapshot = Snapshot(core.world.states.fork(), core.world.ids.position())
+    public fun snapshot(): Snapshot = core.snapshot()
 
     /** Puts every service back to [snapshot]. The journal and the clock stay; ids go on as they did after the snapshot. */
-    public fun restore(snapshot: Snapshot) {
-        core.world.states.replaceBy(snapshot.states)
-        core.world.ids.moveTo(snapshot.ids)
-    }
+    public fun restore(snapshot: Snapshot): Unit = core.restore(snapshot)
 
     /**
-     * A mock of its own that begins with this one's state, options (without a server) and time; its journal is empty and it has
-     * neither stubs nor faults. What happens in one is not seen in the other. It is in scope on this thread, as after
-     * [start], and must be closed like any other mock. Takes no longer for a full world than for an empty one.
+     * A mock of its own that begins with this one's state, options and time; its journal is empty and it has neither stubs
+     * nor faults. What happens in one is not seen in the other. It is in scope on this thread, as after [start], and must
+     * be closed like any other mock. Where this one has a server, it has one of its own on a free port. Takes no longer
+     * for a full world than for an empty one.
      *
      * @throws IllegalStateException when this mock is closed
+     * @throws UnsupportedOperationException when it is attached to a server
      */
-    public fun fork(): MockAws = MockAws(core.fork(callSite()).open())
+    public fun fork(): MockAws = MockAws(core.memory(Need.FORK).fork(callSite()).open())
 
     /**
      * Writes the state of every service to a file, in place of what it held. [load] reads it, also in another
@@ -153,7 +166,10 @@ public open class MockAws internal constructor(
      * @throws java.io.IOException when the file cannot be written; what it held before is still there then
      */
     @Throws(IOException::class)
-    public fun save(path: Path): Unit = saved().save(path, core.world.states.fork(), core.world.ids.position())
+    public fun save(path: Path) {
+        val mock = core.memory(Need.FILES)
+        saved(mock).save(path, mock.world.states.fork(), mock.world.ids.position())
+    }
 
     /**
      * Puts every service to the state in [path], which [save] wrote. The journal and the clock stay.
@@ -162,9 +178,9 @@ public open class MockAws internal constructor(
      */
     @Throws(IOException::class)
     public fun load(path: Path) {
-        val loaded = saved().load(path)
-        core.world.states.replaceBy(loaded.states)
-        core.world.ids.moveTo(loaded.ids)
+        val mock = core.memory(Need.FILES)
+        val loaded = saved(mock).load(path)
+        mock.replaceBy(loaded.states, loaded.ids)
     }
 
     /**
@@ -206,14 +222,9 @@ public open class MockAws internal constructor(
 
     override fun hashCode(): Int = core.hashCode()
 
-    override fun toString(): String = "MockAws($accountId, $region, ${calls().size} calls)"
+    override fun toString(): String = "MockAws($accountId, $region, $core)"
 
-    private fun saved() = SavedWorld(Services.all, core.world.bodies)
-
-    private fun serviceNamed(name: String): Service<*> =
-        requireNotNull(Services.all.firstOrNull { it.shape.signingName == name }) {
-            "No service \"$name\"; there are ${Services.all.map { it.shape.signingName }.sorted()}"
-        }
+    private fun saved(mock: LocalMock) = SavedWorld(Services.all, mock.world.bodies)
 
     public companion object {
         /**
@@ -264,5 +275,40 @@ public open class MockAws internal constructor(
         @JvmStatic
         public fun start(options: MockAwsOptions): MockAws =
             MockAws(MockCore.create(options, SystemTime(), callSite()).open())
+
+        /**
+         * A mock that is attached to the server on this machine that was started last, of those that have a
+         * [registry file][MockAws.registryPath] and answer. All it does is forward: see [MockAwsOptions.serverPort]. Close
+         * it when done; the server goes on.
+         *
+         * @throws IllegalStateException when no server answers, or `mockaws-ktor` is not on the class path
+         */
+        @JvmStatic
+        public fun attach(): MockAws = attached(port = null, registryDir = null)
+
+        /**
+         * The same with the registry files in a folder of their own, as [MockAwsOptions.registryDir] names one.
+         *
+         * @throws IllegalStateException when no server answers, or `mockaws-ktor` is not on the class path
+         */
+        @JvmStatic
+        public fun attach(registryDir: Path): MockAws = attached(port = null, registryDir)
+
+        /**
+         * A mock that is attached to the server at a port of this machine: [MockAwsOptions.serverPort].
+         *
+         * @throws IllegalArgumentException for a port that is none
+         * @throws IllegalStateException when no server answers there, or `mockaws-ktor` is not on the class path
+         */
+        @JvmStatic
+        public fun attach(port: Int): MockAws {
+            require(port != 0) { "A server has no port 0; name its own, or none at all for the last that was started" }
+            return start(MockAwsOptions(serverPort = port))
+        }
+
+        private fun attached(
+            port: Int?,
+            registryDir: Path?,
+        ) = MockAws(AttachedMock.create(MockAwsOptions(), port, registryDir, callSite()).open())
     }
 }

@@ -1,6 +1,8 @@
 package io.mockaws
 
+import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
+import java.nio.file.Path
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 import kotlin.time.toKotlinInstant
@@ -33,14 +35,66 @@ public class MockAwsOptions internal constructor(
     @get:JvmName("serverMode") public val serverMode: Boolean = false,
     /** The port that it listens on then; 0, the default, takes one that is free. */
     @get:JvmName("port") public val port: Int = 0,
+    /**
+     * The folder of the registry file, by which other processes find a mock's server. Default: the one that the
+     * environment variable `MOCKAWS_SERVER_REGISTRY_DIR` names, else `mockaws` in the user's cache folder.
+     */
+    @get:JvmName("registryDir") public val registryDir: Path? = null,
+    /**
+     * The port of a server on this machine that runs already, in this or in another process, and answers in place of
+     * memory in this JVM: the mock is attached to it. It is asked at once whether it is there, and goes on when the mock
+     * is closed. State, time, ids and journal are the server's, and so are region and account unless others are named.
+     * Needs the module `mockaws-ktor`. Default 0: none.
+     */
+    @get:JvmName("serverPort") public val serverPort: Int = 0,
+    /**
+     * Which clients are answered, of those that nobody configured for the mock; with [serverMode] or [serverPort].
+     * Default [AutoEndpoint.FORCE].
+     */
+    @get:JvmName("autoEndpoint") public val autoEndpoint: AutoEndpoint = AutoEndpoint.FORCE,
 ) {
     init {
-        require(port in 0..MAX_PORT) { "A port is between 0 and $MAX_PORT: $port" }
-        require(port == 0 || serverMode) { "port = $port is for the server: add serverMode = true, or leave it out" }
+        checkServer()
         val unknown = services - Services.names
         require(unknown.isEmpty()) { "No service ${unknown.joinToString()}; there are ${Services.names}" }
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
         require(accountId.matches(Regex("\\d{12}"))) { "An account id has twelve digits: \"$accountId\"" }
+    }
+
+    private fun checkServer() {
+        require(port in 0..MAX_PORT) { "A port is between 0 and $MAX_PORT: $port" }
+        require(serverPort in 0..MAX_PORT) { "A port is between 0 and $MAX_PORT: serverPort = $serverPort" }
+        if (serverPort != 0) return checkAttached()
+        require(port == 0 || serverMode) {
+            "port = $port is for the mock's own server: add serverMode = true, or leave it out; serverPort = $port " +
+                "attaches to a server that runs already"
+        }
+        require(registryDir == null || serverMode) {
+            "registryDir is for a server: add serverMode = true or serverPort, or leave it out"
+        }
+        require(autoEndpoint == AutoEndpoint.FORCE || serverMode) {
+            "autoEndpoint = $autoEndpoint is for a server: add serverMode = true or serverPort, or leave it out"
+        }
+    }
+
+    private fun checkAttached() {
+        require(!serverMode) {
+            "serverMode = true starts a server, and serverPort = $serverPort attaches to one that runs already: " +
+                "leave out one of them"
+        }
+        require(port == 0) { "port is for a server that is started; leave it out beside serverPort = $serverPort" }
+        val theirs =
+            listOfNotNull(
+                "seed = $seed".takeIf { seed != 0L },
+                "clock = $clock".takeIf { clock != MockClock.AUTO },
+                "startAt = $startAt".takeIf { startAt != null },
+                "strict = $strict".takeIf { strict },
+                "services = $services".takeIf { services != Services.names },
+            )
+        require(theirs.isEmpty()) {
+            "${theirs.joinToString()}: that is the server's to say, which runs already at port $serverPort. " +
+                "Start it so, or leave that out"
+        }
     }
 
     /** [startAt] for Java. */
@@ -66,12 +120,48 @@ public class MockAwsOptions internal constructor(
             differs("services") { services },
             differs("serverMode") { serverMode },
             differs("port") { port },
+            differs("registryDir") { registryDir },
+            differs("serverPort") { serverPort },
+            differs("autoEndpoint") { autoEndpoint },
         )
     }
 
-    /** The same for a mock that shares everything but a port. */
-    internal fun withoutServer(): MockAwsOptions =
-        MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept, services)
+    /** The same for a mock that shares everything but the port. */
+    internal fun forFork(): MockAwsOptions = with(port = 0)
+
+    /** The same for a mock that is attached to [server], whose region and account count where no others are named. */
+    internal fun attachedTo(
+        server: ServerMode.Attached,
+        registryDir: Path?,
+    ): MockAwsOptions =
+        with(
+            region = if (region == DEFAULT_REGION) server.region else region,
+            accountId = if (accountId == DEFAULT_ACCOUNT) server.accountId else accountId,
+            registryDir = registryDir,
+            serverPort = server.endpoint.port,
+        )
+
+    private fun with(
+        region: String = this.region,
+        accountId: String = this.accountId,
+        port: Int = this.port,
+        registryDir: Path? = this.registryDir,
+        serverPort: Int = this.serverPort,
+    ) = MockAwsOptions(
+        region,
+        accountId,
+        seed,
+        clock,
+        startAt,
+        strict,
+        intercept,
+        services,
+        serverMode,
+        port,
+        registryDir,
+        serverPort,
+        autoEndpoint
+    )
 
     /** Collects the options for Java. */
     public class Builder internal constructor() {
@@ -85,6 +175,9 @@ public class MockAwsOptions internal constructor(
         private var services = Services.names
         private var serverMode = false
         private var port = 0
+        private var registryDir: Path? = null
+        private var serverPort = 0
+        private var autoEndpoint = AutoEndpoint.FORCE
 
         /** See [MockAwsOptions.region]. */
         public fun region(region: String): Builder = apply { this.region = region }
@@ -116,14 +209,37 @@ public class MockAwsOptions internal constructor(
         /** See [MockAwsOptions.port]. */
         public fun port(port: Int): Builder = apply { this.port = port }
 
+        /** See [MockAwsOptions.registryDir]. */
+        public fun registryDir(registryDir: Path): Builder = apply { this.registryDir = registryDir }
+
+        /** See [MockAwsOptions.serverPort]. */
+        public fun serverPort(serverPort: Int): Builder = apply { this.serverPort = serverPort }
+
+        /** See [MockAwsOptions.autoEndpoint]. */
+        public fun autoEndpoint(autoEndpoint: AutoEndpoint): Builder = apply { this.autoEndpoint = autoEndpoint }
+
         /**
          * The options.
          *
-         * @throws IllegalArgumentException for a malformed region or account id, for a service that there is none of, and
-         *   for a port that is none or has no server
+         * @throws IllegalArgumentException for a malformed region or account id, for a service that there is none of, for
+         *   a port that is none, and for options that do not go together
          */
         public fun build(): MockAwsOptions =
-            MockAwsOptions(region, accountId, seed, clock, startAt, strict, intercept, services, serverMode, port)
+            MockAwsOptions(
+                region,
+                accountId,
+                seed,
+                clock,
+                startAt,
+                strict,
+                intercept,
+                services,
+                serverMode,
+                port,
+                registryDir,
+                serverPort,
+                autoEndpoint
+            )
     }
 
     public companion object {

@@ -6,6 +6,7 @@ import io.mockaws.scope.ScopeElement
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
+import java.nio.file.Path
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.time.Instant
@@ -37,10 +38,14 @@ public class MockAwsScope internal constructor(
  * @param intercept see [MockAwsOptions.intercept]
  * @param serverMode see [MockAwsOptions.serverMode]
  * @param port see [MockAwsOptions.port]
+ * @param serverPort see [MockAwsOptions.serverPort]
+ * @param autoEndpoint see [MockAwsOptions.autoEndpoint]
+ * @param registryDir see [MockAwsOptions.registryDir]
  * @param isolated whether the mock is new even where it could join another
  * @return what [block] returns
- * @throws IllegalArgumentException when it joins a mock that has other options than those asked for
- * @throws IllegalStateException when it wants a server and there is none on the class path
+ * @throws IllegalArgumentException when it joins a mock that has other options than those asked for, and for options
+ *   that do not go together
+ * @throws IllegalStateException when it wants a server and there is none on the class path, or none to attach to
  * @throws AssertionError as [MockAws.close] does; an assertion that fails in [block] brings the journal with it
  */
 public suspend fun <T> mockAws(
@@ -53,6 +58,9 @@ public suspend fun <T> mockAws(
     intercept: Boolean = true,
     serverMode: Boolean = false,
     port: Int = 0,
+    serverPort: Int = 0,
+    autoEndpoint: AutoEndpoint = AutoEndpoint.FORCE,
+    registryDir: Path? = null,
     isolated: Boolean = false,
     block: suspend MockAwsScope.() -> T,
 ): T {
@@ -66,7 +74,10 @@ public suspend fun <T> mockAws(
             strict,
             intercept,
             serverMode = serverMode,
-            port = port
+            port = port,
+            registryDir = registryDir,
+            serverPort = serverPort,
+            autoEndpoint = autoEndpoint
         )
     val context = currentCoroutineContext()
     val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.core
@@ -90,13 +101,11 @@ internal inline fun <T> MockCore.inTimeOf(
     context: CoroutineContext,
     block: () -> T,
 ): T {
-    if (options.clock != MockClock.AUTO || clock.isVirtual) return block()
-    val virtual = VirtualTime.of(context, clock.now()) ?: return block()
-    val before = clock.follow(virtual)
+    val back = follow(context)
     try {
         return block()
     } finally {
-        clock.follow(before)
+        back()
     }
 }
 

@@ -1,43 +1,76 @@
 package io.mockaws
 
-import io.mockaws.engine.BodyStore
-import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
-import io.mockaws.engine.Ids
-import io.mockaws.engine.Journal
-import io.mockaws.engine.Place
-import io.mockaws.engine.Router
-import io.mockaws.engine.States
+import io.mockaws.engine.TestClock
 import io.mockaws.engine.Ticker
-import io.mockaws.engine.World
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
-import io.mockaws.sdk.InstalledSdks
+import io.mockaws.scope.Way
 import io.mockaws.sdk.intercept.Interception
 import io.mockaws.server.ServerMode
-import io.mockaws.services.Services
-import io.mockaws.testing.TestRules
+import io.mockaws.testing.CallSource
+import io.mockaws.wire.http.HttpHandler
+import kotlin.coroutines.CoroutineContext
 
-/** One mock, put together from top to bottom. [MockAws] and [MockAwsScope] are what users hold of it. */
-internal class MockCore private constructor(
-    val options: MockAwsOptions,
-    val world: World,
-    val clock: EngineClock,
-    startedAt: StackTraceElement?,
-) {
-    val journal = Journal()
-    val engine = Engine(world, journal, routerTo(options.services), options.strict)
-    val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
-    val scope: Scope = MockScope(this, startedAt)
+/**
+ * One mock as [MockAws] needs it, wherever its AWS is: in this JVM ([LocalMock]), or in a server that was there before
+ * ([AttachedMock]).
+ */
+internal abstract class MockCore : CallSource {
+    abstract val options: MockAwsOptions
 
-    /** Where it listens, or null. */
-    var server: ServerMode.Server? = null
-        private set
+    /** AWS as a function. */
+    abstract val handler: HttpHandler
+    abstract val clock: TestClock
+    abstract val scope: Scope
+
+    /** Where others reach it, or null. */
+    abstract val server: ServerMode.Server?
+
+    /** The signing names of those that answer. */
+    abstract val services: Set<String>
+
+    abstract fun reset()
+
+    abstract fun reset(service: String)
+
+    abstract fun reseed(seed: Long)
+
+    abstract fun snapshot(): Snapshot
+
+    abstract fun restore(snapshot: Snapshot)
+
+    /**
+     * The mock itself, for what needs its memory.
+     *
+     * @throws UnsupportedOperationException when that is in another process
+     */
+    abstract fun memory(need: Need): LocalMock
+
+    /** A mock for one test, where this one is what many tests begin with. */
+    abstract fun forTest(): MockCore
+
+    /** All is made that tests begin with. */
+    abstract fun seeded()
+
+    /** Goes by the virtual time of the `runTest` that [context] belongs to, where it can; gives what ends that. */
+    abstract fun follow(context: CoroutineContext): () -> Unit
+
+    /** Begins to listen, where that was asked for. */
+    protected abstract fun listen()
+
+    /** Gives everything up that it holds; it is closed already. */
+    protected abstract fun end()
 
     /** Lets clients find this mock, where its options want that. */
     fun register(): MockCore =
         apply {
-            if (options.serverMode) server = ServerMode.installed().start(MockAws(this), options.port)
+            try {
+                listen()
+            } catch (failure: Throwable) {
+                close()
+                throw failure
+            }
             if (options.intercept) {
                 Interception.install()
                 Scopes.add(scope)
@@ -47,76 +80,58 @@ internal class MockCore private constructor(
     /** The same, and puts it in scope on this thread. */
     fun open(): MockCore = register().apply { if (options.intercept) Scopes.push(scope) }
 
-    /** A mock that begins as this one is now. */
-    fun fork(startedAt: StackTraceElement?): MockCore {
-        check(scope.isOpen) { "This mock is closed" }
-        val clock = clock.fork()
-        val position = world.ids.position()
-        val ids = Ids(position.seed, position.drawn)
-        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
-        return MockCore(options.withoutServer(), copy, clock, startedAt)
-    }
-
     /** Whether it was open until now. */
     fun close(): Boolean {
         if (!scope.close()) return false
-        engine.isClosed = true
-        server?.close()
-        world.states.clear()
-        world.bodies.release()
+        end()
         return true
     }
 
-    /** Gives what puts everything back as it is now, and returns what stubs since then complain of. */
-    fun keep(): () -> AssertionError? {
-        val states = world.states.fork()
-        val ids = world.ids.position()
-        val time = clock.position()
-        val calls = journal.position()
-        val rulesBack = rules.keep()
-        return {
-            val complaint = rulesBack(journal.all())
-            world.states.replaceBy(states)
-            world.ids.moveTo(ids)
-            clock.moveTo(time)
-            journal.moveTo(calls)
-            complaint
-        }
-    }
-
     /** Fails when a block that wants [wanted] cannot share this mock. */
-    fun checkJoinable(wanted: MockAwsOptions) {
+    open fun checkJoinable(wanted: MockAwsOptions) {
         val differing = options.differencesTo(wanted)
         require(differing.isEmpty()) {
             "This mockAws { } is inside of another and joins it, but asks for ${differing.joinToString()}. " +
-                "Leave that out, or make it a mock of its own: mockAws(isolated = true)"
+                "Leave that out, ask for it where the outer one begins, or make it a mock of its own: " +
+                "mockAws(isolated = true)"
         }
     }
 
+    /** What needs the memory that the state is in, and what serves instead. */
+    enum class Need(
+        val words: String,
+    ) {
+        FIXTURES("Fixtures look into memory: make and look at things with a client"),
+        FORK(
+            "fork() copies memory: go back by snapshot() and restore(), or have mocks with servers of their own by " +
+                "serverMode = true"
+        ),
+        FILES("save() and load() write and read memory: start the server with --data-dir"),
+        RULES("Stubs, handlers and faults stand before memory: put them up in the process that has started the server"),
+        CHECKPOINT("A checkpoint is a copy of memory: go back by snapshot() and restore()"),
+    }
+
     companion object {
-        private val toAll by lazy { Router(Services.entries) }
-
-        private fun routerTo(services: Set<String>): Router {
-            if (services == Services.names) return toAll
-            return Router(Services.entries.filter { it.service.shape.signingName in services })
-        }
-
-        /** A mock whose clock runs as [ticker] does. */
+        /** A mock that [options] describe; where it is in this JVM, its clock runs as [ticker] does. */
         fun create(
             options: MockAwsOptions,
             ticker: Ticker,
             startedAt: StackTraceElement?,
-        ): MockCore {
-            val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
-            val home = Place(options.accountId, options.region)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home)
-            return MockCore(options, world, clock, startedAt)
-        }
+        ): MockCore =
+            if (options.serverPort == 0) {
+                LocalMock.create(options, ticker, startedAt)
+            } else {
+                AttachedMock.create(options, options.serverPort, options.registryDir, startedAt)
+            }
     }
 }
 
 /** The scope of a mock, which knows it. */
 internal class MockScope(
     val core: MockCore,
+    handler: HttpHandler,
+    clock: EngineClock,
     startedAt: StackTraceElement?,
-) : Scope(core.engine, core.options.region, core.clock, startedAt)
+) : Scope(handler, core.options.region, clock, startedAt) {
+    override fun way(host: String): Way = core.options.autoEndpoint.way(host)
+}

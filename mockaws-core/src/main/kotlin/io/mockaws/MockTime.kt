@@ -1,6 +1,6 @@
 package io.mockaws
 
-import io.mockaws.engine.EngineClock
+import io.mockaws.engine.TestClock
 import kotlin.time.Duration
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
@@ -13,7 +13,7 @@ import kotlin.time.toKotlinInstant
  * every long poll whose time has come.
  */
 public class MockTime internal constructor(
-    private val clock: EngineClock,
+    private val clock: TestClock,
 ) {
     /** What the mock holds for now. */
     @JvmSynthetic
@@ -50,7 +50,7 @@ public class MockTime internal constructor(
      * @throws IllegalArgumentException when that is in the past
      */
     @JvmSynthetic
-    public fun advanceTo(instant: Instant): Unit = clock.advanceBy(instant - clock.now())
+    public fun advanceTo(instant: Instant): Unit = clock.advanceTo(instant)
 
     /**
      * Moves the clock forward to [instant].

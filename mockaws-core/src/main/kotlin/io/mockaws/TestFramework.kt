@@ -25,9 +25,6 @@ public class MockAwsTemplate(
 ) : AutoCloseable {
     private val core = MockCore.create(options, SystemTime(), startedAt = null)
 
-    @Volatile
-    private var isHeld = false
-
     /** Runs [fixture] with this world in scope, which keeps what it makes. */
     @JvmSynthetic
     public suspend fun seed(fixture: suspend MockAws.() -> Unit) {
@@ -37,11 +34,7 @@ public class MockAwsTemplate(
         } finally {
             Scopes.remove(core.scope)
         }
-        // So that every mock begins at the same time.
-        if (core.options.startAt != null && core.clock.position().stoppedAt == null) {
-            core.clock.freeze()
-            isHeld = true
-        }
+        core.seeded()
     }
 
     /**
@@ -50,11 +43,7 @@ public class MockAwsTemplate(
      *
      * @throws IllegalStateException when this template is closed
      */
-    public fun fork(): MockAws {
-        val fork = core.fork(startedAt = null)
-        if (isHeld) fork.clock.unfreeze()
-        return MockAws(fork.register())
-    }
+    public fun fork(): MockAws = MockAws(core.forTest().register())
 
     /** Deletes the temporary files, as soon as no mock needs them. */
     override fun close() {
@@ -70,7 +59,7 @@ public class MockAwsTemplate(
 public class Checkpoint(
     mock: MockAws,
 ) {
-    private val putBack = mock.core.keep()
+    private val putBack = mock.core.memory(MockCore.Need.CHECKPOINT).keep()
 
     /**
      * Puts everything back.
@@ -102,6 +91,4 @@ public suspend fun <T> MockAws.inThisTest(
 
 /** Hangs the journal of this mock on [failure] as a suppressed exception, unless it hangs there or is empty. */
 @TestFrameworkApi
-public fun MockAws.showCallsIn(failure: Throwable) {
-    if (calls().isNotEmpty()) withCalls(failure)
-}
+public fun MockAws.showCallsIn(failure: Throwable): Unit = showCalls(failure, unlessNone = true)

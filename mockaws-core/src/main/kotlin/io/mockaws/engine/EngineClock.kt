@@ -18,7 +18,8 @@ internal class EngineClock(
     ticker: Ticker = SystemTime(),
     startAt: Instant? = null,
     frozen: Boolean = false,
-) : Clock {
+) : Clock,
+    TestClock {
     private val lock = Any()
 
     /** What the clock shows while it stands; null while it runs. Written with the lock held. */
@@ -80,15 +81,13 @@ internal class EngineClock(
     /** Takes note that a coroutine with [context] runs on this thread: it may be the one that makes time pass. */
     fun entered(context: CoroutineContext) = course.ticker.entered(context)
 
-    /** Stops the clock where it is. */
-    fun freeze() =
+    override fun freeze() =
         synchronized(lock) {
             stoppedAt = now()
             sleepers.forEach { it.stopTimer() }
         }
 
-    /** Lets the clock run again from where it stands. */
-    fun unfreeze() =
+    override fun unfreeze() =
         synchronized(lock) {
             val at = stoppedAt ?: return@synchronized
             course = Course(course.ticker, at - course.ticker.now())
@@ -96,8 +95,10 @@ internal class EngineClock(
             sleepers.forEach { it.startTimer() }
         }
 
+    override fun advanceTo(instant: Instant) = advanceBy(instant - now())
+
     /** Moves the clock forward and wakes whoever waits for an instant that has come. */
-    fun advanceBy(duration: Duration) {
+    override fun advanceBy(duration: Duration) {
         require(!duration.isNegative()) { "The clock cannot go back: $duration" }
         val runs = stoppedAt == null
         // Outside of the lock: a test's scheduler runs whatever is due on the way.

@@ -27,6 +27,9 @@ internal open class Scope(
     /** Where calls go; a call that comes while the mock closes finds it closed. */
     val handler: HttpHandler get() = open.get() ?: throw IllegalStateException("This mock is closed")
 
+    /** Where a call to [host] goes, a name without a port, of a client that nobody configured. */
+    open fun way(host: String): Way = Way.MOCK
+
     /** Runs [task] on this thread with this scope in force, as long as it is open. */
     fun run(task: Runnable) = within(this) { task.run() }
 

@@ -18,6 +18,10 @@ public class RealAwsCallException internal constructor(
         FORBIDDEN(
             "no mock is open, and real calls are forbidden here (MockAws.forbidRealCalls)"
         ),
+        NOT_TAKEN(
+            "autoEndpoint = DISABLED leaves clients to the endpoints that they name, and this one names none. " +
+                "Build it for the endpoint of the mock (aws.endpoint), or start the mock with autoEndpoint = IF_MISSING"
+        ),
         NOT_INTERCEPTED(
             "mockaws could not install its hooks in this JVM (see its warning), and this client was not built for a " +
                 "mock. Start the JVM with -javaagent:<path of mockaws-core.jar>, or build the client from " +

@@ -1,13 +1,14 @@
 package io.mockaws.testing
 
-import io.mockaws.engine.Journal
+import java.io.UncheckedIOException
 import java.util.function.Consumer
 
 /** What a test sees of the calls to a mock, and what it lets become of them. Safe for all threads. */
 public abstract class CallControl internal constructor(
-    private val journal: Journal,
-    private val rules: TestRules,
+    private val source: CallSource,
 ) {
+    private val rules: TestRules get() = source.rules
+
     /**
      * Every call that was answered, oldest first; after 10,000 the oldest are forgotten.
      *
@@ -18,15 +19,11 @@ public abstract class CallControl internal constructor(
     public fun calls(
         service: String? = null,
         operation: String? = null,
-    ): Calls {
-        val all = journal.all()
-        val ofService = if (service == null) all else all.service(service)
-        return if (operation == null) ofService else ofService.operation(operation)
-    }
+    ): Calls = source.calls(service, operation)
 
     /** The faults that [faults] has put up, to look at and to clear. */
     @get:JvmName("faults")
-    public val faults: FaultInjection = FaultInjection(rules)
+    public val faults: FaultInjection = FaultInjection(source)
 
     /**
      * Lets calls go wrong: `faults { throttle().on("dynamodb", "PutItem").first(2) }`. Rules hold until they are taken
@@ -78,7 +75,22 @@ public abstract class CallControl internal constructor(
      * Hangs the journal on [failure] as a suppressed exception, so that its report shows what was called. Does nothing
      * where one hangs already, and returns the same [failure]: `throw aws.withCalls(failure)`.
      */
-    public fun <T : Throwable> withCalls(failure: T): T = failure.also { CallsUntilFailure.attachTo(it, calls()) }
+    public fun <T : Throwable> withCalls(failure: T): T =
+        failure.also { showCalls(it, unlessNone = false) }
+
+    /** The same, and nothing at all where there were no calls, with [unlessNone]. */
+    internal fun showCalls(
+        failure: Throwable,
+        unlessNone: Boolean,
+    ) {
+        try {
+            val calls = calls()
+            if (!unlessNone || calls.isNotEmpty()) CallsUntilFailure.attachTo(failure, calls)
+        } catch (unreachable: UncheckedIOException) {
+            // The server of an attached mock is gone, which may well be why there is a failure.
+            failure.addSuppressed(unreachable)
+        }
+    }
 
     /**
      * Fails when calls did not go by the stubs, when stubbed calls were never made, or when a handler of [on] failed.
@@ -87,6 +99,6 @@ public abstract class CallControl internal constructor(
      * @throws AssertionError that says which, with the journal as a suppressed exception
      */
     public fun verifyStubs() {
-        rules.complaints(calls())?.let { throw it }
+        source.complaint()?.let { throw it }
     }
 }

@@ -12,4 +12,11 @@ class ServerModeWithoutModuleTest {
         shouldThrow<IllegalStateException> { MockAws.start { it.serverMode(true) } }.message shouldContain
             "add io.mockaws:mockaws-ktor"
     }
+
+    @Test
+    fun `so is who wants to be attached to one`() {
+        shouldThrow<IllegalStateException> { MockAws.start { it.serverPort(5000) } }.message shouldContain
+            "add io.mockaws:mockaws-ktor"
+        shouldThrow<IllegalStateException> { MockAws.attach() }.message shouldContain "add io.mockaws:mockaws-ktor"
+    }
 }

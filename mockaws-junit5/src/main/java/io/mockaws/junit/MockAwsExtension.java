@@ -1,5 +1,6 @@
 package io.mockaws.junit;
 
+import io.mockaws.AutoEndpoint;
 import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
 import io.mockaws.MockClock;
@@ -238,6 +239,30 @@ public final class MockAwsExtension
       return this;
     }
 
+    /**
+     * See {@link MockAwsOptions#serverMode}: every mock has a server of its own on a free port, and
+     * so every test has. Default false.
+     */
+    public Builder serverMode(boolean serverMode) {
+      options.serverMode(serverMode);
+      return this;
+    }
+
+    /**
+     * See {@link MockAwsOptions#serverPort}. The server has one state for all tests, so it needs
+     * {@link Isolation#PER_CLASS}. Default 0: none.
+     */
+    public Builder serverPort(int serverPort) {
+      options.serverPort(serverPort);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#autoEndpoint}. Default {@link AutoEndpoint#FORCE}. */
+    public Builder autoEndpoint(AutoEndpoint autoEndpoint) {
+      options.autoEndpoint(autoEndpoint);
+      return this;
+    }
+
     /** Who shares a mock. Default {@link Isolation#PER_TEST}. */
     public Builder isolation(Isolation isolation) {
       this.isolation = isolation;
@@ -259,7 +284,8 @@ public final class MockAwsExtension
     /**
      * The extension.
      *
-     * @throws IllegalArgumentException for a malformed region or account id
+     * @throws IllegalArgumentException for a malformed region or account id, and for settings that
+     *     do not go together
      */
     public MockAwsExtension build() {
       return new MockAwsExtension(settings());

@@ -1,5 +1,6 @@
 package io.mockaws.junit;
 
+import io.mockaws.AutoEndpoint;
 import io.mockaws.MockAwsOptions;
 import io.mockaws.MockClock;
 import java.lang.annotation.Documented;
@@ -71,6 +72,21 @@ public @interface MockAwsTest {
 
   /** See {@link MockAwsOptions#intercept}. */
   boolean intercept() default true;
+
+  /**
+   * See {@link MockAwsOptions#serverMode}: every mock has a server of its own on a free port, and
+   * so every test has; {@link io.mockaws.MockAws#endpoint} tells where.
+   */
+  boolean serverMode() default false;
+
+  /**
+   * See {@link MockAwsOptions#serverPort}. The server has one state for all tests, so it needs
+   * {@link Isolation#PER_CLASS}.
+   */
+  int serverPort() default 0;
+
+  /** See {@link MockAwsOptions#autoEndpoint}. */
+  AutoEndpoint autoEndpoint() default AutoEndpoint.FORCE;
 
   /** Who shares a mock. */
   Isolation isolation() default Isolation.PER_TEST;

@@ -15,6 +15,17 @@ record Settings(
     Consumer<MockAws> fixture) {
   static final Settings DEFAULT = MockAwsExtension.builder().settings();
 
+  Settings {
+    int port = options.serverPort();
+    if (port != 0 && isolation == Isolation.PER_TEST) {
+      throw new IllegalArgumentException(
+          "The server at serverPort = "
+              + port
+              + " has one state for all tests: add isolation = Isolation.PER_CLASS, and have tests"
+              + " reset() it; or give each test a server of its own by serverMode = true");
+    }
+  }
+
   static Settings of(MockAwsTest annotation) {
     MockAwsExtension.Builder builder =
         MockAwsExtension.builder()
@@ -24,6 +35,9 @@ record Settings(
             .clock(annotation.clock())
             .strict(annotation.strict())
             .intercept(annotation.intercept())
+            .serverMode(annotation.serverMode())
+            .serverPort(annotation.serverPort())
+            .autoEndpoint(annotation.autoEndpoint())
             .isolation(annotation.isolation())
             .forbidRealCalls(annotation.forbidRealCalls());
     if (!annotation.startAt().isEmpty()) {

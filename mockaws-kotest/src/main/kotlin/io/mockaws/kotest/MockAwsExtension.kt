@@ -9,6 +9,7 @@ import io.kotest.core.project.ProjectContext
 import io.kotest.core.spec.Spec
 import io.kotest.core.test.TestCase
 import io.kotest.engine.test.TestResult
+import io.mockaws.AutoEndpoint
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.MockClock
@@ -37,9 +38,14 @@ import kotlin.time.toJavaInstant
  * @param startAt see [MockAwsOptions.startAt]
  * @param strict see [MockAwsOptions.strict]
  * @param intercept see [MockAwsOptions.intercept]
+ * @param serverMode see [MockAwsOptions.serverMode]: every mock has a server of its own on a free port, and so with
+ *   [Isolation.PerTest] every test has
+ * @param serverPort see [MockAwsOptions.serverPort]. Its state is one for all tests, so it needs another isolation than
+ *   [Isolation.PerTest]
+ * @param autoEndpoint see [MockAwsOptions.autoEndpoint]
  * @param forbidRealCalls whether calls outside of a mock fail from the first spec on, see [MockAws.forbidRealCalls]
  * @param fixture makes what every mock begins with. It runs once, and its world is forked for each mock
- * @throws IllegalArgumentException for a malformed region or account id
+ * @throws IllegalArgumentException for a malformed region or account id, and for options that do not go together
  */
 public class MockAwsExtension(
     private val isolation: Isolation = Isolation.PerTest,
@@ -50,6 +56,9 @@ public class MockAwsExtension(
     startAt: Instant? = null,
     strict: Boolean = false,
     intercept: Boolean = true,
+    serverMode: Boolean = false,
+    serverPort: Int = 0,
+    autoEndpoint: AutoEndpoint = AutoEndpoint.FORCE,
     private val forbidRealCalls: Boolean = true,
     fixture: suspend MockAws.() -> Unit = {},
 ) : TestCaseExtension,
@@ -58,8 +67,16 @@ public class MockAwsExtension(
     private val options =
         MockAwsOptions.builder()
             .region(region).accountId(accountId).seed(seed).clock(clock).strict(strict).intercept(intercept)
+            .serverMode(serverMode).serverPort(serverPort).autoEndpoint(autoEndpoint)
             .apply { startAt?.let { startAt(it.toJavaInstant()) } }
             .build()
+
+    init {
+        require(serverPort == 0 || isolation != Isolation.PerTest) {
+            "The server at serverPort = $serverPort has one state for all tests: " +
+                "add isolation = Isolation.PerProject, and have tests reset() it; or give each test a server of its own by serverMode = true"
+        }
+    }
 
     private val worlds = Worlds(options, fixture)
 

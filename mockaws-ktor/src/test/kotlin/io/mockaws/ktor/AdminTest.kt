@@ -145,7 +145,8 @@ class AdminTest {
 
     @Test
     fun `health and services are told`() {
-        call("GET", "/_mockaws/health").body() shouldBe """{"status":"ok"}"""
+        call("GET", "/_mockaws/health").body() shouldBe
+            """{"status":"ok","server":"mockaws","region":"us-east-1","account":"123456789012"}"""
         call("GET", "/_mockaws/services").body() shouldBe """["dynamodb","s3","sqs"]"""
     }
 

@@ -2,7 +2,9 @@ package io.mockaws.ktor
 
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldNotContain
 import io.mockaws.MockAws
 import io.mockaws.mockAws
 import kotlinx.coroutines.Dispatchers
@@ -64,9 +66,17 @@ class ServerModeTest {
         }
 
     @Test
-    fun `a fork has no server`() {
-        MockAws.start { it.serverMode(true).intercept(false) }.use { aws ->
-            aws.fork().use { fork -> shouldThrow<IllegalStateException> { fork.endpoint } }
+    fun `a fork has a server of its own, on a free port`() {
+        val free = ServerSocket(0).use { it.localPort }
+        MockAws.start { it.serverMode(true).port(free).intercept(false) }.use { aws ->
+            aws.s3.bucket("photos")
+            aws.fork().use { fork ->
+                fork.s3.bucket("films")
+                fork.port shouldNotBe free
+                URI("${fork.endpoint}/").toURL().readText() shouldContain "films"
+                URI("${aws.endpoint}/").toURL().readText() shouldNotContain "films"
+            }
         }
+        MockAws.start().use { aws -> aws.fork().use { fork -> shouldThrow<IllegalStateException> { fork.endpoint } } }
     }
 }

@@ -26,23 +26,25 @@ public final class InterceptedCalls {
 
   private InterceptedCalls() {}
 
-  /** The mock that answers the call of {@code context}, or {@code real} where there is none. */
+  /** What sends the call of {@code context}: the mock, or {@code real} where there is none. */
   public static SdkHttpClient client(SdkHttpClient real, RequestExecutionContext context) {
     if (real.clientName().equals(Messages.CLIENT_NAME)) {
       return real;
     }
     Scope scope = ScopeInterceptor.scopeOf(context.executionAttributes());
-    return scope == null ? real : new SyncHttpClient(scope.getHandler());
+    return scope == null ? real : new ChosenHttpClient(real, scope, context.executionAttributes());
   }
 
-  /** The mock that answers the call of {@code context}, or {@code real} where there is none. */
+  /** What sends the call of {@code context}: the mock, or {@code real} where there is none. */
   public static SdkAsyncHttpClient client(
       SdkAsyncHttpClient real, RequestExecutionContext context) {
     if (real.clientName().equals(Messages.CLIENT_NAME)) {
       return real;
     }
     Scope scope = ScopeInterceptor.scopeOf(context.executionAttributes());
-    return scope == null ? real : new AsyncHttpClient(scope.getHandler(), scope);
+    return scope == null
+        ? real
+        : new ChosenAsyncHttpClient(real, scope, context.executionAttributes());
   }
 
   /**

@@ -32,6 +32,7 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
 
   private final Scope builtIn = Scopes.current();
 
+  /** Notes the mock that the call is for, or refuses the call. */
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     if (!Scopes.getAny()) {
@@ -70,6 +71,19 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
   /** The same, and null too when none is meant. */
   static Scope scopeOrNull(ExecutionAttributes attributes) {
     return attributes.getAttribute(SCOPE) instanceof Scope scope ? scope : null;
+  }
+
+  /**
+   * Whether a call to {@code host} is the mock's, or else the client's own.
+   *
+   * @throws RealAwsCallException when it is neither
+   */
+  static boolean goesToMock(String host, Scope scope, ExecutionAttributes attributes) {
+    return switch (scope.way(host)) {
+      case MOCK -> true;
+      case OWN -> false;
+      case NONE -> throw refusal(attributes, RealAwsCallException.Reason.NOT_TAKEN);
+    };
   }
 
   private static RealAwsCallException refusal(

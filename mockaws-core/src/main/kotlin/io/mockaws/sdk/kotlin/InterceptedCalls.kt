@@ -11,6 +11,7 @@ import aws.smithy.kotlin.runtime.http.request.HttpRequest
 import aws.smithy.kotlin.runtime.operation.ExecutionContext
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
+import io.mockaws.scope.Way
 import io.mockaws.sdk.RealAwsCallException
 import io.mockaws.sdk.RealCalls
 import kotlinx.coroutines.Job
@@ -53,12 +54,25 @@ internal object InterceptedCalls {
         if (client.engine is MockEngine) return null
         continuation as Continuation<HttpCall>
         if (!Scopes.any) {
-            if (RealCalls.areForbidden) throw refusal(context as ExecutionContext)
+            if (RealCalls.areForbidden) throw refusal(context, RealAwsCallException.Reason.FORBIDDEN)
             return null
         }
         val scope = Scopes.find(builtIn[client], continuation.context) ?: return null
-        val answer: suspend () -> HttpCall = { answer(scope, request as HttpRequest) }
-        return answer.startCoroutineUninterceptedOrReturn(continuation)
+        request as HttpRequest
+        return when (scope.way("${request.url.host}")) {
+            Way.OWN -> {
+                null
+            }
+
+            Way.NONE -> {
+                throw refusal(context, RealAwsCallException.Reason.NOT_TAKEN)
+            }
+
+            Way.MOCK -> {
+                val answer: suspend () -> HttpCall = { answer(scope, request) }
+                answer.startCoroutineUninterceptedOrReturn(continuation)
+            }
+        }
     }
 
     private suspend fun answer(
@@ -66,12 +80,17 @@ internal object InterceptedCalls {
         request: HttpRequest,
     ): HttpCall = scope.handler.answer(request).toCall(request, currentCoroutineContext() + Job())
 
-    private fun refusal(context: ExecutionContext) =
-        RealAwsCallException(
+    private fun refusal(
+        context: Any,
+        reason: RealAwsCallException.Reason,
+    ): RealAwsCallException {
+        context as ExecutionContext
+        return RealAwsCallException(
             context.getOrNull(SdkClientOption.ServiceName) ?: "AWS",
             context.getOrNull(SdkClientOption.OperationName) ?: "call",
-            RealAwsCallException.Reason.FORBIDDEN,
+            reason,
         )
+    }
 
     /** What the default chain answers while there is a mock; null while there is none. */
     @JvmStatic

@@ -32,7 +32,7 @@ internal class OwnApi(
         Routes(
             "/_mockaws",
             listOf(
-                Route("GET", "/_mockaws/health") { Json.answer(buildJsonObject { put("status", "ok") }) },
+                Route("GET", "/_mockaws/health") { health() },
                 Route("GET", "/_mockaws/services") { Json.answer(JsonArray(aws.services.map { JsonPrimitive(it) })) },
                 Route("POST", "/_mockaws/reset") { reset(it) },
                 Route("POST", "/_mockaws/snapshot") { snapshot(it) },
@@ -41,6 +41,17 @@ internal class OwnApi(
                 Route("GET", "/_mockaws/clock") { clock() },
                 Route("POST", "/_mockaws/clock") { setClock(it) },
             ),
+        )
+
+    /** By [the name][SERVER] a process that attaches knows whom it has found. */
+    private fun health() =
+        Json.answer(
+            buildJsonObject {
+                put("status", "ok")
+                put("server", SERVER)
+                put("region", aws.region)
+                put("account", aws.accountId)
+            },
         )
 
     /** `?service=sqs` forgets that one. */
@@ -80,9 +91,12 @@ internal class OwnApi(
         put("account", call.account)
         put("requestId", call.requestId)
         put("attempt", call.attempt)
+        put("thread", call.thread)
+        put("coroutine", call.coroutine)
         put("status", call.status)
         put("errorCode", call.errorCode)
         put("errorMessage", call.errorMessage)
+        put("answeredBy", call.answeredBy)
         put("notHonoured", JsonArray(call.notHonoured.map { JsonPrimitive(it) }))
         put("input", json(call.input))
         put("output", json(call.output))
@@ -118,6 +132,7 @@ internal class OwnApi(
 
     private companion object {
         const val NO_CONTENT = 204
+        const val SERVER = "mockaws"
         val CLOCK = setOf("frozen", "advanceBy", "advanceTo")
     }
 }

@@ -5,6 +5,7 @@ import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.MockAwsServer
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
+import io.mockaws.ktor.registry.RegistryFolder
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 
@@ -46,6 +47,8 @@ internal class RunningServer private constructor(
                 }
             val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
+            // Until the JVM ends.
+            RegistryFolder.ofTheProgram().register(server.endpoint)
             println("mockaws answers on ${server.endpoint}")
             println("Ready.")
             return running

@@ -1,0 +1,130 @@
+package io.mockaws.benchmarks.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** A server to be measured: how it is started, and what of the benchmark it can answer. */
+enum Contender {
+  MOCKAWS("mockaws", Set.of("dynamodb", "sqs", "s3")) {
+    @Override
+    List<String> command(int port) {
+      return List.of(
+          "java", "-jar", TOP + "/mockaws-ktor/target/mockaws-server.jar", "--port", "" + port);
+    }
+  },
+  /** Not what AWS answers, but what any answer of Ktor's costs. */
+  BARE_KTOR("a constant by Ktor CIO", Set.of("dynamodb")) {
+    @Override
+    List<String> command(int port) {
+      String classPath = BENCHMARK + "target/classes:" + BENCHMARK + "target/lib/*";
+      return List.of("java", "-cp", classPath, BareKtor.class.getName(), "" + port);
+    }
+  },
+  DYNAMODB_LOCAL("DynamoDB Local", Set.of("dynamodb")) {
+    @Override
+    List<String> command(int port) {
+      String lib = BENCHMARK + "rivals/dynamodb-local/target/lib";
+      String main = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
+      return List.of(
+          "java",
+          "-Djava.library.path=" + lib,
+          "-cp",
+          lib + "/*",
+          main,
+          "-inMemory",
+          "-port",
+          "" + port);
+    }
+  },
+  ELASTICMQ("ElasticMQ", Set.of("sqs")) {
+    @Override
+    List<String> command(int port) {
+      String lib = BENCHMARK + "rivals/elasticmq/target/lib/*";
+      return List.of(
+          "java",
+          "-Drest-sqs.bind-port=" + port,
+          "-Drest-stats.enabled=false",
+          "-cp",
+          lib,
+          "org.elasticmq.server.Main");
+    }
+  },
+  /** Wherever the path finds it. */
+  MOTO("moto_server", Set.of("dynamodb", "sqs", "s3")) {
+    @Override
+    List<String> command(int port) {
+      return List.of("moto_server", "-p", "" + port);
+    }
+  };
+
+  private static final Path TOP = Path.of("").toAbsolutePath();
+  private static final String BENCHMARK = TOP + "/benchmarks/servers/";
+
+  final String title;
+  final Set<String> services;
+
+  Contender(String title, Set<String> services) {
+    this.title = title;
+    this.services = services;
+  }
+
+  abstract List<String> command(int port);
+
+  /** A process of it, with what it took until it answered. */
+  Running start(int port) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(name().toLowerCase(java.util.Locale.ROOT), ".log");
+    long begin = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command(port))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    byte[] first = Requests.dynamoDb("ListTables", "{}");
+    IntFunction<byte[]> any =
+        services.contains("dynamodb") ? i -> first : i -> Requests.sqs("ListQueues", "{}");
+    while (true) {
+      try (Connection connection = new Connection(port)) {
+        if (connection.exchange(any.apply(0)) > 0) {
+          return new Running(process, port, (System.nanoTime() - begin) / 1e6);
+        }
+      } catch (IOException notYet) {
+        if (!process.isAlive()) {
+          throw new IOException(title + " does not start:\n" + Files.readString(log), notYet);
+        }
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+    }
+  }
+
+  /** A process that answers. */
+  record Running(Process process, int port, double startMillis) implements AutoCloseable {
+    /** What the system counts as its memory, with its children's, in MiB. */
+    long residentMiB() throws IOException {
+      long all = resident(process.pid());
+      for (ProcessHandle child : process.descendants().toList()) {
+        all += resident(child.pid());
+      }
+      return all / 1024;
+    }
+
+    private static long resident(long pid) throws IOException {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+        if (line.startsWith("VmRSS:")) {
+          return Long.parseLong(line.replaceAll("\\D", ""));
+        }
+      }
+      return 0;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.mockaws.benchmarks.servers;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** The same request over and over, on a number of connections at once. */
+final class Load {
+  private static final long WARM_UP = TimeUnit.SECONDS.toNanos(4);
+  private static final long MEASURED = TimeUnit.SECONDS.toNanos(5);
+
+  private Load() {}
+
+  /**
+   * Answers a second, each a success.
+   *
+   * @param request of the connection of that number
+   */
+  static double answersPerSecond(int port, int connections, IntFunction<byte[]> request)
+      throws InterruptedException, ExecutionException {
+    long begin = System.nanoTime() + WARM_UP;
+    long end = begin + MEASURED;
+    ExecutorService threads = Executors.newFixedThreadPool(connections);
+    try {
+      List<Future<Long>> counts = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        byte[] bytes = request.apply(i);
+        counts.add(threads.submit(() -> count(port, bytes, begin, end)));
+      }
+      long all = 0;
+      for (Future<Long> count : counts) {
+        all += count.get();
+      }
+      return all * 1e9 / MEASURED;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A server that hangs up after some answers is connected to anew, as a client does. */
+  private static long count(int port, byte[] request, long begin, long end) throws IOException {
+    long count = 0;
+    Connection connection = new Connection(port);
+    try {
+      while (System.nanoTime() < end) {
+        int status = connection.exchange(request);
+        if (status < 0) {
+          connection.close();
+          connection = new Connection(port);
+          continue;
+        }
+        if (status >= 300) {
+          throw new IOException("Status " + status);
+        }
+        long now = System.nanoTime();
+        if (now >= begin && now < end) {
+          count++;
+        }
+      }
+      return count;
+    } finally {
+      connection.close();
+    }
+  }
+}

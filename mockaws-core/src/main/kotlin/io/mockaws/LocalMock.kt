@@ -1,0 +1,168 @@
+package io.mockaws
+
+import io.mockaws.engine.BodyStore
+import io.mockaws.engine.Engine
+import io.mockaws.engine.EngineClock
+import io.mockaws.engine.Ids
+import io.mockaws.engine.Journal
+import io.mockaws.engine.Place
+import io.mockaws.engine.Router
+import io.mockaws.engine.Service
+import io.mockaws.engine.States
+import io.mockaws.engine.Ticker
+import io.mockaws.engine.VirtualTime
+import io.mockaws.engine.World
+import io.mockaws.scope.Scope
+import io.mockaws.sdk.InstalledSdks
+import io.mockaws.server.ServerMode
+import io.mockaws.services.Services
+import io.mockaws.testing.Calls
+import io.mockaws.testing.TestRules
+import io.mockaws.wire.http.HttpHandler
+import kotlin.coroutines.CoroutineContext
+
+/** A mock in this JVM, put together from top to bottom. */
+internal class LocalMock private constructor(
+    override val options: MockAwsOptions,
+    val world: World,
+    override val clock: EngineClock,
+    startedAt: StackTraceElement?,
+) : MockCore() {
+    private val journal = Journal()
+    private val engine = Engine(world, journal, routerTo(options.services), options.strict)
+    override val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
+    override val handler: HttpHandler get() = engine
+    override val scope: Scope = MockScope(this, engine, clock, startedAt)
+    override val services: Set<String> get() = options.services
+
+    /** Whether the clock stands still for the tests that begin with this mock, and for no other reason. */
+    private var isHeld = false
+
+    override var server: ServerMode.Server? = null
+        private set
+
+    override fun calls(
+        service: String?,
+        operation: String?,
+    ): Calls {
+        val all = journal.all()
+        val ofService = if (service == null) all else all.service(service)
+        return if (operation == null) ofService else ofService.operation(operation)
+    }
+
+    override fun complaint(): AssertionError? = rules.complaints(journal.all())
+
+    override fun memory(need: Need): LocalMock = this
+
+    override fun reset() {
+        world.states.clear()
+        journal.clear()
+        rules.clear()
+    }
+
+    override fun reset(service: String) = world.states.clear(serviceNamed(service))
+
+    override fun reseed(seed: Long) = world.ids.reseed(seed)
+
+    override fun snapshot(): Snapshot = LocalSnapshot(world.states.fork(), world.ids.position())
+
+    override fun restore(snapshot: Snapshot) {
+        require(snapshot is LocalSnapshot) {
+            "This snapshot is kept by a server: restore it in a mock attached to that"
+        }
+        replaceBy(snapshot.states, snapshot.ids)
+    }
+
+    /** Puts every service to [states], and lets ids go on at [ids]. */
+    fun replaceBy(
+        states: States,
+        ids: Ids.Position,
+    ) {
+        world.states.replaceBy(states)
+        world.ids.moveTo(ids)
+    }
+
+    /** A mock that begins as this one is now; with a server of its own, where this one has one. */
+    fun fork(startedAt: StackTraceElement?): LocalMock {
+        check(scope.isOpen) { "This mock is closed" }
+        val clock = clock.fork()
+        val position = world.ids.position()
+        val ids = Ids(position.seed, position.drawn)
+        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
+        return LocalMock(options.forFork(), copy, clock, startedAt)
+    }
+
+    override fun forTest(): MockCore = fork(startedAt = null).also { if (isHeld) it.clock.unfreeze() }
+
+    /** Nobody calls what tests are copied from, and they all begin at the same time. */
+    override fun seeded() {
+        server?.close()
+        if (options.startAt != null && clock.position().stoppedAt == null) {
+            clock.freeze()
+            isHeld = true
+        }
+    }
+
+    override fun follow(context: CoroutineContext): () -> Unit {
+        if (options.clock != MockClock.AUTO || clock.isVirtual) return {}
+        val virtual = VirtualTime.of(context, clock.now()) ?: return {}
+        val before = clock.follow(virtual)
+        return { clock.follow(before) }
+    }
+
+    override fun listen() {
+        if (!options.serverMode) return
+        server = ServerMode.installed().start(MockAws(this), options.port, options.registryDir)
+    }
+
+    override fun end() {
+        engine.isClosed = true
+        server?.close()
+        world.states.clear()
+        world.bodies.release()
+    }
+
+    /** Gives what puts everything back as it is now, and returns what stubs since then complain of. */
+    fun keep(): () -> AssertionError? {
+        val states = world.states.fork()
+        val ids = world.ids.position()
+        val time = clock.position()
+        val calls = journal.position()
+        val rulesBack = rules.keep()
+        return {
+            val complaint = rulesBack(journal.all())
+            replaceBy(states, ids)
+            clock.moveTo(time)
+            journal.moveTo(calls)
+            complaint
+        }
+    }
+
+    override fun toString(): String = "${journal.all().size} calls"
+
+    private fun serviceNamed(name: String): Service<*> =
+        requireNotNull(Services.all.firstOrNull { it.shape.signingName == name }) {
+            "No service \"$name\"; there are ${Services.all.map { it.shape.signingName }.sorted()}"
+        }
+
+    companion object {
+        private val toAll by lazy { Router(Services.entries) }
+
+        private fun routerTo(services: Set<String>): Router {
+            if (services == Services.names) return toAll
+            return Router(Services.entries.filter { it.service.shape.signingName in services })
+        }
+
+        /** A mock whose clock runs as [ticker] does. */
+        fun create(
+            options: MockAwsOptions,
+            ticker: Ticker,
+            startedAt: StackTraceElement?,
+        ): LocalMock {
+            val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
+            val home = Place(options.accountId, options.region)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home)
+            return LocalMock(options, world, clock, startedAt)
+        }
+    }
+}
