@@ -63,18 +63,19 @@ public class MockAwsServer private constructor(
             aws: MockAws,
             host: String = "127.0.0.1",
             port: Int = 0,
-        ): MockAwsServer = start(aws, host, port) { it }
+        ): MockAwsServer = start(aws, host, port, settle = {}) { it }
 
-        /** The same, with what [wrap] puts around the engine. */
+        /** The same, with what [wrap] puts around the engine, and [settle] before what is not AWS's answers. */
         internal fun start(
             aws: MockAws,
             host: String,
             port: Int,
+            settle: suspend () -> Unit,
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
             val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO + reported)
-            val transport = Transport(AdminRoutes(aws, Cors(wrap(aws.handler))))
+            val transport = Transport(AdminRoutes(aws, Cors(wrap(aws.handler)), settle))
             val settings = HttpServerSettings(host, port, IDLE_SECONDS, reuseAddress = true)
             val server = scope.httpServer(settings) { transport.answer(this, it) }
             try {
