@@ -109,6 +109,8 @@ internal class NativeS3Work private constructor(
 
         /** The work that comes with [request]; null for what any other client sends. */
         fun of(request: AsyncExecuteRequest): NativeS3Work? =
-            request.httpExecutionAttributes()?.let { NativeS3Work(it) }?.takeIf { it.attribute("OPERATION_NAME") != null }
+            request.httpExecutionAttributes()?.let {
+                NativeS3Work(it)
+            }?.takeIf { it.attribute("OPERATION_NAME") != null }
     }
 }
