@@ -86,7 +86,11 @@ public class MockAwsServer private constructor(
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
-            val forks = siblings ?: Forks { fork, itsPort, all -> start(fork, host, itsPort, limits, certificate, siblings = all) { it } }
+            val forks =
+                siblings
+                    ?: Forks { fork, itsPort, all ->
+                        start(fork, host, itsPort, limits, certificate, siblings = all) { it }
+                    }
             val handler = AdminRoutes(aws, forks, Cors(wrap(aws.handler)), settle)
             val listener = runBlocking { Listener.start(host, port, handler, limits, certificate) }
             val scheme = if (certificate == null) "http" else "https"
