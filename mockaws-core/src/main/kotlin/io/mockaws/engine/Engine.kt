@@ -9,11 +9,12 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.currentCoroutineContext
+import java.io.IOException
 
 /**
  * AWS as a function from request to response. The path of a request is [handle], [answer] and [perform]:
  *
- * route -> authorize -> decode -> stub or fault -> handle -> encode -> journal
+ * route -> authorize -> decode -> stub or fault -> handle -> encode -> settle -> journal
  *
  * Nothing in here suspends but reading a body that is still on its way, an operation that waits as AWS does, and a
  * latency that the test asked for.
@@ -31,6 +32,10 @@ internal class Engine(
     /** Who may call; null where everybody may, and signatures are not looked at. */
     @Volatile
     var signatures: Signatures? = null
+
+    /** What has to happen after each call before its answer goes out; null for nothing. */
+    @Volatile
+    var settle: (suspend () -> Unit)? = null
 
     /** What a test may name. */
     val catalogue: Catalogue get() = router.catalogue
@@ -66,7 +71,7 @@ internal class Engine(
     ): HttpResponse {
         val response =
             try {
-                call.deliver(perform(call, sent, unreadable))
+                call.deliver(settled(call, perform(call, sent, unreadable)))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
                 journal.add(call.recorded(null, coroutineName()))
@@ -88,6 +93,19 @@ internal class Engine(
         } catch (failure: Exception) {
             call.fail(failure)
         }
+
+    private suspend fun <S : ServiceState<S>> settled(
+        call: Exchange<S>,
+        response: HttpResponse,
+    ): HttpResponse {
+        val settle = settle ?: return response
+        return try {
+            settle()
+            response
+        } catch (failure: IOException) {
+            call.fail(Faults.notKept(failure))
+        }
+    }
 
     private suspend fun <S : ServiceState<S>, I : Any, O : Any> perform(
         call: Exchange<S>,

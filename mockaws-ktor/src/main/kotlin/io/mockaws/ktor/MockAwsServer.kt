@@ -60,19 +60,20 @@ public class MockAwsServer private constructor(
             aws: MockAws,
             host: String = "127.0.0.1",
             port: Int = 0,
-        ): MockAwsServer = start(aws, host, port) { it }
+        ): MockAwsServer = start(aws, host, port, settle = {}) { it }
 
-        /** The same, with what [wrap] puts around the engine. */
+        /** The same, with what [wrap] puts around the engine, and [settle] before what is not AWS's answers. */
         internal fun start(
             aws: MockAws,
             host: String,
             port: Int,
             limits: Limits = Limits(),
             certificate: ServerCertificate? = null,
+            settle: suspend () -> Unit = {},
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
-            val handler = AdminRoutes(aws, Cors(wrap(aws.handler)))
+            val handler = AdminRoutes(aws, Cors(wrap(aws.handler)), settle)
             val listener = runBlocking { Listener.start(host, port, handler, limits, certificate) }
             return MockAwsServer(host, listener, if (certificate == null) "http" else "https")
         }

@@ -3,10 +3,12 @@ package io.mockaws.ktor.program
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.MockAwsServer
+import io.mockaws.ktor.init.InitFolder
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
 import io.mockaws.ktor.registry.RegistryFolder
 import io.mockaws.ktor.tls.ServerCertificate
+import java.net.URI
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 
@@ -30,33 +32,46 @@ internal class RunningServer private constructor(
     }
 
     companion object {
-        /** @throws java.io.IOException when the port or the folder cannot be had */
+        /** @throws java.io.IOException when the port or the folder cannot be had, or a part of [init] fails */
         fun start(
             host: String,
             port: Int,
             options: MockAwsOptions,
             dataDir: Path?,
             persist: Persist,
+            init: Path?,
             logsRequests: Boolean,
             certificate: ServerCertificate?,
             accessKeys: Map<String, String>?,
         ): RunningServer {
             val aws = MockAws.start(options)
-            accessKeys?.let(aws::verifySignatures)
             val folder = dataDir?.let { DataFolder.open(aws, it, persist) }
             val server =
-                MockAwsServer.start(aws, host, port, certificate = certificate) { engine ->
-                    val kept = folder?.keeping(engine) ?: engine
-                    if (logsRequests) RequestLog(kept) { println("${aws.time.now()} $it") } else kept
+                MockAwsServer.start(aws, host, port, certificate = certificate, settle = {
+                    folder?.settle()
+                }) { engine ->
+                    if (logsRequests) RequestLog(engine) { println("${aws.time.now()} $it") } else engine
                 }
             val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
-            // Until the JVM ends.
-            RegistryFolder.ofTheProgram().register(server.endpoint)
             println("mockaws answers on ${server.endpoint}")
             certificate?.let { println("Its certificate, for AWS_CA_BUNDLE and the like: ${it.pem.toAbsolutePath()}") }
+            when {
+                init == null -> Unit
+                folder?.isNew == false -> println("Init: left alone, as there is something in $dataDir")
+                else -> InitFolder(init, ::println).run(aws, server.localEndpoint())
+            }
+            folder?.begin()
+            // The scripts above sign as they like.
+            accessKeys?.let(aws::verifySignatures)
+            // Until the JVM ends.
+            RegistryFolder.ofTheProgram().register(server.endpoint)
             println("Ready.")
             return running
         }
+
+        /** For who is on this machine, without TLS, and also where nobody reaches the address of all addresses. */
+        private fun MockAwsServer.localEndpoint(): URI =
+            URI("http", null, if (host == "0.0.0.0") "127.0.0.1" else host, port, null, null, null)
     }
 }

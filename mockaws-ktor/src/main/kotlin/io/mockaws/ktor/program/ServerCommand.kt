@@ -38,7 +38,8 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         .convert { Path.of(it) }
     private val persist by option(help = "when it is written: before the answer, each second, at the end (always)")
         .enum<Persist> { it.name.lowercase() }
-    private val init by option(help = "not done yet")
+    private val init by option(help = "folder of fixtures and scripts to begin with, unless --data-dir holds something")
+        .convert { Path.of(it) }
     private val verifySignatures by option(help = "answer only calls that are signed with known credentials").flag()
     private val credentials by option(
         help = "access key and secret that are known, as key:secret; may be repeated (test:test)"
@@ -55,7 +56,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     override fun help(context: Context): String = "AWS in memory, behind a port"
 
     override fun run() {
-        refuseWhatIsNotDone()
+        refuseWhatMakesNoSense()
         try {
             RunningServer.start(
                 host,
@@ -63,6 +64,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
                 options(),
                 dataDir,
                 persist ?: Persist.ALWAYS,
+                init,
                 log == "requests",
                 certificate(),
                 knownKeys(),
@@ -94,9 +96,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         return if (verifySignatures) credentials.toMap().ifEmpty { mapOf("test" to "test") } else null
     }
 
-    /** Half of what was asked for would be worse than nothing. */
-    private fun refuseWhatIsNotDone() {
-        if (init != null) throw CliktError("mockaws-server: --init is not done yet", statusCode = USAGE)
+    private fun refuseWhatMakesNoSense() {
         if (persist != null && dataDir == null) {
             throw CliktError("mockaws-server: --persist needs --data-dir", statusCode = USAGE)
         }

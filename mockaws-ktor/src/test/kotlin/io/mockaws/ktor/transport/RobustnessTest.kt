@@ -139,7 +139,8 @@ class RobustnessTest {
         val data = folder.resolve("outer").createDirectory().resolve("data")
         val photos = aws.s3.bucket("photos")
         DataFolder.open(aws, data, Persist.ALWAYS).use { kept ->
-            MockAwsServer.start(aws, "127.0.0.1", 0) { kept.keeping(it) }.use { persistent ->
+            MockAwsServer.start(aws, "127.0.0.1", 0, settle = { kept.settle() }) { it }.use { persistent ->
+                kept.begin()
                 val keys =
                     mapOf(
                         "../../../etc/passwd" to "../../../etc/passwd",
