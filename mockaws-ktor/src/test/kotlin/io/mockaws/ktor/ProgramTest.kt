@@ -148,7 +148,7 @@ class ProgramTest {
     }
 
     @Test
-    fun `what is not done yet is refused, and so is what makes no sense`() {
+    fun `what makes no sense is refused`() {
         refused(launch("--tls", "cert.pem"), 2) shouldContain "--tls takes a certificate and its key"
         refused(launch("--credentials", "a:b"), 2) shouldContain "--credentials are for --verify-signatures"
         refused(launch("--verify-signatures", "--credentials", "a"), 2) shouldContain "key:secret"

@@ -137,10 +137,10 @@ class RobustnessTest {
     @Test
     fun `a path is a key, never a file nor a way to the server's own paths`(@TempDir folder: Path) {
         val data = folder.resolve("outer").createDirectory().resolve("data")
-        val photos = aws.s3.bucket("photos")
         DataFolder.open(aws, data, Persist.ALWAYS).use { kept ->
-            kept.begin()
-            MockAwsServer.start(aws, "127.0.0.1", 0, settle = kept::settle) { it }.use { persistent ->
+            MockAwsServer.start(aws, "127.0.0.1", 0, settle = { kept.settle() }) { it }.use { persistent ->
+                kept.begin()
+                val photos = aws.s3.bucket("photos")
                 val keys =
                     mapOf(
                         "../../../etc/passwd" to "../../../etc/passwd",
