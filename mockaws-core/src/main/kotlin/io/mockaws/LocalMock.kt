@@ -30,7 +30,7 @@ internal class LocalMock private constructor(
     startedAt: StackTraceElement?,
 ) : MockCore() {
     private val journal = Journal()
-    private val engine = Engine(world, journal, routerTo(options.services), options.strict)
+    val engine = Engine(world, journal, routerTo(options.services), options.strict)
     override val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     override val handler: HttpHandler get() = engine
     override val scope: Scope = MockScope(this, engine, clock, startedAt)

@@ -4,34 +4,39 @@ import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.CHUNK
 import io.mockaws.wire.http.HttpBody
 import java.io.ByteArrayOutputStream
-import java.nio.file.Files
+import java.io.IOException
+import java.io.UncheckedIOException
 import java.nio.file.Path
 import java.util.concurrent.atomic.AtomicInteger
-import java.util.concurrent.atomic.AtomicLong
 
 /**
  * Keeps the bytes of large things (objects, parts, function packages). Up to [spillAt] bytes stay in memory; what is
- * longer goes to a temporary file in one folder, which is deleted when the last mock that shares this store (a fork
- * shares its origin's) is closed. A file goes earlier when nothing refers to its [StoredBody] any more.
+ * longer goes to a file in one folder, which is deleted when the last mock that shares this store (a fork shares its
+ * origin's) is closed, unless that is to [keepIn] another. A file goes earlier when nothing refers to its [StoredBody] any more.
  */
 internal class BodyStore(
-    private val spillAt: Int = DEFAULT_SPILL,
+    private var spillAt: Int = DEFAULT_SPILL,
     /** Where the folder is made; null for the system's temporary folder. */
-    private val parent: Path? = null,
+    parent: Path? = null,
 ) {
     private val users = AtomicInteger(1)
-    private val files = AtomicLong()
-    private val folder: Lazy<Path> =
-        lazy {
-            if (parent == null) Files.createTempDirectory("mockaws-") else Files.createTempDirectory(parent, "mockaws-")
-        }
+    private var folder = BodyFolder.temporary(parent)
+
+    /** From here on files are in [kept]. To be called before there is any. */
+    fun keepIn(
+        kept: BodyFolder,
+        spillAt: Int,
+    ) {
+        folder = kept
+        this.spillAt = spillAt
+    }
 
     /** One more mock shares this store. */
     fun retain(): BodyStore = apply { users.incrementAndGet() }
 
     /** One mock less; the last one deletes the folder. */
     fun release() {
-        if (users.decrementAndGet() == 0 && folder.isInitialized()) folder.value.toFile().deleteRecursively()
+        if (users.decrementAndGet() == 0) folder.release()
     }
 
     /**
@@ -63,11 +68,11 @@ internal class BodyStore(
                 if (n < 0) break
                 observe(buffer, 0, n)
                 if (file == null && memory.size() + n > spillAt) {
-                    file = SpilledFile.create(folder.value.resolve(files.incrementAndGet().toString()))
-                    file.append(memory.toByteArray(), memory.size())
+                    file = onDisk { folder.create() }
+                    onDisk { file.append(memory.toByteArray(), memory.size()) }
                     memory.reset()
                 }
-                file?.append(buffer, n) ?: memory.write(buffer, 0, n)
+                if (file == null) memory.write(buffer, 0, n) else onDisk { file.append(buffer, n) }
             }
         } catch (failure: Throwable) {
             file?.delete()
@@ -75,6 +80,14 @@ internal class BodyStore(
         }
         return StoredBody(if (file == null) listOf(Piece.Memory(memory.toByteArray())) else listOf(Piece.Spilled(file)))
     }
+
+    /** What fails here is the disk and not the sender, whose failure is an IOException. */
+    private inline fun <R> onDisk(action: () -> R): R =
+        try {
+            action()
+        } catch (failure: IOException) {
+            throw UncheckedIOException(failure)
+        }
 
     companion object {
         const val DEFAULT_SPILL: Int = 4 * 1024 * 1024

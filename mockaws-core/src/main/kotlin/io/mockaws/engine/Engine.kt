@@ -8,11 +8,12 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.currentCoroutineContext
+import java.io.IOException
 
 /**
  * AWS as a function from request to response. The path of a request is [handle], [answer] and [perform]:
  *
- * route -> decode -> stub or fault -> handle -> encode -> journal
+ * route -> decode -> stub or fault -> handle -> encode -> settle -> journal
  *
  * Nothing in here suspends but reading a body that is still on its way, an operation that waits as AWS does, and a
  * latency that the test asked for.
@@ -26,6 +27,10 @@ internal class Engine(
     /** What the test has put between calls and services; null where it has put nothing. */
     @Volatile
     var rules: CallRules? = null
+
+    /** What has to happen after each call before its answer goes out; null for nothing. */
+    @Volatile
+    var settle: (suspend () -> Unit)? = null
 
     /** What a test may name. */
     val catalogue: Catalogue get() = router.catalogue
@@ -57,7 +62,7 @@ internal class Engine(
     ): HttpResponse {
         val response =
             try {
-                call.deliver(perform(call, unreadable))
+                call.deliver(settled(call, perform(call, unreadable)))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
                 journal.add(call.recorded(null, coroutineName()))
@@ -77,6 +82,19 @@ internal class Engine(
         } catch (failure: Exception) {
             call.fail(failure)
         }
+
+    private suspend fun <S : ServiceState<S>> settled(
+        call: Exchange<S>,
+        response: HttpResponse,
+    ): HttpResponse {
+        val settle = settle ?: return response
+        return try {
+            settle()
+            response
+        } catch (failure: IOException) {
+            call.fail(Faults.notKept(failure))
+        }
+    }
 
     private suspend fun <S : ServiceState<S>, I : Any, O : Any> perform(
         call: Exchange<S>,

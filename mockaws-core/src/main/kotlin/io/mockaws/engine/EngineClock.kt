@@ -2,6 +2,7 @@ package io.mockaws.engine
 
 import kotlinx.coroutines.CancellableContinuation
 import kotlinx.coroutines.suspendCancellableCoroutine
+import kotlinx.serialization.Serializable
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
@@ -68,7 +69,8 @@ internal class EngineClock(
             sleepers.forEach { if (stoppedAt == null) it.startTimer() else it.stopTimer() }
         }
 
-    class Position(
+    @Serializable
+    data class Position(
         val shift: Duration,
         val stoppedAt: Instant?,
     )

@@ -1,7 +1,9 @@
 package io.mockaws.engine
 
+import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.http.HttpRequest
+import java.io.IOException
 
 /** The errors of the engine itself, before and after any service. */
 internal object Faults {
@@ -45,10 +47,14 @@ internal object Faults {
             status = 413
         )
 
+    /** The call was done, and nobody can say whether it outlives the server. */
+    fun notKept(cause: IOException): AwsFault =
+        AwsFault(ErrorShape("InternalFailure", cause.message.orEmpty(), status = 500), cause)
+
     /** Whatever escapes from a handler is our fault; the journal has the cause. */
     fun internalFailure(cause: Throwable): AwsFault =
         AwsFault(
-            io.mockaws.wire.ErrorShape(
+            ErrorShape(
                 "InternalFailure",
                 "mockaws failed inside: $cause. The call's journal entry has the cause.",
                 status = 500,

@@ -6,13 +6,10 @@ import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.builtins.ListSerializer
 import kotlinx.serialization.builtins.serializer
-import kotlinx.serialization.cbor.Cbor
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 import kotlinx.serialization.json.Json
-import kotlinx.serialization.modules.SerializersModule
-import kotlinx.serialization.modules.contextual
 import java.io.IOException
 import java.nio.file.Files
 import java.nio.file.Path
@@ -24,8 +21,8 @@ import java.util.zip.ZipFile
 import java.util.zip.ZipOutputStream
 
 /**
- * A world in a file: a ZIP of `mockaws.json` (what is in it), `states/N.cbor` (one service's data for one place) and
- * `bodies/N` (the pieces that those refer to). It is written beside its name and moved there when it is whole; it is
+ * A world in a file: a ZIP of `mockaws.json` (what is in it), `states/N.cbor` (the entries of one service in
+ * one place) and `bodies/N` (the pieces that those refer to). It is written beside its name and moved there when it is whole; it is
  * read whole before anything of it is used.
  */
 @OptIn(ExperimentalSerializationApi::class)
@@ -37,15 +34,13 @@ internal class SavedWorld(
     private class Manifest(
         val format: Int,
         val ids: Ids.Position,
-        val states: List<Entry>,
+        val states: Int,
         val bodies: Int,
     )
 
     @Serializable
-    private class Entry(
-        val service: String,
-        val account: String,
-        val region: String,
+    private class Format(
+        val format: Int,
     )
 
     /** What a file held. */
@@ -61,18 +56,12 @@ internal class SavedWorld(
         ids: Ids.Position,
     ) {
         val pieces = PieceNumbers()
-        val cbor = cbor(pieces)
-        val entries = states.all()
-        val encoded = entries.map { (key, state) -> encode(cbor, key.service, state) }
-        val manifest =
-            Manifest(
-                FORMAT,
-                ids,
-                entries.map { (key, _) ->
-                    Entry(key.service.shape.id, key.account, key.region)
-                },
-                pieces.all.size
-            )
+        val codec = EntryCodec(services, pieces)
+        val encoded =
+            states.all().map { (key, state) ->
+                codec.cbor.encodeToByteArray(list, state.entries().map { codec.encode(it.below(key.path)) })
+            }
+        val manifest = Manifest(FORMAT, ids, encoded.size, pieces.all.size)
         val beside = Files.createTempFile(path.toAbsolutePath().parent, path.fileName.toString(), ".part")
         try {
             ZipOutputStream(Files.newOutputStream(beside).buffered()).use { zip ->
@@ -95,22 +84,17 @@ internal class SavedWorld(
     fun load(path: Path): Loaded {
         try {
             ZipFile(path.toFile()).use { zip ->
-                val manifest = Json.decodeFromString<Manifest>(zip.bytes("mockaws.json").decodeToString())
-                if (manifest.format != FORMAT) {
-                    throw IOException("$path has format ${manifest.format}; this version of mockaws reads $FORMAT")
-                }
+                val content = zip.bytes("mockaws.json").decodeToString()
+                checkFormat(path, lenient.decodeFromString<Format>(content).format)
+                val manifest = Json.decodeFromString<Manifest>(content)
                 val pieces = PieceNumbers((0 until manifest.bodies).flatMap { read(zip, "bodies/$it").pieces })
-                val cbor = cbor(pieces)
-                val states = States()
-                manifest.states.forEachIndexed { n, entry ->
-                    val service =
-                        services.firstOrNull { it.shape.id == entry.service }
-                            ?: throw IOException(
-                                "$path holds the service ${entry.service}, which this version of mockaws lacks"
-                            )
-                    val state = cbor.decodeFromByteArray(service.state.serializer, zip.bytes("states/$n.cbor"))
-                    states.put(States.Key(service, entry.account, entry.region), state)
+                val codec = EntryCodec(services, pieces)
+                val tree = EntryTree<ByteArray>()
+                repeat(manifest.states) { n ->
+                    val entries = codec.cbor.decodeFromByteArray(list, zip.bytes("states/$n.cbor"))
+                    entries.forEach { tree.put(it.path, it.value ?: throw DamagedEntries("An entry is empty")) }
                 }
+                val states = codec.statesOf(tree)
                 return Loaded(states, manifest.ids)
             }
         } catch (damaged: ZipException) {
@@ -120,12 +104,12 @@ internal class SavedWorld(
         }
     }
 
-    @Suppress("UNCHECKED_CAST")
-    private fun encode(
-        cbor: Cbor,
-        service: Service<*>,
-        state: ServiceState<*>,
-    ): ByteArray = cbor.encodeToByteArray(service.state.serializer as KSerializer<Any>, state)
+    private fun checkFormat(
+        path: Path,
+        format: Int,
+    ) {
+        if (format != FORMAT) throw IOException("$path has format $format; this version of mockaws reads $FORMAT")
+    }
 
     private fun write(
         zip: ZipOutputStream,
@@ -148,12 +132,6 @@ internal class SavedWorld(
         val entry = zip.getEntry(name) ?: throw IOException("${zip.name} lacks $name")
         return runBlocking { bodies.store(InputStreamBody(zip.getInputStream(entry), entry.size)) }
     }
-
-    private fun cbor(pieces: PieceNumbers) =
-        Cbor {
-            alwaysUseByteString = true
-            serializersModule = SerializersModule { contextual(pieces) }
-        }
 
     /** Writes a body as the numbers of its pieces, each piece once however many bodies share it. */
     private class PieceNumbers(
@@ -179,8 +157,12 @@ internal class SavedWorld(
     }
 
     private companion object {
-        const val FORMAT = 1
+        const val FORMAT = 2
         const val COPY = 64 * 1024
+        val list = ListSerializer(EncodedEntry.serializer())
+
+        /** Reads the format of a file whatever else it says. */
+        val lenient = Json { ignoreUnknownKeys = true }
 
         fun ZipOutputStream.entry(
             name: String,

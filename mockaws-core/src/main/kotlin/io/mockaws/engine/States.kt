@@ -8,12 +8,18 @@ internal class States private constructor(
 ) {
     constructor() : this(ConcurrentHashMap())
 
+    /** Where changes are written down; null where nobody wants to know. */
+    @Volatile
+    private var log: ChangeLog? = null
+
     /** Whose state, with the parts of the place that the service's scope looks at. */
     data class Key(
         val service: Service<*>,
         val account: String,
         val region: String,
-    )
+    ) {
+        val path: EntryPath get() = listOf(service.shape.id, account, region)
+    }
 
     /** The state of [service] at [place]. */
     @Suppress("UNCHECKED_CAST")
@@ -23,7 +29,11 @@ internal class States private constructor(
     ): S {
         val key = key(service, place)
         val states = states
-        return (states[key] ?: states.computeIfAbsent(key) { service.state.create(place) }) as S
+        return (
+            states[key] ?: states.computeIfAbsent(key) {
+                service.state.create(place).also { listenTo(key, it) }
+            }
+            ) as S
     }
 
     /** Every state there is, in a fixed order. */
@@ -36,9 +46,33 @@ internal class States private constructor(
     fun places(service: Service<*>): List<Place> =
         all().filter { it.first.service === service }.map { Place(it.first.account, it.first.region) }
 
+    /** Has all changes from here on written to [log]. Nothing may change meanwhile. */
+    fun writeTo(log: ChangeLog) {
+        this.log = log
+        states.forEach { (key, state) -> listenTo(key, state) }
+    }
+
+    private fun listenTo(
+        key: Key,
+        state: ServiceState<*>,
+    ) {
+        val log = log ?: return
+        val above = key.path
+        state.tell { entries ->
+            synchronized(log) {
+                // What a call does to a state that was replaced while it ran is seen by nobody.
+                if (states[key] === state) log.add(entries.map { it.below(above) })
+            }
+        }
+    }
+
     /** Forgets what [service] holds anywhere. */
     fun clear(service: Service<*>) {
-        states.forEach { (key, state) -> if (key.service === service && states.remove(key, state)) state.retire() }
+        val gone = ArrayList<ServiceState<*>>()
+        logged(listOf(Entry.gone(listOf(service.shape.id)))) {
+            states.forEach { (key, state) -> if (key.service === service && states.remove(key, state)) gone += state }
+        }
+        gone.forEach { it.retire() }
     }
 
     /** Forgets everything. */
@@ -46,18 +80,35 @@ internal class States private constructor(
 
     /** Puts copies of everything in [other] in place of what is here, all at once. */
     fun replaceBy(other: States) {
-        val copies = other.fork()
+        val copies = other.fork().states
+        copies.forEach { (key, state) -> listenTo(key, state) }
         val old = states
-        states = copies.states
+        val entries = if (log == null) emptyList() else listOf(Entry.gone(emptyList())) + entriesOf(copies)
+        logged(entries) { states = copies }
         old.values.forEach { it.retire() }
     }
 
-    /** Puts one state in place; for loading. */
-    fun put(
-        key: Key,
-        state: ServiceState<*>,
+    /** Everything, entry by entry. */
+    fun entries(): List<Entry> = entriesOf(states)
+
+    private fun entriesOf(states: Map<Key, ServiceState<*>>): List<Entry> =
+        states.flatMap { (key, state) -> state.entries().map { it.below(key.path) } }
+
+    /** Runs [change], which [entries] describe, so that no other change is written down before or after it out of turn. */
+    private fun logged(
+        entries: List<Entry>,
+        change: () -> Unit,
     ) {
-        states[key] = state
+        val log = log ?: return change()
+        synchronized(log) {
+            change()
+            log.add(entries)
+        }
+    }
+
+    /** Puts one state in place; for loading. */
+    fun put(state: Pair<Key, ServiceState<*>>) {
+        states[state.first] = state.second
     }
 
     /** A copy that shares entries but no container. */

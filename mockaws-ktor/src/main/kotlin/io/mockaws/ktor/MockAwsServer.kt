@@ -72,20 +72,24 @@ public class MockAwsServer private constructor(
             aws: MockAws,
             host: String = "127.0.0.1",
             port: Int = 0,
-        ): MockAwsServer = start(aws, host, port) { it }
+        ): MockAwsServer = start(aws, host, port, wrap = { it })
 
-        /** The same, with what [wrap] puts around the engine; [siblings] are the forks that [aws] is one of. */
+        /**
+         * The same, with what [wrap] puts around the engine, and [settle] before what is not AWS's answers; [siblings] are
+         * the forks that [aws] is one of.
+         */
         internal fun start(
             aws: MockAws,
             host: String,
             port: Int,
+            settle: suspend () -> Unit = {},
             siblings: Forks? = null,
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
-            val forks = siblings ?: Forks { fork, itsPort, all -> start(fork, host, itsPort, all) { it } }
+            val forks = siblings ?: Forks { fork, itsPort, all -> start(fork, host, itsPort, siblings = all) { it } }
             val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO + reported)
-            val transport = Transport(AdminRoutes(aws, forks, Cors(wrap(aws.handler))))
+            val transport = Transport(AdminRoutes(aws, forks, Cors(wrap(aws.handler)), settle))
             val settings = HttpServerSettings(host, port, IDLE_SECONDS, reuseAddress = true)
             val server = scope.httpServer(settings) { transport.answer(this, it) }
             try {

@@ -1,27 +1,22 @@
 package io.mockaws.ktor
 
-import io.kotest.assertions.throwables.shouldThrow
-import io.kotest.matchers.collections.shouldContainAll
+import io.kotest.matchers.ints.shouldBeInRange
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import io.kotest.matchers.types.shouldBeInstanceOf
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import org.junit.jupiter.api.condition.EnabledOnOs
+import org.junit.jupiter.api.condition.OS
 import org.junit.jupiter.api.io.TempDir
-import java.io.IOException
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.nio.file.Path
-import java.util.concurrent.CompletableFuture
-import java.util.concurrent.ConcurrentLinkedQueue
-import java.util.concurrent.CountDownLatch
-import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
-import kotlin.io.path.Path
-import kotlin.io.path.exists
+import kotlin.io.path.deleteExisting
+import kotlin.io.path.fileSize
 import kotlin.io.path.writeText
 
 /** The program in a process of its own. */
@@ -35,18 +30,9 @@ class ProgramTest {
     @AfterEach
     fun stop() = running.forEach { it.destroyForcibly().waitFor() }
 
-    private fun launch(vararg arguments: String): Process {
-        val java = Path(System.getProperty("java.home"), "bin", "java").toString()
-        val classPath = System.getProperty("java.class.path")
-        return ProcessBuilder(listOf(java, "-Xmx256m", "-cp", classPath, "io.mockaws.ktor.program.Main") + arguments)
-            .redirectErrorStream(true).start().also { running += it }
-    }
+    private fun launch(vararg arguments: String) = ServerProcess.launch(*arguments).also { running += it }
 
-    /** The address of a server that is ready. */
-    private fun Process.address(): String {
-        val lines = inputStream.bufferedReader().lineSequence().takeWhile { !it.endsWith("Ready.") }.toList()
-        return checkNotNull(lines.firstOrNull { "http://" in it }) { "No address: $lines" }.substringAfter("answers on ")
-    }
+    private fun Process.address() = ServerProcess.address(this)
 
     private fun server(vararg arguments: String) = launch("--port", "0", *arguments)
 
@@ -69,39 +55,6 @@ class ProgramTest {
     }
 
     @Test
-    @Timeout(120)
-    fun `what was acknowledged is there after kill -9, in the middle of writing`() {
-        val acknowledged = ConcurrentLinkedQueue<String>()
-        repeat(4) { round ->
-            val process = server("--data-dir", "$folder")
-            val address = process.address()
-            if (round == 0) put(address, "/photos") shouldBe 200
-            val enough = CountDownLatch(40)
-            val writers =
-                (1..3).map { writer ->
-                    CompletableFuture.runAsync {
-                        for (n in 1..Int.MAX_VALUE) {
-                            put(address, "/photos/$round-$writer-$n", "$n") shouldBe 200
-                            acknowledged += "$round-$writer-$n"
-                            enough.countDown()
-                        }
-                    }
-                }
-            val stopped = CompletableFuture.anyOf(*writers.toTypedArray())
-            while (!enough.await(10, TimeUnit.MILLISECONDS)) stopped.isDone && error("$stopped: ${stopped.get()}")
-            process.destroyForcibly().waitFor()
-            writers.forEach { shouldThrow<ExecutionException> { it.get() }.cause.shouldBeInstanceOf<IOException>() }
-        }
-        val address = server("--data-dir", "$folder").address()
-        val names = generateSequence(get(address, "/photos?list-type=2").body()) { page ->
-            val token = Regex("<NextContinuationToken>(.*?)</").find(page)?.groupValues?.get(1)
-            token?.let { get(address, "/photos?list-type=2&continuation-token=$it").body() }
-        }.flatMap { page -> Regex("<Key>(.*?)</Key>").findAll(page).map { it.groupValues[1] } }.toSet()
-        names shouldContainAll acknowledged
-        get(address, "/photos/${acknowledged.first()}").body() shouldBe acknowledged.first().substringAfterLast('-')
-    }
-
-    @Test
     fun `what changed is written when it stops`() {
         val first = server("--data-dir", "$folder", "--persist", "exit")
         put(first.address(), "/photos") shouldBe 200
@@ -113,16 +66,41 @@ class ProgramTest {
     @Test
     fun `what changed is written within a second or so, where that is enough`() {
         val first = server("--data-dir", "$folder", "--persist", "second")
-        put(first.address(), "/photos") shouldBe 200
-        while (!folder.resolve("world.zip").exists()) Thread.onSpinWait()
+        val address = first.address()
+        val log = folder.resolve("log-2")
+        val empty = log.fileSize()
+        put(address, "/photos") shouldBe 200
+        while (log.fileSize() == empty) Thread.onSpinWait()
         first.destroyForcibly().waitFor()
         get(server("--data-dir", "$folder").address(), "/").body() shouldContain "<Name>photos</Name>"
     }
 
     @Test
-    fun `a damaged file is refused`() {
-        folder.resolve("world.zip").writeText("nothing of ours")
-        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "not a saved mock, or it is damaged"
+    fun `a damaged file is refused, and so is one of another form`() {
+        folder.resolve("log-1").writeText("nothing of ours")
+        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "log-1 does not begin with \"mockaws data 1, log-1\""
+        folder.resolve("log-1").deleteExisting()
+        folder.resolve("world.zip").writeText("PK")
+        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain
+            "world.zip is of a form that mockaws does not read any more"
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    fun `nothing is acknowledged that the disk does not take, and all that was is there`() {
+        val limited = ServerProcess.launch("--port", "0", "--data-dir", "$folder", kilobytes = 300).also { running += it }
+        val address = limited.address()
+        put(address, "/photos") shouldBe 200
+        val acknowledged = (1..100).takeWhile { put(address, "/photos/$it", "x".repeat(20_000)) == 200 }
+        acknowledged.size shouldBeInRange 5..20
+        val refused = get(address, "/photos")
+        refused.statusCode() shouldBe 500
+        refused.body() shouldContain "nothing is acknowledged any more"
+        // Process.destroy would close its output, too.
+        limited.toHandle().destroy()
+        limited.inputStream.bufferedReader().readText() shouldContain "mockaws cannot write to $folder, so nothing is acknowledged"
+        val listing = get(server("--data-dir", "$folder").address(), "/photos?list-type=2").body()
+        acknowledged.forEach { listing shouldContain "<Key>$it</Key>" }
     }
 
     @Test
@@ -144,7 +122,6 @@ class ProgramTest {
     fun `what is not done yet is refused, and so is what makes no sense`() {
         refused(launch("--tls"), 2) shouldContain "--tls is not done yet"
         refused(launch("--verify-signatures"), 2) shouldContain "not done yet"
-        refused(launch("--init", "x"), 2) shouldContain "not done yet"
         refused(launch("--persist", "exit"), 2) shouldContain "--persist needs --data-dir"
         refused(launch("--port", "70000"), 2) shouldContain "Not a port: 70000"
     }

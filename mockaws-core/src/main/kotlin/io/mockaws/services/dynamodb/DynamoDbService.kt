@@ -43,7 +43,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
         crc32 = true,
     ),
     listOf(Protocols.AwsJson10),
-    StateKind(StateKind.Scope.REGIONAL, DynamoDbState.serializer()) { DynamoDbState() },
+    StateKind(StateKind.Scope.REGIONAL, { DynamoDbState() }) { _, entries -> dynamoDbStateOf(entries) },
     dynamoDbErrors,
 ) {
     override val operations: List<Operation<DynamoDbState, *, *>> =

@@ -1,21 +1,15 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Clock
+import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.dynamodb.op.TransactWriteItem
-import io.mockaws.services.dynamodb.table.Item
 import io.mockaws.services.dynamodb.table.Table
-import io.mockaws.services.dynamodb.table.TableDefinition
-import io.mockaws.services.dynamodb.value.AttributeValue
 import kotlinx.collections.immutable.PersistentMap
 import kotlinx.collections.immutable.persistentHashMapOf
 import kotlinx.collections.immutable.persistentMapOf
-import kotlinx.collections.immutable.toPersistentMap
-import kotlinx.serialization.KSerializer
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.descriptors.SerialDescriptor
-import kotlinx.serialization.encoding.Decoder
-import kotlinx.serialization.encoding.Encoder
 import kotlin.time.Instant
 
 /**
@@ -23,7 +17,6 @@ import kotlin.time.Instant
  * sees one moment of everything, a writer makes the next root under a lock and puts it in place when it has
  * succeeded as a whole, and a fork is one more reference to the root.
  */
-@Serializable(with = DynamoDbStateSerializer::class)
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
@@ -32,6 +25,7 @@ internal class DynamoDbState internal constructor(
     @Volatile
     private var root: Root = root
     private val lock = Any()
+    private var listener: ChangeListener? = null
 
     /** Everything at one moment; immutable. */
     internal class Root(
@@ -54,9 +48,10 @@ internal class DynamoDbState internal constructor(
     /** Runs [change], one writer at a time. Its writes are seen all at once when it returns, and never when it throws. */
     fun <R> write(change: Writer.() -> R): R =
         synchronized(lock) {
-            val writer = Writer(root)
+            val writer = Writer(root, isHeard = listener != null)
             val result = writer.change()
             root = Root(writer.tables, writer.tokens)
+            listener?.changed(writer.changes)
             result
         }
 
@@ -75,20 +70,43 @@ internal class DynamoDbState internal constructor(
 
     override fun fork(): DynamoDbState = DynamoDbState(root)
 
+    override fun entries(): List<Entry> = entriesOf(root)
+
+    override fun tell(listener: ChangeListener) = synchronized(lock) { this.listener = listener }
+
     /** The tables as one writer sees and changes them. */
     class Writer internal constructor(
         root: Root,
+        /** Whether anybody wants to know the [changes]. */
+        private val isHeard: Boolean,
     ) {
+        val changes = ArrayList<Entry>(0)
         var tables: PersistentMap<String, Table> = root.tables
             private set
         var tokens: PersistentMap<String, TransactionToken> = root.tokens
+            private set
 
         fun put(table: Table) {
-            tables = tables.putting(table.name, table)
+            if (isHeard) changes += changesOf(tables[table.name], table)
+            tables = tables.putting(table.name, table.settled())
         }
 
         fun remove(name: String) {
+            if (isHeard) changes += TABLE.entry(name, value = null)
             tables = tables.removing(name)
+        }
+
+        fun remember(
+            token: String,
+            transaction: TransactionToken,
+        ) {
+            if (isHeard) changes += TOKEN.entry(token, value = transaction)
+            tokens = tokens.putting(token, transaction)
+        }
+
+        fun forget(token: String) {
+            if (isHeard) changes += TOKEN.entry(token, value = null)
+            tokens = tokens.removing(token)
         }
     }
 }
@@ -99,40 +117,3 @@ internal data class TransactionToken(
     val at: Instant,
     val items: List<TransactWriteItem>,
 )
-
-/** Tables as their definitions and items; indexes are made anew when they are read. */
-internal object DynamoDbStateSerializer : KSerializer<DynamoDbState> {
-    @Serializable
-    private class Saved(
-        val tables: List<SavedTable>,
-        val tokens: Map<String, TransactionToken> = emptyMap(),
-    )
-
-    @Serializable
-    private class SavedTable(
-        val definition: TableDefinition,
-        val items: List<Map<String, AttributeValue>>,
-    )
-
-    override val descriptor: SerialDescriptor = Saved.serializer().descriptor
-
-    override fun serialize(
-        encoder: Encoder,
-        value: DynamoDbState,
-    ) {
-        val tables = value.tables().values.sortedBy { it.name }
-        val saved = tables.map { table -> SavedTable(table.definition, table.rows.values.map { it.attributes }) }
-        encoder.encodeSerializableValue(Saved.serializer(), Saved(saved, value.tokens()))
-    }
-
-    override fun deserialize(decoder: Decoder): DynamoDbState {
-        val saved = decoder.decodeSerializableValue(Saved.serializer())
-        val tables =
-            saved.tables.associate { from ->
-                val empty = Table(from.definition)
-                from.definition.name to
-                    from.items.fold(empty) { table, item -> table.put(table.keys.of(item), Item(item)) }
-            }
-        return DynamoDbState(DynamoDbState.Root(tables.toPersistentMap(), saved.tokens.toPersistentMap()))
-    }
-}

@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.BucketName
+import io.mockaws.services.s3.bucket.BucketSettings
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.testing.Calls
 
@@ -25,7 +26,9 @@ public class S3Fixture internal constructor(
         require(BucketName.isValid(name)) { "S3 does not allow the bucket name \"$name\"" }
         val call = context()
         val bucket =
-            call.state.change(name) { it ?: Bucket(name, call.account, call.region, call.now().toSeconds()) }!!
+            call.state.change(name) {
+                it ?: Bucket(BucketSettings(name, call.account, call.region, call.now().toSeconds()))
+            }!!
         require(bucket.owner == call.account) { "The bucket \"$name\" belongs to the account ${bucket.owner}" }
         return S3BucketFixture(name, context, journal)
     }

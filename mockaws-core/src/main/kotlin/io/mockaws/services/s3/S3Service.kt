@@ -51,7 +51,7 @@ internal object S3Service : Service<S3State>(
         isS3 = true,
     ),
     protocols = listOf(Protocols.RestXml),
-    state = StateKind(StateKind.Scope.GLOBAL, S3State.serializer()) { S3State() },
+    state = StateKind(StateKind.Scope.GLOBAL, { S3State() }) { _, entries -> S3State(bucketsOf(entries)) },
     errors = s3Errors,
 ) {
     override val operations: List<Operation<S3State, *, *>> =

@@ -1,22 +1,22 @@
 package io.mockaws.services.s3
 
+import io.mockaws.engine.ChangeListener
+import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.s3.bucket.Bucket
-import io.mockaws.services.s3.bucket.BucketsByName
-import kotlinx.serialization.Serializable
 import org.pcollections.TreePMap
 
 /**
  * The buckets of all accounts and regions, whose names S3 shares. Everything in here is immutable but the one
  * reference, so a reader sees one moment without a lock, and a fork is a copy of the reference.
  */
-@Serializable
 internal class S3State private constructor(
     @Volatile
-    @Serializable(with = BucketsByName::class)
     private var buckets: TreePMap<String, Bucket>,
 ) : ServiceState<S3State> {
-    constructor() : this(TreePMap.empty())
+    constructor(buckets: List<Bucket> = emptyList()) : this(TreePMap.from(buckets.associateBy { it.name }))
+
+    private var listener: ChangeListener? = null
 
     fun bucket(name: String): Bucket? = buckets[name]
 
@@ -34,9 +34,30 @@ internal class S3State private constructor(
     ): Bucket? {
         val before = buckets[name]
         val after = change(before)
-        if (after !== before) buckets = if (after == null) buckets.minus(name) else buckets.plus(name, after)
+        if (after !== before) replace(name, before, after)
         return after
     }
 
+    private fun replace(
+        name: String,
+        before: Bucket?,
+        after: Bucket?,
+    ) {
+        if (after == null) {
+            buckets = buckets.minus(name)
+            listener?.changed(listOf(BUCKET.entry(name, value = null)))
+        } else {
+            buckets = buckets.plus(name, after.settled())
+            listener?.changed(changesOf(before, after))
+        }
+    }
+
     override fun fork(): S3State = S3State(buckets)
+
+    override fun entries(): List<Entry> = buckets.values.flatMap { entriesOf(it) }
+
+    @Synchronized
+    override fun tell(listener: ChangeListener) {
+        this.listener = listener
+    }
 }

@@ -48,7 +48,7 @@ internal object SqsService : Service<SqsState>(
         errorNamespace = "com.amazonaws.sqs",
     ),
     listOf(Protocols.AwsJson10, Protocols.AwsQuery),
-    StateKind(StateKind.Scope.REGIONAL, SqsStateSerializer, ::SqsState),
+    StateKind(StateKind.Scope.REGIONAL, ::SqsState, ::sqsStateOf),
     sqsErrors,
 ) {
     override val operations: List<Operation<SqsState, *, *>> =

@@ -1,5 +1,7 @@
 package io.mockaws.services.sqs
 
+import io.mockaws.engine.ChangeListener
+import io.mockaws.engine.Entry
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Place
 import io.mockaws.engine.ServiceState
@@ -11,7 +13,7 @@ import io.mockaws.services.sqs.queue.MoveTask
 import io.mockaws.services.sqs.queue.Queue
 import io.mockaws.services.sqs.queue.QueueArn
 import io.mockaws.services.sqs.queue.QueueAttributes
-import kotlinx.serialization.Serializable
+import io.mockaws.services.sqs.queue.QueueSettings
 import java.util.TreeMap
 import kotlin.time.Instant
 
@@ -19,8 +21,7 @@ import kotlin.time.Instant
  * The queues of one account and region. One lock guards them all, because a receive may reach into a dead-letter
  * queue; who waits is woken after it is released.
  */
-@Serializable(with = SqsStateSerializer::class)
-internal class SqsState private constructor(
+internal class SqsState(
     val place: Place,
     private val queues: TreeMap<String, Queue>,
     private val deletedAt: HashMap<String, Instant>,
@@ -28,17 +29,14 @@ internal class SqsState private constructor(
 ) : ServiceState<SqsState> {
     constructor(place: Place) : this(place, TreeMap(), HashMap(), ArrayList())
 
-    internal constructor(data: SqsStateData) : this(
-        Place(data.account, data.region),
-        data.queues.associateTo(TreeMap()) { it.name to Queue.of(it) },
-        HashMap(data.deletedAt),
-        ArrayList(data.moveTasks),
-    )
-
     private val lock = Any()
 
     /** Looked up in the current call; those among them that were stirred wake their receivers at its end. */
-    private val touched = ArrayList<Queue>()
+    private val touched = LinkedHashSet<Queue>()
+
+    /** What the current call changed beside queues. */
+    private val changes = ArrayList<Entry>()
+    private var listener: ChangeListener? = null
 
     /** Messages, the way to wait for more, and the instant before which nothing comes by itself. */
     class Poll(
@@ -55,18 +53,14 @@ internal class SqsState private constructor(
 
     override fun retire() = atomic { queues.values.map { it.arrivals } }.forEach { it.end() }
 
-    internal fun toData(): SqsStateData =
+    override fun entries(): List<Entry> =
         atomic {
-            SqsStateData(
-                place.account,
-                place.region,
-                queues.values.map {
-                    it.toData()
-                },
-                deletedAt.toMap(),
-                moveTasks.toList()
-            )
+            queues.values.flatMap { it.entries() } +
+                deletedAt.map { (name, at) -> DELETED.entry(name, value = at) } +
+                moveTasks.map { MOVE_TASK.entry(it.id, value = it) }
         }
+
+    override fun tell(listener: ChangeListener) = atomic { this.listener = listener }
 
     /** Works on the queue [name], alone; refuses one that does not exist. */
     fun <R> on(
@@ -125,8 +119,8 @@ internal class SqsState private constructor(
             }
         }
         if ("RedrivePolicy" in wanted) checkRedrive(arn, attributes)
-        deletedAt.remove(name)
-        queues[name] = Queue(name, arn, ids.hex(LIFE), now, attributes, tags)
+        if (deletedAt.remove(name) != null) changes += DELETED.entry(name, value = null)
+        queues[name] = Queue(QueueSettings(name, arn, ids.hex(LIFE), now, attributes, tags)).also { touched += it }
     }
 
     fun delete(
@@ -135,6 +129,7 @@ internal class SqsState private constructor(
     ) = atomic {
         val queue = queues.remove(name) ?: throw SqsFaults.queueDoesNotExist()
         deletedAt[name] = now
+        changes += DELETED.entry(name, value = now)
         queue.close()
         touched += queue
     }
@@ -196,6 +191,7 @@ internal class SqsState private constructor(
             )
         }
         moveTasks += task.copy(toMove = source.store.visibleCount)
+        changes += MOVE_TASK.entry(task.id, value = moveTasks.last())
         advanceMoveTasks(now, ids)
     }
 
@@ -211,7 +207,7 @@ internal class SqsState private constructor(
             if (byArn(sourceArn) == null) throw missing("SourceArn")
             val index = moveTasks.indexOfFirst { it.id == id && it.sourceArn == sourceArn && it.running }
             if (index < 0) throw SqsFaults.resourceNotFound("Task does not exist.")
-            moveTasks[index] = moveTasks[index].copy(status = MoveTask.Status.CANCELLED)
+            put(index, moveTasks[index].copy(status = MoveTask.Status.CANCELLED))
             moveTasks[index].moved
         }
 
@@ -250,8 +246,17 @@ internal class SqsState private constructor(
     ) {
         for (i in moveTasks.indices) {
             if (!moveTasks[i].running) continue
-            moveTasks[i] = moveTasks[i].advance(now, ids) { arn -> byArn(arn)?.also { it.advance(now) } }
+            val advanced = moveTasks[i].advance(now, ids) { arn -> byArn(arn)?.also { it.advance(now) } }
+            if (advanced !== moveTasks[i]) put(i, advanced)
         }
+    }
+
+    private fun put(
+        index: Int,
+        task: MoveTask,
+    ) {
+        moveTasks[index] = task
+        changes += MOVE_TASK.entry(task.id, value = task)
     }
 
     private fun checkRedrive(
@@ -278,6 +283,11 @@ internal class SqsState private constructor(
     private fun missing(parameter: String) =
         SqsFaults.resourceNotFound("The resource that you specified for the $parameter parameter doesn't exist.")
 
+    private fun tellChanges() {
+        listener?.changed(touched.flatMap { it.takeChanges() } + changes) ?: touched.forEach { it.forgetChanges() }
+        changes.clear()
+    }
+
     private inline fun <R> atomic(action: () -> R): R {
         var woken = emptyList<Wakeup>()
         try {
@@ -286,6 +296,7 @@ internal class SqsState private constructor(
                     action()
                 } finally {
                     woken = touched.filter { it.takeStirred() }.map { it.arrivals }
+                    tellChanges()
                     touched.clear()
                 }
             }

@@ -9,6 +9,7 @@ import io.mockaws.engine.StoredBody
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.BucketName
+import io.mockaws.services.s3.bucket.BucketSettings
 import io.mockaws.services.s3.bucket.Utf8Order
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
@@ -144,7 +145,7 @@ class S3DomainTest {
         val checksum = ObjectChecksum(ChecksumAlgorithm.CRC64NVME, ChecksumType.FULL_OBJECT, "")
         val at = Instant.fromEpochSeconds(0)
         fun named(key: String) = S3Object(key, body, "\"e\"", at, ObjectHeaders(), checksum)
-        state.change("big") { (0 until 100).fold(Bucket("big", "1", "us-east-1", at)) { b, i -> b.with(named("key-$i")) } }
+        state.change("big") { (0 until 100).fold(Bucket(BucketSettings("big", "1", "us-east-1", at))) { b, i -> b.with(named("key-$i")) } }
         val forked = state.fork()
         forked.change("big") { it!!.with(named("more")).without("key-1") }
         state.bucket("big")!!.objects.size shouldBe 100

@@ -1,7 +1,10 @@
 package io.mockaws.services.sqs
 
 import io.kotest.matchers.shouldBe
-import kotlinx.serialization.json.Json
+import io.mockaws.engine.BodyFolder
+import io.mockaws.engine.EntryCodec
+import io.mockaws.engine.EntryTree
+import io.mockaws.engine.KeptBodies
 import org.junit.jupiter.api.Test
 import kotlin.time.Duration.Companion.seconds
 
@@ -36,13 +39,10 @@ class SqsStateTest {
         sqs.send(url, "visible")
         val sent = sqs.sendMessage { it.queueUrl(fifo).messageBody("once").messageGroupId("g") }
 
-        val state = aws.world.states.of(SqsService, aws.world.home)
-        val text = Json.encodeToString(SqsStateSerializer, state)
-        val loaded = SqsWorld()
-        loaded.world.states.put(
-            loaded.world.states.key(SqsService, loaded.world.home),
-            Json.decodeFromString(SqsStateSerializer, text),
-        )
+        val codec = EntryCodec(listOf(SqsService), KeptBodies(BodyFolder.temporary(null)))
+        val tree = EntryTree<ByteArray>()
+        aws.world.states.entries().map(codec::encode).forEach { tree.put(it.path, it.value!!) }
+        val loaded = SqsWorld(codec.statesOf(tree))
 
         loaded.client.attributes(url) shouldBe sqs.attributes(url)
         loaded.client.bodies(url) shouldBe listOf("visible")

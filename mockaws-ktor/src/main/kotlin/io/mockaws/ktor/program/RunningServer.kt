@@ -3,9 +3,11 @@ package io.mockaws.ktor.program
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.MockAwsServer
+import io.mockaws.ktor.init.InitFolder
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
 import io.mockaws.ktor.registry.RegistryFolder
+import java.net.URI
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
 
@@ -31,29 +33,39 @@ internal class RunningServer private constructor(
     }
 
     companion object {
-        /** @throws java.io.IOException when the port or the folder cannot be had */
+        /** @throws java.io.IOException when the port or the folder cannot be had, or a part of [init] fails */
         fun start(
             host: String,
             port: Int,
             options: MockAwsOptions,
             dataDir: Path?,
             persist: Persist,
+            init: Path?,
             logsRequests: Boolean,
         ): RunningServer {
             val aws = MockAws.start(options)
             val folder = dataDir?.let { DataFolder.open(aws, it, persist) }
             val server =
-                MockAwsServer.start(aws, host, port) { engine ->
-                    val kept = folder?.keeping(engine) ?: engine
-                    if (logsRequests) RequestLog(kept) { println("${aws.time.now()} $it") } else kept
+                MockAwsServer.start(aws, host, port, settle = { folder?.settle() }) { engine ->
+                    if (logsRequests) RequestLog(engine) { println("${aws.time.now()} $it") } else engine
                 }
             val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
+            println("mockaws answers on ${server.endpoint}")
+            when {
+                init == null -> Unit
+                folder?.isNew == false -> println("Init: left alone, as there is something in $dataDir")
+                else -> InitFolder(init, ::println).run(aws, server.localEndpoint())
+            }
+            folder?.begin()
             // Until the JVM ends.
             RegistryFolder.ofTheProgram().register(server.endpoint)
-            println("mockaws answers on ${server.endpoint}")
             println("Ready.")
             return running
         }
+
+        /** For who is on this machine: nobody reaches the address of all addresses everywhere. */
+        private fun MockAwsServer.localEndpoint(): URI =
+            if (host == "0.0.0.0") URI("http", null, "127.0.0.1", port, null, null, null) else endpoint
     }
 }

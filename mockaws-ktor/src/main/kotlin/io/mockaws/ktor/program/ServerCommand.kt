@@ -33,7 +33,8 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         .convert { Path.of(it) }
     private val persist by option(help = "when it is written: before the answer, each second, at the end (always)")
         .enum<Persist> { it.name.lowercase() }
-    private val init by option(help = "not done yet")
+    private val init by option(help = "folder of fixtures and scripts to begin with, unless --data-dir holds something")
+        .convert { Path.of(it) }
     private val verifySignatures by option(help = "not done yet").flag()
     private val tls by option(help = "not done yet").flag()
 
@@ -47,7 +48,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     override fun run() {
         refuseWhatIsNotDone()
         try {
-            RunningServer.start(host, port, options(), dataDir, persist ?: Persist.ALWAYS, log == "requests")
+            RunningServer.start(host, port, options(), dataDir, persist ?: Persist.ALWAYS, init, log == "requests")
         } catch (failure: IOException) {
             throw CliktError("mockaws-server: ${failure.message}", failure, statusCode = FAILED)
         } catch (failure: IllegalArgumentException) {
@@ -63,8 +64,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     /** Half of what was asked for would be worse than nothing: who asks for TLS must not get a port without. */
     private fun refuseWhatIsNotDone() {
         val wanted =
-            listOfNotNull("--init".takeIf { init != null }, "--verify-signatures".takeIf { verifySignatures }) +
-                listOfNotNull("--tls".takeIf { tls })
+            listOfNotNull("--verify-signatures".takeIf { verifySignatures }, "--tls".takeIf { tls })
         if (wanted.isNotEmpty()) {
             throw CliktError("mockaws-server: ${wanted.joinToString()} is not done yet", statusCode = USAGE)
         }

@@ -103,12 +103,12 @@ private fun DynamoDbState.Writer.isRepeated(
     now: Instant,
 ): Boolean {
     while (tokens.isNotEmpty() && now - tokens.values.first().at > DynamoDbLimits.TOKEN_LIFE) {
-        tokens = tokens.removing(tokens.keys.first())
+        forget(tokens.keys.first())
     }
     val token = request.clientRequestToken ?: return false
     val known = tokens[token]
     if (known == null) {
-        tokens = tokens.putting(token, TransactionToken(now, request.transactItems!!))
+        remember(token, TransactionToken(now, request.transactItems!!))
         return false
     }
     if (known.items != request.transactItems) throw DynamoDbFaults.tokenReused()

@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.table
 
+import org.pcollections.ConsPStack
 import kotlin.time.Instant
 
 /** A table with all that it holds; immutable. Each change keeps its indexes in step. */
@@ -10,6 +11,8 @@ internal class Table private constructor(
     val indexes: List<Index>,
     /** Null where time to live is not enabled. */
     private val expiries: Expiries?,
+    /** Where items were put or removed since the table was [settled], the last first. */
+    val touched: ConsPStack<Key> = ConsPStack.empty(),
 ) {
     constructor(definition: TableDefinition) : this(
         definition,
@@ -46,7 +49,17 @@ internal class Table private constructor(
         key: Key,
         old: Item?,
         new: Item?,
-    ) = Table(definition, keys, rows, indexes.map { it.replace(key, old, new) }, expiries?.replace(key, old, new))
+    ) = Table(
+        definition,
+        keys,
+        rows,
+        indexes.map { it.replace(key, old, new) },
+        expiries?.replace(key, old, new),
+        touched.plus(key),
+    )
+
+    /** The same table with nothing touched. */
+    fun settled(): Table = if (touched.isEmpty()) this else Table(definition, keys, rows, indexes, expiries)
 
     /** Without the items that have outlived their time at [now]; the table itself when there are none. */
     fun withoutExpired(now: Instant): Table =
@@ -61,7 +74,7 @@ internal class Table private constructor(
                         index.replace(keys.of(item.attributes), null, item)
                     }
             }
-        return Table(changed, keys, rows, kept, expiriesBy(changed.timeToLiveAttribute))
+        return Table(changed, keys, rows, kept, expiriesBy(changed.timeToLiveAttribute), touched)
     }
 
     private fun expiriesBy(attribute: String?): Expiries? =

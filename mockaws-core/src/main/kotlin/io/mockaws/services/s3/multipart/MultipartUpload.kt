@@ -4,7 +4,6 @@ import io.mockaws.engine.StoredBodyRef
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.bucket.Bucket
-import io.mockaws.services.s3.bucket.SortedByKey
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
@@ -14,26 +13,25 @@ import org.pcollections.TreePMap
 import kotlin.time.Instant
 
 /** An upload between CreateMultipartUpload and its completion or abortion. Immutable. */
-@Serializable
-internal data class MultipartUpload(
-    val id: String,
-    val key: String,
-    val initiated: Instant,
-    /** The account that began it. */
-    val initiator: String,
-    val headers: ObjectHeaders,
-    /** What the client asked for; null for S3's default, which clients do not hear of before the end. */
-    val checksumAlgorithm: ChecksumAlgorithm?,
-    val checksumType: ChecksumType,
-    @Serializable(with = PartsByNumber::class)
+internal class MultipartUpload(
+    val begin: UploadBegin,
     val parts: TreePMap<Int, UploadedPart> = TreePMap.empty(),
-    /** Whether its key was written or deleted since it began: S3 then refuses to complete it on a condition. */
-    val overtaken: Boolean = false,
 ) {
+    val id: String get() = begin.id
+    val key: String get() = begin.key
+    val initiated: Instant get() = begin.initiated
+    val initiator: String get() = begin.initiator
+    val headers: ObjectHeaders get() = begin.headers
+    val checksumAlgorithm: ChecksumAlgorithm? get() = begin.checksumAlgorithm
+    val checksumType: ChecksumType get() = begin.checksumType
+    val overtaken: Boolean get() = begin.overtaken
+
     /** What each part's checksum is worked out with. */
     val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default
 
-    fun with(part: UploadedPart): MultipartUpload = copy(parts = parts.plus(part.number, part))
+    fun with(part: UploadedPart): MultipartUpload = MultipartUpload(begin, parts.plus(part.number, part))
+
+    fun overtaken(): MultipartUpload = MultipartUpload(begin.copy(overtaken = true), parts)
 
     /** Refuses a part with another kind of checksum than the upload was begun with. */
     fun checkAlgorithm(sent: ChecksumAlgorithm?) {
@@ -43,6 +41,22 @@ internal data class MultipartUpload(
         if (sent != expected) throw S3Faults.checksumMismatch(expected, sent)
     }
 }
+
+/** An upload without its parts. */
+@Serializable
+internal data class UploadBegin(
+    val id: String,
+    val key: String,
+    val initiated: Instant,
+    /** The account that began it. */
+    val initiator: String,
+    val headers: ObjectHeaders,
+    /** What the client asked for; null for S3's default, which clients do not hear of before the end. */
+    val checksumAlgorithm: ChecksumAlgorithm?,
+    val checksumType: ChecksumType,
+    /** Whether its key was written or deleted since it began: S3 then refuses to complete it on a condition. */
+    val overtaken: Boolean = false,
+)
 
 /** A part as it was uploaded last. */
 @Serializable
@@ -56,9 +70,6 @@ internal data class UploadedPart(
 ) {
     val size: Long get() = body.length
 }
-
-internal object PartsByNumber :
-    SortedByKey<Int, UploadedPart>(UploadedPart.serializer(), TreePMap.empty(), UploadedPart::number)
 
 /** What remains of an upload that was completed. */
 @Serializable

@@ -6,6 +6,7 @@ import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.BucketName
+import io.mockaws.services.s3.bucket.BucketSettings
 import io.mockaws.services.s3.bucket.arnOf
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.wire.HttpHeader
@@ -49,7 +50,7 @@ internal fun createBucket(
         if (existing ==
             null
         ) {
-            newBucket(name, region, call).copy(isEu = location == EU)
+            newBucket(name, region, location == EU, call)
         } else {
             existing.also { checkRecreation(it, call) }
         }
@@ -61,11 +62,12 @@ internal fun createBucket(
 private fun newBucket(
     name: String,
     region: String,
+    isEu: Boolean,
     call: CallContext<S3State>,
 ): Bucket {
     val owned = call.state.buckets().count { it.owner == call.account }
     if (owned >= S3Limits.BUCKETS_PER_ACCOUNT) throw S3Faults.tooManyBuckets()
-    return Bucket(name, call.account, region, call.now().toSeconds())
+    return Bucket(BucketSettings(name, call.account, region, call.now().toSeconds(), isEu))
 }
 
 /** us-east-1 accepts it, from the days when that was the only region; the bucket keeps its content. */

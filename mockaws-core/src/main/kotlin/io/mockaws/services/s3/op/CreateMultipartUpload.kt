@@ -8,6 +8,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.multipart.MultipartUpload
+import io.mockaws.services.s3.multipart.UploadBegin
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.algorithmNamed
@@ -81,7 +82,7 @@ internal fun createMultipartUpload(
     val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) }
     val type = typeOf(request.checksumType, algorithm)
     val upload =
-        MultipartUpload(
+        UploadBegin(
             id = call.ids.alphanumeric(UPLOAD_ID),
             key = request.key,
             initiated = call.now().toSeconds(),
@@ -90,7 +91,7 @@ internal fun createMultipartUpload(
             checksumAlgorithm = algorithm,
             checksumType = type,
         )
-    call.changeBucket(request.bucket) { it.with(upload) }
+    call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
     return CreateMultipartUploadResponse(
         bucket = request.bucket,
         key = request.key,

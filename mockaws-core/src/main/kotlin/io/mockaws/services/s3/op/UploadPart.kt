@@ -64,7 +64,7 @@ internal suspend fun uploadPart(
             lastModified = call.now().toSeconds(),
             checksums = received.checksums,
         )
-    call.changeBucket(request.bucket) { it.with(it.upload(request.key, request.uploadId).with(part)) }
+    call.changeBucket(request.bucket) { it.with(it.upload(request.key, request.uploadId), part) }
     val shown = received.sent ?: upload.checksumAlgorithm
     return UploadPartResponse(part.eTag, SSE_S3).apply { shown?.let { show(it, received.checksums.getValue(it)) } }
 }

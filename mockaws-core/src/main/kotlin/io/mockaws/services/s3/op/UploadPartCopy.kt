@@ -93,7 +93,7 @@ internal suspend fun uploadPartCopy(
             lastModified = call.now().toSeconds(),
             checksums = read.checksums,
         )
-    call.changeBucket(request.bucket) { it.with(it.upload(request.key, request.uploadId).with(part)) }
+    call.changeBucket(request.bucket) { it.with(it.upload(request.key, request.uploadId), part) }
     val shown = read.checksums.filterKeys { it == upload.checksumAlgorithm }
     return UploadPartCopyResponse(
         CopyPartResult(

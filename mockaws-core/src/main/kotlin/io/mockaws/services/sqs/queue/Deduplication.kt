@@ -31,6 +31,14 @@ internal class Deduplication private constructor(
         val sequenceNumber: String,
     )
 
+    /** Of what was remembered or forgotten since the last [forgetChanges]. */
+    val changed: Set<Key> get() = touched
+    private val touched = LinkedHashSet<Key>(0)
+
+    fun forgetChanges() = touched.clear()
+
+    operator fun get(key: Key): Accepted? = accepted[key]
+
     fun copy(): Deduplication = Deduplication(LinkedHashMap(accepted))
 
     fun all(): List<Accepted> = accepted.values.toList()
@@ -40,12 +48,16 @@ internal class Deduplication private constructor(
         key: Key,
         now: Instant,
     ): Accepted? {
-        val oldest = accepted.values.iterator()
-        while (oldest.hasNext() && oldest.next().at + SqsLimits.deduplicationInterval <= now) oldest.remove()
+        val past = accepted.values.takeWhile { it.at + SqsLimits.deduplicationInterval <= now }
+        past.forEach {
+            accepted.remove(it.key)
+            touched += it.key
+        }
         return accepted[key]
     }
 
     fun remember(message: Accepted) {
         accepted[message.key] = message
+        touched += message.key
     }
 }

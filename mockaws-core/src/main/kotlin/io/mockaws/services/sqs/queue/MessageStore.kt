@@ -19,6 +19,10 @@ internal class MessageStore private constructor(
     constructor(fifo: Boolean) :
         this(fifo, TreeMap(), TreeSet(), TreeSet(compareBy({ it.visibleAt }, { it.position })), LinkedHashMap())
 
+    /** Positions where messages were put or removed since the last [forgetChanges]. */
+    val changed: Set<Long> get() = touched
+    private val touched = LinkedHashSet<Long>(0)
+
     /** No message was sent before it; it may be older than the oldest. */
     private var sentSince = Instant.DISTANT_FUTURE
     var inFlight = 0
@@ -39,6 +43,8 @@ internal class MessageStore private constructor(
         }
     }
 
+    fun forgetChanges() = touched.clear()
+
     /** In the order of arrival. */
     fun all(): Collection<Message> = messages.values
 
@@ -53,6 +59,7 @@ internal class MessageStore private constructor(
         now: Instant,
     ) {
         val old = messages.put(message.position, message)
+        touched += message.position
         if (old != null) {
             unindex(old)
         } else {
@@ -69,6 +76,7 @@ internal class MessageStore private constructor(
 
     fun remove(message: Message) {
         messages.remove(message.position) ?: return
+        touched += message.position
         unindex(message)
         if (!fifo) return
         val positions = groups.getValue(groupOf(message))

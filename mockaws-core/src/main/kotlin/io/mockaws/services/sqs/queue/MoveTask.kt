@@ -70,7 +70,7 @@ internal data class MoveTask(
 
     private fun failed(reason: String) = copy(status = Status.FAILED, failureReason = reason)
 
-    private companion object {
-        const val NO_QUEUE = "AWS.SimpleQueueService.NonExistentQueue"
+    companion object {
+        private const val NO_QUEUE = "AWS.SimpleQueueService.NonExistentQueue"
     }
 }

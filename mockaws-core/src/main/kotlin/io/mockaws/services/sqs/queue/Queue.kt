@@ -1,7 +1,10 @@
 package io.mockaws.services.sqs.queue
 
+import io.mockaws.engine.Entry
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Wakeup
+import io.mockaws.services.sqs.NEXT_POSITION
+import io.mockaws.services.sqs.QUEUE
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsLimits
 import kotlin.time.Duration.Companion.seconds
@@ -11,34 +14,34 @@ import kotlin.time.Instant
  * One queue and what may be done with its messages. It knows nothing of other queues: what has to go to a dead-letter
  * queue is handed back to [io.mockaws.services.sqs.SqsState], which also sees to it that one thread at a time is here.
  */
-internal class Queue private constructor(
-    val name: String,
-    val arn: String,
-    /** Another one when the queue is deleted and made again; receipt handles name it. */
-    val life: String,
-    val createdAt: Instant,
-    attributes: QueueAttributes,
-    tags: Map<String, String>,
+internal class Queue(
+    settings: QueueSettings,
+    private var nextPosition: Long,
     private var content: QueueContent,
 ) {
-    constructor(
-        name: String,
-        arn: String,
-        life: String,
-        createdAt: Instant,
-        attributes: QueueAttributes,
-        tags: Map<String, String>
-    ) :
-        this(name, arn, life, createdAt, attributes, tags, QueueContent(attributes.fifo))
+    constructor(settings: QueueSettings) : this(settings, 1, QueueContent(settings.attributes.fifo)) {
+        toldSettings = null
+        toldPosition = null
+    }
 
-    var attributes = attributes
+    var settings = settings
         private set
-    var tags = tags
-        private set
-    var modifiedAt = createdAt
-        private set
-    private var purgedAt: Instant? = null
-    private var nextPosition = 1L
+
+    /** What was told of it last; null where nobody knows of the queue. */
+    private var toldSettings: QueueSettings? = settings
+    private var toldPosition: Long? = nextPosition
+
+    /** Whether all that it held at some moment is gone, and nobody was told. */
+    private var isCleared = false
+    private var isClosed = false
+
+    val name: String get() = settings.name
+    val arn: String get() = settings.arn
+    val life: String get() = settings.life
+    val createdAt: Instant get() = settings.createdAt
+    val modifiedAt: Instant get() = settings.modifiedAt
+    val attributes: QueueAttributes get() = settings.attributes
+    val tags: Map<String, String> get() = settings.tags
 
     /** Whether [content] is seen by a fork too, and so has to be copied before the next change. */
     private var shared = false
@@ -55,13 +58,32 @@ internal class Queue private constructor(
 
     fun fork(): Queue {
         shared = true
-        return Queue(name, arn, life, createdAt, attributes, tags, content).also {
-            it.modifiedAt = modifiedAt
-            it.purgedAt = purgedAt
-            it.nextPosition = nextPosition
-            it.shared = true
-        }
+        return Queue(settings, nextPosition, content).also { it.shared = true }
     }
+
+    /** What is to be written down of this queue since the last call. */
+    fun takeChanges(): List<Entry> {
+        if (isClosed) return listOf(QUEUE.entry(name, value = null))
+        val changes = ArrayList<Entry>()
+        // What is below a queue goes with it.
+        if (isCleared) changes += QUEUE.entry(name, value = null)
+        if (isCleared || settings !== toldSettings) changes += QUEUE.entry(name, value = settings)
+        if (isCleared || nextPosition != toldPosition) changes += NEXT_POSITION.entry(name, "", value = nextPosition)
+        changes += content.changes(name)
+        forgetChanges()
+        return changes
+    }
+
+    fun forgetChanges() {
+        isCleared = false
+        toldSettings = settings
+        toldPosition = nextPosition
+        if (!shared) content.forgetChanges()
+    }
+
+    fun entries(): List<Entry> =
+        listOf(QUEUE.entry(name, value = settings), NEXT_POSITION.entry(name, "", value = nextPosition)) +
+            content.entries(name)
 
     /** Lets the time up to [now] take effect. Call it before anything else. */
     fun advance(now: Instant) {
@@ -73,15 +95,14 @@ internal class Queue private constructor(
         now: Instant,
     ) {
         val old = attributes
-        attributes = new
-        modifiedAt = now
+        settings = settings.copy(attributes = new, modifiedAt = now)
         if (new.fifo && new.delaySeconds != old.delaySeconds) delayAgain(now)
         stirred = true
         advance(now)
     }
 
     fun setTags(new: Map<String, String>) {
-        tags = new
+        settings = settings.copy(tags = new)
     }
 
     fun send(
@@ -164,8 +185,10 @@ internal class Queue private constructor(
     }
 
     fun purge(now: Instant) {
-        purgedAt?.let { if (now < it + SqsLimits.purgeAgainAfter) throw SqsFaults.purgeQueueInProgress(name) }
-        purgedAt = now
+        settings.purgedAt?.let {
+            if (now < it + SqsLimits.purgeAgainAfter) throw SqsFaults.purgeQueueInProgress(name)
+        }
+        settings = settings.copy(purgedAt = now)
         clear()
     }
 
@@ -173,11 +196,13 @@ internal class Queue private constructor(
     fun clear() {
         content = QueueContent(attributes.fifo)
         shared = false
+        isCleared = true
     }
 
     /** The queue is deleted: whoever waits shall notice. */
     fun close() {
         clear()
+        isClosed = true
         stirred = true
     }
 
@@ -197,22 +222,6 @@ internal class Queue private constructor(
         change().store.put(message.copy(position = position, sequenceNumber = sequence, visibleAt = now), now)
         stirred = true
     }
-
-    fun toData(): QueueData =
-        QueueData(
-            name,
-            arn,
-            life,
-            createdAt,
-            modifiedAt,
-            purgedAt,
-            attributes,
-            tags,
-            nextPosition,
-            store.all().toList(),
-            content.deduplication.all(),
-            content.attempts.all(),
-        )
 
     private fun add(
         draft: Draft,
@@ -307,21 +316,5 @@ internal class Queue private constructor(
 
         /** Twenty digits, increasing with gaps, as AWS's are. */
         private fun sequenceNumber(position: Long) = "188" + (FIRST_SEQUENCE_NUMBER + position * SEQUENCE_STEP)
-
-        /** Everything comes back hidden; the first [advance] shows what is due. */
-        fun of(data: QueueData): Queue {
-            val content =
-                QueueContent(
-                    MessageStore(data.attributes.fifo),
-                    Deduplication(data.accepted),
-                    ReceiveAttempts(data.attempts)
-                )
-            data.messages.forEach { content.store.put(it, Instant.DISTANT_PAST) }
-            return Queue(data.name, data.arn, data.life, data.createdAt, data.attributes, data.tags, content).also {
-                it.modifiedAt = data.modifiedAt
-                it.purgedAt = data.purgedAt
-                it.nextPosition = data.nextPosition
-            }
-        }
     }
 }

@@ -1,7 +1,9 @@
 package io.mockaws.services.sqs.queue
 
-import kotlinx.serialization.Serializable
-import kotlin.time.Instant
+import io.mockaws.engine.Entry
+import io.mockaws.services.sqs.acceptedEntry
+import io.mockaws.services.sqs.attemptEntry
+import io.mockaws.services.sqs.messageEntry
 
 /** What changes with every message: copied as a whole when a fork and its origin part ways. */
 internal class QueueContent(
@@ -12,24 +14,24 @@ internal class QueueContent(
     constructor(fifo: Boolean) : this(MessageStore(fifo), Deduplication(), ReceiveAttempts())
 
     fun copy(): QueueContent = QueueContent(store.copy(), deduplication.copy(), attempts.copy())
-}
 
-/** A queue as it is saved. */
-@Serializable
-internal data class QueueData(
-    val name: String,
-    val arn: String,
-    val life: String,
-    val createdAt: Instant,
-    val modifiedAt: Instant,
-    val purgedAt: Instant?,
-    val attributes: QueueAttributes,
-    val tags: Map<String, String>,
-    val nextPosition: Long,
-    val messages: List<Message>,
-    val accepted: List<Deduplication.Accepted>,
-    val attempts: List<ReceiveAttempts.Attempt>,
-)
+    /** What is to be written down since the last [forgetChanges] of the queue [name]. */
+    fun changes(name: String): List<Entry> =
+        store.changed.map { messageEntry(name, it, store[it]) } +
+            deduplication.changed.map { acceptedEntry(name, it, deduplication[it]) } +
+            attempts.changed.map { attemptEntry(name, it, attempts[it]) }
+
+    fun forgetChanges() {
+        store.forgetChanges()
+        deduplication.forgetChanges()
+        attempts.forgetChanges()
+    }
+
+    fun entries(name: String): List<Entry> =
+        store.all().map { messageEntry(name, it.position, it) } +
+            deduplication.all().map { acceptedEntry(name, it.key, it) } +
+            attempts.all().map { attemptEntry(name, it.id, it) }
+}
 
 /** What a producer learns of its message. */
 internal class Sent(

@@ -25,6 +25,14 @@ internal class ReceiveAttempts private constructor(
         val handles: List<String>,
     )
 
+    /** Ids of what was remembered or forgotten since the last [forgetChanges]. */
+    val changed: Set<String> get() = touched
+    private val touched = LinkedHashSet<String>(0)
+
+    fun forgetChanges() = touched.clear()
+
+    operator fun get(id: String): Attempt? = attempts[id]
+
     fun copy(): ReceiveAttempts = ReceiveAttempts(LinkedHashMap(attempts))
 
     fun all(): List<Attempt> = attempts.values.toList()
@@ -33,18 +41,19 @@ internal class ReceiveAttempts private constructor(
         id: String,
         now: Instant,
     ): Attempt? {
-        val oldest = attempts.values.iterator()
-        while (oldest.hasNext() && oldest.next().at + SqsLimits.receiveRequestAttemptInterval <= now) oldest.remove()
+        val past = attempts.values.takeWhile { it.at + SqsLimits.receiveRequestAttemptInterval <= now }
+        past.forEach { forget(it.id) }
         return attempts[id]
     }
 
     fun remember(attempt: Attempt) {
         attempts.remove(attempt.id)
         attempts[attempt.id] = attempt
+        touched += attempt.id
     }
 
     /** One of the attempt's messages was deleted or had its visibility changed: it cannot be repeated. */
     fun forget(id: String) {
-        attempts.remove(id)
+        if (attempts.remove(id) != null) touched += id
     }
 }

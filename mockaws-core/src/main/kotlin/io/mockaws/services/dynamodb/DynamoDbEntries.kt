@@ -1,0 +1,71 @@
+package io.mockaws.services.dynamodb
+
+import io.mockaws.engine.Entry
+import io.mockaws.engine.EntryKind
+import io.mockaws.engine.StoredEntries
+import io.mockaws.services.dynamodb.table.Item
+import io.mockaws.services.dynamodb.table.Key
+import io.mockaws.services.dynamodb.table.Table
+import io.mockaws.services.dynamodb.table.TableDefinition
+import io.mockaws.services.dynamodb.value.AttributeValue
+import io.mockaws.services.dynamodb.value.Attributes
+import kotlinx.collections.immutable.toPersistentMap
+import kotlinx.serialization.builtins.MapSerializer
+import kotlinx.serialization.builtins.serializer
+import java.util.Base64
+
+// The state as it is written down: definitions and items; indexes are made anew when they are read.
+
+internal val TABLE = EntryKind("table", TableDefinition.serializer())
+internal val TOKEN = EntryKind("token", TransactionToken.serializer())
+private val ITEM =
+    EntryKind<Attributes>("item", MapSerializer(String.serializer(), AttributeValue.serializer()), within = TABLE)
+
+internal fun entriesOf(root: DynamoDbState.Root): List<Entry> =
+    buildList {
+        for (table in root.tables.values) {
+            add(TABLE.entry(table.name, value = table.definition))
+            table.rows.values.forEach { add(itemEntry(table, table.keys.of(it.attributes), it)) }
+        }
+        root.tokens.forEach { (token, transaction) -> add(TOKEN.entry(token, value = transaction)) }
+    }
+
+/** What is to be written down when [after] takes the place of [before]. */
+internal fun changesOf(
+    before: Table?,
+    after: Table,
+): List<Entry> =
+    buildList {
+        if (before?.definition !== after.definition) add(TABLE.entry(after.name, value = after.definition))
+        after.touched.forEach { key -> add(itemEntry(after, key, after[key])) }
+    }
+
+internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
+    val tables =
+        TABLE.allIn(entries).associate { (name, definition, below) ->
+            val items = ITEM.valuesIn(below)
+            name to
+                items.fold(Table(definition)) { table, item -> table.put(table.keys.of(item), Item(item)) }.settled()
+        }
+    val tokens = TOKEN.allIn(entries).sortedBy { it.value.at }.associate { it.key to it.value }
+    return DynamoDbState(DynamoDbState.Root(tables.toPersistentMap(), tokens.toPersistentMap()))
+}
+
+private fun itemEntry(
+    table: Table,
+    key: Key,
+    item: Item?,
+) = ITEM.entry(table.name, text(key.partition) + text(key.sort), value = item?.attributes)
+
+/** One text for each value: its type, how long it is and what it is. */
+private fun text(value: AttributeValue?): String {
+    val content =
+        when (value) {
+            null -> return ""
+            is AttributeValue.S -> value.value
+            is AttributeValue.N -> value.value.text
+            is AttributeValue.B -> Base64.getEncoder().encodeToString(value.value.bytes)
+            else -> error("No key is a ${value.type}")
+        }
+    return "${value.type}${content.length}:$content"
+}

@@ -1,0 +1,210 @@
+package io.mockaws.server
+
+import io.mockaws.MockAws
+import io.mockaws.engine.BodyFolder
+import io.mockaws.engine.EntryCodec
+import io.mockaws.engine.EntryPath
+import io.mockaws.engine.EntryTree
+import io.mockaws.engine.KeptBodies
+import io.mockaws.services.Services
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.decodeFromByteArray
+import software.amazon.awssdk.core.exception.SdkServiceException
+import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
+import software.amazon.awssdk.services.s3.S3Client
+import software.amazon.awssdk.services.s3.model.CompletedPart
+import software.amazon.awssdk.services.sqs.SqsClient
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName
+import java.util.HexFormat
+import kotlin.random.Random
+import kotlin.time.Duration.Companion.seconds
+
+/** Calls of all kinds that change something, in an order that follows from [seed]; some of them fail. */
+internal class RandomLoad(
+    private val aws: MockAws,
+    seed: Int,
+) {
+    private val random = Random(seed)
+    private val s3 = s3(aws)
+    private val sqs = aws.javaSdk.configure(SqsClient.builder()).build()
+    private val dynamoDb = aws.javaSdk.configure(DynamoDbClient.builder()).build()
+    private val handles = mutableListOf<Pair<String, String>>()
+    private val uploads = mutableListOf<Triple<String, String, String>>()
+
+    private val steps: List<() -> Any?> =
+        listOf(
+            { s3.createBucket { it.bucket(bucket()) } },
+            { s3.putObject({ it.bucket(bucket()).key(key()) }, RequestBody.fromBytes(random.nextBytes(random.nextInt(200)))) },
+            { s3.putObject({ it.bucket(bucket()).key(key()) }, RequestBody.fromBytes(random.nextBytes(70_000))) },
+            { s3.deleteObject { it.bucket(bucket()).key(key()) } },
+            { s3.deleteBucket { it.bucket(bucket()) } },
+            { s3.copyObject { it.sourceBucket(bucket()).sourceKey(key()).destinationBucket(bucket()).destinationKey(key()) } },
+            {
+                s3.putObjectTagging { r ->
+                    r.bucket(bucket()).key(key()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) }
+                }
+            },
+            { begin() },
+            { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
+            { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
+            { uploads.removeLast().let { (b, k, u) -> s3.abortMultipartUpload { it.bucket(b).key(k).uploadId(u) } } },
+            { aws.sqs.queue(queue()) },
+            { aws.sqs.queue(queue()).send("message ${random.nextInt()}") },
+            { sqs.sendMessageBatch { b -> b.queueUrl(url()).entries((1..3).map { n -> entry(n) }) } },
+            { receive() },
+            { receive() },
+            { handles.removeLast().let { (url, handle) -> sqs.deleteMessage { it.queueUrl(url).receiptHandle(handle) } } },
+            {
+                handles.random(random).let { (url, h) ->
+                    sqs.changeMessageVisibility { it.queueUrl(url).receiptHandle(h).visibilityTimeout(0) }
+                }
+            },
+            { sqs.setQueueAttributes { it.queueUrl(url()).attributes(mapOf(QueueAttributeName.DELAY_SECONDS to "${random.nextInt(9)}")) } },
+            { sqs.setQueueAttributes { it.queueUrl(url("orders")).attributes(mapOf(QueueAttributeName.REDRIVE_POLICY to redrive())) } },
+            { sqs.startMessageMoveTask { it.sourceArn(aws.sqs.queue("dead").arn) } },
+            { sqs.tagQueue { it.queueUrl(url()).tags(mapOf("k" to "${random.nextInt()}")) } },
+            { sqs.purgeQueue { it.queueUrl(url()) } },
+            { if (random.nextInt(4) == 0) sqs.deleteQueue { it.queueUrl(url()) } },
+            { aws.dynamoDb.table(table(), "PK", "SK", sortKeyType = "N") },
+            { dynamoDb.putItem { it.tableName(table()).item(item()) } },
+            { dynamoDb.deleteItem { it.tableName(table()).key(itemKey()) } },
+            {
+                dynamoDb.updateItem {
+                    it.tableName(table()).key(itemKey()).updateExpression("ADD n :one").expressionAttributeValues(mapOf(":one" to n(1)))
+                }
+            },
+            { transaction(token = null) },
+            { transaction(token = "token-${random.nextInt(3)}") },
+            { dynamoDb.updateTimeToLive { r -> r.tableName(table()).timeToLiveSpecification { it.attributeName("ttl").enabled(true) } } },
+            { if (random.nextInt(4) == 0) dynamoDb.deleteTable { it.tableName(table()) } },
+            { aws.time.advanceBy(random.nextInt(100).seconds) },
+        )
+
+    /** One more call. */
+    fun step() {
+        try {
+            steps.random(random)()
+        } catch (_: SdkServiceException) {
+            // What is refused must change nothing, or be told of what it changes.
+        } catch (_: NoSuchElementException) {
+            // Nothing to do that with yet.
+        }
+    }
+
+    private fun bucket() = "bucket-${random.nextInt(2)}"
+
+    private fun key() = "key/${random.nextInt(6)}"
+
+    private fun queue() = listOf("orders", "dead").random(random)
+
+    private fun table() = listOf("one", "two").random(random)
+
+    private fun url(name: String = listOf("orders", "dead", "line.fifo").random(random)): String {
+        if (name.endsWith(".fifo")) {
+            val fifo = mapOf(QueueAttributeName.FIFO_QUEUE to "true", QueueAttributeName.CONTENT_BASED_DEDUPLICATION to "true")
+            return sqs.createQueue { it.queueName(name).attributes(fifo) }.queueUrl()
+        }
+        return aws.sqs.queue(name).url
+    }
+
+    private fun entry(n: Int) =
+        software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry
+            .builder().id("$n").messageBody("body ${random.nextInt(50)}").messageGroupId("group-${random.nextInt(3)}").build()
+
+    private fun receive() {
+        val url = url()
+        val attempt = "attempt-${random.nextInt(4)}".takeIf { url.endsWith(".fifo") }
+        val found = sqs.receiveMessage { it.queueUrl(url).maxNumberOfMessages(2).receiveRequestAttemptId(attempt) }.messages()
+        handles += found.map { url to it.receiptHandle() }
+    }
+
+    private fun redrive() = """{"deadLetterTargetArn":"${aws.sqs.queue("dead").arn}","maxReceiveCount":1}"""
+
+    private fun begin() {
+        val bucket = bucket()
+        val key = key()
+        uploads += Triple(bucket, key, s3.createMultipartUpload { it.bucket(bucket).key(key) }.uploadId())
+    }
+
+    private fun upload(bucket: String, key: String, id: String) =
+        s3.uploadPart({
+            it.bucket(bucket).key(key).uploadId(id).partNumber(1 + random.nextInt(2))
+        }, RequestBody.fromString("part ${random.nextInt()}"))
+
+    private fun complete(bucket: String, key: String, id: String) {
+        val part = upload(bucket, key, id)
+        val number = s3.listParts { it.bucket(bucket).key(key).uploadId(id) }.parts().first { it.eTag() == part.eTag() }.partNumber()
+        val parts = CompletedPart.builder().partNumber(number).eTag(part.eTag()).build()
+        s3.completeMultipartUpload { r -> r.bucket(bucket).key(key).uploadId(id).multipartUpload { it.parts(parts) } }
+    }
+
+    private fun itemKey() = mapOf("PK" to s("p${random.nextInt(3)}"), "SK" to n(random.nextInt(4)))
+
+    private fun item() = itemKey() + mapOf("v" to s("${random.nextInt()}"), "ttl" to n((aws.time.now() + 50.seconds).epochSeconds.toInt()))
+
+    private fun transaction(token: String?) {
+        val puts = (1..2).map { n -> TransactWriteItem.builder().put { it.tableName(listOf("one", "two")[n - 1]).item(item()) }.build() }
+        dynamoDb.transactWriteItems { it.transactItems(puts).clientRequestToken(token) }
+    }
+
+    companion object {
+        fun s3(aws: MockAws): S3Client = aws.javaSdk.configure(S3Client.builder()).build()
+
+        fun s(value: String): AttributeValue = AttributeValue.builder().s(value).build()
+
+        fun n(value: Int): AttributeValue = AttributeValue.builder().n("$value").build()
+    }
+}
+
+/** Accounts whose sum no transaction changes. */
+internal class Bank(
+    private val aws: MockAws,
+) {
+    private val dynamoDb = aws.javaSdk.configure(DynamoDbClient.builder()).build()
+
+    init {
+        val table = aws.dynamoDb.table("accounts")
+        repeat(ACCOUNTS) { table.put(mapOf("PK" to "$it", "balance" to SUM / ACCOUNTS)) }
+    }
+
+    fun move() {
+        val (from, to) = (0 until ACCOUNTS).shuffled().take(2)
+        val moves = listOf(from to -1, to to 1).map { (account, amount) ->
+            TransactWriteItem.builder().update {
+                it.tableName("accounts").key(mapOf("PK" to RandomLoad.s("$account"))).updateExpression("ADD balance :n")
+                    .expressionAttributeValues(mapOf(":n" to RandomLoad.n(amount)))
+            }.build()
+        }
+        dynamoDb.transactWriteItems { it.transactItems(moves) }
+    }
+
+    companion object {
+        const val SUM = 1000
+        private const val ACCOUNTS = 4
+
+        fun sum(aws: MockAws): Int = aws.dynamoDb.table("accounts").items().sumOf { (it["balance"] as Number).toInt() }
+    }
+}
+
+/** What [records] come to, as text by path. */
+@OptIn(ExperimentalSerializationApi::class)
+internal fun entriesOf(records: List<ByteArray>): Map<EntryPath, String> {
+    val cbor = EntryCodec(Services.all, KeptBodies(BodyFolder.temporary(null))).cbor
+    val tree = EntryTree<ByteArray>()
+    for (record in records) {
+        cbor.decodeFromByteArray<KeptWorld.Content>(record).entries.forEach {
+            it.value?.let { v -> tree.put(it.path, v) }
+                ?: tree.remove(it.path)
+        }
+    }
+    val all = mutableMapOf<EntryPath, String>()
+    fun walk(at: EntryPath, node: EntryTree<ByteArray>) {
+        node.value?.let { all[at] = HexFormat.of().formatHex(it) }
+        node.children.forEach { (step, child) -> walk(at + step, child) }
+    }
+    walk(emptyList(), tree)
+    return all
+}

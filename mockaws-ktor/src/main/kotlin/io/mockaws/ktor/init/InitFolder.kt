@@ -1,0 +1,74 @@
+package io.mockaws.ktor.init
+
+import io.mockaws.MockAws
+import java.io.IOException
+import java.net.URI
+import java.nio.file.Path
+import kotlin.io.path.extension
+import kotlin.io.path.isDirectory
+import kotlin.io.path.isExecutable
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+
+/** What a server begins with: fixtures (`*.json`), scripts (`*.sh`) and saved worlds (`*.zip`), in the order of their names. */
+internal class InitFolder(
+    private val folder: Path,
+    private val log: (String) -> Unit,
+) {
+    private val files = if (folder.isDirectory()) {
+        folder.listDirectoryEntries("*.{json,sh,zip}").sortedBy {
+            it.name
+        }
+    } else {
+        null
+    }
+
+    /**
+     * Runs all of them; those that are not there yet when the server starts do not count.
+     *
+     * @param endpoint where scripts find the server
+     * @throws IOException when one fails; the message names it
+     */
+    fun run(
+        aws: MockAws,
+        endpoint: URI,
+    ) {
+        for (file in files ?: throw IOException("$folder is no folder")) {
+            log("Init: ${file.name}")
+            try {
+                when (file.extension) {
+                    "json" -> Fixtures.read(file).make(aws, folder)
+                    "sh" -> runScript(file, aws, endpoint)
+                    else -> aws.load(file)
+                }
+            } catch (failure: IOException) {
+                throw IOException("$file failed: ${failure.message}", failure)
+            } catch (wrong: IllegalArgumentException) {
+                throw IOException("$file failed: ${wrong.message}", wrong)
+            }
+        }
+    }
+
+    private fun runScript(
+        file: Path,
+        aws: MockAws,
+        endpoint: URI,
+    ) {
+        val path = file.toAbsolutePath().toString()
+        val builder = ProcessBuilder(if (file.isExecutable()) listOf(path) else listOf("sh", path))
+        builder.directory(folder.toFile()).redirectErrorStream(true)
+        builder.environment() +=
+            mapOf(
+                "AWS_ENDPOINT_URL" to "$endpoint",
+                "AWS_ACCESS_KEY_ID" to aws.accountId,
+                "AWS_SECRET_ACCESS_KEY" to "test",
+                "AWS_DEFAULT_REGION" to aws.region,
+                "AWS_REGION" to aws.region,
+            )
+        val process = builder.start()
+        process.outputStream.close()
+        process.inputStream.bufferedReader().forEachLine { log("${file.name}: $it") }
+        val code = process.waitFor()
+        if (code != 0) throw IOException("it ended with $code")
+    }
+}
