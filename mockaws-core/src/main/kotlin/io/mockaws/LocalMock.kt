@@ -12,7 +12,9 @@ import io.mockaws.engine.States
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
+import io.mockaws.engine.signature.Signatures
 import io.mockaws.scope.Scope
+import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
@@ -96,7 +98,13 @@ internal class LocalMock private constructor(
         val ids = Ids(position.seed, position.drawn)
         val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
-        return LocalMock(its, copy, clock, startedAt)
+        return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
+    }
+
+    /** See [MockAws.verifySignatures]. */
+    fun verifySignatures(secrets: Map<String, String>) {
+        val own = listOf(Scopes.ACCESS_KEY, options.accountId).associateWith { OWN_SECRET }
+        engine.signatures = Signatures(own + secrets, clock)
     }
 
     override fun forTest(): MockCore = fork(startedAt = null).also { if (isHeld) it.clock.unfreeze() }
@@ -153,6 +161,8 @@ internal class LocalMock private constructor(
         }
 
     companion object {
+        /** What clients sign with that are configured by a mock, or found without credentials. */
+        private const val OWN_SECRET = "secret"
         private val toAll by lazy { Router(Services.entries) }
 
         private fun routerTo(services: Set<String>): Router {

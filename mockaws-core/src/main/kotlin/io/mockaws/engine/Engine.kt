@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.signature.Signatures
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.http.BodyTooLargeException
 import io.mockaws.wire.http.HttpBody
@@ -13,7 +14,7 @@ import java.io.IOException
 /**
  * AWS as a function from request to response. The path of a request is [handle], [answer] and [perform]:
  *
- * route -> decode -> stub or fault -> handle -> encode -> settle -> journal
+ * route -> authorize -> decode -> stub or fault -> handle -> encode -> settle -> journal
  *
  * Nothing in here suspends but reading a body that is still on its way, an operation that waits as AWS does, and a
  * latency that the test asked for.
@@ -28,6 +29,10 @@ internal class Engine(
     @Volatile
     var rules: CallRules? = null
 
+    /** Who may call; null where everybody may, and signatures are not looked at. */
+    @Volatile
+    var signatures: Signatures? = null
+
     /** What has to happen after each call before its answer goes out; null for nothing. */
     @Volatile
     var settle: (suspend () -> Unit)? = null
@@ -41,10 +46,13 @@ internal class Engine(
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         check(!isClosed) { "This mock is closed" }
+        val signatures = signatures
+        var sent = request
         var unreadable: Exception? = null
         val whole =
             try {
-                request.readyForRouting()
+                if (signatures != null) sent = signatures.prepared(request)
+                sent.readyForRouting(signatures?.chunks(sent))
             } catch (failure: Exception) {
                 if (failure !is MalformedRequest && failure !is BodyTooLargeException) throw failure
                 unreadable = failure
@@ -52,17 +60,18 @@ internal class Engine(
             }
         val route = router.route(whole)
         if (route.entry == null || route.protocol == null) return unknownService(route)
-        return answer(Exchange(world, route, route.entry, route.protocol), unreadable)
+        return answer(Exchange(world, route, route.entry, route.protocol), sent, unreadable)
     }
 
     /** [unreadable] is why the body that should have named the operation could not be read, or null. */
     private suspend fun <S : ServiceState<S>> answer(
         call: Exchange<S>,
+        sent: HttpRequest,
         unreadable: Exception?,
     ): HttpResponse {
         val response =
             try {
-                call.deliver(settled(call, perform(call, unreadable)))
+                call.deliver(settled(call, perform(call, sent, unreadable)))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
                 journal.add(call.recorded(null, coroutineName()))
@@ -74,10 +83,12 @@ internal class Engine(
 
     private suspend fun <S : ServiceState<S>> perform(
         call: Exchange<S>,
+        sent: HttpRequest,
         unreadable: Exception?,
     ): HttpResponse =
         try {
             if (unreadable != null) throw unreadable
+            signatures?.verify(sent, call.entry.service.shape, call.protocol)
             call.operation?.let { perform(call, it) } ?: withoutHandler(call)
         } catch (failure: Exception) {
             call.fail(failure)

@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.wire.content.ChunkCheck
 import io.mockaws.wire.content.withoutChunks
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
@@ -13,8 +14,8 @@ import io.mockaws.wire.protocol.isForm
  * @throws io.mockaws.wire.MalformedRequest for chunks that are none
  * @throws io.mockaws.wire.http.BodyTooLargeException for a form that is longer than any service's
  */
-internal suspend fun HttpRequest.readyForRouting(): HttpRequest {
-    val request = withoutChunks()
+internal suspend fun HttpRequest.readyForRouting(check: ChunkCheck? = null): HttpRequest {
+    val request = withoutChunks(check)
     if (request.body is HttpBody.Bytes || !request.isForm) return request
     return request.copy(body = HttpBody.Bytes(request.body.readBytes(MAX_FORM)))
 }

@@ -6,10 +6,8 @@ import io.kotest.engine.concurrency.SpecExecutionMode
 import io.kotest.engine.concurrency.TestExecutionMode
 import io.mockaws.kotest.MockAwsExtension
 
-// docs:project-config
 class ProjectConfig : AbstractProjectConfig() {
     override val extensions: List<Extension> = listOf(MockAwsExtension())
     override val specExecutionMode: SpecExecutionMode = SpecExecutionMode.LimitedConcurrency(4)
     override val testExecutionMode: TestExecutionMode = TestExecutionMode.LimitedConcurrency(4)
 }
-// docs:end

@@ -18,7 +18,6 @@ class MatchersTest : FunSpec({
         },
     )
 
-    // docs:matchers
     test("what is there") {
         val aws = mockAws()
         Checkout.pay("42")
@@ -40,7 +39,6 @@ class MatchersTest : FunSpec({
 
         eventually(5.seconds) { aws.sqs.queue("orders") shouldHaveMessages 1 }
     }
-    // docs:end
 
     test("of several calls one has to meet all the assertions, also in assertSoftly") {
         val aws = mockAws()

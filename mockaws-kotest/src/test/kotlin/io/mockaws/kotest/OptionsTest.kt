@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger
 import java.util.concurrent.atomic.AtomicReference
 import kotlin.time.Instant
 
-// docs:fixture
 class FixtureTest : FunSpec({
     val runs = AtomicInteger()
 
@@ -37,7 +36,6 @@ class FixtureTest : FunSpec({
         }
     }
 })
-// docs:end
 
 class OptionsTest : FunSpec({
     extension(

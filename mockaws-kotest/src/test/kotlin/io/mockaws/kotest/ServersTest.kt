@@ -19,7 +19,6 @@ import kotlin.io.path.exists
 
 private suspend fun get(url: String) = withContext(Dispatchers.IO) { URI(url).toURL().readText() }
 
-// docs:server
 class ServerPerTestTest : FunSpec({
     extension(MockAwsExtension(serverMode = true) { s3.bucket("receipts").put("0.txt", "seeded") })
 
@@ -34,7 +33,6 @@ class ServerPerTestTest : FunSpec({
         }
     }
 })
-// docs:end
 
 class ServersTest : FunSpec({
     extension(MockAwsExtension(serverMode = true, autoEndpoint = AutoEndpoint.IF_MISSING))

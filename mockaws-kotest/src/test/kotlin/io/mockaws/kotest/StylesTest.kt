@@ -109,7 +109,6 @@ class DataStyleTest : FunSpec({
     context("nested") { withData("c", "d") { mockAws().hasNothingButWhatIsMadeHere() } }
 })
 
-// docs:behavior
 class BehaviorStyleTest : BehaviorSpec({
     given("a shop") {
         val aws = mockAws()
@@ -128,4 +127,3 @@ class BehaviorStyleTest : BehaviorSpec({
         }
     }
 })
-// docs:end

@@ -21,7 +21,6 @@ import kotlin.time.TimeSource
 class VirtualTimeTest : FunSpec({
     coroutineTestScope = true
 
-    // docs:virtual-time
     test("a message comes back after twelve hours") {
         val queue = mockAws().sqs.queue("orders") { visibilityTimeout = 12.hours }
         val sqs = SqsClient.create()
@@ -32,7 +31,6 @@ class VirtualTimeTest : FunSpec({
 
         sqs.receiveMessage { it.queueUrl(queue.url) }.messages().single().body() shouldBe "42"
     }
-    // docs:end
 
     test("a blocking long poll takes no real time") {
         val began = TimeSource.Monotonic.markNow()

@@ -1,22 +1,14 @@
 package io.mockaws.ktor
 
-import io.ktor.network.sockets.InetSocketAddress
-import io.ktor.server.cio.HttpServerSettings
-import io.ktor.server.cio.backend.httpServer
 import io.mockaws.MockAws
 import io.mockaws.ktor.admin.AdminRoutes
 import io.mockaws.ktor.admin.Forks
+import io.mockaws.ktor.tls.ServerCertificate
 import io.mockaws.ktor.transport.Cors
-import io.mockaws.ktor.transport.Transport
+import io.mockaws.ktor.transport.Limits
+import io.mockaws.ktor.transport.Listener
 import io.mockaws.wire.http.HttpHandler
-import kotlinx.coroutines.CoroutineExceptionHandler
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancelAndJoin
-import kotlinx.coroutines.job
 import kotlinx.coroutines.runBlocking
-import org.slf4j.LoggerFactory
 import java.io.IOException
 import java.net.URI
 
@@ -35,23 +27,28 @@ public class MockAwsServer private constructor(
     /** The address that it listens on: `127.0.0.1`. */
     @get:JvmName("host")
     public val host: String,
-    /** The port that it listens on. */
-    @get:JvmName("port")
-    public val port: Int,
-    private val scope: CoroutineScope,
+    private val listener: Listener,
+    scheme: String,
     /** The forks that clients made; null where they are another server's. */
     private val forks: Forks?,
 ) : AutoCloseable {
+    /** The port that it listens on. */
+    @get:JvmName("port")
+    public val port: Int get() = listener.port
+
     /** What a client is to take for AWS: `http://127.0.0.1:5000`. */
     @get:JvmName("endpoint")
-    public val endpoint: URI = URI("http", null, host, port, null, null, null)
+    public val endpoint: URI = URI(scheme, null, host, port, null, null, null)
+
+    /** How many clients are connected. */
+    internal val connections: Int get() = listener.connections
 
     /**
      * Stops to listen and closes every connection, and ends the forks that clients asked for. Returns when that is done;
      * does nothing the second time.
      */
     override fun close() {
-        runBlocking { scope.coroutineContext.job.cancelAndJoin() }
+        runBlocking { listener.close() }
         forks?.close()
     }
 
@@ -72,7 +69,7 @@ public class MockAwsServer private constructor(
             aws: MockAws,
             host: String = "127.0.0.1",
             port: Int = 0,
-        ): MockAwsServer = start(aws, host, port, wrap = { it })
+        ): MockAwsServer = start(aws, host, port, settle = {}) { it }
 
         /**
          * The same, with what [wrap] puts around the engine, and [settle] before what is not AWS's answers; [siblings] are
@@ -82,35 +79,20 @@ public class MockAwsServer private constructor(
             aws: MockAws,
             host: String,
             port: Int,
+            limits: Limits = Limits(),
+            certificate: ServerCertificate? = null,
             settle: suspend () -> Unit = {},
             siblings: Forks? = null,
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
-            val forks = siblings ?: Forks { fork, itsPort, all -> start(fork, host, itsPort, siblings = all) { it } }
-            val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO + reported)
-            val transport = Transport(AdminRoutes(aws, forks, Cors(wrap(aws.handler)), settle))
-            val settings = HttpServerSettings(host, port, IDLE_SECONDS, reuseAddress = true)
-            val server = scope.httpServer(settings) { transport.answer(this, it) }
-            try {
-                val socket = runBlocking { server.serverSocket.await() }
-                val taken = (socket.localAddress as InetSocketAddress).port
-                return MockAwsServer(host, taken, scope, forks.takeIf { siblings == null })
-            } catch (failure: Exception) {
-                runBlocking { scope.coroutineContext.job.cancelAndJoin() }
-                throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)
-            }
+            val forks = siblings ?: Forks { fork, itsPort, all -> start(fork, host, itsPort, limits, certificate, siblings = all) { it } }
+            val handler = AdminRoutes(aws, forks, Cors(wrap(aws.handler)), settle)
+            val listener = runBlocking { Listener.start(host, port, handler, limits, certificate) }
+            val scheme = if (certificate == null) "http" else "https"
+            return MockAwsServer(host, listener, scheme, forks.takeIf { siblings == null })
         }
 
-        private val logger = LoggerFactory.getLogger(MockAwsServer::class.java)
-
-        /** That the port cannot be had is thrown by [start]; that a connection broke is of interest to few. */
-        private val reported =
-            CoroutineExceptionHandler { _, failure -> logger.debug("A connection ended by {}", "$failure", failure) }
-
         private val PORTS = 0..65535
-
-        /** Longer than the minute that SDKs keep a connection for. */
-        private const val IDLE_SECONDS = 75L
     }
 }

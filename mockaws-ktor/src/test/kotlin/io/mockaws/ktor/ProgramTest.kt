@@ -14,9 +14,14 @@ import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.nio.file.Path
+import java.security.KeyStore
+import java.security.cert.CertificateFactory
 import java.util.concurrent.TimeUnit
+import javax.net.ssl.SSLContext
+import javax.net.ssl.TrustManagerFactory
 import kotlin.io.path.deleteExisting
 import kotlin.io.path.fileSize
+import kotlin.io.path.inputStream
 import kotlin.io.path.writeText
 
 /** The program in a process of its own. */
@@ -119,9 +124,34 @@ class ProgramTest {
     }
 
     @Test
+    fun `it speaks TLS with a certificate of its own, which it keeps with its data`() {
+        val process = server("--tls", "--data-dir", "$folder")
+        val lines = process.inputStream.bufferedReader().lineSequence().takeWhile { it != "Ready." }.toList()
+        val pem = folder.resolve("tls").resolve("mockaws.pem")
+        lines.last() shouldContain "$pem"
+        val address = lines.first { "answers on https://" in it }.substringAfter("answers on ")
+        val trust = KeyStore.getInstance("PKCS12").apply { load(null, null) }
+        val certificate = pem.inputStream().use { CertificateFactory.getInstance("X.509").generateCertificate(it) }
+        trust.setCertificateEntry("mockaws", certificate)
+        val managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm()).apply { init(trust) }
+        val context = SSLContext.getInstance("TLS").apply { init(null, managers.trustManagers, null) }
+        val secure = HttpClient.newBuilder().sslContext(context).build()
+        val answer = secure.send(HttpRequest.newBuilder(URI(address)).build(), HttpResponse.BodyHandlers.ofString())
+        answer.body() shouldContain "ListAllMyBucketsResult"
+    }
+
+    @Test
+    fun `who does not sign is not answered where signatures are verified`() {
+        val answer = get(server("--verify-signatures").address(), "/")
+        answer.statusCode() shouldBe 403
+        answer.body() shouldContain "<Code>AccessDenied</Code>"
+    }
+
+    @Test
     fun `what is not done yet is refused, and so is what makes no sense`() {
-        refused(launch("--tls"), 2) shouldContain "--tls is not done yet"
-        refused(launch("--verify-signatures"), 2) shouldContain "not done yet"
+        refused(launch("--tls", "cert.pem"), 2) shouldContain "--tls takes a certificate and its key"
+        refused(launch("--credentials", "a:b"), 2) shouldContain "--credentials are for --verify-signatures"
+        refused(launch("--verify-signatures", "--credentials", "a"), 2) shouldContain "key:secret"
         refused(launch("--persist", "exit"), 2) shouldContain "--persist needs --data-dir"
         refused(launch("--port", "70000"), 2) shouldContain "Not a port: 70000"
     }

@@ -17,6 +17,12 @@ class RawSocket(server: MockAwsServer) : AutoCloseable {
 
     fun halfClose() = socket.shutdownOutput()
 
+    /** Breaks off as a process that is killed does: without a farewell. */
+    fun reset() {
+        socket.setSoLinger(true, 0)
+        socket.close()
+    }
+
     /** The next answer: its head, and its content where it has a length. */
     fun answer(isToHead: Boolean = false): Answer {
         val lines = generateSequence { line() }.takeWhile { it.isNotEmpty() }.toList()
@@ -27,8 +33,14 @@ class RawSocket(server: MockAwsServer) : AutoCloseable {
         return Answer(status, headers, input.readNBytes(length).decodeToString())
     }
 
+    /** The next answer that is not interim. */
+    fun finalAnswer(): Answer = generateSequence { answer() }.first { it.status >= 200 }
+
     /** Whether the server sent all it had and closed the connection. */
     fun isAtEnd(): Boolean = input.read() < 0
+
+    /** All that comes until the server closes the connection. */
+    fun readBytes(): ByteArray = input.readAllBytes()
 
     private fun line(): String? {
         val bytes = generateSequence { input.read().takeIf { it >= 0 } }.takeWhile { it != '\n'.code }.toList()

@@ -13,9 +13,8 @@ import software.amazon.awssdk.regions.Region;
 /**
  * Brings clients of the AWS SDK for Java v2 to a mock. Tested with 2.40.2.
  *
- * <p>A client that talks through native code, such as {@code S3AsyncClient.crtBuilder()}, has no
- * HTTP client of its own and cannot be brought here; use {@code S3AsyncClient.builder()}, which the
- * transfer manager takes as well (with {@code multipartEnabled(true)} for parallel parts).
+ * <p>A builder that takes no HTTP client, such as {@code S3AsyncClient.crtBuilder()}, cannot be
+ * configured for a mock. Its client is answered wherever a mock that intercepts is in scope.
  */
 public final class JavaSdk {
   private final Region region;

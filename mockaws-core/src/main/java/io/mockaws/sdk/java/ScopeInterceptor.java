@@ -32,6 +32,7 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
 
   private final Scope builtIn = Scopes.current();
 
+  /** Notes the mock that the call is for, or refuses the call. */
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     if (!Scopes.getAny()) {

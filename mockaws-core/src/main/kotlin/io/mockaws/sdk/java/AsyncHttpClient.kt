@@ -60,8 +60,10 @@ constructor(
     /** Ends with the body. Runs as `async`: the SDK hears of a failure by its handler and future, nobody else does. */
     private suspend fun exchange(request: AsyncExecuteRequest): Unit =
         coroutineScope {
-            val response = handler.handle(Messages.request(request.request(), bodyOf(request)))
-            val publisher = BodyPublisher(response.body, this)
+            val native = NativeS3Work.of(request)
+            val sent = Messages.request(request.request(), native?.body() ?: bodyOf(request))
+            val response = handler.handle(native?.prepared(sent) ?: sent)
+            val publisher = BodyPublisher(native?.received(response) ?: response.body, this)
             request.responseHandler().onHeaders(Messages.response(response))
             request.responseHandler().onStream(publisher)
             publisher.finished.await()

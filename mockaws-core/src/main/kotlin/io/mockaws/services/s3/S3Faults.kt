@@ -6,7 +6,7 @@ import io.mockaws.services.s3.checksum.ChecksumType
 
 /**
  * Errors of S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html has the codes; the messages are
- * what the service answers. Members beside the message are in [S3FaultDetails].
+ * what the service answers. Members beside the message are in `S3FaultDetails.kt`.
  */
 internal object S3Faults {
     fun noSuchBucket(name: String) =

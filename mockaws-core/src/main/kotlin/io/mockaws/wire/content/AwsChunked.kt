@@ -10,8 +10,10 @@ import io.mockaws.wire.http.HttpRequest
  * The request without the frames of `aws-chunked`, as
  * https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html describes them: signed or not, with and
  * without trailers. `x-amz-content-sha256` stays as it was sent. Any other request is returned as it is.
+ *
+ * @param check what looks at the chunks on the way, or null
  */
-internal fun HttpRequest.withoutChunks(): HttpRequest {
+internal fun HttpRequest.withoutChunks(check: ChunkCheck? = null): HttpRequest {
     if (headers["x-amz-content-sha256"]?.startsWith("STREAMING-") != true && !hasChunkedEncoding()) return this
     val length = headers["x-amz-decoded-content-length"]?.trim()?.toLongOrNull()?.takeIf { it >= 0 }
     val rest = Headers.builder()
@@ -22,7 +24,7 @@ internal fun HttpRequest.withoutChunks(): HttpRequest {
             else -> rest.add(name, value)
         }
     }
-    return copy(headers = rest.build(), body = AwsChunkedBody(body, length))
+    return copy(headers = rest.build(), body = AwsChunkedBody(body, length, check))
 }
 
 private const val ENCODING = "Content-Encoding"
@@ -42,10 +44,11 @@ private fun otherEncodings(value: String): String? =
 internal class AwsChunkedBody(
     private val framed: HttpBody,
     override val contentLength: Long?,
+    private val check: ChunkCheck? = null,
 ) : HasTrailers {
     @Volatile
     override var trailers: Headers = Headers.Empty
         private set
 
-    override suspend fun open(): ByteSource = ChunkSource(framed.open(), contentLength) { trailers = it }
+    override suspend fun open(): ByteSource = ChunkSource(framed.open(), contentLength, check) { trailers = it }
 }

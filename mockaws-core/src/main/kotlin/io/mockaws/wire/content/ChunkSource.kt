@@ -12,6 +12,7 @@ import io.mockaws.wire.http.Headers
 internal class ChunkSource(
     private val source: ByteSource,
     private val expected: Long?,
+    private val check: ChunkCheck? = null,
     private val onTrailers: (Headers) -> Unit,
 ) : ByteSource {
     private val buffer = ByteArray(CHUNK)
@@ -34,6 +35,7 @@ internal class ChunkSource(
         if (ended) return -1
         val wanted = minOf(left, length.toLong()).toInt()
         val n = take(buffer, offset, wanted)
+        check?.holds(buffer, offset, n)
         left -= n
         total += n
         if (expected != null && total > expected) throw incomplete()
@@ -68,16 +70,25 @@ internal class ChunkSource(
     }
 
     private suspend fun nextChunk() {
-        if (!first && line().isNotEmpty()) throw malformed("A chunk is longer than its size says")
+        if (!first) {
+            if (line().isNotEmpty()) throw malformed("A chunk is longer than its size says")
+            check?.ends()
+        }
         first = false
-        val size = line().substringBefore(';').trim()
+        val line = line()
+        val size = line.substringBefore(';').trim()
         if (size.isEmpty() || size.length > MAX_SIZE_DIGITS || size.any { it.digitToIntOrNull(HEX) == null }) {
             throw malformed("A chunk has no valid size")
         }
         left = size.toLong(HEX)
+        check?.begins(line.substringAfter(';', ""))
         if (left > 0) return
         ended = true
-        onTrailers(trailers())
+        check?.ends()
+        trailers().let {
+            check?.trailers(it)
+            onTrailers(it)
+        }
         if (expected != null && total != expected) throw incomplete()
     }
 

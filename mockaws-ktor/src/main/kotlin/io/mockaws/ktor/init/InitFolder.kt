@@ -27,18 +27,20 @@ internal class InitFolder(
      * Runs all of them; those that are not there yet when the server starts do not count.
      *
      * @param endpoint where scripts find the server
+     * @param keys the access key and the secret that they sign with
      * @throws IOException when one fails; the message names it
      */
     fun run(
         aws: MockAws,
         endpoint: URI,
+        keys: Pair<String, String>,
     ) {
         for (file in files ?: throw IOException("$folder is no folder")) {
             log("Init: ${file.name}")
             try {
                 when (file.extension) {
                     "json" -> Fixtures.read(file).make(aws, folder)
-                    "sh" -> runScript(file, aws, endpoint)
+                    "sh" -> runScript(file, aws, endpoint, keys)
                     else -> aws.load(file)
                 }
             } catch (failure: IOException) {
@@ -53,6 +55,7 @@ internal class InitFolder(
         file: Path,
         aws: MockAws,
         endpoint: URI,
+        keys: Pair<String, String>,
     ) {
         val path = file.toAbsolutePath().toString()
         val builder = ProcessBuilder(if (file.isExecutable()) listOf(path) else listOf("sh", path))
@@ -60,8 +63,8 @@ internal class InitFolder(
         builder.environment() +=
             mapOf(
                 "AWS_ENDPOINT_URL" to "$endpoint",
-                "AWS_ACCESS_KEY_ID" to aws.accountId,
-                "AWS_SECRET_ACCESS_KEY" to "test",
+                "AWS_ACCESS_KEY_ID" to keys.first,
+                "AWS_SECRET_ACCESS_KEY" to keys.second,
                 "AWS_DEFAULT_REGION" to aws.region,
                 "AWS_REGION" to aws.region,
             )

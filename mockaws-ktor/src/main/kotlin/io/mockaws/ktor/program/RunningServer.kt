@@ -7,6 +7,7 @@ import io.mockaws.ktor.init.InitFolder
 import io.mockaws.ktor.persistence.DataFolder
 import io.mockaws.ktor.persistence.Persist
 import io.mockaws.ktor.registry.RegistryFolder
+import io.mockaws.ktor.tls.ServerCertificate
 import java.net.URI
 import java.nio.file.Path
 import java.util.concurrent.CountDownLatch
@@ -42,30 +43,39 @@ internal class RunningServer private constructor(
             persist: Persist,
             init: Path?,
             logsRequests: Boolean,
+            certificate: ServerCertificate?,
+            accessKeys: Map<String, String>?,
         ): RunningServer {
             val aws = MockAws.start(options)
+            accessKeys?.let(aws::verifySignatures)
             val folder = dataDir?.let { DataFolder.open(aws, it, persist) }
             val server =
-                MockAwsServer.start(aws, host, port, settle = { folder?.settle() }) { engine ->
+                MockAwsServer.start(aws, host, port, certificate = certificate, settle = {
+                    folder?.settle()
+                }) { engine ->
                     if (logsRequests) RequestLog(engine) { println("${aws.time.now()} $it") } else engine
                 }
+            val keys = accessKeys?.entries?.first()?.toPair() ?: (aws.accountId to "test")
             val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
             println("mockaws answers on ${server.endpoint}")
+            certificate?.let { println("Its certificate, for AWS_CA_BUNDLE and the like: ${it.pem.toAbsolutePath()}") }
             when {
                 init == null -> Unit
                 folder?.isNew == false -> println("Init: left alone, as there is something in $dataDir")
-                else -> InitFolder(init, ::println).run(aws, server.localEndpoint())
+                else -> InitFolder(init, ::println).run(aws, server.plainEndpoint(), keys)
             }
             folder?.begin()
             // Until the JVM ends.
-            RegistryFolder.ofTheProgram().register(server.endpoint)
+            RegistryFolder.ofTheProgram().register(server.plainEndpoint())
             println("Ready.")
             return running
         }
 
-        /** For who is on this machine: nobody reaches the address of all addresses everywhere. */
-        private fun MockAwsServer.localEndpoint(): URI =
-            if (host == "0.0.0.0") URI("http", null, "127.0.0.1", port, null, null, null) else endpoint
+        /** For who is on this machine: nobody reaches the address of all addresses everywhere, or trusts our certificate. */
+        private fun MockAwsServer.plainEndpoint(): URI {
+            val name = if (host == "0.0.0.0") "127.0.0.1" else host
+            return URI("http", null, name, port, null, null, null)
+        }
     }
 }

@@ -7,7 +7,9 @@ import com.github.ajalt.clikt.core.context
 import com.github.ajalt.clikt.parameters.options.convert
 import com.github.ajalt.clikt.parameters.options.default
 import com.github.ajalt.clikt.parameters.options.flag
+import com.github.ajalt.clikt.parameters.options.multiple
 import com.github.ajalt.clikt.parameters.options.option
+import com.github.ajalt.clikt.parameters.options.optionalValue
 import com.github.ajalt.clikt.parameters.options.split
 import com.github.ajalt.clikt.parameters.types.choice
 import com.github.ajalt.clikt.parameters.types.enum
@@ -15,6 +17,9 @@ import com.github.ajalt.clikt.parameters.types.int
 import com.github.ajalt.clikt.parameters.types.long
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.persistence.Persist
+import io.mockaws.ktor.tls.OwnCertificate
+import io.mockaws.ktor.tls.PemFiles
+import io.mockaws.ktor.tls.ServerCertificate
 import java.io.IOException
 import java.nio.file.Path
 
@@ -35,8 +40,13 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         .enum<Persist> { it.name.lowercase() }
     private val init by option(help = "folder of fixtures and scripts to begin with, unless --data-dir holds something")
         .convert { Path.of(it) }
-    private val verifySignatures by option(help = "not done yet").flag()
-    private val tls by option(help = "not done yet").flag()
+    private val verifySignatures by option(help = "answer only calls that are signed with known credentials").flag()
+    private val credentials by option(
+        help = "access key and secret that are known, as key:secret; may be repeated (test:test)"
+    )
+        .convert { it.substringBefore(':') to it.substringAfter(':', "") }.multiple()
+    private val tls by option(help = "also speak TLS, with a certificate of its own, or with cert.pem,key.pem")
+        .convert { it.split(",") }.optionalValue(emptyList())
 
     init {
         // Without it the command ends with 0, whatever became of it.
@@ -46,9 +56,19 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     override fun help(context: Context): String = "AWS in memory, behind a port"
 
     override fun run() {
-        refuseWhatIsNotDone()
+        refuseWhatMakesNoSense()
         try {
-            RunningServer.start(host, port, options(), dataDir, persist ?: Persist.ALWAYS, init, log == "requests")
+            RunningServer.start(
+                host,
+                port,
+                options(),
+                dataDir,
+                persist ?: Persist.ALWAYS,
+                init,
+                log == "requests",
+                certificate(),
+                knownKeys(),
+            )
         } catch (failure: IOException) {
             throw CliktError("mockaws-server: ${failure.message}", failure, statusCode = FAILED)
         } catch (failure: IllegalArgumentException) {
@@ -61,13 +81,22 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
             .also { builder -> services?.let { builder.services(it.toSet()) } }
             .build()
 
-    /** Half of what was asked for would be worse than nothing: who asks for TLS must not get a port without. */
-    private fun refuseWhatIsNotDone() {
-        val wanted =
-            listOfNotNull("--verify-signatures".takeIf { verifySignatures }, "--tls".takeIf { tls })
-        if (wanted.isNotEmpty()) {
-            throw CliktError("mockaws-server: ${wanted.joinToString()} is not done yet", statusCode = USAGE)
+    private fun certificate(): ServerCertificate? {
+        val files = tls ?: return null
+        if (files.isEmpty()) return OwnCertificate.of(dataDir?.resolve("tls") ?: OwnCertificate.cache)
+        require(files.size == 2) { "--tls takes a certificate and its key: cert.pem,key.pem" }
+        return PemFiles.read(Path.of(files[0]), Path.of(files[1]))
+    }
+
+    private fun knownKeys(): Map<String, String>? {
+        require(credentials.all { (key, secret) -> key.isNotEmpty() && secret.isNotEmpty() }) {
+            "--credentials are an access key and its secret: key:secret"
         }
+        require(verifySignatures || credentials.isEmpty()) { "--credentials are for --verify-signatures" }
+        return if (verifySignatures) credentials.toMap().ifEmpty { mapOf("test" to "test") } else null
+    }
+
+    private fun refuseWhatMakesNoSense() {
         if (persist != null && dataDir == null) {
             throw CliktError("mockaws-server: --persist needs --data-dir", statusCode = USAGE)
         }

@@ -1,12 +1,7 @@
 package io.mockaws.ktor.transport
 
-import io.ktor.utils.io.ByteReadChannel
-import io.ktor.utils.io.cancel
-import io.ktor.utils.io.discard
-import io.ktor.utils.io.readAvailable
 import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.HttpBody
-import java.io.EOFException
 
 /**
  * The content of a request that is still on its way. Can be opened once.
@@ -14,7 +9,7 @@ import java.io.EOFException
  * @param invite tells a client that waits for it to send the content (`100 Continue`); null where none waits
  */
 internal class ChannelBody(
-    private val channel: ByteReadChannel,
+    private val framing: Framing,
     override val contentLength: Long?,
     private val invite: (suspend () -> Unit)?,
 ) : HttpBody {
@@ -32,25 +27,23 @@ internal class ChannelBody(
 
     /** Takes what nobody read off the connection, so that the next request can be found behind it. */
     suspend fun finish() {
-        if (isInvited) channel.discard() else channel.cancel()
+        val rest = ByteArray(BUFFER)
+        do {
+            val count = framing.read(rest, 0, rest.size)
+        } while (count >= 0)
     }
 
     private inner class Source : ByteSource {
-        private var count = 0L
-
         override suspend fun read(
             buffer: ByteArray,
             offset: Int,
             length: Int,
-        ): Int {
-            val n = channel.readAvailable(buffer, offset, length)
-            if (n < 0 && contentLength != null && count < contentLength) {
-                throw EOFException("The client broke off after $count of $contentLength bytes")
-            }
-            if (n > 0) count += n
-            return n
-        }
+        ): Int = if (length == 0) 0 else framing.read(buffer, offset, length)
 
         override fun close() = Unit
+    }
+
+    private companion object {
+        const val BUFFER = 16 * 1024
     }
 }

@@ -4,7 +4,7 @@ import io.mockaws.services.s3.bucket.Utf8Order
 import org.pcollections.TreePMap
 
 /**
- * One page of a listing by key. Keys that have [delimiter] behind the prefix are rolled up to what they share, and
+ * One page of a listing by key. Keys that have the delimiter behind the prefix are rolled up to what they share, and
  * each such common prefix counts as one entry of the page.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
  */

@@ -93,7 +93,6 @@ class CheckoutTest {
     }
   }
 
-  // doc: method
   @Test
   @MockAwsTest(region = "eu-central-1", strict = true)
   void a_test_can_have_options_of_its_own(MockAws aws, S3Client s3) {

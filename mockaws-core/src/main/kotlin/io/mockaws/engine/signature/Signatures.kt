@@ -1,0 +1,151 @@
+package io.mockaws.engine.signature
+
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.Clock
+import io.mockaws.engine.Credentials
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.content.ChunkCheck
+import io.mockaws.wire.content.MAX_DOCUMENT
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.readBytes
+import io.mockaws.wire.protocol.Protocol
+import java.security.MessageDigest
+import kotlin.time.Duration.Companion.seconds
+
+/**
+ * Who may call: those who sign with one of these access keys.
+ *
+ * @param secrets the secret access keys by access key
+ */
+internal class Signatures(
+    private val secrets: Map<String, String>,
+    private val clock: Clock,
+) {
+    /**
+     * [request] with a body that can be looked at before the service reads it, where its digest is what is signed.
+     *
+     * @throws io.mockaws.wire.http.BodyTooLargeException for more than any such service takes
+     */
+    suspend fun prepared(request: HttpRequest): HttpRequest {
+        val service = Credentials.of(request)?.service ?: return request
+        if (service == S3 || request.body is HttpBody.Bytes) return request
+        return request.copy(body = HttpBody.Bytes(request.body.readBytes(MAX_DOCUMENT)))
+    }
+
+    /** What verifies the chunks of [request] while they are read; null where none are signed, or nobody can. */
+    fun chunks(request: HttpRequest): ChunkCheck? {
+        val payload = request.headers[CONTENT_HASH]?.takeIf { it.startsWith("STREAMING-${SigV4.ALGORITHM}-PAYLOAD") }
+        if (payload == null) return null
+        val signature =
+            try {
+                SentSignature.of(request, S3SignatureFaults)
+            } catch (_: AwsFault) {
+                // The request is refused for it by [verify].
+                null
+            }
+        val secret = secrets[signature?.accessKey] ?: return null
+        return ChunkSignatures(signature!!, SigV4.key(secret, signature.scope), payload.endsWith("-TRAILER"))
+    }
+
+    /**
+     * Looks whether [request], as it was sent and then [prepared], is signed by somebody known.
+     *
+     * @throws AwsFault when it is not, in the words of [service]
+     */
+    suspend fun verify(
+        request: HttpRequest,
+        service: ServiceShape,
+        protocol: Protocol,
+    ) {
+        val faults = faultsOf(service, protocol)
+        if (service.isS3 && isOfVersion2(request)) throw faults.unsupported("AWS")
+        val signature = SentSignature.of(request, faults) ?: throw faults.missing()
+        checkTime(signature, service, faults)
+        val secret = secrets[signature.accessKey] ?: throw faults.unknownKey(signature.accessKey)
+        checkHeaders(request, signature, service)
+        val payload = if (service.isS3) contentHash(request, signature) else SigV4.sha256(request.body.readBytes())
+        val canonical = CanonicalRequest.of(request, signature.signedHeaders, payload, service.isS3)
+        val text = "${SigV4.ALGORITHM}\n${signature.timestamp}\n${signature.scope}\n${SigV4.sha256(canonical)}"
+        val calculated = SigV4.sign(SigV4.key(secret, signature.scope), text)
+        val isRight = MessageDigest.isEqual(calculated.encodeToByteArray(), signature.value.encodeToByteArray())
+        if (!isRight || "host" !in signature.signedHeaders) throw faults.mismatch(signature, canonical, text)
+    }
+
+    private fun faultsOf(
+        service: ServiceShape,
+        protocol: Protocol,
+    ): SignatureFaults =
+        when {
+            service.isS3 -> S3SignatureFaults
+            protocol.name in QUERY -> CommonSignatureFaults(isQuery = true, FORBIDDEN)
+            protocol.name == "restJson1" -> CommonSignatureFaults(isQuery = false, FORBIDDEN)
+            else -> CommonSignatureFaults(isQuery = false, BAD_REQUEST)
+        }
+
+    private fun isOfVersion2(request: HttpRequest) =
+        request.headers["Authorization"]?.startsWith("AWS ") == true || "AWSAccessKeyId" in request.parametersOrNone
+
+    private fun checkTime(
+        signature: SentSignature,
+        service: ServiceShape,
+        faults: SignatureFaults,
+    ) {
+        val at = signature.instant ?: throw faults.badDate(signature.timestamp)
+        val now = clock.now()
+        // That a presigned URL of its own has expired is told by Amazon S3 itself.
+        val last = if (service.isS3 &&
+            signature.validity != null
+        ) {
+            now
+        } else {
+            at + (signature.validity?.seconds ?: SignatureFaults.MAX_AGE)
+        }
+        if (now > last || at > now + SignatureFaults.MAX_AGE) throw faults.outOfTime(signature, at, now)
+        val day = signature.timestamp.substringBefore('T')
+        if (signature.scope.date != day) {
+            throw faults.badScope(
+                "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: " +
+                    "'${signature.scope.date}' != '$day', from '${signature.timestamp}'.",
+            )
+        }
+    }
+
+    private fun checkHeaders(
+        request: HttpRequest,
+        signature: SentSignature,
+        service: ServiceShape,
+    ) {
+        if (!service.isS3) return
+        val unsigned =
+            request.headers.map { it.first.lowercase() }.filter {
+                it.startsWith("x-amz-") && it !in signature.signedHeaders && !isOfNoConcern(it, signature)
+            }
+        if (unsigned.isNotEmpty()) throw S3SignatureFaults.headersNotSigned(unsigned)
+    }
+
+    /** Presigned URLs say themselves what is known of the content. */
+    private fun isOfNoConcern(
+        header: String,
+        signature: SentSignature,
+    ) = signature.validity != null && header == CONTENT_HASH
+
+    private fun contentHash(
+        request: HttpRequest,
+        signature: SentSignature,
+    ): String =
+        request.headers[CONTENT_HASH]
+            ?: if (signature.validity == null) {
+                throw S3SignatureFaults.missingContentHash()
+            } else {
+                request.parametersOrNone["X-Amz-Content-Sha256"] ?: "UNSIGNED-PAYLOAD"
+            }
+
+    private companion object {
+        const val S3 = "s3"
+        const val CONTENT_HASH = "x-amz-content-sha256"
+        val QUERY = setOf("awsQuery", "ec2Query")
+        const val BAD_REQUEST = 400
+        const val FORBIDDEN = 403
+    }
+}
