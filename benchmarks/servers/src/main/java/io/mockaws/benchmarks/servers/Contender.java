@@ -54,11 +54,16 @@ enum Contender {
           "org.elasticmq.server.Main");
     }
   },
-  /** Wherever the path finds it. */
+  /** Wherever the path finds it. It leaves a second request on a connection unanswered. */
   MOTO("moto_server", Set.of("dynamodb", "sqs", "s3")) {
     @Override
     List<String> command(int port) {
       return List.of("moto_server", "-p", "" + port);
+    }
+
+    @Override
+    boolean keepsConnections() {
+      return false;
     }
   };
 
@@ -74,6 +79,11 @@ enum Contender {
   }
 
   abstract List<String> command(int port);
+
+  /** Whether a connection can be used for more than one request. */
+  boolean keepsConnections() {
+    return true;
+  }
 
   /** A process of it, with what it took until it answered. */
   Running start(int port) throws IOException, InterruptedException {

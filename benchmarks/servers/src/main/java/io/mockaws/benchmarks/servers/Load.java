@@ -20,9 +20,11 @@ final class Load {
   /**
    * Answers a second, each a success.
    *
+   * @param keeps whether a connection is used again
    * @param request of the connection of that number
    */
-  static double answersPerSecond(int port, int connections, IntFunction<byte[]> request)
+  static double answersPerSecond(
+      int port, int connections, boolean keeps, IntFunction<byte[]> request)
       throws InterruptedException, ExecutionException {
     long begin = System.nanoTime() + WARM_UP;
     long end = begin + MEASURED;
@@ -31,7 +33,7 @@ final class Load {
       List<Future<Long>> counts = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
         byte[] bytes = request.apply(i);
-        counts.add(threads.submit(() -> count(port, bytes, begin, end)));
+        counts.add(threads.submit(() -> count(port, keeps, bytes, begin, end)));
       }
       long all = 0;
       for (Future<Long> count : counts) {
@@ -44,7 +46,8 @@ final class Load {
   }
 
   /** A server that hangs up after some answers is connected to anew, as a client does. */
-  private static long count(int port, byte[] request, long begin, long end) throws IOException {
+  private static long count(int port, boolean keeps, byte[] request, long begin, long end)
+      throws IOException {
     long count = 0;
     Connection connection = new Connection(port);
     try {
@@ -61,6 +64,10 @@ final class Load {
         long now = System.nanoTime();
         if (now >= begin && now < end) {
           count++;
+        }
+        if (!keeps) {
+          connection.close();
+          connection = new Connection(port);
         }
       }
       return count;

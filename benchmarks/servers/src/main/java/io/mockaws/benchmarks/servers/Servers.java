@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
@@ -69,14 +70,15 @@ public final class Servers {
       if (!contender.services.contains(each.service)) {
         continue;
       }
-      Map<Integer, Long> figures = new TreeMap<>();
+      Map<Integer, String> figures = new TreeMap<>();
       for (int connections : CONNECTIONS) {
         try (Contender.Running running = contender.start(PORT)) {
           if (contender != Contender.BARE_KTOR) {
             prepare(each.service);
           }
-          figures.put(
-              connections, Math.round(Load.answersPerSecond(PORT, connections, each.request)));
+          figures.put(connections, "" + rate(contender, connections, each));
+        } catch (ExecutionException failed) {
+          figures.put(connections, failed.getCause().getMessage());
         }
       }
       System.out.printf("%s: %s %s%n", contender.title, each.name, figures);
@@ -84,6 +86,11 @@ public final class Servers {
         return;
       }
     }
+  }
+
+  private static long rate(Contender contender, int connections, Case each) throws Exception {
+    boolean keeps = contender.keepsConnections();
+    return Math.round(Load.answersPerSecond(PORT, connections, keeps, each.request));
   }
 
   private static List<Case> cases() {
