@@ -54,6 +54,39 @@ class AdminTest {
     }
 
     @Test
+    fun `moto's recorder notes requests and makes them again, here or elsewhere`() {
+        call("PUT", "/before")
+        call("POST", "/moto-api/recorder/start-recording").body() shouldBe "Recording is set to True"
+        call("PUT", "/photos").statusCode() shouldBe 200
+        call("PUT", "/photos/a%20b?x-id=PutObject", "hello", "x-amz-meta-by", "me").statusCode() shouldBe 200
+        call("GET", "/_mockaws/health").statusCode() shouldBe 200
+        call("POST", "/moto-api/recorder/stop-recording").body() shouldBe "Recording is set to False"
+        call("PUT", "/after")
+        val recording = call("GET", "/moto-api/recorder/download-recording").body()
+        recording.trim().lines() shouldHaveSize 2
+        recording shouldContain
+            """"method":"PUT","url":"${server.endpoint}/photos/a%20b?x-id=PutObject","body":"aGVsbG8=","body_encoded":true"""
+
+        call("POST", "/moto-api/reset")
+        call("POST", "/moto-api/recorder/replay-recording").statusCode() shouldBe 200
+        aws.s3.buckets().map { it.name } shouldBe listOf("photos")
+        aws.s3.bucket("photos").text("a b") shouldBe "hello"
+
+        call("POST", "/moto-api/recorder/reset-recording").statusCode() shouldBe 200
+        call("GET", "/moto-api/recorder/download-recording").body() shouldBe ""
+        call("POST", "/moto-api/recorder/upload-recording", recording + "no line")
+        aws.reset()
+        call("POST", "/moto-api/recorder/replay-recording").let {
+            it.statusCode() shouldBe 400
+            it.body() shouldContain "Line 3 of the recording is none"
+        }
+        aws.s3.buckets() shouldHaveSize 0
+        call("POST", "/moto-api/recorder/upload-recording", recording.replace(":${server.port}", ":1"))
+        call("POST", "/moto-api/recorder/replay-recording").statusCode() shouldBe 200
+        aws.s3.buckets() shouldHaveSize 1
+    }
+
+    @Test
     fun `moto's settings are kept, and shown as moto shows them`() {
         val answer = call("POST", "/moto-api/config", """{"batch":{"use_docker":false},"stepfunctions":{"execute_state_machine":true}}""")
         answer.statusCode() shouldBe 201
@@ -181,7 +214,7 @@ class AdminTest {
 
     @Test
     fun `what is nowhere is told so`() {
-        call("GET", "/moto-api/recorder/start-recording").statusCode() shouldBe 404
+        call("GET", "/moto-api/static/athena/query-results").statusCode() shouldBe 404
         call("DELETE", "/_localstack/health").statusCode() shouldBe 405
     }
 

@@ -1,6 +1,7 @@
 package io.mockaws.ktor.admin
 
 import io.mockaws.MockAws
+import io.mockaws.wire.http.BodyTooLargeException
 import io.mockaws.wire.http.HttpHandler
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
@@ -14,13 +15,27 @@ internal class AdminRoutes(
     /** Returns when what a route changed is kept, or throws. */
     private val settle: suspend () -> Unit = {},
 ) : HttpHandler {
+    private val recorder = Recorder()
     private val all =
-        listOf(MotoApi(aws).routes, LocalStackApi(aws).routes, Peepholes(aws).routes, OwnApi(aws, forks).routes)
+        listOf(
+            MotoApi(aws, recorder.routes(target = this)).routes,
+            LocalStackApi(aws).routes,
+            Peepholes(aws).routes,
+            OwnApi(aws, forks).routes
+        )
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
-        val routes = all.firstOrNull { it.holds(request) } ?: return next.handle(request)
-        if (!LocalOnly.admits(request)) return Json.error(FORBIDDEN, "${request.path} is for this machine only")
-        val response = routes.answer(request)
+        val routes = all.firstOrNull { it.holds(request) }
+        if (routes != null && !LocalOnly.admits(request)) {
+            return Json.error(FORBIDDEN, "${request.path} is for this machine only")
+        }
+        val noted =
+            try {
+                if (request.path.startsWith("/_")) request else recorder.note(request)
+            } catch (tooLarge: BodyTooLargeException) {
+                return Json.error(TOO_LARGE, "Not recorded, and not done: ${tooLarge.message}")
+            }
+        val response = routes?.answer(noted) ?: return next.handle(noted)
         return try {
             response.also { settle() }
         } catch (lost: IOException) {
@@ -30,6 +45,7 @@ internal class AdminRoutes(
 
     private companion object {
         const val FORBIDDEN = 403
+        const val TOO_LARGE = 413
         const val FAILED = 500
     }
 }

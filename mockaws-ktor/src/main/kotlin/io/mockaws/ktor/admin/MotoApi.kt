@@ -18,6 +18,7 @@ import kotlinx.serialization.json.putJsonObject
  */
 internal class MotoApi(
     private val aws: MockAws,
+    recorder: List<Route>,
 ) {
     private val settings = MotoSettings()
 
@@ -34,7 +35,7 @@ internal class MotoApi(
                     Json.error(BAD_REQUEST, "Need to POST to reset Moto Auth")
                 },
                 Route(null, "/moto-api/seed") { seed(it) },
-            ) + settings.routes,
+            ) + settings.routes + recorder,
         )
 
     private fun page() =
