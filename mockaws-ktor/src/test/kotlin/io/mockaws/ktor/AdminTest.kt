@@ -12,6 +12,7 @@ import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpResponse
+import kotlin.time.Duration.Companion.seconds
 
 /** What tools that know moto's server and LocalStack ask. */
 class AdminTest {
@@ -210,6 +211,19 @@ class AdminTest {
         }
         call("POST", "/_mockaws/clock", """{"frozen":false,"advanceBy":"-PT1H"}""").statusCode() shouldBe 400
         call("GET", "/_mockaws/clock").body() shouldBe """{"now":"2100-01-01T00:00:00Z","frozen":true}"""
+    }
+
+    @Test
+    fun `LocalStack's way to have items expire at once tells how many did`() {
+        val target = "DynamoDB_20120810.UpdateTimeToLive"
+        val setting = """{"TableName":"sessions","TimeToLiveSpecification":{"Enabled":true,"AttributeName":"until"}}"""
+        val table = aws.dynamoDb.table("sessions")
+        call("POST", "/", setting, "X-Amz-Target", target, "Content-Type", "application/x-amz-json-1.0").statusCode() shouldBe 200
+        table.put(mapOf("PK" to "old", "until" to 1 + aws.time.now().epochSeconds))
+        table.put(mapOf("PK" to "new", "until" to 5000 + aws.time.now().epochSeconds))
+        aws.time.advanceBy(60.seconds)
+        call("DELETE", "/_aws/dynamodb/expired").body() shouldBe """{"ExpiredItems":1}"""
+        table.items().map { it["PK"] } shouldBe listOf("new")
     }
 
     @Test

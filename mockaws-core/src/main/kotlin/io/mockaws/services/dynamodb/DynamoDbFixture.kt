@@ -16,6 +16,7 @@ import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
 import io.mockaws.services.dynamodb.value.PlainValues
 import io.mockaws.testing.Calls
+import kotlin.time.Duration
 
 /** What a test does with DynamoDB apart from calling it: makes tables, fills them, looks inside. */
 public class DynamoDbFixture internal constructor(
@@ -67,6 +68,16 @@ public class DynamoDbFixture internal constructor(
             }
         }
         return TableFixture(name, context, journal)
+    }
+
+    /**
+     * Deletes the items whose time to live has come, at once: AWS, and the mock by its clock, take up to two days.
+     *
+     * @return how many they were
+     */
+    public fun deleteExpired(): Int {
+        val call = context()
+        return call.state.expire(call.clock, delay = Duration.ZERO)
     }
 
     /** Every table of the mock's account and region, by name. */

@@ -75,7 +75,9 @@ internal object DynamoDbService : Service<DynamoDbState>(
     override fun admit(
         request: HttpRequest,
         call: CallContext<DynamoDbState>,
-    ) = call.state.expire(call.clock)
+    ) {
+        call.state.expire(call.clock)
+    }
 
     override val missing: List<MissingOperation> get() = DynamoDbMissing.operations
 }

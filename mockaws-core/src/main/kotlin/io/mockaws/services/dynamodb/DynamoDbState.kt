@@ -10,6 +10,7 @@ import kotlinx.collections.immutable.PersistentMap
 import kotlinx.collections.immutable.persistentHashMapOf
 import kotlinx.collections.immutable.persistentMapOf
 import kotlinx.serialization.Serializable
+import kotlin.time.Duration
 import kotlin.time.Instant
 
 /**
@@ -55,15 +56,23 @@ internal class DynamoDbState internal constructor(
             result
         }
 
-    /** Deletes what has outlived its time to live; to be called before anything is read or written. */
-    fun expire(clock: Clock) {
-        val first = root.firstExpiry ?: return
+    /**
+     * Deletes what has outlived its time to live by [delay]; to be called before anything is read or written.
+     *
+     * @return how many items
+     */
+    fun expire(
+        clock: Clock,
+        delay: Duration = DynamoDbLimits.TIME_TO_LIVE_DELAY,
+    ): Int {
+        val first = root.firstExpiry ?: return 0
         val now = clock.now()
-        if (first > (now - DynamoDbLimits.TIME_TO_LIVE_DELAY).epochSeconds) return
-        write {
-            for (table in tables.values) {
-                val left = table.withoutExpired(now)
+        if (first > (now - delay).epochSeconds) return 0
+        return write {
+            tables.values.sumOf { table ->
+                val left = table.withoutExpired(now, delay)
                 if (left !== table) put(left)
+                table.rows.size - left.rows.size
             }
         }
     }

@@ -54,6 +54,17 @@ class DynamoDbTimeToLiveTest : DynamoDbContract() {
     }
 
     @Test
+    fun `a test that will not wait two days deletes what has expired`() {
+        put("soon", inHours(1))
+        put("later", inHours(2))
+        aws.dynamoDb.deleteExpired() shouldBe 0
+        aws.time.advanceBy(1.hours)
+        aws.dynamoDb.deleteExpired() shouldBe 1
+        scanned() shouldBe listOf("later")
+        scanned("byGp") shouldBe listOf("later")
+    }
+
+    @Test
     fun `an item whose time is put off stays`() {
         put("a", inHours(1))
         aws.time.advanceBy(1.days)

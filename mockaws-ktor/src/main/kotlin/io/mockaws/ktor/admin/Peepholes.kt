@@ -16,8 +16,8 @@ import kotlinx.serialization.json.putJsonObject
 import java.security.MessageDigest
 
 /**
- * LocalStack's look into a queue that receives nothing: what `ReceiveMessage` would answer, as XML, or as JSON where
- * the client accepts that.
+ * LocalStack's paths beside AWS's: items are deleted whose time to live has come, and a look into a queue that receives
+ * nothing tells what `ReceiveMessage` would answer, as XML, or as JSON where the client accepts that.
  *
  * @see <a href="https://docs.localstack.cloud/aws/services/sqs/#developer-endpoints">developer endpoints</a>
  */
@@ -28,12 +28,13 @@ internal class Peepholes(
         Routes(
             "/_aws",
             listOf(
-                Route("GET", "/_aws/sqs/messages") {
-                    messages(it)
-                },
-                Route("POST", "/_aws/sqs/messages") { messages(it) }
+                Route("GET", "/_aws/sqs/messages") { messages(it) },
+                Route("POST", "/_aws/sqs/messages") { messages(it) },
+                Route("DELETE", "/_aws/dynamodb/expired") { expired() },
             ),
         )
+
+    private fun expired() = Json.answer(buildJsonObject { put("ExpiredItems", aws.dynamoDb.deleteExpired()) })
 
     private fun messages(request: HttpRequest): HttpResponse {
         val asJson = "application/json" in request.headers["Accept"].orEmpty()

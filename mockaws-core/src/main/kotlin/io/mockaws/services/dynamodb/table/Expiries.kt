@@ -3,6 +3,7 @@ package io.mockaws.services.dynamodb.table
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.value.AttributeValue
 import org.pcollections.TreePSet
+import kotlin.time.Duration
 import kotlin.time.Instant
 
 /**
@@ -42,10 +43,13 @@ internal class Expiries private constructor(
         return Expiries(attribute, changed)
     }
 
-    /** The keys of what is gone at [now]. What expired years ago is let be: it is more likely a mistake than a date. */
-    fun goneAt(now: Instant): List<Key> {
+    /** The keys of what is gone at [now], where an item stays for [delay]. What expired years ago is let be: it is more likely a mistake than a date. */
+    fun goneAt(
+        now: Instant,
+        delay: Duration,
+    ): List<Key> {
         val oldest = now - DynamoDbLimits.TIME_TO_LIVE_OLDEST
-        val latest = now - DynamoDbLimits.TIME_TO_LIVE_DELAY
+        val latest = now - delay
         return items
             .tailSet(Expiry(oldest.epochSeconds, null), true)
             .takeWhile { it.second <= latest.epochSeconds }

@@ -1,6 +1,7 @@
 package io.mockaws.services.dynamodb.table
 
 import org.pcollections.ConsPStack
+import kotlin.time.Duration
 import kotlin.time.Instant
 
 /** A table with all that it holds; immutable. Each change keeps its indexes in step. */
@@ -61,9 +62,12 @@ internal class Table private constructor(
     /** The same table with nothing touched. */
     fun settled(): Table = if (touched.isEmpty()) this else Table(definition, keys, rows, indexes, expiries)
 
-    /** Without the items that have outlived their time at [now]; the table itself when there are none. */
-    fun withoutExpired(now: Instant): Table =
-        expiries?.goneAt(now)?.fold(this) { table, key -> table.remove(key) } ?: this
+    /** Without the items that have outlived their time by [delay] at [now]; the table itself when there are none. */
+    fun withoutExpired(
+        now: Instant,
+        delay: Duration,
+    ): Table =
+        expiries?.goneAt(now, delay)?.fold(this) { table, key -> table.remove(key) } ?: this
 
     /** The same items under another definition: indexes that it does not name are dropped, new ones are filled. */
     fun redefined(changed: TableDefinition): Table {
