@@ -2,6 +2,7 @@ package io.mockaws.ktor.client
 
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.readByte
+import java.io.ByteArrayOutputStream
 import java.io.IOException
 
 /** The lines of a head, and those between chunks. */
@@ -14,11 +15,11 @@ internal class Lines(
      * @throws IOException when it has none
      */
     suspend fun next(): String {
-        val line = ArrayList<Byte>()
-        while (line.size < LONGEST) {
+        val line = ByteArrayOutputStream()
+        while (line.size() < LONGEST) {
             val byte = input.readByte()
             if (byte == LINE_FEED) return line.toByteArray().decodeToString().removeSuffix("\r")
-            line += byte
+            line.write(byte.toInt())
         }
         throw IOException("a line has no end")
     }
