@@ -2,13 +2,13 @@ package io.mockaws.ktor.transport
 
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.availableForRead
+import kotlinx.coroutines.CoroutineStart.LAZY
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.withContext
 import java.io.IOException
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -23,6 +23,7 @@ import kotlin.time.Duration.Companion.seconds
 internal class Attention(
     private val input: ByteReadChannel,
     private val output: Outgoing,
+    private val lookout: Lookout,
     private val patience: Duration,
 ) {
     /**
@@ -39,13 +40,12 @@ internal class Attention(
         if (!isRead) return work()
         return coroutineScope {
             val watch =
-                // Most work is done before the pause is over; no other thread shall be woken for it.
-                launch(Dispatchers.Unconfined) {
-                    delay(patience)
-                    withContext(Dispatchers.Default) { awaitDeparture(head) }
+                launch(Dispatchers.Default, LAZY) {
+                    awaitDeparture(head)
                     this@coroutineScope.cancel("The client has gone")
                 }
-            work().also { watch.cancelAndJoin() }
+            // Most work is done before.
+            lookout.alarm(patience) { watch.start() }.use { work() }.also { watch.cancelAndJoin() }
         }
     }
 

@@ -10,7 +10,6 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
-import kotlinx.coroutines.withTimeoutOrNull
 
 /**
  * One client's requests, answered one after the other by [handler]: those that were sent ahead too, or a GET would not
@@ -20,6 +19,7 @@ import kotlinx.coroutines.withTimeoutOrNull
 internal class Connection(
     private val handler: HttpHandler,
     private val limits: Limits,
+    private val lookout: Lookout,
     private val input: ByteReadChannel,
     output: ByteWriteChannel,
     /** `http` or `https`. */
@@ -27,10 +27,10 @@ internal class Connection(
     /** Host and port that it goes to. */
     private val localAddress: String,
 ) {
-    private val outgoing = Outgoing(output, limits.stall)
-    private val incoming = Incoming(input, limits.stall)
-    private val attention = Attention(input, outgoing, limits.patience)
-    private val heads = HeadReader(input, limits)
+    private val outgoing = Outgoing(output, lookout, limits.stall)
+    private val incoming = Incoming(input, lookout, limits.stall)
+    private val attention = Attention(input, outgoing, lookout, limits.patience)
+    private val heads = HeadReader(input, lookout, limits)
 
     /** Returns when either side has no more to say. */
     suspend fun serve() {
@@ -81,7 +81,7 @@ internal class Connection(
     /** A connection that is closed on a client which still sends is reset, and its last answer lost with it. */
     private suspend fun endKindly() {
         outgoing.end()
-        withTimeoutOrNull(limits.linger) { input.discard() }
+        lookout.within(limits.linger) { input.discard() }
     }
 
     private companion object {

@@ -1,14 +1,15 @@
 package io.mockaws.ktor.transport
 
 import io.ktor.utils.io.ByteReadChannel
+import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.readLineStrict
-import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.io.EOFException
 import kotlinx.io.IOException
 
 /** Finds the heads of requests on a connection. No more of one is held than [Limits.headBytes]. */
 internal class HeadReader(
     private val input: ByteReadChannel,
+    private val lookout: Lookout,
     private val limits: Limits,
 ) {
     /**
@@ -17,11 +18,11 @@ internal class HeadReader(
      * @throws Refusal when what it sends is none
      */
     suspend fun next(): RequestHead? {
-        val isThere = withTimeoutOrNull(limits.idle) { input.awaitContent() } ?: false
+        val isThere = input.availableForRead > 0 || lookout.within(limits.idle) { input.awaitContent() } ?: false
         if (!isThere) return null
         val lines = ArrayList<String>()
         return try {
-            val isWhole = withTimeoutOrNull(limits.head) { read(lines) } ?: throw Refusal.tooSlow(TIMEOUT)
+            val isWhole = lookout.within(limits.head) { read(lines) } ?: throw Refusal.tooSlow(TIMEOUT)
             if (isWhole) RequestHead.parse(lines) else null
         } catch (refusal: Refusal) {
             throw Refusal(refusal.status, refusal.code, refusal.message.orEmpty(), lines)

@@ -3,13 +3,13 @@ package io.mockaws.ktor.transport
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.availableForRead
 import io.ktor.utils.io.readAvailable
-import kotlinx.coroutines.withTimeoutOrNull
 import java.io.EOFException
 import kotlin.time.Duration
 
 /** The bytes of one connection's requests behind their heads; who sends none for [stall] is refused. */
 internal class Incoming(
     private val channel: ByteReadChannel,
+    private val lookout: Lookout,
     private val stall: Duration,
 ) {
     /** At least one byte and at most [length]. */
@@ -19,7 +19,7 @@ internal class Incoming(
         length: Int,
     ): Int {
         if (channel.availableForRead == 0) {
-            val isThere = withTimeoutOrNull(stall) { channel.awaitContent() } ?: throw Refusal.tooSlow()
+            val isThere = lookout.within(stall) { channel.awaitContent() } ?: throw Refusal.tooSlow()
             if (!isThere) throw EOFException("The client broke off in the middle of a request")
         }
         return channel.readAvailable(buffer, offset, length)

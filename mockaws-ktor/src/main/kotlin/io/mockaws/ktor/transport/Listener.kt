@@ -20,11 +20,11 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.withTimeoutOrNull
 import org.slf4j.LoggerFactory
 import java.io.IOException
 import java.util.concurrent.atomic.AtomicInteger
@@ -39,6 +39,7 @@ internal class Listener private constructor(
     private val certificate: ServerCertificate?,
 ) {
     private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default + reported)
+    private val lookout = Lookout()
     private val open = AtomicInteger()
 
     /** The port that it listens on. */
@@ -47,24 +48,28 @@ internal class Listener private constructor(
     /** How many clients are connected. */
     val connections: Int get() = open.get()
 
-    private fun listen() =
-        scope.launch {
-            while (isActive) {
-                val client =
-                    try {
-                        socket.accept()
-                    } catch (full: IOException) {
-                        // No file descriptor is left: who waits is served when others have gone.
-                        logger.warn("Cannot take a connection: {}", "$full")
-                        delay(RECOVERY)
-                        continue
-                    }
-                open.incrementAndGet()
-                // Of the scope, not of this loop, which shall outlive them; and begun at once, or it would not be closed
-                // when the server is in this moment.
-                scope.launch(start = UNDISPATCHED) { serve(client) }.invokeOnCompletion { open.decrementAndGet() }
-            }
+    private fun begin() {
+        scope.launch { lookout.keep() }
+        scope.launch { listen() }
+    }
+
+    private suspend fun listen() {
+        while (currentCoroutineContext().isActive) {
+            val client =
+                try {
+                    socket.accept()
+                } catch (full: IOException) {
+                    // No file descriptor is left: who waits is served when others have gone.
+                    logger.warn("Cannot take a connection: {}", "$full")
+                    delay(RECOVERY)
+                    continue
+                }
+            open.incrementAndGet()
+            // Of the scope, not of this loop, which shall outlive them; and begun at once, or it would not be closed
+            // when the server is in this moment.
+            scope.launch(start = UNDISPATCHED) { serve(client) }.invokeOnCompletion { open.decrementAndGet() }
         }
+    }
 
     private suspend fun serve(client: Socket) {
         val output = client.openWriteChannel()
@@ -87,17 +92,17 @@ internal class Listener private constructor(
     ) {
         val local = (client.localAddress as? InetSocketAddress)?.let { "${it.hostname}:${it.port}" } ?: "localhost"
         if (certificate == null || !beginsWithTls(input)) {
-            return Connection(handler, limits, input, output, "http", local).serve()
+            return Connection(handler, limits, lookout, input, output, "http", local).serve()
         }
         val session = TlsSession(certificate.engine(), input, output)
-        withTimeoutOrNull(limits.head) { session.handshake() } ?: throw IOException("The handshake took too long")
+        lookout.within(limits.head) { session.handshake() } ?: throw IOException("The handshake took too long")
         session.use(limits.stall) { clear, toSend ->
-            Connection(handler, limits, clear, toSend, "https", local).serve()
+            Connection(handler, limits, lookout, clear, toSend, "https", local).serve()
         }
     }
 
     private suspend fun beginsWithTls(input: ByteReadChannel): Boolean =
-        withTimeoutOrNull(limits.idle) { input.peek(1) }?.let { it[0] == TLS_HANDSHAKE } ?: false
+        lookout.within(limits.idle) { input.peek(1) }?.let { it[0] == TLS_HANDSHAKE } ?: false
 
     /** Stops to listen and closes every connection. */
     suspend fun close() {
@@ -155,7 +160,7 @@ internal class Listener private constructor(
                     selector.close()
                     throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)
                 }
-            return Listener(socket, selector, handler, limits, certificate).also { it.listen() }
+            return Listener(socket, selector, handler, limits, certificate).also { it.begin() }
         }
     }
 }

@@ -2,13 +2,13 @@ package io.mockaws.ktor.transport
 
 import io.ktor.utils.io.ByteWriteChannel
 import io.ktor.utils.io.writeFully
-import kotlinx.coroutines.withTimeoutOrNull
 import java.io.IOException
 import kotlin.time.Duration
 
 /** What goes back on a connection; a client that takes nothing for [stall] is given up. */
 internal class Outgoing(
     private val channel: ByteWriteChannel,
+    private val lookout: Lookout,
     private val stall: Duration,
 ) {
     /** In pieces, because the channel takes one of any size, and only then looks whether anybody takes it. */
@@ -28,11 +28,10 @@ internal class Outgoing(
     /** Says that nothing more will come. */
     suspend fun end() = inTime { channel.flushAndClose() }
 
-    private suspend fun inTime(write: suspend () -> Unit) {
-        withTimeoutOrNull(stall) {
-            write()
-            true
-        } ?: throw IOException("The client has not taken its answer for $stall")
+    private suspend inline fun inTime(write: () -> Unit) {
+        val alarm =
+            lookout.alarm(stall) { channel.cancel(IOException("The client has not taken its answer for $stall")) }
+        alarm.use { write() }
     }
 
     private companion object {

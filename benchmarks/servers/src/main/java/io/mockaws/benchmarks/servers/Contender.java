@@ -1,12 +1,16 @@
 package io.mockaws.benchmarks.servers;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** A server to be measured: how it is started, and what of the benchmark it can answer. */
 enum Contender {
@@ -54,11 +58,19 @@ enum Contender {
           "org.elasticmq.server.Main");
     }
   },
-  /** Wherever the path finds it. It leaves a second request on a connection unanswered. */
+  /**
+   * Its program where the path has it, else its module. It leaves a second request on a connection
+   * unanswered.
+   */
   MOTO("moto_server", Set.of("dynamodb", "sqs", "s3")) {
     @Override
     List<String> command(int port) {
-      return List.of("moto_server", "-p", "" + port);
+      boolean isProgram =
+          Stream.of(System.getenv("PATH").split(File.pathSeparator))
+              .anyMatch(folder -> Files.isExecutable(Path.of(folder, "moto_server")));
+      return isProgram
+          ? List.of("moto_server", "-p", "" + port)
+          : List.of("python3", "-m", "moto.server", "-p", "" + port);
     }
 
     @Override
@@ -85,12 +97,17 @@ enum Contender {
     return true;
   }
 
-  /** A process of it, with what it took until it answered. */
+  /**
+   * A process of it, with what it took until it answered. What it writes goes to a folder of its
+   * own.
+   */
   Running start(int port) throws IOException, InterruptedException {
-    Path log = Files.createTempFile(name().toLowerCase(java.util.Locale.ROOT), ".log");
+    Path folder = Files.createTempDirectory(name().toLowerCase(Locale.ROOT));
+    Path log = folder.resolve("output.log");
     long begin = System.nanoTime();
     Process process =
         new ProcessBuilder(command(port))
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -100,7 +117,7 @@ enum Contender {
     while (true) {
       try (Connection connection = new Connection(port)) {
         if (connection.exchange(any.apply(0)) > 0) {
-          return new Running(process, port, (System.nanoTime() - begin) / 1e6);
+          return new Running(process, folder, (System.nanoTime() - begin) / 1e6);
         }
       } catch (IOException notYet) {
         if (!process.isAlive()) {
@@ -112,7 +129,7 @@ enum Contender {
   }
 
   /** A process that answers. */
-  record Running(Process process, int port, double startMillis) implements AutoCloseable {
+  record Running(Process process, Path folder, double startMillis) implements AutoCloseable {
     /** What the system counts as its memory, with its children's, in MiB. */
     long residentMiB() throws IOException {
       long all = resident(process.pid());
@@ -132,9 +149,16 @@ enum Contender {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() throws IOException, InterruptedException {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().waitFor();
+      List<Path> all;
+      try (Stream<Path> files = Files.walk(folder)) {
+        all = files.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path each : all) {
+        Files.delete(each);
+      }
     }
   }
 }

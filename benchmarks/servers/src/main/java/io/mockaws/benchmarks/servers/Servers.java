@@ -28,8 +28,9 @@ public final class Servers {
   private static final int SMALL = 1024;
   private static final int LARGE = 10 * 1024 * 1024;
 
-  /** What is measured: whose operation it is, and the request of the connection of a number. */
-  private record Case(String name, String service, IntFunction<byte[]> request) {}
+  /** What is measured: whose operation, what is asked before, each connection's request. */
+  private record Case(
+      String name, String service, List<byte[]> before, IntFunction<byte[]> request) {}
 
   private Servers() {}
 
@@ -74,9 +75,11 @@ public final class Servers {
       for (int connections : CONNECTIONS) {
         try (Contender.Running running = contender.start(PORT)) {
           if (contender != Contender.BARE_KTOR) {
-            prepare(each.service);
+            prepare(each);
           }
           figures.put(connections, "" + rate(contender, connections, each));
+        } catch (IOException refused) {
+          figures.put(connections, refused.getMessage());
         } catch (ExecutionException failed) {
           figures.put(connections, failed.getCause().getMessage());
         }
@@ -103,39 +106,40 @@ public final class Servers {
                 + "/"
                 + ACCOUNT
                 + "/orders\",\"MessageBody\":\"order 42 is paid\"}");
+    byte[] bucket = Requests.s3("PUT", "/receipts", 0);
+    byte[] small = Requests.s3("PUT", "/receipts/small", SMALL);
+    byte[] large = Requests.s3("PUT", "/receipts/large", LARGE);
     byte[] getSmall = Requests.s3("GET", "/receipts/small", -1);
     byte[] getLarge = Requests.s3("GET", "/receipts/large", -1);
-    byte[] large = Requests.s3("PUT", "/receipts/put-large", LARGE);
+    byte[] queue = Requests.sqs("CreateQueue", "{\"QueueName\":\"orders\"}");
+    byte[] item = Requests.dynamoDb("PutItem", "{\"TableName\":\"orders\",\"Item\":" + ITEM + "}");
     return List.of(
-        new Case("GetItem", "dynamodb", i -> getItem),
-        new Case("SendMessage", "sqs", i -> send),
-        new Case("PutObject 1 KiB", "s3", i -> Requests.s3("PUT", "/receipts/put-" + i, SMALL)),
-        new Case("GetObject 1 KiB", "s3", i -> getSmall),
-        new Case("PutObject 10 MiB", "s3", i -> large),
-        new Case("GetObject 10 MiB", "s3", i -> getLarge));
+        new Case("GetItem", "dynamodb", List.of(TABLE, item), i -> getItem),
+        new Case("SendMessage", "sqs", List.of(queue), i -> send),
+        new Case(
+            "PutObject 1 KiB",
+            "s3",
+            List.of(bucket),
+            i -> Requests.s3("PUT", "/receipts/put-" + i, SMALL)),
+        new Case("GetObject 1 KiB", "s3", List.of(bucket, small), i -> getSmall),
+        new Case("PutObject 10 MiB", "s3", List.of(bucket), i -> large),
+        new Case("GetObject 10 MiB", "s3", List.of(bucket, large), i -> getLarge));
   }
 
   /** moto's and ours for a key that is no account; ElasticMQ's for all. */
   private static final String ACCOUNT = "123456789012";
 
-  private static void prepare(String service) throws IOException {
-    switch (service) {
-      case "dynamodb" -> {
-        ask(
-            Requests.dynamoDb(
-                "CreateTable",
-                "{\"TableName\":\"orders\",\"BillingMode\":\"PAY_PER_REQUEST\",\"AttributeDefinitions\":"
-                    + "[{\"AttributeName\":\"PK\",\"AttributeType\":\"S\"},{\"AttributeName\":\"SK\",\"AttributeType\":\"S\"}],"
-                    + "\"KeySchema\":[{\"AttributeName\":\"PK\",\"KeyType\":\"HASH\"},"
-                    + "{\"AttributeName\":\"SK\",\"KeyType\":\"RANGE\"}]}"));
-        ask(Requests.dynamoDb("PutItem", "{\"TableName\":\"orders\",\"Item\":" + ITEM + "}"));
-      }
-      case "sqs" -> ask(Requests.sqs("CreateQueue", "{\"QueueName\":\"orders\"}"));
-      default -> {
-        ask(Requests.s3("PUT", "/receipts", 0));
-        ask(Requests.s3("PUT", "/receipts/small", SMALL));
-        ask(Requests.s3("PUT", "/receipts/large", LARGE));
-      }
+  private static final byte[] TABLE =
+      Requests.dynamoDb(
+          "CreateTable",
+          "{\"TableName\":\"orders\",\"BillingMode\":\"PAY_PER_REQUEST\",\"AttributeDefinitions\":"
+              + "[{\"AttributeName\":\"PK\",\"AttributeType\":\"S\"},{\"AttributeName\":\"SK\",\"AttributeType\":\"S\"}],"
+              + "\"KeySchema\":[{\"AttributeName\":\"PK\",\"KeyType\":\"HASH\"},"
+              + "{\"AttributeName\":\"SK\",\"KeyType\":\"RANGE\"}]}");
+
+  private static void prepare(Case each) throws IOException {
+    for (byte[] request : each.before) {
+      ask(request);
     }
   }
 
