@@ -79,6 +79,11 @@ internal class RandomLoad(
             { transaction(token = null) },
             { transaction(token = "token-${random.nextInt(3)}") },
             { dynamoDb.updateTimeToLive { r -> r.tableName(table()).timeToLiveSpecification { it.attributeName("ttl").enabled(true) } } },
+            {
+                dynamoDb.updateContinuousBackups { r ->
+                    r.tableName(table()).pointInTimeRecoverySpecification { it.pointInTimeRecoveryEnabled(random.nextBoolean()) }
+                }
+            },
             { if (random.nextInt(4) == 0) dynamoDb.deleteTable { it.tableName(table()) } },
             { aws.time.advanceBy(random.nextInt(100).seconds) },
         )
