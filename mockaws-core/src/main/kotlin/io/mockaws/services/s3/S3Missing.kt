@@ -47,7 +47,6 @@ internal object S3Missing {
         GetBucketReplication GET /{Bucket}?replication
         GetBucketRequestPayment GET /{Bucket}?requestPayment
         GetBucketTagging GET /{Bucket}?tagging
-        GetBucketVersioning GET /{Bucket}?versioning
         GetBucketWebsite GET /{Bucket}?website
         GetObjectAcl GET /{Bucket}/{Key+}?acl
         GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
@@ -59,7 +58,6 @@ internal object S3Missing {
         ListBucketIntelligentTieringConfigurations GET /{Bucket}?intelligent-tiering
         ListBucketInventoryConfigurations GET /{Bucket}?inventory
         ListBucketMetricsConfigurations GET /{Bucket}?metrics
-        ListObjectVersions GET /{Bucket}?versions
         PutBucketAbac PUT /{Bucket}?abac
         PostObject POST /{Bucket}
         PutBucketAccelerateConfiguration PUT /{Bucket}?accelerate
@@ -78,7 +76,6 @@ internal object S3Missing {
         PutBucketReplication PUT /{Bucket}?replication
         PutBucketRequestPayment PUT /{Bucket}?requestPayment
         PutBucketTagging PUT /{Bucket}?tagging
-        PutBucketVersioning PUT /{Bucket}?versioning
         PutBucketWebsite PUT /{Bucket}?website
         PutObjectAcl PUT /{Bucket}/{Key+}?acl
         PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold
