@@ -24,7 +24,6 @@ internal object S3Missing {
         DeleteBucketOwnershipControls DELETE /{Bucket}?ownershipControls
         DeleteBucketPolicy DELETE /{Bucket}?policy
         DeleteBucketReplication DELETE /{Bucket}?replication
-        DeleteBucketTagging DELETE /{Bucket}?tagging
         DeleteBucketWebsite DELETE /{Bucket}?website
         DeletePublicAccessBlock DELETE /{Bucket}?publicAccessBlock
         GetBucketAbac GET /{Bucket}?abac
@@ -46,7 +45,6 @@ internal object S3Missing {
         GetBucketPolicyStatus GET /{Bucket}?policyStatus
         GetBucketReplication GET /{Bucket}?replication
         GetBucketRequestPayment GET /{Bucket}?requestPayment
-        GetBucketTagging GET /{Bucket}?tagging
         GetBucketVersioning GET /{Bucket}?versioning
         GetBucketWebsite GET /{Bucket}?website
         GetObjectAcl GET /{Bucket}/{Key+}?acl
@@ -77,7 +75,6 @@ internal object S3Missing {
         PutBucketPolicy PUT /{Bucket}?policy
         PutBucketReplication PUT /{Bucket}?replication
         PutBucketRequestPayment PUT /{Bucket}?requestPayment
-        PutBucketTagging PUT /{Bucket}?tagging
         PutBucketVersioning PUT /{Bucket}?versioning
         PutBucketWebsite PUT /{Bucket}?website
         PutObjectAcl PUT /{Bucket}/{Key+}?acl

@@ -9,6 +9,7 @@ import io.mockaws.services.s3.multipart.CompletedUpload
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadedPart
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.settings.BucketConfiguration
 import kotlinx.serialization.Serializable
 import org.pcollections.ConsPStack
 import org.pcollections.TreePMap
@@ -35,6 +36,8 @@ internal class Bucket private constructor(
 
     /** Names of buckets are unique everywhere, so S3 leaves out region and account. */
     val arn: String get() = arnOf(name)
+
+    fun with(settings: BucketSettings): Bucket = Bucket(settings, objects, uploads, completed, changes)
 
     fun with(added: S3Object): Bucket = describing(added).overtaken(added.key)
 
@@ -94,6 +97,7 @@ internal data class BucketSettings(
     val created: Instant,
     /** Made with the old name of eu-west-1, which S3 tells as the location ever after. */
     val isEu: Boolean = false,
+    val configuration: BucketConfiguration = BucketConfiguration(),
 )
 
 internal fun arnOf(bucket: String): String = "arn:aws:s3:::$bucket"
