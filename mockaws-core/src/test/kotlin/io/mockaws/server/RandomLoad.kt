@@ -51,6 +51,8 @@ internal class RandomLoad(
                     r.bucket(bucket()).key(key()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) }
                 }
             },
+            { s3.putBucketTagging { r -> r.bucket(bucket()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) } } },
+            { s3.deleteBucketTagging { it.bucket(bucket()) } },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },

@@ -256,6 +256,21 @@ internal object S3Faults {
 
     fun tooManyTags() = AwsFault("BadRequest", "Object tags cannot be greater than ${S3Limits.TAGS}")
 
+    fun tooManyBucketTags() =
+        AwsFault("BadRequest", "Bucket tag count cannot be greater than ${S3Limits.BUCKET_TAGS}")
+
+    fun systemTag(key: String) = invalidTag("System tags cannot be added/updated by requester", key)
+
+    fun reservedTag() =
+        AwsFault(
+            "InvalidTag",
+            "User-defined tag keys can't start with \"aws:\". This prefix is reserved for system tags. " +
+                "Remove \"aws:\" from your tag keys and try again.",
+        )
+
+    fun noSuchTagSet(bucket: String) =
+        AwsFault.with("NoSuchTagSet", "The TagSet does not exist", BucketDetail(bucket), 404)
+
     fun invalidDigest(sent: String) =
         AwsFault.with("InvalidDigest", "The Content-MD5 you specified was invalid.", ContentMd5Detail(sent))
 

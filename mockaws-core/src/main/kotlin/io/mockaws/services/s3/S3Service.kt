@@ -37,6 +37,7 @@ import io.mockaws.services.s3.op.putObject
 import io.mockaws.services.s3.op.putObjectTagging
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
+import io.mockaws.services.s3.settings.settingOperations
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.http.HttpRequest
@@ -102,7 +103,7 @@ internal object S3Service : Service<S3State>(
                 ::abortMultipartUpload,
                 HttpTrait("DELETE", "/{Bucket}/{Key+}?uploadId", 204),
             ),
-        )
+        ) + settingOperations
 
     override val missing: List<MissingOperation> get() = S3Missing.operations
 
@@ -144,7 +145,7 @@ internal object S3Service : Service<S3State>(
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
 
-    /** DeleteObjects, PutObjectTagging and PutBucketVersioning, told from the raw query, which may yet turn out to be malformed. */
+    /** DeleteObjects and the puts of tags and of versioning, told from the raw query, which may yet turn out to be malformed. */
     private fun isDocumentWithDigest(request: HttpRequest): Boolean =
         when (request.method) {
             "POST" -> hasParameter(request.query, "delete")

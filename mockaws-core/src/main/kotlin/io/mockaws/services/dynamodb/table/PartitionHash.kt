@@ -12,12 +12,12 @@ internal object PartitionHash {
     /** Segments begin at multiples of this many hashes. */
     const val STEPS: Int = 4096
 
-    private val salt = "Outliers".toByteArray()
+    /** To be copied: that is cheaper than to look a digest up, and each call makes a key. */
+    private val salted = MessageDigest.getInstance("MD5").apply { update("Outliers".toByteArray()) }
 
     /** The hash of [values] one behind the other; unsigned. */
     fun of(vararg values: AttributeValue): Int {
-        val digest = MessageDigest.getInstance("MD5")
-        digest.update(salt)
+        val digest = salted.clone() as MessageDigest
         values.forEach { digest.add(it) }
         val bytes = digest.digest()
         return (bytes[0].toInt() shl 24) or (byte(bytes[1]) shl 16) or (byte(bytes[2]) shl 8) or byte(bytes[3])

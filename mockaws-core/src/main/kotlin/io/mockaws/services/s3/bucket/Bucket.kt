@@ -10,6 +10,7 @@ import io.mockaws.services.s3.multipart.CompletedUpload
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadedPart
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.settings.BucketConfiguration
 import io.mockaws.services.s3.versions.PastVersions
 import io.mockaws.services.s3.versions.Version
 import io.mockaws.services.s3.versions.Versioning
@@ -194,6 +195,7 @@ internal data class BucketSettings(
     val isEu: Boolean = false,
     /** Null for a bucket that never had versions. */
     val versioning: Versioning? = null,
+    val configuration: BucketConfiguration = BucketConfiguration(),
 )
 
 private fun first(
