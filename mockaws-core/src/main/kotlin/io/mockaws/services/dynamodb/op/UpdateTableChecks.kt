@@ -45,8 +45,8 @@ private fun checkCombination(request: UpdateTableRequest) {
     if (asked == 0) {
         throw DynamoDbFaults.validation(
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, " +
-                "SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, MultiRegionConsistency, " +
-                "DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required",
+                "SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, " +
+                "MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required",
         )
     }
     if (asked > 1) {
