@@ -1,5 +1,6 @@
 package io.mockaws.ktor.client
 
+import io.mockaws.ktor.framing.Content
 import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.HttpBody
 import java.io.EOFException
@@ -16,15 +17,6 @@ internal class AnswerBody(
     override val contentLength: Long?,
     private val ending: Ending,
 ) : HttpBody {
-    /** What is read; as [ByteSource] does. */
-    fun interface Content {
-        suspend fun read(
-            buffer: ByteArray,
-            offset: Int,
-            length: Int,
-        ): Int
-    }
-
     /** What becomes of the connection that it comes by. */
     interface Ending {
         /** All of it was read. */

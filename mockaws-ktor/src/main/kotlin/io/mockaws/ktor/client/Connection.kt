@@ -22,7 +22,9 @@ internal class Connection(
 
     /** What the server sends. */
     val input: ByteReadChannel = socket.openReadChannel()
-    private val lines = Lines(input)
+
+    /** The same, as lines and chunks. */
+    val answers: AnswerInput = AnswerInput(input)
 
     /** Whether another request may be sent: the server has not closed it, and is not about to. */
     val isUsable: Boolean get() = !input.isClosedForRead && idleSince.elapsedNow() < MAX_IDLE
@@ -87,13 +89,13 @@ internal class Connection(
      * @throws IOException when the server sends none
      */
     suspend fun readHead(): Head {
-        val first = lines.next()
+        val first = answers.line()
         val status =
             STATUS.matchEntire(first)?.groupValues?.get(1)?.toInt()
                 ?: throw IOException("What came back is not HTTP: \"${first.take(SHOWN)}\"")
         val headers = Headers.builder()
         while (true) {
-            val line = lines.next()
+            val line = answers.line()
             if (line.isEmpty()) return Head(status, headers.build())
             headers.add(line.substringBefore(':'), line.substringAfter(':', "").trim())
         }

@@ -2,6 +2,7 @@ package io.mockaws.ktor.client
 
 import io.ktor.utils.io.readAvailable
 import io.ktor.utils.io.readFully
+import io.mockaws.ktor.framing.Chunks
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpHandler
 import io.mockaws.wire.http.HttpRequest
@@ -99,7 +100,7 @@ internal class Forwarder(
                     ending.done()
                 }
 
-                isChunked -> AnswerBody(Chunks(connection.input), null, ending)
+                isChunked -> AnswerBody(Chunks(connection.answers), null, ending)
 
                 length == null -> AnswerBody(connection.input::readAvailable, null, Ending(connection, mayGoOn = false))
 

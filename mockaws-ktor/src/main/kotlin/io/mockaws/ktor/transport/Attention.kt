@@ -2,11 +2,12 @@ package io.mockaws.ktor.transport
 
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.availableForRead
-import kotlinx.coroutines.CoroutineStart.LAZY
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
-import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import java.io.IOException
@@ -27,7 +28,7 @@ internal class Attention(
     private val patience: Duration,
 ) {
     /**
-     * Does [work], which ends early by a cancellation when the client of [head] has gone.
+     * Does [work], which is cancelled, and its connection with it, when the client of [head] has gone.
      *
      * @param isRead whether the whole request was read, so that what comes next on the connection is another
      */
@@ -38,14 +39,20 @@ internal class Attention(
     ): T {
         // Who is still sending is noticed by what reads.
         if (!isRead) return work()
-        return coroutineScope {
-            val watch =
-                launch(Dispatchers.Default, LAZY) {
-                    awaitDeparture(head)
-                    this@coroutineScope.cancel("The client has gone")
-                }
-            // Most work is done before.
-            lookout.alarm(patience) { watch.start() }.use { work() }.also { watch.cancelAndJoin() }
+        val connection = CoroutineScope(currentCoroutineContext())
+        var watch: Job? = null
+        val alarm =
+            lookout.alarm(patience) {
+                watch =
+                    connection.launch(Dispatchers.Default) {
+                        awaitDeparture(head)
+                        connection.cancel("The client has gone")
+                    }
+            }
+        return try {
+            alarm.use { work() }
+        } finally {
+            watch?.cancelAndJoin()
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mockaws.ktor.transport
 
+import io.mockaws.ktor.framing.Content
 import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.HttpBody
 
@@ -9,7 +10,7 @@ import io.mockaws.wire.http.HttpBody
  * @param invite tells a client that waits for it to send the content (`100 Continue`); null where none waits
  */
 internal class ChannelBody(
-    private val framing: Framing,
+    private val content: Content,
     override val contentLength: Long?,
     private val invite: (suspend () -> Unit)?,
 ) : HttpBody {
@@ -29,7 +30,7 @@ internal class ChannelBody(
     suspend fun finish() {
         val rest = ByteArray(BUFFER)
         do {
-            val count = framing.read(rest, 0, rest.size)
+            val count = content.read(rest, 0, rest.size)
         } while (count >= 0)
     }
 
@@ -38,7 +39,7 @@ internal class ChannelBody(
             buffer: ByteArray,
             offset: Int,
             length: Int,
-        ): Int = if (length == 0) 0 else framing.read(buffer, offset, length)
+        ): Int = if (length == 0) 0 else content.read(buffer, offset, length)
 
         override fun close() = Unit
     }

@@ -3,13 +3,9 @@ package io.mockaws.ktor.transport
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.ByteWriteChannel
 import io.ktor.utils.io.discard
+import io.mockaws.ktor.framing.Chunks
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpHandler
-import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.currentCoroutineContext
-import kotlinx.coroutines.ensureActive
-import kotlinx.coroutines.withContext
 
 /**
  * One client's requests, answered one after the other by [handler]: those that were sent ahead too, or a GET would not
@@ -37,16 +33,12 @@ internal class Connection(
         try {
             while (true) {
                 val head = heads.next() ?: break
-                // Long objects are kept in files, which are read and written without suspending.
-                if (!withContext(Dispatchers.IO) { exchange(head) }) return endKindly()
+                if (!exchange(head)) return endKindly()
             }
             outgoing.end()
         } catch (refusal: Refusal) {
             ResponseWriter(outgoing, head = null).write(refusal.asResponse(), closes = true)
             endKindly()
-        } catch (gone: CancellationException) {
-            // Cancelled by us, because the client has gone; or else with all of the server.
-            currentCoroutineContext().ensureActive()
         }
     }
 
@@ -69,12 +61,12 @@ internal class Connection(
     ): HttpBody {
         val length = head.contentLength
         if (length == 0L) return HttpBody.Empty
-        val framing = if (length == null) Chunks(incoming) else CountedBytes(incoming, length)
-        if (head.expectsContinue) return ChannelBody(framing, length, writer::invite)
-        if (length == null || length > SMALL) return ChannelBody(framing, length, invite = null)
+        val content = if (length == null) Chunks(incoming) else CountedBytes(incoming, length)
+        if (head.expectsContinue) return ChannelBody(content, length, writer::invite)
+        if (length == null || length > SMALL) return ChannelBody(content, length, invite = null)
         val bytes = ByteArray(length.toInt())
         var count = 0
-        while (count < bytes.size) count += framing.read(bytes, count, bytes.size - count)
+        while (count < bytes.size) count += content.read(bytes, count, bytes.size - count)
         return HttpBody.Bytes(bytes)
     }
 

@@ -38,7 +38,11 @@ internal class Listener private constructor(
     private val limits: Limits,
     private val certificate: ServerCertificate?,
 ) {
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default + reported)
+    /**
+     * Long objects are kept in files, which are read and written without suspending; and Ktor's sockets read and write
+     * there too, so that a request goes from hand to hand without changing between pools.
+     */
+    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.IO + reported)
     private val lookout = Lookout()
     private val open = AtomicInteger()
 
@@ -49,7 +53,8 @@ internal class Listener private constructor(
     val connections: Int get() = open.get()
 
     private fun begin() {
-        scope.launch { lookout.keep() }
+        // Elsewhere, or work that fills all threads could hold it up.
+        scope.launch(Dispatchers.Default) { lookout.keep() }
         scope.launch { listen() }
     }
 

@@ -69,17 +69,22 @@ internal class Lookout {
         }
     }
 
-    /** Rings unless it is closed before. */
+    /** Rings once unless it is closed before; when it is closed it has rung, or never will. */
     inner class Alarm internal constructor(
         private val due: TimeSource.Monotonic.ValueTimeMark,
         private val ring: () -> Unit,
     ) : AutoCloseable {
+        private var isOver = false
+
         internal fun ringIfDue() {
-            if (due.hasPassedNow() && alarms.remove(this)) ring()
+            if (!due.hasPassedNow()) return
+            alarms -= this
+            synchronized(this) { if (!isOver) ring() }
         }
 
         override fun close() {
             alarms -= this
+            synchronized(this) { isOver = true }
         }
     }
 

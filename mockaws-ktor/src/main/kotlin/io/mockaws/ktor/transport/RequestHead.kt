@@ -46,9 +46,7 @@ internal class RequestHead(
     }
 
     companion object {
-        private val CONTROL = Regex("[\\x00-\\x08\\x0a-\\x1f\\x7f]")
-        private val FIELD_NAME = Regex("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-        private val FIRST_LINE = Regex("([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([^\\x00-\\x20\\x7f]+) HTTP/(\\d\\.\\d)")
+        private val VERSION = Regex("HTTP/\\d\\.\\d")
         private val ABSOLUTE = Regex("https?://[^/?#]+([/?].*)?", RegexOption.IGNORE_CASE)
         private val HOST = Regex("[A-Za-z0-9._~!$&'()*+,;=%-]*(:\\d{0,5})?|\\[[0-9A-Fa-f:.]+](:\\d{0,5})?")
 
@@ -61,17 +59,25 @@ internal class RequestHead(
          * @throws Refusal for what RFC 9112 tells a server to refuse
          */
         fun parse(lines: List<String>): RequestHead {
-            val (method, target, version) =
-                FIRST_LINE.matchEntire(lines.first())?.destructured
-                    ?: throw Refusal.badRequest("its first line is not a method, a target and a version")
-            if (version != "1.1" && version != "1.0") {
-                throw Refusal(505, "HttpVersionNotSupported", "The HTTP version specified is not supported.")
-            }
+            val parts = lines.first().split(' ')
+            val isFirstLine =
+                parts.size == 3 && isToken(parts[0]) && parts[1].isNotEmpty() && parts[1].none(::isControl)
+            if (!isFirstLine) throw Refusal.badRequest("its first line is not a method, a target and a version")
+            val (method, target, version) = parts
+            val isHttp11 = version == "HTTP/1.1"
+            if (!isHttp11 && version != "HTTP/1.0") throw wrongVersion(version)
             checkTarget(method, target)
             val headers = Headers.builder()
-            for (line in lines.drop(1)) field(line, headers)
-            return RequestHead(method, target, version == "1.1", checked(headers.build(), version == "1.1"))
+            for (i in 1 until lines.size) field(lines[i], headers)
+            return RequestHead(method, target, isHttp11, checked(headers.build(), isHttp11))
         }
+
+        private fun wrongVersion(version: String) =
+            if (VERSION.matches(version)) {
+                Refusal(505, "HttpVersionNotSupported", "The HTTP version specified is not supported.")
+            } else {
+                Refusal.badRequest("its first line is not a method, a target and a version")
+            }
 
         private fun checkTarget(
             method: String,
@@ -90,9 +96,9 @@ internal class RequestHead(
             val colon = line.indexOf(':')
             val name = if (colon < 0) "" else line.substring(0, colon)
             // Also what continues the line above, which RFC 9112, 5.2 leaves to servers to refuse.
-            if (!FIELD_NAME.matches(name)) throw Refusal.badRequest("a line of its head is no header field")
+            if (!isToken(name)) throw Refusal.badRequest("a line of its head is no header field")
             val value = line.substring(colon + 1).trim(' ', '\t')
-            if (CONTROL in value) {
+            if (value.any { it != '\t' && isControl(it) }) {
                 throw Refusal.badRequest("the field $name has a control character")
             }
             into.add(name, value)
@@ -127,6 +133,13 @@ internal class RequestHead(
             return headers
         }
 
+        private fun isToken(text: String) =
+            text.isNotEmpty() && text.all { it in '0'..'9' || it in 'A'..'Z' || it in 'a'..'z' || it in MARKS }
+
+        private fun isControl(char: Char) = char < ' ' || char == '\u007f'
+
+        /** What tokens have beside letters and digits (RFC 9110, 5.6.2). */
+        private const val MARKS = "!#$%&'*+-.^_`|~"
         private val LENGTH_DIGITS = 1..18
     }
 }

@@ -205,6 +205,9 @@ class ForwarderTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n+5\r\nhello\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n",
                 "nonsense\r\n\r\n",
             )
         for (answer in answers) {
