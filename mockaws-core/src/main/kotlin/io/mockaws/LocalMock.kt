@@ -102,9 +102,13 @@ internal class LocalMock private constructor(
     }
 
     /** See [MockAws.verifySignatures]. */
-    fun verifySignatures(secrets: Map<String, String>) {
-        val own = listOf(Scopes.ACCESS_KEY, options.accountId).associateWith { OWN_SECRET }
-        engine.signatures = Signatures(own + secrets, clock)
+    fun verifySignatures(
+        secrets: Map<String, String>,
+        exempt: Long,
+    ) {
+        val known =
+            engine.signatures?.secrets ?: listOf(Scopes.ACCESS_KEY, options.accountId).associateWith { OWN_SECRET }
+        engine.signatures = Signatures(known + secrets, clock, exempt)
     }
 
     override fun forTest(): MockCore = fork(startedAt = null).also { if (isHeld) it.clock.unfreeze() }

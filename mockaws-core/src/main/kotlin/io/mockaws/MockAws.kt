@@ -153,14 +153,22 @@ public open class MockAws internal constructor(
      * From here on calls are answered only when they are signed with one of these keys, or by a client that this mock has
      * configured; others get AWS's errors: `SignatureDoesNotMatch`, `InvalidClientTokenId`, `RequestTimeTooSkewed`, ...
      * Signature Version 4 in the header and in presigned URLs, of whole bodies and of chunks; the mock's clock decides
-     * what is in time. Without it signatures are not looked at, which is what most tests want.
+     * what is in time. Without it signatures are not looked at, which is what most tests want. Keys of an earlier call
+     * stay known.
      *
      * @param accessKeys the secret access key of each access key
+     * @param exempt how many calls are answered first, however they are signed: what sets up a test; 0 unless given
      * @throws UnsupportedOperationException when the mock is attached to a server
      * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html">Signature Version 4</a>
      */
-    public fun verifySignatures(accessKeys: Map<String, String>): Unit =
-        core.memory(Need.SIGNATURES).verifySignatures(accessKeys.toMap())
+    @JvmOverloads
+    public fun verifySignatures(
+        accessKeys: Map<String, String>,
+        exempt: Long = 0,
+    ) {
+        require(exempt >= 0) { "Not a number of calls: $exempt" }
+        core.memory(Need.SIGNATURES).verifySignatures(accessKeys, exempt)
+    }
 
     /** From here on all made-up ids follow from [seed], as in a mock that was started with it: [MockAwsOptions.seed]. */
     public fun reseed(seed: Long): Unit = core.reseed(seed)

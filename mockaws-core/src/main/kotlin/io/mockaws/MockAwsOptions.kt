@@ -1,5 +1,6 @@
 package io.mockaws
 
+import io.mockaws.engine.isAccount
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
 import java.nio.file.Path
@@ -58,7 +59,7 @@ public class MockAwsOptions internal constructor(
         val unknown = services - Services.names
         require(unknown.isEmpty()) { "No service ${unknown.joinToString()}; there are ${Services.names}" }
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
-        require(accountId.matches(Regex("\\d{12}"))) { "An account id has twelve digits: \"$accountId\"" }
+        require(isAccount(accountId)) { "An account id has twelve digits: \"$accountId\"" }
     }
 
     private fun checkServer() {

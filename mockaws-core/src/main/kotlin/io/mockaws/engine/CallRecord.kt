@@ -10,7 +10,7 @@ internal open class CallRecord(
     /** The operation as the caller names it, or nothing. */
     val name: String,
 ) {
-    val place: Place = placeOf(route.credentials, world.home)
+    val place: Place = placeOf(route.request, route.credentials, world.home)
     private val id = world.ids.nextUuid()
     val requestId: String = id.toString()
     private val started = world.clock.now()

@@ -46,7 +46,7 @@ internal class Engine(
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         check(!isClosed) { "This mock is closed" }
-        val signatures = signatures
+        val signatures = signatures?.takeUnless { it.exempts() }
         var sent = request
         var unreadable: Exception? = null
         val whole =
@@ -60,18 +60,25 @@ internal class Engine(
             }
         val route = router.route(whole)
         if (route.entry == null || route.protocol == null) return unknownService(route)
-        return answer(Exchange(world, route, route.entry, route.protocol), sent, unreadable)
+        return answer(Exchange(world, route, route.entry, route.protocol), Received(sent, unreadable, signatures))
     }
 
-    /** [unreadable] is why the body that should have named the operation could not be read, or null. */
+    /** A request before it was made ready for its route. */
+    private class Received(
+        val sent: HttpRequest,
+        /** Why the body that should have named the operation could not be read, or null. */
+        val unreadable: Exception?,
+        /** Who has to have signed it; null for nobody. */
+        val signatures: Signatures?,
+    )
+
     private suspend fun <S : ServiceState<S>> answer(
         call: Exchange<S>,
-        sent: HttpRequest,
-        unreadable: Exception?,
+        request: Received,
     ): HttpResponse {
         val response =
             try {
-                call.deliver(settled(call, perform(call, sent, unreadable)))
+                call.deliver(settled(call, perform(call, request)))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
                 journal.add(call.recorded(null, coroutineName()))
@@ -83,12 +90,11 @@ internal class Engine(
 
     private suspend fun <S : ServiceState<S>> perform(
         call: Exchange<S>,
-        sent: HttpRequest,
-        unreadable: Exception?,
+        request: Received,
     ): HttpResponse =
         try {
-            if (unreadable != null) throw unreadable
-            signatures?.verify(sent, call.entry.service.shape, call.protocol)
+            if (request.unreadable != null) throw request.unreadable
+            request.signatures?.verify(request.sent, call.entry.service.shape, call.protocol)
             call.operation?.let { perform(call, it) } ?: withoutHandler(call)
         } catch (failure: Exception) {
             call.fail(failure)

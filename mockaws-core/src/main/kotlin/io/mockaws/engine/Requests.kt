@@ -23,16 +23,25 @@ internal suspend fun HttpRequest.readyForRouting(check: ChunkCheck? = null): Htt
 /** More than any Query service takes. */
 private const val MAX_FORM = 16L * 1024 * 1024
 
-/** The account is the access key where that is twelve digits; the region is the scope's. */
+/**
+ * The account is what the field `x-moto-account-id` says, which clients of moto's server send, or the access key, each
+ * where it is twelve digits; the region is the scope's.
+ */
 internal fun placeOf(
+    request: HttpRequest,
     credentials: Credentials?,
     home: Place,
 ): Place {
-    if (credentials == null) return home
-    val account = credentials.accessKey.takeIf { key -> key.length == 12 && key.all { it in '0'..'9' } } ?: home.account
-    val region = credentials.region ?: home.region
+    val account =
+        request.headers["x-moto-account-id"]?.takeIf(::isAccount)
+            ?: credentials?.accessKey?.takeIf(::isAccount)
+            ?: home.account
+    val region = credentials?.region ?: home.region
     return if (account == home.account && region == home.region) home else Place(account, region)
 }
+
+/** Whether [text] is the id of an account: twelve digits. */
+internal fun isAccount(text: String): Boolean = text.length == 12 && text.all { it in '0'..'9' }
 
 /** `amz-sdk-request: attempt=2; max=3`, which every SDK sends. */
 internal fun attemptOf(request: HttpRequest): Int {

@@ -176,7 +176,7 @@ class KeptWorldTest {
         val KINDS =
             sortedSetOf(
                 "accepted", "attempt", "bucket", "completed", "deleted", "item", "message", "moveTask", "nextPosition", "object",
-                "part", "queue", "table", "token", "upload",
+                "part", "queue", "table", "token", "upload", "version",
             )
     }
 }

@@ -41,12 +41,18 @@ internal class RandomLoad(
             { s3.putObject({ it.bucket(bucket()).key(key()) }, RequestBody.fromBytes(random.nextBytes(70_000))) },
             { s3.deleteObject { it.bucket(bucket()).key(key()) } },
             { s3.deleteBucket { it.bucket(bucket()) } },
+            { version(listOf("Enabled", "Suspended").random(random)) },
+            { deleteVersion() },
+            { deleteVersion() },
+            { tagVersion() },
             { s3.copyObject { it.sourceBucket(bucket()).sourceKey(key()).destinationBucket(bucket()).destinationKey(key()) } },
             {
                 s3.putObjectTagging { r ->
                     r.bucket(bucket()).key(key()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) }
                 }
             },
+            { s3.putBucketTagging { r -> r.bucket(bucket()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) } } },
+            { s3.deleteBucketTagging { it.bucket(bucket()) } },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -79,6 +85,11 @@ internal class RandomLoad(
             { transaction(token = null) },
             { transaction(token = "token-${random.nextInt(3)}") },
             { dynamoDb.updateTimeToLive { r -> r.tableName(table()).timeToLiveSpecification { it.attributeName("ttl").enabled(true) } } },
+            {
+                dynamoDb.updateContinuousBackups { r ->
+                    r.tableName(table()).pointInTimeRecoverySpecification { it.pointInTimeRecoveryEnabled(random.nextBoolean()) }
+                }
+            },
             { if (random.nextInt(4) == 0) dynamoDb.deleteTable { it.tableName(table()) } },
             { aws.time.advanceBy(random.nextInt(100).seconds) },
         )
@@ -127,6 +138,22 @@ internal class RandomLoad(
         val bucket = bucket()
         val key = key()
         uploads += Triple(bucket, key, s3.createMultipartUpload { it.bucket(bucket).key(key) }.uploadId())
+    }
+
+    private fun version(status: String) =
+        s3.putBucketVersioning { r -> r.bucket(bucket()).versioningConfiguration { it.status(status) } }
+
+    private fun deleteVersion() = aws.s3.buckets().random(random).let { bucket ->
+        val found = bucket.versions().random(random)
+        s3.deleteObject { it.bucket(bucket.name).key(found.key).versionId(found.versionId) }
+    }
+
+    private fun tagVersion() = aws.s3.buckets().random(random).let { bucket ->
+        val found = bucket.versions().random(random)
+        s3.putObjectTagging { r ->
+            r.bucket(bucket.name).key(found.key).versionId(found.versionId)
+                .tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) }
+        }
     }
 
     private fun upload(bucket: String, key: String, id: String) =

@@ -61,7 +61,7 @@ class ForeignShapesTest {
             val versions =
                 ListObjectVersionsResponse.builder().isTruncated(false).name("b").maxKeys(1000)
                     .versions({ it.key("k").versionId("1").isLatest(true).lastModified(moment).size(7) }, { it.key("k").versionId("0") })
-                    .deleteMarkers({ it.key("l").owner { owner -> owner.displayName("me") } })
+                    .deleteMarkers({ it.key("l").owner { owner -> owner.id("me") } })
                     .commonPrefixes({ it.prefix("p/") }).build()
             aws.stubbed("s3", versions) { s3.listObjectVersions { it.bucket("b") } }
             val rule =

@@ -1,5 +1,6 @@
 package io.mockaws.ktor
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -8,6 +9,11 @@ import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider
+import software.amazon.awssdk.regions.Region
+import software.amazon.awssdk.services.sqs.SqsClient
+import software.amazon.awssdk.services.sqs.model.SqsException
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -37,10 +43,10 @@ class AdminTest {
         aws.s3.bucket("photos")
         call("GET", "/moto-api/reset").let {
             it.statusCode() shouldBe 400
-            it.body() shouldBe """{"Error":"Need to POST to reset Moto"}"""
+            it.body() shouldBe """{"Error": "Need to POST to reset Moto"}"""
         }
         aws.s3.buckets() shouldHaveSize 1
-        call("POST", "/moto-api/reset").body() shouldBe """{"status":"ok"}"""
+        call("POST", "/moto-api/reset").body() shouldBe """{"status": "ok"}"""
         aws.s3.buckets() shouldHaveSize 0
     }
 
@@ -91,33 +97,82 @@ class AdminTest {
     fun `moto's settings are kept, and shown as moto shows them`() {
         val answer = call("POST", "/moto-api/config", """{"batch":{"use_docker":false},"stepfunctions":{"execute_state_machine":true}}""")
         answer.statusCode() shouldBe 201
-        answer.body() shouldContain """"batch":{"use_docker":false}"""
+        answer.body() shouldBe """{"batch": {"use_docker": false}, "lambda": {"use_docker": true}}"""
         (("stepfunctions") in call("GET", "/moto-api/config").body()) shouldBe false
     }
 
     @Test
     fun `moto's transitions are immediate unless set, and survive a reset`() {
         val model = "/moto-api/state-manager/get-transition?model_name=dax::cluster"
-        call("GET", model).body() shouldBe """{"progression":"immediate"}"""
+        call("GET", model).body() shouldBe """{"progression": "immediate"}"""
         val wanted = """{"model_name":"dax::cluster","transition":{"progression":"manual","times":2}}"""
         call("POST", "/moto-api/state-manager/set-transition", wanted).statusCode() shouldBe 201
         call("POST", "/moto-api/reset")
-        call("GET", model).body() shouldBe """{"progression":"manual","times":2}"""
+        call("GET", model).body() shouldBe """{"progression": "manual", "times": 2}"""
         call("POST", "/moto-api/state-manager/unset-transition", wanted).statusCode() shouldBe 201
-        call("GET", model).body() shouldBe """{"progression":"immediate"}"""
+        call("GET", model).body() shouldBe """{"progression": "immediate"}"""
     }
 
     @Test
     fun `moto's list of hosts to let through grows and is cleared`() {
         call("POST", "/moto-api/proxy/passthrough", """{"http_urls":["http://a/"]}""").statusCode() shouldBe 201
-        call("GET", "/moto-api/proxy/passthrough").body() shouldBe """{"http_urls":["http://a/"],"https_hosts":[]}"""
-        call("DELETE", "/moto-api/proxy/passthrough").body() shouldBe """{"http_urls":[],"https_hosts":[]}"""
+        call("GET", "/moto-api/proxy/passthrough").body() shouldBe """{"http_urls": ["http://a/"], "https_hosts": []}"""
+        call("DELETE", "/moto-api/proxy/passthrough").body() shouldBe """{"http_urls": [], "https_hosts": []}"""
     }
 
     @Test
-    fun `there is no count of calls without permission but moto's default`() {
-        call("POST", "/moto-api/reset-auth", "inf").body() shouldContain "\"PREVIOUS_INITIAL_NO_AUTH_ACTION_COUNT\":\"inf\""
-        call("POST", "/moto-api/reset-auth", "4").statusCode() shouldBe 501
+    fun `so many calls are answered without a look at their signature, and then those of known keys only`() {
+        aws.verifySignatures(mapOf("known" to "right"), exempt = Long.MAX_VALUE)
+        aws.sqs.queue("jobs")
+        val stranger = sqs("stranger", "wrong")
+        val known = sqs("known", "right")
+        call("POST", "/moto-api/reset-auth", "2").body() shouldBe
+            """{"status": "ok", "PREVIOUS_INITIAL_NO_AUTH_ACTION_COUNT": "inf"}"""
+        repeat(2) { stranger.listQueues().queueUrls() shouldHaveSize 1 }
+        shouldThrow<SqsException> { stranger.listQueues() }.awsErrorDetails().errorCode() shouldBe "InvalidClientTokenId"
+        known.listQueues().queueUrls() shouldHaveSize 1
+        call("POST", "/moto-api/reset-auth", "inf").body() shouldContain "\"PREVIOUS_INITIAL_NO_AUTH_ACTION_COUNT\": \"2.0\""
+        repeat(3) { stranger.listQueues().queueUrls() shouldHaveSize 1 }
+        listOf("few", "-1", "NaN", "").forEach { call("POST", "/moto-api/reset-auth", it).statusCode() shouldBe 400 }
+        call("GET", "/moto-api/reset-auth").statusCode() shouldBe 400
+    }
+
+    private fun sqs(
+        accessKey: String,
+        secret: String,
+    ): SqsClient =
+        SqsClient
+            .builder()
+            .endpointOverride(server.endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secret)))
+            .build()
+
+    @Test
+    fun `a field of moto's says whose account is meant`() {
+        val list = arrayOf("Content-Type", "application/x-www-form-urlencoded", "x-moto-account-id", "333344445555")
+        call("POST", "/", "Action=CreateQueue&QueueName=jobs&Version=2012-11-05", *list).body() shouldContain "/333344445555/jobs"
+        call("POST", "/", "Action=ListQueues&Version=2012-11-05", *list).body() shouldContain "/333344445555/jobs"
+        call("POST", "/", "Action=ListQueues&Version=2012-11-05", *list.copyOf(2).requireNoNulls()).body() shouldNotContain "jobs"
+        aws.calls("sqs", "CreateQueue").single().account shouldBe "333344445555"
+    }
+
+    @Test
+    fun `moto's data tells of everything in every account and region, and its page shows it`() {
+        aws.s3.bucket("photos")
+        aws.dynamoDb.table("orders", "id")
+        SqsClient.builder().also { aws.javaSdk.configure(it).region(Region.US_WEST_1) }.build().createQueue { it.queueName("jobs") }
+        val data = call("POST", "/moto-api/data.json")
+        data.headers().firstValue("Content-Type").get() shouldBe "application/javascript"
+        data.body() shouldBe
+            """{"dynamodb": {"Table": [{"account_id": "123456789012", "name": "orders", "region_name": "us-east-1"}]}, """ +
+            """"s3": {"FakeBucket": [{"account_id": "123456789012", "name": "photos", "region_name": "us-east-1"}]}, """ +
+            """"sqs": {"Queue": [{"account_id": "123456789012", "name": "jobs", "region": "us-west-1"}]}}"""
+        call("GET", "/moto-api/lib.js").let {
+            it.headers().firstValue("Content-Type").get() shouldBe "application/javascript"
+            it.body() shouldContain "data.json"
+        }
+        listOf("/moto-api", "/moto-api/").forEach { call("GET", it).body() shouldContain "/moto-api/lib.js" }
     }
 
     @Test

@@ -11,17 +11,25 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.Protocol
 import java.security.MessageDigest
+import java.util.concurrent.atomic.AtomicLong
 import kotlin.time.Duration.Companion.seconds
 
 /**
  * Who may call: those who sign with one of these access keys.
  *
  * @param secrets the secret access keys by access key
+ * @param exempt how many calls are answered first, however they are signed
  */
 internal class Signatures(
-    private val secrets: Map<String, String>,
+    val secrets: Map<String, String>,
     private val clock: Clock,
+    exempt: Long = 0,
 ) {
+    private val exemptions = AtomicLong(exempt)
+
+    /** Whether one call more is answered without a look at its signature; it is counted. */
+    fun exempts(): Boolean = exemptions.get() > 0 && exemptions.getAndDecrement() > 0
+
     /**
      * [request] with a body that can be looked at before the service reads it, where its digest is what is signed.
      *

@@ -75,18 +75,27 @@ internal class Constraints {
         value: Collection<*>?,
         allowed: IntRange,
     ) {
-        if (value == null) return
-        if (value.size <
-            allowed.first
-        ) {
-            fail(member, value, "Member must have length greater than or equal to ${allowed.first}")
-        }
-        if (value.size >
-            allowed.last
-        ) {
-            fail(member, value, "Member must have length less than or equal to ${allowed.last}")
-        }
+        fail(member, value, lengthProblem(value, allowed) ?: return)
     }
+
+    /** [length] as the operations word it that AWS has moved to its new checks: without [value], [member] as it was sent. */
+    fun currentLength(
+        member: String,
+        value: Collection<*>?,
+        allowed: IntRange,
+    ) {
+        tell("Value at '$member' failed to satisfy constraint: ${lengthProblem(value, allowed) ?: return}")
+    }
+
+    private fun lengthProblem(
+        value: Collection<*>?,
+        allowed: IntRange,
+    ): String? =
+        when {
+            value == null || value.size in allowed -> null
+            value.size < allowed.first -> "Member must have length greater than or equal to ${allowed.first}"
+            else -> "Member must have length less than or equal to ${allowed.last}"
+        }
 
     fun returnConsumedCapacity(value: String?) = oneOf("returnConsumedCapacity", value, CAPACITY)
 
@@ -110,8 +119,12 @@ internal class Constraints {
         constraint: String,
     ) {
         val shown = if (value == null) "null" else "'$value'"
+        tell("Value $shown at '$member' failed to satisfy constraint: $constraint")
+    }
+
+    private fun tell(problem: String) {
         val list = problems ?: ArrayList<String>(2).also { problems = it }
-        if (list.size < MOST_TOLD) list += "Value $shown at '$member' failed to satisfy constraint: $constraint"
+        if (list.size < MOST_TOLD) list += problem
     }
 
     fun check() {

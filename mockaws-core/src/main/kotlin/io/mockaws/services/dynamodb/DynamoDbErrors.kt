@@ -13,7 +13,7 @@ internal val dynamoDbErrors =
         400 ConditionalCheckFailedException IdempotentParameterMismatchException ItemCollectionSizeLimitExceededException
         400 LimitExceededException ProvisionedThroughputExceededException RequestLimitExceeded ResourceInUseException
         400 ResourceNotFoundException ThrottlingException TransactionCanceledException TransactionConflictException
-        400 TransactionInProgressException
+        400 TableNotFoundException TransactionInProgressException
         """,
         details =
         mapOf(

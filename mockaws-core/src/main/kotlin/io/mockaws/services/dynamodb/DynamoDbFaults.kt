@@ -25,6 +25,9 @@ internal object DynamoDbFaults {
     fun noSuchTable(name: String): AwsFault =
         AwsFault("ResourceNotFoundException", "Requested resource not found: Table: $name not found")
 
+    /** As the operations on backups word it. */
+    fun tableNotFound(name: String): AwsFault = AwsFault("TableNotFoundException", "Table not found: $name")
+
     fun noSuchResource(arn: String): AwsFault =
         AwsFault("ResourceNotFoundException", "Requested resource not found: ResourcArn: $arn not found")
 

@@ -56,6 +56,14 @@ internal object DynamoDbLimits {
      */
     val TIME_TO_LIVE_OLDEST: Duration = (5 * 365).days
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */
+    const val RECOVERY_DAYS: Int = 35
+    val RECOVERY_LAG: Duration = 5.minutes
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html */
+    const val WARM_READS: Long = 12_000
+    const val WARM_WRITES: Long = 4_000
+
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
     const val SCAN_SEGMENTS: Int = 1_000_000
 

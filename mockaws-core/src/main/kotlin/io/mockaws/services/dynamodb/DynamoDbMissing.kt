@@ -12,7 +12,6 @@ internal object DynamoDbMissing {
         DeleteBackup
         DeleteResourcePolicy
         DescribeBackup
-        DescribeContinuousBackups
         DescribeContributorInsights
         DescribeExport
         DescribeGlobalTable
@@ -35,7 +34,6 @@ internal object DynamoDbMissing {
         PutResourcePolicy
         RestoreTableFromBackup
         RestoreTableToPointInTime
-        UpdateContinuousBackups
         UpdateContributorInsights
         UpdateGlobalTable
         UpdateGlobalTableSettings

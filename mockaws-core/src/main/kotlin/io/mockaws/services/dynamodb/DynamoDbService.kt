@@ -11,6 +11,7 @@ import io.mockaws.services.dynamodb.op.batchWriteItem
 import io.mockaws.services.dynamodb.op.createTable
 import io.mockaws.services.dynamodb.op.deleteItem
 import io.mockaws.services.dynamodb.op.deleteTable
+import io.mockaws.services.dynamodb.op.describeContinuousBackups
 import io.mockaws.services.dynamodb.op.describeEndpoints
 import io.mockaws.services.dynamodb.op.describeLimits
 import io.mockaws.services.dynamodb.op.describeTable
@@ -25,6 +26,7 @@ import io.mockaws.services.dynamodb.op.tagResource
 import io.mockaws.services.dynamodb.op.transactGetItems
 import io.mockaws.services.dynamodb.op.transactWriteItems
 import io.mockaws.services.dynamodb.op.untagResource
+import io.mockaws.services.dynamodb.op.updateContinuousBackups
 import io.mockaws.services.dynamodb.op.updateItem
 import io.mockaws.services.dynamodb.op.updateTable
 import io.mockaws.services.dynamodb.op.updateTimeToLive
@@ -53,6 +55,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("CreateTable", ::createTable),
             operation("DeleteItem", ::deleteItem),
             operation("DeleteTable", ::deleteTable),
+            operation("DescribeContinuousBackups", ::describeContinuousBackups),
             operation("DescribeEndpoints", ::describeEndpoints),
             operation("DescribeLimits", ::describeLimits),
             operation("DescribeTable", ::describeTable),
@@ -67,6 +70,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("TransactGetItems", ::transactGetItems),
             operation("TransactWriteItems", ::transactWriteItems),
             operation("UntagResource", ::untagResource),
+            operation("UpdateContinuousBackups", ::updateContinuousBackups),
             operation("UpdateItem", ::updateItem),
             operation("UpdateTable", ::updateTable),
             operation("UpdateTimeToLive", ::updateTimeToLive),

@@ -10,8 +10,12 @@ import io.mockaws.services.s3.checksum.toBase64
 import io.mockaws.services.s3.objects.BodyDigests
 import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.versions.Versioning
+import io.mockaws.services.s3.versions.delete
+import io.mockaws.services.s3.versions.nextVersionId
 import io.mockaws.testing.Calls
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
@@ -82,7 +86,10 @@ public class S3BucketFixture internal constructor(
                 headers = ObjectHeaders(contentType = contentType, metadata = metadata.mapKeys { it.key.lowercase() }),
                 checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, checksums.getValue(algorithm)),
             )
-        context().state.change(name) { (it ?: throw gone()).with(added) }
+        val call = context()
+        call.state.change(name) { bucket ->
+            (bucket ?: throw gone()).let { it.with(added.copy(versionId = it.nextVersionId(call.ids))) }
+        }
         return this
     }
 
@@ -117,14 +124,46 @@ public class S3BucketFixture internal constructor(
      */
     public fun head(key: String): S3ObjectView = S3ObjectView(objectAt(key))
 
-    /** Removes the object at [key]; true when there was one. */
+    /**
+     * Removes the object at [key]; true when there was one. A bucket with versions keeps it as a past version under a
+     * delete marker.
+     */
     public fun delete(key: String): Boolean {
-        var found = false
-        context().state.change(name) { bucket ->
-            found = key in (bucket ?: throw gone()).objects
-            bucket.without(key)
-        }
+        val found = has(key)
+        context().delete(name, key, id = null, WriteConditions(ifMatch = null))
         return found
+    }
+
+    /**
+     * From now on, keeps what is overwritten or deleted as past versions.
+     *
+     * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html).
+     */
+    public fun enableVersioning(): S3BucketFixture = versioning(Versioning.ENABLED)
+
+    /** From now on, overwrites and deletes the `null` version only; the versions that are there stay. */
+    public fun suspendVersioning(): S3BucketFixture = versioning(Versioning.SUSPENDED)
+
+    /**
+     * All versions of the keys that begin with [prefix], delete markers among them: by key, and of each key the latest
+     * first.
+     */
+    @JvmOverloads
+    public fun versions(prefix: String = ""): List<S3VersionView> {
+        val bucket = bucket()
+        return generateSequence(bucket.keyFrom(prefix)) { bucket.keyBehind(it) }
+            .takeWhile { it.startsWith(prefix) }
+            .flatMap { key ->
+                bucket.versionsOf(key).mapIndexed { index, version -> S3VersionView(version, index == 0) }
+            }
+            .toList()
+    }
+
+    private fun versioning(versioning: Versioning): S3BucketFixture {
+        context().state.change(name) { bucket ->
+            (bucket ?: throw gone()).let { it.with(it.settings.copy(versioning = versioning)) }
+        }
+        return this
     }
 
     override fun toString(): String = "S3BucketFixture($name)"

@@ -20,6 +20,36 @@ internal class KeyDetail(
     val key: String,
 )
 
+/** Of a key whose latest version is a delete marker. */
+@Serializable
+internal class DeletedKeyDetail(
+    val key: String,
+    @HttpHeader("x-amz-version-id")
+    val versionId: String,
+    @HttpHeader("x-amz-delete-marker")
+    val deleteMarker: Boolean = true,
+)
+
+@Serializable
+internal class VersionDetail(
+    val key: String,
+    val versionId: String,
+)
+
+@Serializable
+internal class MarkerDetail(
+    val method: String,
+    @HttpHeader("Last-Modified")
+    val lastModified: Instant,
+    @HttpHeader("x-amz-version-id")
+    val versionId: String,
+    val resourceType: String = "DeleteMarker",
+    @HttpHeader("x-amz-delete-marker")
+    val deleteMarker: Boolean = true,
+    @HttpHeader("Allow")
+    val allow: String = "DELETE",
+)
+
 @Serializable
 internal class UploadDetail(
     val uploadId: String,

@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.mockaws.engine.AwsFault
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.versions.Version
 
 /**
  * Errors of S3. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html has the codes; the messages are
@@ -13,6 +14,38 @@ internal object S3Faults {
         AwsFault.with("NoSuchBucket", "The specified bucket does not exist", BucketDetail(name), 404)
 
     fun noSuchKey(key: String) = AwsFault.with("NoSuchKey", "The specified key does not exist.", KeyDetail(key), 404)
+
+    fun deletedKey(marker: Version) =
+        AwsFault.with(
+            "NoSuchKey",
+            "The specified key does not exist.",
+            DeletedKeyDetail(marker.key, marker.shownId),
+            404,
+        )
+
+    fun noSuchVersion(
+        key: String,
+        id: String,
+    ) = AwsFault.with("NoSuchVersion", "The specified version does not exist.", VersionDetail(key, id), 404)
+
+    fun invalidVersionId(id: String) = invalidArgument("Invalid version id specified", "versionId", id)
+
+    fun deleteMarkerNotAllowed(detail: MarkerDetail) =
+        AwsFault.with("MethodNotAllowed", "The specified method is not allowed against this resource.", detail, 405)
+
+    fun copyOfDeleteMarker() =
+        invalidRequest("The source of a copy request may not specifically refer to a delete marker by version id.")
+
+    fun versioningMissing() =
+        AwsFault("IllegalVersioningConfigurationException", "The Versioning element must be specified")
+
+    fun versionsLeft(name: String) =
+        AwsFault.with(
+            "BucketNotEmpty",
+            "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+            BucketDetail(name),
+            409,
+        )
 
     fun noSuchUpload(id: String) =
         AwsFault.with(
@@ -222,6 +255,21 @@ internal object S3Faults {
     ) = AwsFault.with("InvalidTag", message, TagDetail(key, value))
 
     fun tooManyTags() = AwsFault("BadRequest", "Object tags cannot be greater than ${S3Limits.TAGS}")
+
+    fun tooManyBucketTags() =
+        AwsFault("BadRequest", "Bucket tag count cannot be greater than ${S3Limits.BUCKET_TAGS}")
+
+    fun systemTag(key: String) = invalidTag("System tags cannot be added/updated by requester", key)
+
+    fun reservedTag() =
+        AwsFault(
+            "InvalidTag",
+            "User-defined tag keys can't start with \"aws:\". This prefix is reserved for system tags. " +
+                "Remove \"aws:\" from your tag keys and try again.",
+        )
+
+    fun noSuchTagSet(bucket: String) =
+        AwsFault.with("NoSuchTagSet", "The TagSet does not exist", BucketDetail(bucket), 404)
 
     fun invalidDigest(sent: String) =
         AwsFault.with("InvalidDigest", "The Content-MD5 you specified was invalid.", ContentMd5Detail(sent))

@@ -32,6 +32,9 @@ internal object S3Limits {
     /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
     const val TAGS: Int = 10
 
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/CostAllocTagging.html */
+    const val BUCKET_TAGS: Int = 50
+
     /** Characters. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
     const val TAG_KEY: Int = 128
 

@@ -24,7 +24,6 @@ internal object S3Missing {
         DeleteBucketOwnershipControls DELETE /{Bucket}?ownershipControls
         DeleteBucketPolicy DELETE /{Bucket}?policy
         DeleteBucketReplication DELETE /{Bucket}?replication
-        DeleteBucketTagging DELETE /{Bucket}?tagging
         DeleteBucketWebsite DELETE /{Bucket}?website
         DeletePublicAccessBlock DELETE /{Bucket}?publicAccessBlock
         GetBucketAbac GET /{Bucket}?abac
@@ -46,8 +45,6 @@ internal object S3Missing {
         GetBucketPolicyStatus GET /{Bucket}?policyStatus
         GetBucketReplication GET /{Bucket}?replication
         GetBucketRequestPayment GET /{Bucket}?requestPayment
-        GetBucketTagging GET /{Bucket}?tagging
-        GetBucketVersioning GET /{Bucket}?versioning
         GetBucketWebsite GET /{Bucket}?website
         GetObjectAcl GET /{Bucket}/{Key+}?acl
         GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
@@ -59,7 +56,6 @@ internal object S3Missing {
         ListBucketIntelligentTieringConfigurations GET /{Bucket}?intelligent-tiering
         ListBucketInventoryConfigurations GET /{Bucket}?inventory
         ListBucketMetricsConfigurations GET /{Bucket}?metrics
-        ListObjectVersions GET /{Bucket}?versions
         PutBucketAbac PUT /{Bucket}?abac
         PostObject POST /{Bucket}
         PutBucketAccelerateConfiguration PUT /{Bucket}?accelerate
@@ -77,8 +73,6 @@ internal object S3Missing {
         PutBucketPolicy PUT /{Bucket}?policy
         PutBucketReplication PUT /{Bucket}?replication
         PutBucketRequestPayment PUT /{Bucket}?requestPayment
-        PutBucketTagging PUT /{Bucket}?tagging
-        PutBucketVersioning PUT /{Bucket}?versioning
         PutBucketWebsite PUT /{Bucket}?website
         PutObjectAcl PUT /{Bucket}/{Key+}?acl
         PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold

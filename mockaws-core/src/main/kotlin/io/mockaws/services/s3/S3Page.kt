@@ -4,12 +4,15 @@ import io.mockaws.engine.World
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.listing.ListingPage
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.versions.Version
+import io.mockaws.services.s3.versions.asVersion
 import io.mockaws.state.ContentFacts
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
 import io.mockaws.state.StateColumn.Kind
 import io.mockaws.state.StateContent
 import io.mockaws.state.StateLink
+import io.mockaws.state.StateSection
 import io.mockaws.state.StateTable
 import io.mockaws.state.StateView
 import io.mockaws.state.columns
@@ -18,11 +21,12 @@ import io.mockaws.state.section
 
 /**
  * Buckets and objects, by folders as S3's own console shows them. Paths: bucket; bucket, `prefix`, prefix; bucket,
- * `key`, key.
+ * `key`, key; bucket, `versions`; bucket, `version`, id, key.
  */
 internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
     private const val PREFIX = "prefix"
     private const val KEY = "key"
+    private const val VERSIONS = "versions"
 
     override fun counts(world: World): Map<String, Long> {
         val buckets = buckets(world)
@@ -39,8 +43,8 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
         return when {
             path.size == 1 -> folder(bucket, "", page)
             path.size == 3 && path[1] == PREFIX -> folder(bucket, path[2], page)
-            path.size == 3 && path[1] == KEY -> bucket.objects[path[2]]?.let { view(bucket, it) }
-            else -> null
+            path.size == 2 && path[1] == VERSIONS -> versionsView(bucket, page)
+            else -> version(bucket, path)?.let { view(bucket, it) }
         }
     }
 
@@ -48,10 +52,24 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
         world: World,
         path: List<String>,
     ): StateContent? {
-        if (path.size != 3 || path[1] != KEY) return null
-        val found = buckets(world).firstOrNull { it.name == path[0] }?.objects?.get(path[2]) ?: return null
+        val bucket = buckets(world).firstOrNull { it.name == path.firstOrNull() } ?: return null
+        val found = version(bucket, path)?.content ?: return null
         return StateContent(nameOf(found.key), found.headers.contentType, found.body.range())
     }
+
+    private fun version(
+        bucket: Bucket,
+        path: List<String>,
+    ): Version? =
+        when {
+            path.size == 3 && path[1] == KEY -> bucket.objects[path[2]]?.asVersion()
+
+            path.size == 4 && path[1] == VERSION_STEP -> bucket.versionsOf(path[3]).firstOrNull {
+                it.shownId == path[2]
+            }
+
+            else -> null
+        }
 
     private fun buckets(world: World): Collection<Bucket> = everywhere(world).flatMap { it.state.buckets() }
 
@@ -95,20 +113,58 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
         val columns =
             columns("Name" to Kind.TEXT, "Size" to Kind.BYTES, "Type" to Kind.TEXT, "Last modified" to Kind.TIME)
         val next = found.last.takeIf { found.isTruncated }
-        val about = section("Bucket", "ARN" to bucket.arn, "Region" to bucket.region, "Objects" to bucket.objects.size)
+        val hasVersions = prefix.isEmpty() && page.after == null && bucket.settings.versioning != null
+        val versions = if (hasVersions) {
+            listOf(
+                row(listOf(bucket.name, VERSIONS), "All versions", null, null, null)
+            )
+        } else {
+            emptyList()
+        }
+        val about = section(
+            "Bucket",
+            "ARN" to bucket.arn,
+            "Region" to bucket.region,
+            "Objects" to bucket.objects.size,
+            "Versioning" to bucket.settings.versioning?.status
+        )
         val uploads = bucket.uploads.values.associate { "${it.key} (${it.id})" to "${it.parts.size} parts" }
         return StateView(
             title = if (prefix.isEmpty()) bucket.name else nameOf(prefix) + "/",
             kind = if (prefix.isEmpty()) "bucket" else "folder",
             trail = if (prefix.isEmpty()) emptyList() else trail(bucket, prefix.removeSuffix("/")),
             sections = if (prefix.isEmpty()) listOf(about, section("Uploads in progress", uploads)) else emptyList(),
-            table = StateTable("Objects", columns, folders + objects, next, filter = "name begins with"),
+            table = StateTable("Objects", columns, versions + folders + objects, next, filter = "name begins with"),
         )
     }
 
     private fun view(
         bucket: Bucket,
+        version: Version,
+    ): StateView {
+        val about = section(
+            "Version",
+            "Version id" to version.shownId,
+            "Versions of the key" to bucket.versionsOf(version.key).size
+        )
+        val versions = listOf(about).takeIf { bucket.settings.versioning != null }.orEmpty()
+        val target = version.content ?: return marker(bucket, version, versions)
+        return view(bucket, target, versions)
+    }
+
+    private fun marker(
+        bucket: Bucket,
+        marker: Version,
+        versions: List<StateSection>,
+    ): StateView {
+        val about = section("Delete marker", "Key" to marker.key, "Last modified" to marker.lastModified)
+        return StateView(nameOf(marker.key), "delete marker", trail(bucket, marker.key), listOf(about) + versions)
+    }
+
+    private fun view(
+        bucket: Bucket,
         target: S3Object,
+        versions: List<StateSection>,
     ): StateView {
         val headers = target.headers
         val about =
@@ -137,7 +193,8 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
             title = nameOf(target.key),
             kind = "object",
             trail = trail(bucket, target.key),
-            sections = listOf(about, sent, section("Metadata", headers.metadata), section("Tags", headers.tags)),
+            sections =
+            versions + listOf(about, sent, section("Metadata", headers.metadata), section("Tags", headers.tags)),
             content = ContentFacts(headers.contentType, target.size),
         )
     }

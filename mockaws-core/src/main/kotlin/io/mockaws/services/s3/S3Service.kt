@@ -20,6 +20,7 @@ import io.mockaws.services.s3.op.deleteObject
 import io.mockaws.services.s3.op.deleteObjectTagging
 import io.mockaws.services.s3.op.deleteObjects
 import io.mockaws.services.s3.op.getBucketLocation
+import io.mockaws.services.s3.op.getBucketVersioning
 import io.mockaws.services.s3.op.getObject
 import io.mockaws.services.s3.op.getObjectAttributes
 import io.mockaws.services.s3.op.getObjectTagging
@@ -27,13 +28,16 @@ import io.mockaws.services.s3.op.headBucket
 import io.mockaws.services.s3.op.headObject
 import io.mockaws.services.s3.op.listBuckets
 import io.mockaws.services.s3.op.listMultipartUploads
+import io.mockaws.services.s3.op.listObjectVersions
 import io.mockaws.services.s3.op.listObjects
 import io.mockaws.services.s3.op.listObjectsV2
 import io.mockaws.services.s3.op.listParts
+import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
 import io.mockaws.services.s3.op.putObjectTagging
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
+import io.mockaws.services.s3.settings.settingOperations
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.http.HttpRequest
@@ -63,6 +67,9 @@ internal object S3Service : Service<S3State>(
             operation("GetBucketLocation", ::getBucketLocation, HttpTrait("GET", "/{Bucket}?location")),
             operation("ListObjects", ::listObjects, HttpTrait("GET", "/{Bucket}")),
             operation("ListObjectsV2", ::listObjectsV2, HttpTrait("GET", "/{Bucket}?list-type=2")),
+            operation("ListObjectVersions", ::listObjectVersions, HttpTrait("GET", "/{Bucket}?versions")),
+            operation("GetBucketVersioning", ::getBucketVersioning, HttpTrait("GET", "/{Bucket}?versioning")),
+            operation("PutBucketVersioning", ::putBucketVersioning, HttpTrait("PUT", "/{Bucket}?versioning")),
             operation("DeleteObjects", ::deleteObjects, HttpTrait("POST", "/{Bucket}?delete")),
             operation("ListMultipartUploads", ::listMultipartUploads, HttpTrait("GET", "/{Bucket}?uploads")),
             operation("PutObject", ::putObject, HttpTrait("PUT", "/{Bucket}/{Key+}")),
@@ -96,7 +103,7 @@ internal object S3Service : Service<S3State>(
                 ::abortMultipartUpload,
                 HttpTrait("DELETE", "/{Bucket}/{Key+}?uploadId", 204),
             ),
-        )
+        ) + settingOperations
 
     override val missing: List<MissingOperation> get() = S3Missing.operations
 
@@ -138,11 +145,11 @@ internal object S3Service : Service<S3State>(
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
 
-    /** DeleteObjects and PutObjectTagging, told from the raw query, which may yet turn out to be malformed. */
+    /** DeleteObjects and the puts of tags and of versioning, told from the raw query, which may yet turn out to be malformed. */
     private fun isDocumentWithDigest(request: HttpRequest): Boolean =
         when (request.method) {
             "POST" -> hasParameter(request.query, "delete")
-            "PUT" -> hasParameter(request.query, "tagging")
+            "PUT" -> hasParameter(request.query, "tagging") || hasParameter(request.query, "versioning")
             else -> false
         }
 

@@ -133,6 +133,30 @@ class DynamoDbTableTest : DynamoDbContract() {
         client.listTagsOfResource { it.resourceArn(arn) }.tags() shouldContainExactly listOf(tag("b", "2"))
     }
 
+    /** As AWS answered in October 2026 (DDB-TABLE-442 of the notes "ack-api-quirks"). */
+    @Test
+    fun `tags that cannot be are refused`() {
+        val arn = client.createTable { it.simple() }.tableDescription().tableArn()
+        val invalid = "One or more parameter values were invalid:"
+        val bad =
+            mapOf(
+                "things" to "$invalid ARNs must start with 'arn:': things",
+                "arn:aws:sqs:us-east-1:123456789012:things" to
+                    "$invalid Provided Arn is not a DynamoDB resource arn: arn:aws:sqs:us-east-1:123456789012:things",
+                "$arn/index/byG" to
+                    "$invalid Invalid resource arn provided, only table or stream is accepted. Provided resource arn: $arn/index/byG",
+                arn.replace("us-east-1", "eu-west-1") to
+                    "Invalid TableArn: Invalid ResourceArn provided as input ${arn.replace("us-east-1", "eu-west-1")}",
+            )
+        bad.forEach { (it, message) -> validation(message) { client.listTagsOfResource { request -> request.resourceArn(it) } } }
+        shouldThrow<ResourceNotFoundException> { client.listTagsOfResource { it.resourceArn("${arn}s") } }
+            .awsErrorDetails()
+            .errorMessage() shouldBe "Requested resource not found: ResourcArn: ${arn}s not found"
+        validation("Number of Tags exceed the current limit for the provided ResourceArn") {
+            client.tagResource { it.resourceArn(arn).tags((1..51).map { n -> Tag.builder().key("$n").value("v").build() }) }
+        }
+    }
+
     @Test
     fun `time to live is set and described`() {
         client.createTable { it.simple() }
@@ -142,6 +166,11 @@ class DynamoDbTableTest : DynamoDbContract() {
         description.timeToLiveStatus() shouldBe TimeToLiveStatus.ENABLED
         description.attributeName() shouldBe "ttl"
         validation("TimeToLive is already enabled") {
+            client.updateTimeToLive { update ->
+                update.tableName("things").timeToLiveSpecification { it.enabled(true).attributeName("ttl") }
+            }
+        }
+        validation("TimeToLive is active on a different AttributeName: current AttributeName is ttl") {
             client.updateTimeToLive { update -> update.tableName("things").timeToLiveSpecification { it.enabled(true).attributeName("x") } }
         }
     }

@@ -3,6 +3,7 @@ package io.mockaws.services.dynamodb
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue
 import software.amazon.awssdk.services.dynamodb.model.Select
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
@@ -179,6 +180,19 @@ class DynamoDbWordingTest : DynamoDbContract() {
             }
         }
         validation(message) { client.scan { it.tableName("things").select(Select.ALL_PROJECTED_ATTRIBUTES) } }
+    }
+
+    @Test
+    fun `BatchGetItem tells of too many and too few keys without showing them`() {
+        val constraint = "failed to satisfy constraint: Member must have length"
+        fun one(at: String) = "1 validation error detected: Value at '$at' $constraint"
+        validation("${one("RequestItems")} greater than or equal to 1") { client.batchGetItem { it.requestItems(emptyMap()) } }
+        for ((keys, bound) in listOf(emptyList<Int>() to "greater than or equal to 1", (0..100).toList() to "less than or equal to 100")) {
+            val wanted = KeysAndAttributes.builder().keys(keys.map { mapOf("id" to s("$it")) }).build()
+            validation("${one("RequestItems.things.member.Keys")} $bound") {
+                client.batchGetItem { it.requestItems(mapOf("things" to wanted)) }
+            }
+        }
     }
 
     @Test

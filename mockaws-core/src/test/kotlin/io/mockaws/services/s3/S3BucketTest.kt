@@ -126,7 +126,6 @@ class S3BucketTest {
         s3.createBucket { it.bucket("plain") }
         val failure = shouldFail("NotImplemented", 501) { s3.getBucketAcl { it.bucket("plain") } }
         failure.awsErrorDetails().errorMessage() shouldContain "s3:GetBucketAcl"
-        shouldFail("NotImplemented", 501) { s3.getBucketVersioning { it.bucket("plain") } }
         shouldFail("NotImplemented", 501) { s3.listBucketMetricsConfigurations { it.bucket("plain") } }
     }
 }

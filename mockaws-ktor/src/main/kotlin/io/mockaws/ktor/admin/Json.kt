@@ -6,8 +6,10 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
 import kotlinx.serialization.SerializationException
+import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.Json as Format
@@ -29,6 +31,24 @@ internal object Json {
         content: String,
         status: Int = 200,
     ): HttpResponse = HttpResponse(status, headers, HttpBody.of(content))
+
+    /** [content] with the spaces that Python writes: clients of moto's server compare bytes. */
+    fun spacedAnswer(
+        content: JsonElement,
+        status: Int = 200,
+    ): HttpResponse = answer(spaced(content), status)
+
+    private fun spaced(content: JsonElement): String =
+        when (content) {
+            is JsonObject ->
+                content.entries.joinToString(prefix = "{", postfix = "}") { (name, value) ->
+                    "${JsonPrimitive(name)}: ${spaced(value)}"
+                }
+
+            is JsonArray -> content.joinToString(prefix = "[", postfix = "]", transform = ::spaced)
+
+            is JsonPrimitive -> content.toString()
+        }
 
     fun error(
         status: Int,

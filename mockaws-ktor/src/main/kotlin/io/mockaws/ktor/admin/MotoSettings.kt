@@ -25,27 +25,27 @@ internal class MotoSettings {
 
     val routes: List<Route> =
         listOf(
-            Route("GET", "/moto-api/config") { Json.answer(shown(), CREATED) },
+            Route("GET", "/moto-api/config") { Json.spacedAnswer(shown(), CREATED) },
             Route("POST", "/moto-api/config") { configure(it) },
             Route("GET", "/moto-api/state-manager/get-transition") { transition(it) },
             Route("POST", "/moto-api/state-manager/set-transition") { setTransition(it) },
             Route("POST", "/moto-api/state-manager/unset-transition") { unsetTransition(it) },
-            Route("GET", "/moto-api/proxy/passthrough") { Json.answer(passthrough(), CREATED) },
+            Route("GET", "/moto-api/proxy/passthrough") { Json.spacedAnswer(passthrough(), CREATED) },
             Route("POST", "/moto-api/proxy/passthrough") { addPassthrough(it) },
             Route("DELETE", "/moto-api/proxy/passthrough") { clearPassthrough() },
         )
 
     /** moto shows two of its three settings. */
-    private fun shown() = JsonObject(config.filterKeys { it in DEFAULT })
+    private fun shown() = JsonObject(DEFAULT.keys.associateWith(config::getValue))
 
     private suspend fun configure(request: HttpRequest): HttpResponse {
         config += Json.read(request)
-        return Json.answer(shown(), CREATED)
+        return Json.spacedAnswer(shown(), CREATED)
     }
 
     private fun transition(request: HttpRequest): HttpResponse {
         val model = requireNotNull(request.parameters["model_name"]) { "Which model_name?" }
-        return Json.answer(transitions[model] ?: IMMEDIATE)
+        return Json.spacedAnswer(transitions[model] ?: IMMEDIATE)
     }
 
     private suspend fun setTransition(request: HttpRequest): HttpResponse {
@@ -73,13 +73,13 @@ internal class MotoSettings {
         val wanted = Json.read(request)
         urls += (wanted["http_urls"] as? JsonArray).orEmpty()
         hosts += (wanted["https_hosts"] as? JsonArray).orEmpty()
-        return Json.answer(passthrough(), CREATED)
+        return Json.spacedAnswer(passthrough(), CREATED)
     }
 
     private fun clearPassthrough(): HttpResponse {
         urls.clear()
         hosts.clear()
-        return Json.answer(passthrough(), CREATED)
+        return Json.spacedAnswer(passthrough(), CREATED)
     }
 
     private companion object {

@@ -25,9 +25,17 @@ import java.nio.file.Path
 
 /** `java -jar mockaws-server.jar`: a server that runs until it is told to stop. */
 internal class ServerCommand : CoreCliktCommand("mockaws-server") {
-    private val host by option(help = "address to listen on; 0.0.0.0 lets other machines in (127.0.0.1)")
+    private val host by option(
+        "--host",
+        "-H",
+        help = "address to listen on; 0.0.0.0 lets other machines in (127.0.0.1)"
+    )
         .default("127.0.0.1")
-    private val port by option(help = "port to listen on; 0 takes one that is free (5000)").int().default(PORT)
+    private val port by option(
+        "--port",
+        "-p",
+        help = "port to listen on; 0 takes one that is free (5000)"
+    ).int().default(PORT)
     private val region by option(help = "region of calls that name none (us-east-1)").default("us-east-1")
     private val account by option(help = "account of calls whose access key is none, twelve digits (123456789012)")
         .default("123456789012")

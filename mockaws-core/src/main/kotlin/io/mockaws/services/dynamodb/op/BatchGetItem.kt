@@ -84,10 +84,10 @@ private fun checkMembers(request: BatchGetItemRequest) {
     val constraints = Constraints()
     constraints.returnConsumedCapacity(request.returnConsumedCapacity)
     constraints.required("requestItems", request.requestItems)
-    constraints.length("requestItems", request.requestItems?.keys, 1..DynamoDbLimits.BATCH_GET_KEYS)
+    constraints.currentLength("RequestItems", request.requestItems?.keys, 1..DynamoDbLimits.BATCH_GET_KEYS)
     for ((name, wanted) in request.requestItems.orEmpty()) {
         constraints.required("requestItems.$name.member.keys", wanted.keys)
-        constraints.length("requestItems.$name.member.keys", wanted.keys, 1..DynamoDbLimits.BATCH_GET_KEYS)
+        constraints.currentLength("RequestItems.$name.member.Keys", wanted.keys, 1..DynamoDbLimits.BATCH_GET_KEYS)
     }
     constraints.check()
 }

@@ -16,9 +16,9 @@ import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.TableDefinition
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.Tag
-import io.mockaws.services.dynamodb.table.Throughput
-import io.mockaws.services.dynamodb.table.describe
+import io.mockaws.services.dynamodb.table.describeCreated
 import io.mockaws.services.dynamodb.table.tableName
+import io.mockaws.services.dynamodb.table.toThroughput
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -97,7 +97,7 @@ internal fun createTable(
         if (name in tables) throw DynamoDbFaults.tableExists(name)
         put(table)
     }
-    return CreateTableResponse(table.describe("CREATING"))
+    return CreateTableResponse(table.describeCreated())
 }
 
 private fun checkMembers(request: CreateTableRequest) {
@@ -152,7 +152,7 @@ private fun checkThroughput(
         }
         if (billing == BillingMode.PROVISIONED && index.provisionedThroughput == null) {
             throw DynamoDbFaults.invalidParameter(
-                "ProvisionedThroughput must be specified for index: ${index.indexName}"
+                "ProvisionedThroughput is not specified for index: ${index.indexName}"
             )
         }
     }
@@ -180,6 +180,3 @@ private fun indexesOf(request: CreateTableRequest): List<IndexDefinition> {
 
 internal fun GlobalSecondaryIndex.toDefinition(): IndexDefinition =
     IndexDefinition(indexName!!, keySchema!!, projection!!, global = true, provisionedThroughput.toThroughput())
-
-internal fun ProvisionedThroughput?.toThroughput(): Throughput =
-    Throughput(this?.readCapacityUnits ?: 0, this?.writeCapacityUnits ?: 0)

@@ -5,7 +5,7 @@ import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.TableDescription
-import io.mockaws.services.dynamodb.table.describe
+import io.mockaws.services.dynamodb.table.describeDeleted
 import io.mockaws.services.dynamodb.table.tableName
 import kotlinx.serialization.Serializable
 
@@ -33,5 +33,5 @@ internal fun deleteTable(
             remove(name)
             table
         }
-    return DeleteTableResponse(table.describe("DELETING"))
+    return DeleteTableResponse(table.describeDeleted())
 }

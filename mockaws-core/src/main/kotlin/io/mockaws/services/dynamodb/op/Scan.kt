@@ -13,6 +13,7 @@ import io.mockaws.services.dynamodb.expression.attributesToGet
 import io.mockaws.services.dynamodb.expression.legacyFilter
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.Key
+import io.mockaws.services.dynamodb.table.PartitionHash
 import io.mockaws.services.dynamodb.table.Reading
 import io.mockaws.services.dynamodb.table.existing
 import io.mockaws.services.dynamodb.table.tableName
@@ -85,7 +86,7 @@ internal fun scan(
     )
 }
 
-/** One of [total] equal parts of all hashes. */
+/** One of [total] equal parts of all hashes, as near as [PartitionHash.STEPS] let them be equal. */
 private class Segment(
     private val number: Int,
     private val total: Int,
@@ -101,7 +102,11 @@ private class Segment(
         )
     }
 
-    private fun firstHash(segment: Int): Int = ((segment.toLong() shl 32) / total).toInt()
+    private fun firstHash(segment: Int): Int {
+        val steps = maxOf(total, PartitionHash.STEPS).toLong()
+        val step = (steps * segment + total - 1) / total
+        return ((step shl 32) / steps).toInt()
+    }
 }
 
 private fun checkMembers(request: ScanRequest) {

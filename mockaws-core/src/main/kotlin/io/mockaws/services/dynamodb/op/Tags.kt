@@ -20,14 +20,14 @@ internal fun tagResource(
     request: TagResourceRequest,
     call: CallContext<DynamoDbState>,
 ) {
-    checkArn(request.resourceArn)
+    call.checkArn(request.resourceArn)
     Constraints().apply { required("tags", request.tags) }.check()
     if (request.tags!!.isEmpty()) throw DynamoDbFaults.validation("Atleast one Tag needs to be provided as Input.")
     call.state.write {
         val table = tables.withArn(request.resourceArn!!)
         val tags = table.definition.tags + request.tags.associate { it.key.orEmpty() to it.value.orEmpty() }
         if (tags.size > DynamoDbLimits.TAGS) {
-            throw DynamoDbFaults.validation("One or more parameter values were invalid: Too many tags, the limit is 50")
+            throw DynamoDbFaults.validation("Number of Tags exceed the current limit for the provided ResourceArn")
         }
         put(table.redefined(table.definition.copy(tags = tags)))
     }
@@ -44,7 +44,7 @@ internal fun untagResource(
     request: UntagResourceRequest,
     call: CallContext<DynamoDbState>,
 ) {
-    checkArn(request.resourceArn)
+    call.checkArn(request.resourceArn)
     Constraints().apply { required("tagKeys", request.tagKeys) }.check()
     if (request.tagKeys!!.isEmpty()) {
         throw DynamoDbFaults.validation(
@@ -72,17 +72,32 @@ internal fun listTagsOfResource(
     request: ListTagsOfResourceRequest,
     call: CallContext<DynamoDbState>,
 ): ListTagsOfResourceResponse {
-    checkArn(request.resourceArn)
+    call.checkArn(request.resourceArn)
     val table = call.state.tables().withArn(request.resourceArn!!)
     return ListTagsOfResourceResponse(table.definition.tags.map { (key, value) -> Tag(key, value) })
 }
 
-private fun checkArn(arn: String?) {
+private fun CallContext<DynamoDbState>.checkArn(arn: String?) {
     if (arn == null) throw DynamoDbFaults.validation("Invalid TableArn")
-    if (!arn.startsWith("arn:aws:dynamodb:") || ":table/" !in arn) {
+    if (!arn.startsWith("arn:")) throw DynamoDbFaults.invalidParameter("ARNs must start with 'arn:': $arn")
+    val parts = arn.split(":", limit = ARN_PARTS)
+    if (parts.size < ARN_PARTS || parts[SERVICE] != "dynamodb") {
+        throw DynamoDbFaults.invalidParameter("Provided Arn is not a DynamoDB resource arn: $arn")
+    }
+    if (!TAGGED.matches(parts.last())) {
+        throw DynamoDbFaults.invalidParameter(
+            "Invalid resource arn provided, only table or stream is accepted. Provided resource arn: $arn",
+        )
+    }
+    if (parts[REGION] != region) {
         throw DynamoDbFaults.validation("Invalid TableArn: Invalid ResourceArn provided as input $arn")
     }
 }
+
+private const val ARN_PARTS = 6
+private const val SERVICE = 2
+private const val REGION = 3
+private val TAGGED = Regex("table/[^/]+(/stream/.*)?")
 
 private fun Map<String, Table>.withArn(arn: String): Table =
     values.firstOrNull { it.definition.arn == arn } ?: throw DynamoDbFaults.noSuchResource(arn)

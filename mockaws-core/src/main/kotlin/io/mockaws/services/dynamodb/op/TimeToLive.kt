@@ -87,6 +87,11 @@ internal fun updateTimeToLive(
         val table = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
         val current = table.definition.timeToLiveAttribute
         val enable = wanted!!.enabled == true
+        if (current != null && current != wanted.attributeName) {
+            throw DynamoDbFaults.validation(
+                "TimeToLive is active on a different AttributeName: current AttributeName is $current",
+            )
+        }
         if (enable && current != null) throw DynamoDbFaults.validation("TimeToLive is already enabled")
         if (!enable && current == null) throw DynamoDbFaults.validation("TimeToLive is already disabled")
         put(table.redefined(table.definition.copy(timeToLiveAttribute = wanted.attributeName.takeIf { enable })))

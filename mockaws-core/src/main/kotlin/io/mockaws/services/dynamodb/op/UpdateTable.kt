@@ -9,10 +9,10 @@ import io.mockaws.services.dynamodb.table.BillingMode
 import io.mockaws.services.dynamodb.table.IndexChecks
 import io.mockaws.services.dynamodb.table.IndexDefinition
 import io.mockaws.services.dynamodb.table.ProvisionedThroughput
-import io.mockaws.services.dynamodb.table.SchemaChecks
 import io.mockaws.services.dynamodb.table.TableDefinition
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.Throughput
+import io.mockaws.services.dynamodb.table.changed
 import io.mockaws.services.dynamodb.table.describe
 import io.mockaws.services.dynamodb.table.tableName
 import kotlinx.serialization.Serializable
@@ -60,7 +60,7 @@ internal fun updateTable(
     call: CallContext<DynamoDbState>,
 ): UpdateTableResponse {
     Constraints.checkTableName(request.tableName)
-    checkMembers(request)
+    checkUpdate(request)
     val now = call.now()
     val table =
         call.state.write {
@@ -69,59 +69,6 @@ internal fun updateTable(
             table.redefined(request.appliedTo(table.definition, now)).also { put(it) }
         }
     return UpdateTableResponse(table.describe("UPDATING"))
-}
-
-private fun checkMembers(request: UpdateTableRequest) {
-    val constraints = Constraints()
-    constraints.oneOf("billingMode", request.billingMode, listOf("PROVISIONED", "PAY_PER_REQUEST"))
-    SchemaChecks.throughput(constraints, "provisionedThroughput", request.provisionedThroughput)
-    request.globalSecondaryIndexUpdates?.forEachIndexed { i, update ->
-        val at = "globalSecondaryIndexUpdates.${i + 1}.member"
-        update.update?.let {
-            constraints.required("$at.update.indexName", it.indexName)
-            constraints.required("$at.update.provisionedThroughput", it.provisionedThroughput)
-            SchemaChecks.throughput(constraints, "$at.update.provisionedThroughput", it.provisionedThroughput)
-        }
-        update.create?.let {
-            IndexChecks.members(constraints, "$at.create", it.indexName, it.keySchema, it.projection, global = true)
-            SchemaChecks.throughput(constraints, "$at.create.provisionedThroughput", it.provisionedThroughput)
-        }
-        update.delete?.let { constraints.required("$at.delete.indexName", it.indexName) }
-    }
-    constraints.check()
-    val updates = request.globalSecondaryIndexUpdates
-    val nothing = request.provisionedThroughput == null && request.billingMode == null && updates.isNullOrEmpty()
-    if (nothing && request.tableClass == null && request.deletionProtectionEnabled == null) {
-        throw DynamoDbFaults.validation(
-            "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or " +
-                "SSESpecification or ReplicaUpdates is required",
-        )
-    }
-    if (request.billingMode == "PROVISIONED" && request.provisionedThroughput == null) {
-        throw DynamoDbFaults.invalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED")
-    }
-    SchemaChecks.withinBounds(request.provisionedThroughput)
-    checkIndexUpdates(updates.orEmpty())
-}
-
-private fun checkIndexUpdates(updates: List<GlobalSecondaryIndexUpdate>) {
-    if (updates.any { it.indexName == null }) {
-        throw DynamoDbFaults.invalidParameter(
-            "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, " +
-                "GlobalSecondaryIndexUpdate.Delete must not be null",
-        )
-    }
-    val repeated = updates.groupingBy { it.indexName }.eachCount().entries.firstOrNull { it.value > 1 }
-    if (repeated != null) {
-        throw DynamoDbFaults.invalidParameter(
-            "Only one global secondary index update per index is allowed simultaneously. Index: ${repeated.key}",
-        )
-    }
-    if (updates.count { it.create != null || it.delete != null } > 1) {
-        throw DynamoDbFaults.tooManyTables(
-            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
-        )
-    }
 }
 
 private fun UpdateTableRequest.appliedTo(
@@ -139,12 +86,8 @@ private fun UpdateTableRequest.appliedTo(
         when {
             becameOnDemand -> Throughput(lastDecrease = now)
 
-            provisionedThroughput != null -> changed(
-                table.throughput,
-                provisionedThroughput,
-                now,
-                table.billingMode == billing
-            )
+            provisionedThroughput != null ->
+                table.throughput.changed(provisionedThroughput, now, mustDiffer = table.billingMode == billing)
 
             else -> table.throughput
         }
@@ -189,36 +132,11 @@ private fun UpdateTableRequest.indexesAfter(
             if (update.delete != null) {
                 indexes - existing
             } else {
-                val throughput = changed(existing.throughput, update.update!!.provisionedThroughput!!, now, true)
+                val wanted = update.update!!.provisionedThroughput!!
+                val throughput = existing.throughput.changed(wanted, now, mustDiffer = true, index = existing.name)
                 indexes.map { if (it === existing) it.copy(throughput = throughput) else it }
             }
     }
     IndexChecks.global(indexes.filter { it.global }, attributes)
     return indexes
-}
-
-private fun changed(
-    old: Throughput,
-    wanted: ProvisionedThroughput,
-    now: Instant,
-    mustDiffer: Boolean,
-): Throughput {
-    val read = wanted.readCapacityUnits!!
-    val write = wanted.writeCapacityUnits!!
-    if (mustDiffer && read == old.read && write == old.write) {
-        throw DynamoDbFaults.validation(
-            "The provisioned throughput for the table will not change. The requested value equals the current value. " +
-                "Current ReadCapacityUnits provisioned for the table: $read. Requested ReadCapacityUnits: $read. " +
-                "Current WriteCapacityUnits provisioned for the table: $write. Requested WriteCapacityUnits: $write. " +
-                "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
-        )
-    }
-    val decreased = read < old.read || write < old.write
-    return Throughput(
-        read,
-        write,
-        if (read > old.read || write > old.write) now else old.lastIncrease,
-        if (decreased) now else old.lastDecrease,
-        old.decreasesToday + (if (decreased) 1 else 0),
-    )
 }

@@ -47,6 +47,13 @@ internal data class Throughput(
     val decreasesToday: Long = 0,
 )
 
+/** That a table can be restored to any second: [since] when it is so, and how many [days] back. */
+@Serializable
+internal data class PointInTimeRecovery(
+    val since: Instant,
+    val days: Int,
+)
+
 @Serializable
 internal data class IndexDefinition(
     val name: String,
@@ -74,6 +81,7 @@ internal data class TableDefinition(
     val tableClass: String? = null,
     val deletionProtection: Boolean = false,
     val timeToLiveAttribute: String? = null,
+    val pointInTimeRecovery: PointInTimeRecovery? = null,
     val tags: Map<String, String> = emptyMap(),
 ) {
     val local: List<IndexDefinition> get() = indexes.filter { !it.global }

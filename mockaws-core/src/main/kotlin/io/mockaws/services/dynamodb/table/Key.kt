@@ -59,9 +59,8 @@ internal class KeyNames(
 }
 
 /**
- * Where an item stands: by the hash of its partition key, as partitions of the real thing are spread, then by
- * partition key, then by sort key; in an index, where keys repeat, by the key in the table at last. A part that
- * several attributes make up is a list of their values.
+ * Where an item stands: by the hash of its partition key, then by partition key, then by sort key; in an index, where
+ * keys repeat, by the key in the table at last. A part that several attributes make up is a list of their values.
  *
  * A [bound] is no item's key but lies before (-1) or behind (1) all keys that begin as it does.
  */
@@ -72,8 +71,11 @@ internal class Key private constructor(
     private val base: Key?,
     private val bound: Int,
 ) : Comparable<Key> {
+    /** See [spot]; 0 until somebody asks. */
+    private var spot = 0
+
     constructor(partition: AttributeValue, sort: AttributeValue?, base: Key? = null) :
-        this(spread(partition), partition, sort, base, 0)
+        this(PartitionHash.of(partition), partition, sort, base, 0)
 
     override fun compareTo(other: Key): Int {
         if (hash != other.hash) return Integer.compareUnsigned(hash, other.hash)
@@ -83,7 +85,18 @@ internal class Key private constructor(
         val sorts = compareSorts(other)
         if (sorts != 0) return sorts
         if (bound != other.bound) return bound.compareTo(other.bound)
-        return if (base == null || other.base == null) 0 else base.compareTo(other.base)
+        return if (base == null || other.base == null) 0 else base.compareInIndex(other.base)
+    }
+
+    /** Items with equal keys in an index stand by the hash of their whole keys in the table. */
+    private fun compareInIndex(other: Key): Int {
+        val spots = Integer.compareUnsigned(spot(), other.spot())
+        return if (spots == 0) compareTo(other) else spots
+    }
+
+    private fun spot(): Int {
+        if (spot == 0) spot = if (sort == null) hash else PartitionHash.of(partition!!, sort)
+        return spot
     }
 
     /** Only a bound has less of a sort key than another key of its table or index; it encloses all that begin so. */
@@ -130,24 +143,9 @@ internal class Key private constructor(
             partition: AttributeValue,
             sort: AttributeValue?,
             side: Int,
-        ): Key = Key(spread(partition), partition, sort, null, side)
+        ): Key = Key(PartitionHash.of(partition), partition, sort, null, side)
 
         /** Before all keys of the hash [hash]. */
         fun bound(hash: Int): Key = Key(hash, null, null, null, -1)
-
-        /** Spreads `hashCode`, whose near values are near, over all of [Int]; the same in every JVM. */
-        private fun spread(partition: AttributeValue): Int {
-            val raw =
-                when (partition) {
-                    is AttributeValue.S -> partition.value.hashCode()
-                    is AttributeValue.N -> partition.value.hashCode()
-                    is AttributeValue.B -> partition.value.hashCode()
-                    is AttributeValue.L -> partition.values.hashCode()
-                    else -> error("No key is a ${partition.type}")
-                }
-            var h = raw * -0x61c88647
-            h = (h xor (h ushr 16)) * -0x7a143595
-            return h xor (h ushr 13)
-        }
     }
 }

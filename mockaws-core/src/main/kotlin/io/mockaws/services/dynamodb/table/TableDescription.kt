@@ -1,16 +1,17 @@
 package io.mockaws.services.dynamodb.table
 
+import io.mockaws.services.dynamodb.DynamoDbLimits
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html */
 @Serializable
 internal data class TableDescription(
-    val attributeDefinitions: List<AttributeDefinition>,
+    val attributeDefinitions: List<AttributeDefinition>? = null,
     val tableName: String,
-    val keySchema: List<KeySchemaElement>,
+    val keySchema: List<KeySchemaElement>? = null,
     val tableStatus: String,
-    val creationDateTime: Instant,
+    val creationDateTime: Instant? = null,
     val provisionedThroughput: ProvisionedThroughputDescription,
     val tableSizeBytes: Long,
     val itemCount: Long,
@@ -21,6 +22,7 @@ internal data class TableDescription(
     val globalSecondaryIndexes: List<GlobalSecondaryIndexDescription>? = null,
     val tableClassSummary: TableClassSummary? = null,
     val deletionProtectionEnabled: Boolean,
+    val warmThroughput: WarmThroughputDescription? = null,
 )
 
 @Serializable
@@ -30,6 +32,14 @@ internal data class ProvisionedThroughputDescription(
     val numberOfDecreasesToday: Long,
     val readCapacityUnits: Long,
     val writeCapacityUnits: Long,
+)
+
+/** What the table or index can take at once; here always what AWS gives without being asked for more. */
+@Serializable
+internal data class WarmThroughputDescription(
+    val readUnitsPerSecond: Long,
+    val writeUnitsPerSecond: Long,
+    val status: String,
 )
 
 @Serializable
@@ -63,6 +73,7 @@ internal data class GlobalSecondaryIndexDescription(
     val indexSizeBytes: Long,
     val itemCount: Long,
     val indexArn: String,
+    val warmThroughput: WarmThroughputDescription? = null,
 )
 
 /** What is told of the table while its status, and that of its indexes, is [status]. Sizes are those of now. */
@@ -93,6 +104,28 @@ internal fun Table.describe(
         }.map { describeGlobal(it, indexStatus) }.ifEmpty { null },
         tableClassSummary = definition.tableClass?.let { TableClassSummary(it) },
         deletionProtectionEnabled = definition.deletionProtection,
+        warmThroughput = warm(definition.throughput),
+    )
+
+/** What the answer to CreateTable tells: nothing that AWS settles later. */
+internal fun Table.describeCreated(): TableDescription =
+    describe("CREATING").run {
+        copy(
+            billingModeSummary = billingModeSummary?.copy(lastUpdateToPayPerRequestDateTime = null),
+            globalSecondaryIndexes = globalSecondaryIndexes?.map { it.copy(warmThroughput = null) },
+            warmThroughput = null,
+        )
+    }
+
+/** What the answer to DeleteTable tells: nothing of what made up the table. */
+internal fun Table.describeDeleted(): TableDescription =
+    describe("DELETING").copy(
+        attributeDefinitions = null,
+        keySchema = null,
+        creationDateTime = null,
+        localSecondaryIndexes = null,
+        globalSecondaryIndexes = null,
+        warmThroughput = null,
     )
 
 private fun Table.describeLocal(index: Index) =
@@ -117,7 +150,15 @@ private fun Table.describeGlobal(
     index.rows.bytes,
     index.rows.size.toLong(),
     arnOf(index),
+    warm(index.definition.throughput),
 )
+
+private fun Table.warm(throughput: Throughput) =
+    if (definition.billingMode == BillingMode.PROVISIONED) {
+        WarmThroughputDescription(throughput.read, throughput.write, "ACTIVE")
+    } else {
+        WarmThroughputDescription(DynamoDbLimits.WARM_READS, DynamoDbLimits.WARM_WRITES, "ACTIVE")
+    }
 
 private fun Table.arnOf(index: Index) = "${definition.arn}/index/${index.definition.name}"
 

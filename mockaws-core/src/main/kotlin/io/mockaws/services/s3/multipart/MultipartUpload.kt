@@ -78,6 +78,8 @@ internal data class CompletedUpload(
     val key: String,
     val eTag: String,
     val checksum: ObjectChecksum,
+    /** Null where the bucket had no versions then. */
+    val versionId: String? = null,
 )
 
 /** The upload [id], if it is one of [key]. */

@@ -4,7 +4,9 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.checkOwner
+import io.mockaws.services.s3.versions.VersionId
 import io.mockaws.wire.http.percentDecode
 import kotlin.time.Instant
 
@@ -18,14 +20,15 @@ internal interface CopySourceMembers {
     val expectedSourceBucketOwner: String?
 }
 
-/** The bucket and key that an `x-amz-copy-source` names: `bucket/key`, percent-encoded, with or without `/` before. */
+/** What an `x-amz-copy-source` names: `bucket/key?versionId=id`, percent-encoded, with or without `/` before. */
 internal class CopySource(
     val bucket: String,
     val key: String,
+    val versionId: String?,
 ) {
     companion object {
         fun parse(header: String): CopySource {
-            val path = decode(withoutVersion(header)).removePrefix("/")
+            val path = decode(header.substringBefore(VERSION)).removePrefix("/")
             val slash = path.indexOf('/')
             if (slash <= 0 || slash == path.length - 1) {
                 throw S3Faults.invalidArgument(
@@ -34,15 +37,11 @@ internal class CopySource(
                     "x-amz-copy-source",
                 )
             }
-            return CopySource(path.substring(0, slash), path.substring(slash + 1))
+            val versionId = header.substringAfter(VERSION, "").ifEmpty { null }
+            return CopySource(path.substring(0, slash), path.substring(slash + 1), versionId)
         }
 
-        private fun withoutVersion(header: String): String {
-            val at = header.indexOf("?versionId=")
-            if (at < 0) return header
-            checkVersion(header.substring(at + "?versionId=".length))
-            return header.substring(0, at)
-        }
+        private const val VERSION = "?versionId="
 
         private fun decode(path: String): String =
             try {
@@ -53,11 +52,6 @@ internal class CopySource(
     }
 }
 
-/** In a bucket without versions, and there are no others here, the only version is "null". */
-internal fun checkVersion(id: String?) {
-    if (id != null && id != "null") throw S3Faults.invalidArgument("Invalid version id specified", "versionId", id)
-}
-
 /** The object to copy, if the caller may read it, its conditions hold and it is not archived. */
 internal fun CallContext<S3State>.openSource(
     members: CopySourceMembers,
@@ -65,7 +59,7 @@ internal fun CallContext<S3State>.openSource(
 ): S3Object {
     val bucket = state.bucket(source.bucket) ?: throw S3Faults.noSuchBucket(source.bucket)
     checkOwner(bucket, members.expectedSourceBucketOwner)
-    val found = bucket.objects[source.key] ?: throw S3Faults.noSuchKey(source.key)
+    val found = bucket.sourceAt(source)
     ReadConditions(
         members.copySourceIfMatch,
         members.copySourceIfNoneMatch,
@@ -75,4 +69,10 @@ internal fun CallContext<S3State>.openSource(
     ).check(found, now())
     if (found.headers.storageClass in S3Limits.ARCHIVES) throw S3Faults.notInActiveTier()
     return found
+}
+
+private fun Bucket.sourceAt(source: CopySource): S3Object {
+    val id = source.versionId ?: return objects[source.key] ?: throw S3Faults.noSuchKey(source.key)
+    val found = version(source.key, VersionId.parse(id)) ?: throw S3Faults.noSuchVersion(source.key, id)
+    return found.content ?: throw S3Faults.copyOfDeleteMarker()
 }

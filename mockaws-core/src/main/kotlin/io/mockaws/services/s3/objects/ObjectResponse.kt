@@ -27,6 +27,10 @@ internal open class ObjectResponse : ChecksumHeaders() {
     @HttpHeader("ETag")
     var eTag: String? = null
 
+    /** Absent where there never were versions. */
+    @HttpHeader("x-amz-version-id")
+    var versionId: String? = null
+
     @HttpHeader("x-amz-checksum-type")
     var checksumType: ChecksumType? = null
 

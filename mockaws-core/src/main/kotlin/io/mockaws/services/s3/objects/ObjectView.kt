@@ -7,11 +7,14 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.op.GetObjectRequest
+import io.mockaws.services.s3.versions.objectAt
+import io.mockaws.services.s3.versions.shownIdOf
 import io.mockaws.wire.http.HttpBody
 
 /** What a request sees of an object: all of it, a range of bytes or a part. */
 internal class ObjectView private constructor(
     private val target: S3Object,
+    private val versionId: String?,
     private val request: GetObjectRequest,
 ) {
     private val part: ObjectPart? = request.partNumber?.let { partOf(it) }
@@ -26,6 +29,7 @@ internal class ObjectView private constructor(
     fun describe(response: ObjectResponse) {
         val headers = target.headers
         response.status = if (range == null) 200 else 206
+        response.versionId = versionId
         response.lastModified = target.lastModified
         response.contentLength = until - from
         response.contentRange = range?.contentRange(target.size)
@@ -84,8 +88,7 @@ internal class ObjectView private constructor(
             readsContent: Boolean,
         ): ObjectView {
             val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
-            checkVersion(request.versionId)
-            val target = bucket.objects[request.key] ?: throw S3Faults.noSuchKey(request.key)
+            val target = bucket.objectAt(request.key, request.versionId, if (readsContent) "GET" else "HEAD")
             ReadConditions(
                 request.ifMatch,
                 request.ifNoneMatch,
@@ -94,7 +97,7 @@ internal class ObjectView private constructor(
             ).check(target, call.now())
             val storageClass = target.headers.storageClass
             if (readsContent && storageClass in S3Limits.ARCHIVES) throw S3Faults.invalidObjectState(storageClass)
-            return ObjectView(target, request)
+            return ObjectView(target, bucket.shownIdOf(target), request)
         }
     }
 }

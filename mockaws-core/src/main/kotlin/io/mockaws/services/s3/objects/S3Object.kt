@@ -18,6 +18,8 @@ internal data class S3Object(
     val checksum: ObjectChecksum,
     /** The parts it was put together from; empty for an object that came in one piece. */
     val parts: List<ObjectPart> = emptyList(),
+    /** Null for the null version, the only one where there are no versions. */
+    val versionId: String? = null,
 ) {
     val size: Long get() = body.length
 }

@@ -1,5 +1,6 @@
 package io.mockaws.services.s3.objects
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.wire.http.QueryParameters
@@ -22,6 +23,14 @@ internal object Tags {
     /** The tags as a map, if there are not too many, each well-formed and none twice. */
     fun check(pairs: List<Pair<String, String>>): Map<String, String> {
         if (pairs.size > S3Limits.TAGS) throw S3Faults.tooManyTags()
+        return wellFormed(pairs) { S3Faults.invalidTag("Your TagKey cannot be prefixed with aws:", it) }
+    }
+
+    /** The tags as a map, if each is well-formed and none there twice; [reserved] is the fault for a key of AWS's own. */
+    fun wellFormed(
+        pairs: List<Pair<String, String>>,
+        reserved: (String) -> AwsFault,
+    ): Map<String, String> {
         val tags = LinkedHashMap<String, String>()
         for ((key, value) in pairs) {
             if (key.isEmpty() || key.length > S3Limits.TAG_KEY || !isAllowed(key)) {
@@ -30,7 +39,7 @@ internal object Tags {
             if (value.length > S3Limits.TAG_VALUE || !isAllowed(value)) {
                 throw S3Faults.invalidTag("The TagValue you have provided is invalid", key, value)
             }
-            if (key.startsWith("aws:")) throw S3Faults.invalidTag("Your TagKey cannot be prefixed with aws:", key)
+            if (key.startsWith("aws:")) throw reserved(key)
             if (tags.put(key, value) != null) {
                 throw S3Faults.invalidTag("Cannot provide multiple Tags with the same key", key)
             }

@@ -17,6 +17,7 @@ import io.mockaws.services.s3.multipart.upload
 import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.versions.nextVersionId
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -83,6 +84,8 @@ internal data class CompleteMultipartUploadResponse(
     val checksumType: ChecksumType,
     @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String,
+    @HttpHeader("x-amz-version-id")
+    val versionId: String?,
 )
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
@@ -98,8 +101,10 @@ internal fun completeMultipartUpload(
             val assembly = assemble(request, bucket)
             conditions.check(bucket.objects[request.key], request.key)
             if (bucket.upload(request.key, request.uploadId).overtaken) conditions.refuseConflict(request.key)
-            val added = assembly.assemble(call.now().toSeconds())
-            val completed = CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum)
+            val added =
+                assembly.assemble(call.now().toSeconds()).copy(versionId = bucket.nextVersionId(call.ids))
+            val completed =
+                CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum, added.versionId)
             bucket.with(added).withoutUpload(request.uploadId).with(completed)
         }
     return response(request, after.completed.getValue(request.uploadId), call)
@@ -158,6 +163,7 @@ private fun response(
     checksumSHA256 = completed.checksum[ChecksumAlgorithm.SHA256],
     checksumType = completed.checksum.type,
     serverSideEncryption = SSE_S3,
+    versionId = completed.versionId,
 )
 
 /** S3 writes the slashes of the key as %2F here, unlike anywhere else. */

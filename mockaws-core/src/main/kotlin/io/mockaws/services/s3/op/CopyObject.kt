@@ -21,6 +21,8 @@ import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.digest
 import io.mockaws.services.s3.objects.openSource
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.versions.nextVersionId
+import io.mockaws.services.s3.versions.shownIdOf
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -89,6 +91,10 @@ internal data class CopyObjectResponse(
     val copyObjectResult: CopyObjectResult,
     @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String,
+    @HttpHeader("x-amz-version-id")
+    val versionId: String?,
+    @HttpHeader("x-amz-copy-source-version-id")
+    val copySourceVersionId: String?,
 )
 
 @Serializable
@@ -118,7 +124,8 @@ internal suspend fun copyObject(
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val source = call.openSource(request, at)
     if (source.size > S3Limits.PUT_BYTES) throw tooLarge()
-    val toItself = at.bucket == request.bucket && at.key == request.key
+    // A copy of an older version brings that back, which is a change.
+    val toItself = at.bucket == request.bucket && at.key == request.key && at.versionId == null
     if (toItself && !replaced && !request.changesAttributes()) throw S3Faults.illegalSelfCopy()
 
     val headers = headersOf(source.headers, given, replaced, retagged)
@@ -127,11 +134,13 @@ internal suspend fun copyObject(
         source,
         algorithm
     ).copy(key = request.key, headers = headers, lastModified = call.now().toSeconds())
-    call.changeBucket(request.bucket) { bucket ->
-        conditions.check(bucket.objects[request.key], request.key)
-        bucket.with(copy)
-    }
-    return CopyObjectResponse(result(copy), SSE_S3)
+    val after =
+        call.changeBucket(request.bucket) { bucket ->
+            conditions.check(bucket.objects[request.key], request.key)
+            bucket.with(copy.copy(versionId = bucket.nextVersionId(call.ids)))
+        }
+    val stored = after.objects.getValue(request.key)
+    return CopyObjectResponse(result(copy), SSE_S3, after.shownIdOf(stored), source.versionId)
 }
 
 /** Whether the directive is REPLACE; COPY is what S3 does without one. */

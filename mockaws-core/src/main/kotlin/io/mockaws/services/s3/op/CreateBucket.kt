@@ -9,9 +9,12 @@ import io.mockaws.services.s3.bucket.BucketName
 import io.mockaws.services.s3.bucket.BucketSettings
 import io.mockaws.services.s3.bucket.arnOf
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.settings.BucketConfiguration
+import io.mockaws.services.s3.settings.BucketTagging
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
@@ -27,6 +30,8 @@ internal data class CreateBucketRequest(
 @XmlName("CreateBucketConfiguration")
 internal data class CreateBucketConfiguration(
     val locationConstraint: String? = null,
+    @XmlItem("Tag")
+    val tags: List<Tag> = emptyList(),
 )
 
 @Serializable
@@ -46,14 +51,9 @@ internal fun createBucket(
     if (!BucketName.isValid(name)) throw S3Faults.invalidBucketName(name)
     val location = request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }
     val region = regionOf(location, call.region)
+    val tagging = BucketTagging.of(request.createBucketConfiguration?.tags.orEmpty()) { S3Faults.reservedTag() }
     call.state.change(name) { existing ->
-        if (existing ==
-            null
-        ) {
-            newBucket(name, region, location == EU, call)
-        } else {
-            existing.also { checkRecreation(it, call) }
-        }
+        existing?.also { checkRecreation(it, tagging, call) } ?: newBucket(name, region, location == EU, tagging, call)
     }
     val address = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
     return CreateBucketResponse(address, arnOf(name))
@@ -63,20 +63,25 @@ private fun newBucket(
     name: String,
     region: String,
     isEu: Boolean,
+    tagging: BucketTagging?,
     call: CallContext<S3State>,
 ): Bucket {
     val owned = call.state.buckets().count { it.owner == call.account }
     if (owned >= S3Limits.BUCKETS_PER_ACCOUNT) throw S3Faults.tooManyBuckets()
-    return Bucket(BucketSettings(name, call.account, region, call.now().toSeconds(), isEu))
+    val configuration = BucketConfiguration(listOfNotNull(tagging))
+    return Bucket(
+        BucketSettings(name, call.account, region, call.now().toSeconds(), isEu, configuration = configuration)
+    )
 }
 
-/** us-east-1 accepts it, from the days when that was the only region; the bucket keeps its content. */
+/** us-east-1 accepts it, from the days when that was the only region, but not with tags; the bucket stays as it is. */
 private fun checkRecreation(
     existing: Bucket,
+    tagging: BucketTagging?,
     call: CallContext<S3State>,
 ) {
     if (existing.owner != call.account) throw S3Faults.bucketAlreadyExists(existing.name)
-    if (existing.region != US_EAST_1 || call.region != US_EAST_1) {
+    if (existing.region != US_EAST_1 || call.region != US_EAST_1 || tagging != null) {
         throw S3Faults.bucketAlreadyOwnedByYou(existing.name)
     }
 }

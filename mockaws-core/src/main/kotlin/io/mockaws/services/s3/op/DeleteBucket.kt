@@ -23,7 +23,13 @@ internal fun deleteBucket(
 ) {
     call.openBucket(request.bucket, request.expectedBucketOwner)
     call.state.change(request.bucket) { bucket ->
-        if (bucket?.objects?.isEmpty() == false) throw S3Faults.bucketNotEmpty(request.bucket)
+        if (bucket?.isEmpty == false) {
+            throw if (bucket.settings.versioning == null) {
+                S3Faults.bucketNotEmpty(request.bucket)
+            } else {
+                S3Faults.versionsLeft(request.bucket)
+            }
+        }
         null
     }
 }

@@ -2,10 +2,9 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.objects.WriteConditions
-import io.mockaws.services.s3.objects.checkVersion
+import io.mockaws.services.s3.versions.delete
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpQuery
@@ -25,6 +24,15 @@ internal data class DeleteObjectRequest(
     val ifMatch: String? = null,
 )
 
+@Serializable
+internal data class DeleteObjectResponse(
+    /** Whether a delete marker came, or the version that went was one; S3 does not say that it was none. */
+    @HttpHeader("x-amz-delete-marker")
+    val deleteMarker: Boolean?,
+    @HttpHeader("x-amz-version-id")
+    val versionId: String?,
+)
+
 /**
  * Succeeds for a key that is not there.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
@@ -32,12 +40,9 @@ internal data class DeleteObjectRequest(
 internal fun deleteObject(
     request: DeleteObjectRequest,
     call: CallContext<S3State>,
-) {
+): DeleteObjectResponse {
     call.openBucket(request.bucket, request.expectedBucketOwner)
-    checkVersion(request.versionId)
     val conditions = WriteConditions(request.ifMatch, takesAny = true)
-    call.changeBucket(request.bucket) { bucket ->
-        conditions.check(bucket.objects[request.key], request.key)
-        bucket.without(request.key)
-    }
+    val deletion = call.delete(request.bucket, request.key, request.versionId, conditions)
+    return DeleteObjectResponse(deletion.isDeleteMarker.takeIf { it }, deletion.versionId)
 }

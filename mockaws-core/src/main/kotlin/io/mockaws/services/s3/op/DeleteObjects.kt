@@ -5,9 +5,10 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.objects.WriteConditions
+import io.mockaws.services.s3.versions.VersionId
+import io.mockaws.services.s3.versions.delete
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -39,6 +40,7 @@ internal data class Delete(
 internal data class ObjectIdentifier(
     val key: String,
     val eTag: String? = null,
+    val versionId: String? = null,
 )
 
 @Serializable
@@ -54,11 +56,15 @@ internal data class DeleteObjectsResponse(
 @Serializable
 internal data class DeletedObject(
     val key: String,
+    val versionId: String?,
+    val deleteMarker: Boolean?,
+    val deleteMarkerVersionId: String?,
 )
 
 @Serializable
 internal data class DeleteError(
     val key: String,
+    val versionId: String?,
     val code: String,
     val message: String?,
 )
@@ -71,18 +77,32 @@ internal fun deleteObjects(
     call.openBucket(request.bucket, request.expectedBucketOwner)
     val wanted = request.delete.objects
     if (wanted.size !in 1..S3Limits.DELETE_OBJECTS || wanted.any { it.key.isEmpty() }) throw S3Faults.malformedXml()
-    val deleted = ArrayList<DeletedObject>()
+    val gone = ArrayList<DeletedObject>()
     val errors = ArrayList<DeleteError>()
     for (identifier in wanted) {
         try {
-            call.changeBucket(request.bucket) { bucket ->
-                WriteConditions(identifier.eTag, takesAny = true).check(bucket.objects[identifier.key], identifier.key)
-                bucket.without(identifier.key)
-            }
-            if (!request.delete.quiet) deleted += DeletedObject(identifier.key)
+            val deleted = call.delete(request.bucket, identifier)
+            if (!request.delete.quiet) gone += deleted
         } catch (fault: AwsFault) {
-            errors += DeleteError(identifier.key, fault.error.code, fault.error.message)
+            errors += DeleteError(identifier.key, identifier.versionId, fault.error.code, fault.error.message)
         }
     }
-    return DeleteObjectsResponse(deleted, errors)
+    return DeleteObjectsResponse(gone, errors)
+}
+
+private fun CallContext<S3State>.delete(
+    bucket: String,
+    identifier: ObjectIdentifier,
+): DeletedObject {
+    val asked = identifier.versionId?.ifEmpty { null }
+    // Only here an id that S3 never gave is one of a version that is not there.
+    if (asked != null && !VersionId.isOne(asked)) throw S3Faults.noSuchVersion(identifier.key, asked)
+    val conditions = WriteConditions(identifier.eTag, takesAny = true)
+    val deletion = delete(bucket, identifier.key, asked, conditions)
+    return DeletedObject(
+        identifier.key,
+        versionId = asked,
+        deleteMarker = deletion.isDeleteMarker.takeIf { it },
+        deleteMarkerVersionId = deletion.versionId.takeIf { deletion.isDeleteMarker },
+    )
 }

@@ -10,8 +10,11 @@ import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.objects.ObjectPart
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.versions.objectAt
+import io.mockaws.services.s3.versions.shownIdOf
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
@@ -23,6 +26,8 @@ internal data class GetObjectAttributesRequest(
     val bucket: String,
     @HttpLabel
     val key: String,
+    @HttpQuery("versionId")
+    val versionId: String? = null,
     @HttpHeader("x-amz-max-parts")
     val maxParts: Int? = null,
     @HttpHeader("x-amz-part-number-marker")
@@ -38,6 +43,8 @@ internal data class GetObjectAttributesRequest(
 internal data class GetObjectAttributesResponse(
     @HttpHeader("Last-Modified")
     val lastModified: Instant,
+    @HttpHeader("x-amz-version-id")
+    val versionId: String?,
     val eTag: String?,
     val checksum: Checksum?,
     val objectParts: ObjectParts?,
@@ -85,7 +92,7 @@ internal fun getObjectAttributes(
     call: CallContext<S3State>,
 ): GetObjectAttributesResponse {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
-    val target = bucket.objects[request.key] ?: throw S3Faults.noSuchKey(request.key)
+    val target = bucket.objectAt(request.key, request.versionId, "GET")
     val asked = request.objectAttributes.toSet()
     if (asked.isEmpty() || !ATTRIBUTES.containsAll(asked)) {
         throw S3Faults.invalidArgument(
@@ -96,6 +103,7 @@ internal fun getObjectAttributes(
     }
     return GetObjectAttributesResponse(
         lastModified = target.lastModified,
+        versionId = bucket.shownIdOf(target),
         // Without its quotes, unlike anywhere else.
         eTag = target.eTag.trim('"').takeIf { "ETag" in asked },
         checksum = if ("Checksum" in asked) checksumOf(withoutPartCount(target.checksum)) else null,

@@ -1,11 +1,13 @@
 package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
-import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.versions.markableAt
+import io.mockaws.services.s3.versions.shownIdOf
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
@@ -16,6 +18,8 @@ internal data class GetObjectTaggingRequest(
     val bucket: String,
     @HttpLabel
     val key: String,
+    @HttpQuery("versionId")
+    val versionId: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
@@ -23,6 +27,8 @@ internal data class GetObjectTaggingRequest(
 @Serializable
 @XmlName("Tagging")
 internal data class GetObjectTaggingResponse(
+    @HttpHeader("x-amz-version-id")
+    val versionId: String?,
     @XmlItem("Tag")
     val tagSet: List<Tag>,
 )
@@ -33,6 +39,7 @@ internal fun getObjectTagging(
     call: CallContext<S3State>,
 ): GetObjectTaggingResponse {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
-    val target = bucket.objects[request.key] ?: throw S3Faults.noSuchKey(request.key)
-    return GetObjectTaggingResponse(target.headers.tags.map { (key, value) -> Tag(key, value) })
+    val target = bucket.markableAt(request.key, request.versionId, "GET")
+    val tags = target.headers.tags.map { (key, value) -> Tag(key, value) }
+    return GetObjectTaggingResponse(bucket.shownIdOf(target), tags)
 }

@@ -16,6 +16,7 @@ import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.receive
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.versions.nextVersionId
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -75,6 +76,8 @@ internal data class PutObjectResponse(
     val checksumType: ChecksumType,
     @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String,
+    @HttpHeader("x-amz-version-id")
+    val versionId: String?,
 ) : ChecksumHeaders()
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -91,9 +94,14 @@ internal suspend fun putObject(
     val checksum =
         ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, received.checksums.getValue(algorithm))
     val added = S3Object(request.key, received.body, received.eTag, call.now().toSeconds(), headers, checksum)
-    call.changeBucket(request.bucket) { bucket ->
-        conditions.check(bucket.objects[request.key], request.key)
-        bucket.with(added)
+    val after =
+        call.changeBucket(request.bucket) { bucket ->
+            conditions.check(bucket.objects[request.key], request.key)
+            bucket.with(added.copy(versionId = bucket.nextVersionId(call.ids)))
+        }
+    // The null version of a suspended bucket is not named here, unlike anywhere else.
+    val versionId = after.objects.getValue(request.key).versionId
+    return PutObjectResponse(added.eTag, checksum.type, SSE_S3, versionId).apply {
+        show(checksum.algorithm, checksum.value)
     }
-    return PutObjectResponse(added.eTag, checksum.type, SSE_S3).apply { show(checksum.algorithm, checksum.value) }
 }

@@ -1,14 +1,16 @@
 package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
-import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.objects.Tags
+import io.mockaws.services.s3.versions.markableAt
+import io.mockaws.services.s3.versions.shownIdOf
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
@@ -21,6 +23,8 @@ internal data class PutObjectTaggingRequest(
     val key: String,
     @HttpPayload
     val tagging: Tagging,
+    @HttpQuery("versionId")
+    val versionId: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
@@ -38,22 +42,35 @@ internal data class Tag(
     val value: String,
 )
 
+@Serializable
+internal data class PutObjectTaggingResponse(
+    @HttpHeader("x-amz-version-id")
+    val versionId: String?,
+)
+
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html */
 internal fun putObjectTagging(
     request: PutObjectTaggingRequest,
     call: CallContext<S3State>,
-) {
+): PutObjectTaggingResponse {
     call.openBucket(request.bucket, request.expectedBucketOwner)
     val tags = Tags.check(request.tagging.tagSet.map { it.key to it.value })
-    call.changeTags(request.bucket, request.key, tags)
+    return PutObjectTaggingResponse(call.changeTags(request.bucket, request.key, request.versionId, tags, "PUT"))
 }
 
-/** Tags are not content: the object keeps its date. */
+/** Tags are not content: the object keeps its date. Hands back the id of the version that has them. */
 internal fun CallContext<S3State>.changeTags(
     bucket: String,
     key: String,
+    versionId: String?,
     tags: Map<String, String>,
-) = changeBucket(bucket) {
-    val target = it.objects[key] ?: throw S3Faults.noSuchKey(key)
-    it.describing(target.copy(headers = target.headers.copy(tags = tags)))
+    method: String,
+): String? {
+    var shown: String? = null
+    changeBucket(bucket) {
+        val target = it.markableAt(key, versionId, method)
+        shown = it.shownIdOf(target)
+        it.describingVersion(target.copy(headers = target.headers.copy(tags = tags)))
+    }
+    return shown
 }

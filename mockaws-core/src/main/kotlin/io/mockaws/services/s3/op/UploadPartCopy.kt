@@ -59,6 +59,8 @@ internal data class UploadPartCopyResponse(
     val copyPartResult: CopyPartResult,
     @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String,
+    @HttpHeader("x-amz-copy-source-version-id")
+    val copySourceVersionId: String?,
 )
 
 @Serializable
@@ -106,6 +108,7 @@ internal suspend fun uploadPartCopy(
             checksumSHA256 = shown[ChecksumAlgorithm.SHA256],
         ),
         SSE_S3,
+        source.versionId,
     )
 }
 

@@ -2,6 +2,7 @@ package io.mockaws.services.sqs.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
+import io.mockaws.engine.isAccount
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.sqs.SqsState
@@ -36,5 +37,3 @@ internal fun CallContext<SqsState>.queueAt(url: String?): QueueAddress {
 
 /** `https://sqs.us-east-1.amazonaws.com/123456789012/orders`, with the scheme, host and port that the client uses. */
 internal fun CallContext<SqsState>.urlOf(name: String): String = "$origin/$account/$name"
-
-internal fun isAccount(text: String): Boolean = text.length == 12 && text.all { it in '0'..'9' }
