@@ -3,10 +3,13 @@ package io.mockaws.services.s3
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.StoredBody
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.checksum.toBase64
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.BodyDigests
 import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.S3Object
@@ -87,8 +90,10 @@ public class S3BucketFixture internal constructor(
                 checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, checksums.getValue(algorithm)),
             )
         val call = context()
-        call.state.change(name) { bucket ->
-            (bucket ?: throw gone()).let { it.with(added.copy(versionId = it.nextVersionId(call.ids))) }
+        bucket()
+        call.changeBucket(name) {
+            val stored = added.copy(versionId = it.nextVersionId(call.ids))
+            it.with(stored).telling(S3Event.CREATED_PUT, stored, call.ids)
         }
         return this
     }

@@ -14,6 +14,8 @@ import io.mockaws.services.s3.multipart.CompletedUpload
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.NamedPart
 import io.mockaws.services.s3.multipart.upload
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toSeconds
@@ -105,7 +107,11 @@ internal fun completeMultipartUpload(
                 assembly.assemble(call.now().toSeconds()).copy(versionId = bucket.nextVersionId(call.ids))
             val completed =
                 CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum, added.versionId)
-            bucket.with(added).withoutUpload(request.uploadId).with(completed)
+            bucket
+                .with(added)
+                .withoutUpload(request.uploadId)
+                .with(completed)
+                .telling(S3Event.CREATED_MULTIPART, added, call.ids)
         }
     return response(request, after.completed.getValue(request.uploadId), call)
 }

@@ -9,6 +9,8 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeaders
@@ -137,7 +139,8 @@ internal suspend fun copyObject(
     val after =
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)
-            bucket.with(copy.copy(versionId = bucket.nextVersionId(call.ids)))
+            val stored = copy.copy(versionId = bucket.nextVersionId(call.ids))
+            bucket.with(stored).telling(S3Event.CREATED_COPY, stored, call.ids)
         }
     val stored = after.objects.getValue(request.key)
     return CopyObjectResponse(result(copy), SSE_S3, after.shownIdOf(stored), source.versionId)
