@@ -2,6 +2,7 @@ package io.mockaws.services.s3
 
 import aws.sdk.kotlin.services.s3.getBucketNotificationConfiguration
 import aws.sdk.kotlin.services.s3.putBucketNotificationConfiguration
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.comparables.shouldBeGreaterThan
@@ -332,6 +333,20 @@ class S3NotificationTest {
         world.aws.javaSdk.configure(SqsClient.builder()).build().deleteQueue { it.queueUrl(queue.url) }
         s3.put("inbox", "k", "1")
         s3.get("inbox", "k").asUtf8String() shouldBe "1"
+    }
+
+    @Test
+    fun `a fixture has queues told, one after the other`() {
+        val images = world.aws.sqs.queue("images")
+        val bucket = world.aws.s3.bucket("inbox").notifyQueue(queue.arn, suffix = ".txt")
+        bucket.notifyQueue(images.arn, listOf("s3:ObjectCreated:*", "s3:ObjectRemoved:*"), "in/", ".png")
+        listOf("a.txt", "in/a.png", "a.png").forEach { s3.put("inbox", it, "") }
+        told().map { it.summary() } shouldContainExactly listOf("ObjectCreated:Put a.txt")
+        told(images).map { it.summary() } shouldContainExactly listOf("ObjectCreated:Put in/a.png")
+        shown().map { it.queueArn() } shouldContainExactly listOf(queue.arn, images.arn)
+        shouldThrow<IllegalArgumentException> { bucket.notifyQueue(images.arn) }.message shouldContain "ambiguously defined"
+        shouldThrow<IllegalArgumentException> { bucket.notifyQueue(queue.arn + "-never", suffix = ".gif") }
+        shown().size shouldBe 2
     }
 
     @Test

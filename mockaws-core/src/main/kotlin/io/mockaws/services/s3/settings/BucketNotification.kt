@@ -3,6 +3,7 @@ package io.mockaws.services.s3.settings
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.delivery.Arn
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.notifications.Happening
 import io.mockaws.services.s3.notifications.NotificationFaults
@@ -109,17 +110,41 @@ internal fun putBucketNotificationConfiguration(
     call: CallContext<S3State>,
 ) {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
-    val queues =
-        request.notificationConfiguration.queueConfigurations.map {
-            NotificationRules.check(it, bucket.region) { madeUpId(call) }
-        }
+    val queues = request.notificationConfiguration.queueConfigurations.map { call.checked(it, bucket) }
     NotificationRules.checkTogether(queues)
     val isChecked = request.skipDestinationValidation != true
-    if (isChecked) checkDestinations(queues, call)
+    if (isChecked) call.checkDestinations(queues)
     call.configure(request.bucket, request.expectedBucketOwner) {
         if (queues.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(queues))
     }
     if (isChecked) queues.forEach { call.sendTest(bucket, it) }
+}
+
+/** One more of what [bucket] tells, for a fixture. */
+internal fun CallContext<S3State>.addNotification(
+    bucket: Bucket,
+    wanted: QueueConfiguration,
+) {
+    val added = checked(wanted, bucket)
+    checkDestinations(listOf(added))
+    configure(bucket.name, expectedOwner = null) {
+        val queues = it.find<BucketNotification>()?.queues.orEmpty() + added
+        NotificationRules.checkTogether(queues)
+        it.with(BucketNotification(queues))
+    }
+}
+
+internal fun wantedNotification(
+    queueArn: String,
+    events: List<String>,
+    prefix: String,
+    suffix: String,
+): QueueConfiguration {
+    val rules =
+        listOf(FilterRule(QueueNotification.PREFIX, prefix), FilterRule(QueueNotification.SUFFIX, suffix))
+            .filterNot { it.value.isNullOrEmpty() }
+    val filter = NotificationConfigurationFilter(S3KeyFilter(rules)).takeIf { rules.isNotEmpty() }
+    return QueueConfiguration(id = null, queueArn, events, filter)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html */
@@ -135,16 +160,18 @@ private fun shown(queue: QueueNotification): QueueConfiguration {
     return QueueConfiguration(queue.id, queue.queueArn, queue.events, filter)
 }
 
-private fun checkDestinations(
-    queues: List<QueueNotification>,
-    call: CallContext<S3State>,
-) {
-    val missing = queues.map { it.queueArn }.filterNot { call.world.deliveries.reaches(Arn.parse(it)!!, call.world) }
+private fun CallContext<S3State>.checked(
+    wanted: QueueConfiguration,
+    bucket: Bucket,
+): QueueNotification = NotificationRules.check(wanted, bucket.region) { madeUpId() }
+
+private fun CallContext<S3State>.checkDestinations(queues: List<QueueNotification>) {
+    val missing = queues.map { it.queueArn }.filterNot { world.deliveries.reaches(Arn.parse(it)!!, world) }
     if (missing.isNotEmpty()) {
         throw NotificationFaults.notValidated(missing.map { it to "The destination queue does not exist" })
     }
 }
 
 /** The shape of S3's own: a UUID in Base64. */
-private fun madeUpId(call: CallContext<S3State>): String =
-    Base64.getEncoder().encodeToString(call.ids.uuid().encodeToByteArray())
+private fun CallContext<S3State>.madeUpId(): String =
+    Base64.getEncoder().encodeToString(ids.uuid().encodeToByteArray())
