@@ -23,6 +23,8 @@ import io.mockaws.services.s3.op.getBucketLocation
 import io.mockaws.services.s3.op.getBucketVersioning
 import io.mockaws.services.s3.op.getObject
 import io.mockaws.services.s3.op.getObjectAttributes
+import io.mockaws.services.s3.op.getObjectLegalHold
+import io.mockaws.services.s3.op.getObjectRetention
 import io.mockaws.services.s3.op.getObjectTagging
 import io.mockaws.services.s3.op.headBucket
 import io.mockaws.services.s3.op.headObject
@@ -34,6 +36,8 @@ import io.mockaws.services.s3.op.listObjectsV2
 import io.mockaws.services.s3.op.listParts
 import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
+import io.mockaws.services.s3.op.putObjectLegalHold
+import io.mockaws.services.s3.op.putObjectRetention
 import io.mockaws.services.s3.op.putObjectTagging
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
@@ -80,6 +84,10 @@ internal object S3Service : Service<S3State>(
             operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
+            operation("PutObjectRetention", ::putObjectRetention, HttpTrait("PUT", "/{Bucket}/{Key+}?retention")),
+            operation("GetObjectRetention", ::getObjectRetention, HttpTrait("GET", "/{Bucket}/{Key+}?retention")),
+            operation("PutObjectLegalHold", ::putObjectLegalHold, HttpTrait("PUT", "/{Bucket}/{Key+}?legal-hold")),
+            operation("GetObjectLegalHold", ::getObjectLegalHold, HttpTrait("GET", "/{Bucket}/{Key+}?legal-hold")),
             operation(
                 "DeleteObjectTagging",
                 ::deleteObjectTagging,
@@ -145,11 +153,11 @@ internal object S3Service : Service<S3State>(
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
 
-    /** DeleteObjects and the puts of tags and of versioning, told from the raw query, which may yet turn out to be malformed. */
+    /** DeleteObjects and the puts of settings, told from the raw query, which may yet turn out to be malformed. */
     private fun isDocumentWithDigest(request: HttpRequest): Boolean =
         when (request.method) {
             "POST" -> hasParameter(request.query, "delete")
-            "PUT" -> hasParameter(request.query, "tagging") || hasParameter(request.query, "versioning")
+            "PUT" -> documents.any { hasParameter(request.query, it) }
             else -> false
         }
 
@@ -174,6 +182,17 @@ internal object S3Service : Service<S3State>(
     /** `/bucket/` is the bucket, not an object without a name. */
     private fun isBucketWithSlash(path: String) =
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
+
+    /** The parameters of those puts that S3 only takes with a digest. */
+    private val documents =
+        listOf(
+            "tagging",
+            "versioning",
+            "encryption",
+            "object-lock",
+            "retention",
+            "legal-hold",
+        )
 
     private const val COPY_SOURCE = "x-amz-copy-source"
 }

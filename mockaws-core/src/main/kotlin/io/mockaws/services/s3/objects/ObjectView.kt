@@ -44,6 +44,10 @@ internal class ObjectView private constructor(
         response.metadata = headers.metadata.mapValues { MailSafe.encode(it.value) }
         response.storageClass = headers.storageClass.takeIf { it != ObjectHeaders.STANDARD }
         response.tagCount = headers.tags.size.takeIf { it > 0 }
+        response.show(target.encryption)
+        response.objectLockMode = target.lock.retention?.mode?.name
+        response.objectLockRetainUntilDate = target.lock.retention?.until
+        response.objectLockLegalHoldStatus = target.lock.legalHold?.name
         response.partsCount = target.parts.size.takeIf { request.partNumber != null && it > 0 }
         if (request.checksumMode.equals("ENABLED", ignoreCase = true)) checksum()?.let { show(it, response) }
     }
@@ -89,6 +93,7 @@ internal class ObjectView private constructor(
         ): ObjectView {
             val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
             val target = bucket.objectAt(request.key, request.versionId, if (readsContent) "GET" else "HEAD")
+            request.customerKey.checkFor(target)
             ReadConditions(
                 request.ifMatch,
                 request.ifNoneMatch,
