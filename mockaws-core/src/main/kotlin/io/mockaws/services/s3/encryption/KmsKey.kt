@@ -14,7 +14,8 @@ internal object KmsKey {
     private const val UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
     private val Id = Regex("$UUID|mrk-[0-9a-f]{32}")
     private val Alias = Regex("alias/[a-zA-Z0-9/_-]{1,250}")
-    private val Arn = Regex("arn:aws[a-z-]*:kms:([a-z0-9-]+):(\\d{12}):(?:key/($UUID|mrk-[0-9a-f]{32})|(${Alias.pattern}))")
+    private val Arn =
+        Regex("arn:aws[a-z-]*:kms:([a-z0-9-]+):(\\d{12}):(?:key/($UUID|mrk-[0-9a-f]{32})|(${Alias.pattern}))")
 
     /** The ARN of the key that a caller from [account] calls [id]; null for the one that AWS keeps for S3. */
     fun arnOf(

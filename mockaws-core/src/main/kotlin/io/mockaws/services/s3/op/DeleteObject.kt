@@ -44,7 +44,10 @@ internal fun deleteObject(
     request: DeleteObjectRequest,
     call: CallContext<S3State>,
 ): DeleteObjectResponse {
-    val bypasses = call.openBucket(request.bucket, request.expectedBucketOwner).bypasses(request.bypassGovernanceRetention)
+    val bypasses = call.openBucket(
+        request.bucket,
+        request.expectedBucketOwner
+    ).bypasses(request.bypassGovernanceRetention)
     val conditions = WriteConditions(request.ifMatch, takesAny = true)
     val deletion = call.delete(request.bucket, request.key, request.versionId, conditions, bypasses)
     return DeleteObjectResponse(deletion.isDeleteMarker.takeIf { it }, deletion.versionId)

@@ -77,7 +77,10 @@ internal fun deleteObjects(
     request: DeleteObjectsRequest,
     call: CallContext<S3State>,
 ): DeleteObjectsResponse {
-    val bypasses = call.openBucket(request.bucket, request.expectedBucketOwner).bypasses(request.bypassGovernanceRetention)
+    val bypasses = call.openBucket(
+        request.bucket,
+        request.expectedBucketOwner
+    ).bypasses(request.bypassGovernanceRetention)
     val wanted = request.delete.objects
     if (wanted.size !in 1..S3Limits.DELETE_OBJECTS || wanted.any { it.key.isEmpty() }) throw S3Faults.malformedXml()
     val gone = ArrayList<DeletedObject>()

@@ -111,7 +111,14 @@ internal fun getObjectLockConfiguration(
     val lock =
         call.openBucket(request.bucket, request.expectedBucketOwner).objectLock
             ?: throw LockFaults.noLockOnBucket(request.bucket)
-    return GetObjectLockConfigurationResponse(ObjectLockConfiguration(ENABLED, lock.default?.let { ObjectLockRule(it) }))
+    return GetObjectLockConfigurationResponse(
+        ObjectLockConfiguration(
+            ENABLED,
+            lock.default?.let {
+                ObjectLockRule(it)
+            }
+        )
+    )
 }
 
 private const val ENABLED = "Enabled"

@@ -14,6 +14,14 @@ internal val settingOperations: List<Operation<S3State, *, *>> =
         operation("PutBucketEncryption", ::putBucketEncryption, HttpTrait("PUT", "/{Bucket}?encryption")),
         operation("GetBucketEncryption", ::getBucketEncryption, HttpTrait("GET", "/{Bucket}?encryption")),
         operation("DeleteBucketEncryption", ::deleteBucketEncryption, HttpTrait("DELETE", "/{Bucket}?encryption", 204)),
-        operation("PutObjectLockConfiguration", ::putObjectLockConfiguration, HttpTrait("PUT", "/{Bucket}?object-lock")),
-        operation("GetObjectLockConfiguration", ::getObjectLockConfiguration, HttpTrait("GET", "/{Bucket}?object-lock")),
+        operation(
+            "PutObjectLockConfiguration",
+            ::putObjectLockConfiguration,
+            HttpTrait("PUT", "/{Bucket}?object-lock")
+        ),
+        operation(
+            "GetObjectLockConfiguration",
+            ::getObjectLockConfiguration,
+            HttpTrait("GET", "/{Bucket}?object-lock")
+        ),
     )
