@@ -1,8 +1,10 @@
 package io.mockaws.services.s3
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.StoredBody
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
@@ -11,12 +13,16 @@ import io.mockaws.services.s3.encryption.defaultEncryption
 import io.mockaws.services.s3.encryption.encryptionBy
 import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.lock.withDefault
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.BodyDigests
 import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.settings.addNotification
+import io.mockaws.services.s3.settings.wantedNotification
 import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.services.s3.versions.delete
 import io.mockaws.services.s3.versions.nextVersionId
@@ -88,17 +94,17 @@ public class S3BucketFixture internal constructor(
                 checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, checksums.getValue(algorithm)),
             )
         val call = context()
-        call.state.change(name) { bucket ->
-            val target = bucket ?: throw gone()
-            val encryption = call.encryptionBy(target.defaultEncryption, target)
-            target.with(
+        bucket()
+        call.changeBucket(name) {
+            val encryption = call.encryptionBy(it.defaultEncryption, it)
+            val stored =
                 added.copy(
-                    versionId = target.nextVersionId(call.ids),
+                    versionId = it.nextVersionId(call.ids),
                     eTag = encryption.eTag(added.eTag, call.ids),
                     encryption = encryption,
-                    lock = target.withDefault(ObjectLock.None, call.now()),
-                ),
-            )
+                    lock = it.withDefault(ObjectLock.None, call.now()),
+                )
+            it.with(stored).telling(S3Event.CREATED_PUT, stored, call.ids)
         }
         return this
     }
@@ -167,6 +173,33 @@ public class S3BucketFixture internal constructor(
                 bucket.versionsOf(key).mapIndexed { index, version -> S3VersionView(version, index == 0) }
             }
             .toList()
+    }
+
+    /**
+     * From now on, tells a queue what happens to objects, beside whom it tells already: a message for each object, as
+     * soon as it happened. Other than S3, it does not begin with a message that this is so.
+     *
+     * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html).
+     *
+     * @param queueArn the queue's ARN, as `aws.sqs.queue("arrivals").arn`; it exists, in the region of the bucket
+     * @param events what to tell, as S3 names it: `s3:ObjectCreated:Put`, or `s3:ObjectCreated:*` for all ways to come
+     * @param prefix what the keys begin with
+     * @param suffix what the keys end with
+     * @throws IllegalArgumentException when S3 would refuse it: another queue is told the same of the same keys
+     */
+    @JvmOverloads
+    public fun notifyQueue(
+        queueArn: String,
+        events: List<String> = listOf("s3:ObjectCreated:*"),
+        prefix: String = "",
+        suffix: String = "",
+    ): S3BucketFixture {
+        try {
+            context().addNotification(bucket(), wantedNotification(queueArn, events, prefix, suffix))
+        } catch (refused: AwsFault) {
+            throw IllegalArgumentException(refused.message, refused)
+        }
+        return this
     }
 
     private fun versioning(versioning: Versioning): S3BucketFixture {

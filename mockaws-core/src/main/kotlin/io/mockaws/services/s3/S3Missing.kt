@@ -37,7 +37,6 @@ internal object S3Missing {
         GetBucketMetadataConfiguration GET /{Bucket}?metadataConfiguration
         GetBucketMetadataTableConfiguration GET /{Bucket}?metadataTable
         GetBucketMetricsConfiguration GET /{Bucket}?metrics&id
-        GetBucketNotificationConfiguration GET /{Bucket}?notification
         GetBucketOwnershipControls GET /{Bucket}?ownershipControls
         GetBucketPolicy GET /{Bucket}?policy
         GetBucketPolicyStatus GET /{Bucket}?policyStatus
@@ -62,7 +61,6 @@ internal object S3Missing {
         PutBucketLifecycleConfiguration PUT /{Bucket}?lifecycle
         PutBucketLogging PUT /{Bucket}?logging
         PutBucketMetricsConfiguration PUT /{Bucket}?metrics&id
-        PutBucketNotificationConfiguration PUT /{Bucket}?notification
         PutBucketOwnershipControls PUT /{Bucket}?ownershipControls
         PutBucketPolicy PUT /{Bucket}?policy
         PutBucketReplication PUT /{Bucket}?replication

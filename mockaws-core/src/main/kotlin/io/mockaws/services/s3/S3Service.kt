@@ -134,11 +134,20 @@ internal object S3Service : Service<S3State>(
             // Some versions of the Java SDK send the checksum of a GET's empty body, which S3 does not look at.
             request.method == "GET" -> inPathStyle.copy(headers = VerifiedBody.headersWithoutDigests(request.headers))
 
-            isDocumentWithDigest(request) ->
+            isDocument(request) -> {
+                val plain = SignedBody.of(request.body, request.headers)
                 inPathStyle.copy(
-                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers),
+                    body = VerifiedBody.of(
+                        plain,
+                        request.headers,
+                        isRequired = !hasParameter(request.query) {
+                            it in
+                                unproved
+                        }
+                    ),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
                 )
+            }
 
             request.method == "PUT" || request.method == "POST" -> withSignedBody(inPathStyle)
 
@@ -153,18 +162,30 @@ internal object S3Service : Service<S3State>(
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
 
-    /** DeleteObjects and the puts of settings, told from the raw query, which may yet turn out to be malformed. */
-    private fun isDocumentWithDigest(request: HttpRequest): Boolean =
+    /** What a document is sent for, told from the raw query, which may yet turn out to be malformed. */
+    private fun isDocument(request: HttpRequest): Boolean =
         when (request.method) {
-            "POST" -> hasParameter(request.query, "delete")
-            "PUT" -> documents.any { hasParameter(request.query, it) }
+            "POST" -> hasParameter(request.query) { it == "delete" }
+            "PUT" -> hasParameter(request.query) { it in documents }
             else -> false
         }
 
-    private fun hasParameter(
+    /** `tagging`, `versioning` and so on: parts and objects are no documents, and are put with other parameters or none. */
+    private val documents: Set<String> by lazy {
+        operations
+            .mapNotNull { it.shape.http }
+            .filter { it.method == "PUT" && "uploadId" !in it.pattern }
+            .mapTo(HashSet()) { it.pattern.substringAfter('?', "") }
+    }
+
+    /** The documents of which S3 does not ask for a digest: what the models of the SDKs do not have `httpChecksum` for. */
+    private val unproved =
+        setOf("notification", "accelerate", "analytics", "inventory", "metrics", "intelligent-tiering")
+
+    private inline fun hasParameter(
         query: String,
-        name: String,
-    ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
+        isWanted: (String) -> Boolean,
+    ) = query.isNotEmpty() && query.split('&').any { isWanted(it.substringBefore('=')) }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
         SignedBody.of(request.body, request.headers).let {
@@ -182,17 +203,6 @@ internal object S3Service : Service<S3State>(
     /** `/bucket/` is the bucket, not an object without a name. */
     private fun isBucketWithSlash(path: String) =
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
-
-    /** The parameters of those puts that S3 only takes with a digest. */
-    private val documents =
-        listOf(
-            "tagging",
-            "versioning",
-            "encryption",
-            "object-lock",
-            "retention",
-            "legal-hold",
-        )
 
     private const val COPY_SOURCE = "x-amz-copy-source"
 }

@@ -18,6 +18,8 @@ import io.mockaws.services.s3.multipart.CompletedUpload
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.NamedPart
 import io.mockaws.services.s3.multipart.upload
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.versions.nextVersionId
@@ -134,7 +136,11 @@ internal fun completeMultipartUpload(
                     versionId = added.versionId,
                     encryption = added.encryption,
                 )
-            bucket.with(added).withoutUpload(request.uploadId).with(completed)
+            bucket
+                .with(added)
+                .withoutUpload(request.uploadId)
+                .with(completed)
+                .telling(S3Event.CREATED_MULTIPART, added, call.ids)
         }
     return response(request, after.completed.getValue(request.uploadId), call)
 }

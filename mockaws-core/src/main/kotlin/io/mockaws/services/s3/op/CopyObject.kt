@@ -16,6 +16,8 @@ import io.mockaws.services.s3.encryption.encryptionOf
 import io.mockaws.services.s3.encryption.hasEncryptionSetting
 import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.lock.withDefault
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeaders
@@ -161,7 +163,8 @@ internal suspend fun copyObject(
     val after =
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)
-            bucket.with(copy.copy(versionId = bucket.nextVersionId(call.ids)))
+            val stored = copy.copy(versionId = bucket.nextVersionId(call.ids))
+            bucket.with(stored).telling(S3Event.CREATED_COPY, stored, call.ids)
         }
     val stored = after.objects.getValue(request.key)
     return CopyObjectResponse(result(copy), after.shownIdOf(stored), source.versionId, encryption.context)

@@ -15,6 +15,8 @@ import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.lock.hasDigest
 import io.mockaws.services.s3.lock.withDefault
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
@@ -126,7 +128,8 @@ internal suspend fun putObject(
     val after =
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)
-            bucket.with(added.copy(versionId = bucket.nextVersionId(call.ids)))
+            val stored = added.copy(versionId = bucket.nextVersionId(call.ids))
+            bucket.with(stored).telling(S3Event.CREATED_PUT, stored, call.ids)
         }
     // The null version of a suspended bucket is not named here, unlike anywhere else.
     val versionId = after.objects.getValue(request.key).versionId

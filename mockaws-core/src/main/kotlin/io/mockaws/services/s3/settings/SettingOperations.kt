@@ -8,6 +8,16 @@ import io.mockaws.wire.HttpTrait
 /** What S3 does with settings of buckets. Statuses are those that S3 answers; its documentation has 200 for some. */
 internal val settingOperations: List<Operation<S3State, *, *>> =
     listOf(
+        operation(
+            "PutBucketNotificationConfiguration",
+            ::putBucketNotificationConfiguration,
+            HttpTrait("PUT", "/{Bucket}?notification"),
+        ),
+        operation(
+            "GetBucketNotificationConfiguration",
+            ::getBucketNotificationConfiguration,
+            HttpTrait("GET", "/{Bucket}?notification"),
+        ),
         operation("PutBucketTagging", ::putBucketTagging, HttpTrait("PUT", "/{Bucket}?tagging", 204)),
         operation("GetBucketTagging", ::getBucketTagging, HttpTrait("GET", "/{Bucket}?tagging")),
         operation("DeleteBucketTagging", ::deleteBucketTagging, HttpTrait("DELETE", "/{Bucket}?tagging", 204)),
