@@ -69,7 +69,6 @@ internal object S3Missing {
         PutObjectAcl PUT /{Bucket}/{Key+}?acl
         PutPublicAccessBlock PUT /{Bucket}?publicAccessBlock
         RenameObject PUT /{Bucket}/{Key+}?renameObject
-        RestoreObject POST /{Bucket}/{Key+}?restore
         SelectObjectContent POST /{Bucket}/{Key+}?select&select-type=2
         UpdateBucketMetadataInventoryTableConfiguration PUT /{Bucket}?metadataInventoryTable
         UpdateBucketMetadataJournalTableConfiguration PUT /{Bucket}?metadataJournalTable

@@ -39,6 +39,7 @@ import io.mockaws.services.s3.op.putObject
 import io.mockaws.services.s3.op.putObjectLegalHold
 import io.mockaws.services.s3.op.putObjectRetention
 import io.mockaws.services.s3.op.putObjectTagging
+import io.mockaws.services.s3.op.restoreObject
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
 import io.mockaws.services.s3.settings.settingOperations
@@ -84,6 +85,7 @@ internal object S3Service : Service<S3State>(
             operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
+            operation("RestoreObject", ::restoreObject, HttpTrait("POST", "/{Bucket}/{Key+}?restore")),
             operation("PutObjectRetention", ::putObjectRetention, HttpTrait("PUT", "/{Bucket}/{Key+}?retention")),
             operation("GetObjectRetention", ::getObjectRetention, HttpTrait("GET", "/{Bucket}/{Key+}?retention")),
             operation("PutObjectLegalHold", ::putObjectLegalHold, HttpTrait("PUT", "/{Bucket}/{Key+}?legal-hold")),

@@ -2,11 +2,11 @@ package io.mockaws.services.s3.objects
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
-import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.checkOwner
 import io.mockaws.services.s3.encryption.SentKey
+import io.mockaws.services.s3.restore.isAway
 import io.mockaws.services.s3.versions.VersionId
 import io.mockaws.wire.http.percentDecode
 import kotlin.time.Instant
@@ -76,7 +76,7 @@ internal fun CallContext<S3State>.openSource(
         members.copySourceIfUnmodifiedSince,
         prefix = "x-amz-copy-source-",
     ).check(found, now())
-    if (found.headers.storageClass in S3Limits.ARCHIVES) throw S3Faults.notInActiveTier()
+    if (found.isAway(now())) throw S3Faults.notInActiveTier()
     return found
 }
 

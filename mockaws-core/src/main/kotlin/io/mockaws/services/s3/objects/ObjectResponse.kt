@@ -74,6 +74,9 @@ internal open class ObjectResponse : ChecksumAndEncryptionAnswer() {
     @HttpHeader("x-amz-tagging-count")
     var tagCount: Int? = null
 
+    @HttpHeader("x-amz-restore")
+    var restore: String? = null
+
     @HttpHeader(LockFaults.MODE)
     var objectLockMode: String? = null
 

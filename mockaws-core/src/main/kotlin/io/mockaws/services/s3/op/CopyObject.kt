@@ -159,6 +159,7 @@ internal suspend fun copyObject(
             lastModified = call.now().toSeconds(),
             encryption = encryption,
             lock = lock,
+            restore = null,
         )
     val after =
         call.changeBucket(request.bucket) { bucket ->
