@@ -14,7 +14,6 @@ internal object S3Missing {
         CreateSession GET /{Bucket}?session
         DeleteBucketAnalyticsConfiguration DELETE /{Bucket}?analytics&id
         DeleteBucketCors DELETE /{Bucket}?cors
-        DeleteBucketEncryption DELETE /{Bucket}?encryption
         DeleteBucketIntelligentTieringConfiguration DELETE /{Bucket}?intelligent-tiering&id
         DeleteBucketInventoryConfiguration DELETE /{Bucket}?inventory&id
         DeleteBucketLifecycle DELETE /{Bucket}?lifecycle
@@ -31,7 +30,6 @@ internal object S3Missing {
         GetBucketAcl GET /{Bucket}?acl
         GetBucketAnalyticsConfiguration GET /{Bucket}?analytics&id
         GetBucketCors GET /{Bucket}?cors
-        GetBucketEncryption GET /{Bucket}?encryption
         GetBucketIntelligentTieringConfiguration GET /{Bucket}?intelligent-tiering&id
         GetBucketInventoryConfiguration GET /{Bucket}?inventory&id
         GetBucketLifecycleConfiguration GET /{Bucket}?lifecycle
@@ -46,9 +44,6 @@ internal object S3Missing {
         GetBucketRequestPayment GET /{Bucket}?requestPayment
         GetBucketWebsite GET /{Bucket}?website
         GetObjectAcl GET /{Bucket}/{Key+}?acl
-        GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
-        GetObjectLockConfiguration GET /{Bucket}?object-lock
-        GetObjectRetention GET /{Bucket}/{Key+}?retention
         GetObjectTorrent GET /{Bucket}/{Key+}?torrent
         GetPublicAccessBlock GET /{Bucket}?publicAccessBlock
         ListBucketAnalyticsConfigurations GET /{Bucket}?analytics
@@ -60,7 +55,6 @@ internal object S3Missing {
         PutBucketAcl PUT /{Bucket}?acl
         PutBucketAnalyticsConfiguration PUT /{Bucket}?analytics&id
         PutBucketCors PUT /{Bucket}?cors
-        PutBucketEncryption PUT /{Bucket}?encryption
         PutBucketIntelligentTieringConfiguration PUT /{Bucket}?intelligent-tiering&id
         PutBucketInventoryConfiguration PUT /{Bucket}?inventory&id
         PutBucketLifecycleConfiguration PUT /{Bucket}?lifecycle
@@ -72,12 +66,8 @@ internal object S3Missing {
         PutBucketRequestPayment PUT /{Bucket}?requestPayment
         PutBucketWebsite PUT /{Bucket}?website
         PutObjectAcl PUT /{Bucket}/{Key+}?acl
-        PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold
-        PutObjectLockConfiguration PUT /{Bucket}?object-lock
-        PutObjectRetention PUT /{Bucket}/{Key+}?retention
         PutPublicAccessBlock PUT /{Bucket}?publicAccessBlock
         RenameObject PUT /{Bucket}/{Key+}?renameObject
-        RestoreObject POST /{Bucket}/{Key+}?restore
         SelectObjectContent POST /{Bucket}/{Key+}?select&select-type=2
         UpdateBucketMetadataInventoryTableConfiguration PUT /{Bucket}?metadataInventoryTable
         UpdateBucketMetadataJournalTableConfiguration PUT /{Bucket}?metadataJournalTable

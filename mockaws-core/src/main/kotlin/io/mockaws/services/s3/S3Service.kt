@@ -24,6 +24,8 @@ import io.mockaws.services.s3.op.getBucketLocation
 import io.mockaws.services.s3.op.getBucketVersioning
 import io.mockaws.services.s3.op.getObject
 import io.mockaws.services.s3.op.getObjectAttributes
+import io.mockaws.services.s3.op.getObjectLegalHold
+import io.mockaws.services.s3.op.getObjectRetention
 import io.mockaws.services.s3.op.getObjectTagging
 import io.mockaws.services.s3.op.headBucket
 import io.mockaws.services.s3.op.headObject
@@ -36,7 +38,10 @@ import io.mockaws.services.s3.op.listParts
 import io.mockaws.services.s3.op.postObject
 import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
+import io.mockaws.services.s3.op.putObjectLegalHold
+import io.mockaws.services.s3.op.putObjectRetention
 import io.mockaws.services.s3.op.putObjectTagging
+import io.mockaws.services.s3.op.restoreObject
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
 import io.mockaws.services.s3.post.PostForm
@@ -85,6 +90,11 @@ internal object S3Service : Service<S3State>(
             operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
+            operation("RestoreObject", ::restoreObject, HttpTrait("POST", "/{Bucket}/{Key+}?restore")),
+            operation("PutObjectRetention", ::putObjectRetention, HttpTrait("PUT", "/{Bucket}/{Key+}?retention")),
+            operation("GetObjectRetention", ::getObjectRetention, HttpTrait("GET", "/{Bucket}/{Key+}?retention")),
+            operation("PutObjectLegalHold", ::putObjectLegalHold, HttpTrait("PUT", "/{Bucket}/{Key+}?legal-hold")),
+            operation("GetObjectLegalHold", ::getObjectLegalHold, HttpTrait("GET", "/{Bucket}/{Key+}?legal-hold")),
             operation(
                 "DeleteObjectTagging",
                 ::deleteObjectTagging,

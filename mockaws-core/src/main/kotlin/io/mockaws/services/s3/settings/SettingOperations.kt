@@ -21,4 +21,17 @@ internal val settingOperations: List<Operation<S3State, *, *>> =
         operation("PutBucketTagging", ::putBucketTagging, HttpTrait("PUT", "/{Bucket}?tagging", 204)),
         operation("GetBucketTagging", ::getBucketTagging, HttpTrait("GET", "/{Bucket}?tagging")),
         operation("DeleteBucketTagging", ::deleteBucketTagging, HttpTrait("DELETE", "/{Bucket}?tagging", 204)),
+        operation("PutBucketEncryption", ::putBucketEncryption, HttpTrait("PUT", "/{Bucket}?encryption")),
+        operation("GetBucketEncryption", ::getBucketEncryption, HttpTrait("GET", "/{Bucket}?encryption")),
+        operation("DeleteBucketEncryption", ::deleteBucketEncryption, HttpTrait("DELETE", "/{Bucket}?encryption", 204)),
+        operation(
+            "PutObjectLockConfiguration",
+            ::putObjectLockConfiguration,
+            HttpTrait("PUT", "/{Bucket}?object-lock")
+        ),
+        operation(
+            "GetObjectLockConfiguration",
+            ::getObjectLockConfiguration,
+            HttpTrait("GET", "/{Bucket}?object-lock")
+        ),
     )

@@ -4,6 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.changeBucket
+import io.mockaws.services.s3.lock.LockFaults
+import io.mockaws.services.s3.lock.isLocked
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.WriteConditions
@@ -27,6 +29,7 @@ internal fun CallContext<S3State>.delete(
     key: String,
     id: String?,
     conditions: WriteConditions,
+    bypassesGovernance: Boolean = false,
 ): Deletion {
     var versionId: String? = null
     var isMarker = false
@@ -35,6 +38,7 @@ internal fun CallContext<S3State>.delete(
             if (id != null) {
                 val found = it.version(key, VersionId.parse(id))
                 conditions.check(found?.content, key)
+                if (found?.isLocked(now(), bypassesGovernance) == true) throw LockFaults.locked()
                 versionId = id
                 isMarker = found?.isDeleteMarker == true
                 if (found == null) return@changeBucket it
