@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName
 import java.util.HexFormat
 import kotlin.random.Random
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
 /** Calls of all kinds that change something, in an order that follows from [seed]; some of them fail. */
@@ -53,6 +54,8 @@ internal class RandomLoad(
             },
             { s3.putBucketTagging { r -> r.bucket(bucket()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) } } },
             { s3.deleteBucketTagging { it.bucket(bucket()) } },
+            { s3.deleteBucketLifecycle { it.bucket(bucket()) } },
+            { putRules() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -92,6 +95,7 @@ internal class RandomLoad(
             },
             { if (random.nextInt(4) == 0) dynamoDb.deleteTable { it.tableName(table()) } },
             { aws.time.advanceBy(random.nextInt(100).seconds) },
+            { if (random.nextInt(4) == 0) aws.time.advanceBy(20.hours) },
         )
 
     /** One more call. */
@@ -139,6 +143,16 @@ internal class RandomLoad(
         val key = key()
         uploads += Triple(bucket, key, s3.createMultipartUpload { it.bucket(bucket).key(key) }.uploadId())
     }
+
+    private fun putRules() =
+        s3.putBucketLifecycleConfiguration { r ->
+            r.bucket(bucket()).lifecycleConfiguration { c ->
+                c.rules({ rule ->
+                    rule.id("rule").status("Enabled").filter { it.prefix(key()) }.expiration { it.days(1) }
+                        .noncurrentVersionExpiration { it.noncurrentDays(1) }.abortIncompleteMultipartUpload { it.daysAfterInitiation(1) }
+                })
+            }
+        }
 
     private fun version(status: String) =
         s3.putBucketVersioning { r -> r.bucket(bucket()).versioningConfiguration { it.status(status) } }

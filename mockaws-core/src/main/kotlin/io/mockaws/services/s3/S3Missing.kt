@@ -13,11 +13,9 @@ internal object S3Missing {
         CreateBucketMetadataTableConfiguration POST /{Bucket}?metadataTable
         CreateSession GET /{Bucket}?session
         DeleteBucketAnalyticsConfiguration DELETE /{Bucket}?analytics&id
-        DeleteBucketCors DELETE /{Bucket}?cors
         DeleteBucketEncryption DELETE /{Bucket}?encryption
         DeleteBucketIntelligentTieringConfiguration DELETE /{Bucket}?intelligent-tiering&id
         DeleteBucketInventoryConfiguration DELETE /{Bucket}?inventory&id
-        DeleteBucketLifecycle DELETE /{Bucket}?lifecycle
         DeleteBucketMetadataConfiguration DELETE /{Bucket}?metadataConfiguration
         DeleteBucketMetadataTableConfiguration DELETE /{Bucket}?metadataTable
         DeleteBucketMetricsConfiguration DELETE /{Bucket}?metrics&id
@@ -30,11 +28,9 @@ internal object S3Missing {
         GetBucketAccelerateConfiguration GET /{Bucket}?accelerate
         GetBucketAcl GET /{Bucket}?acl
         GetBucketAnalyticsConfiguration GET /{Bucket}?analytics&id
-        GetBucketCors GET /{Bucket}?cors
         GetBucketEncryption GET /{Bucket}?encryption
         GetBucketIntelligentTieringConfiguration GET /{Bucket}?intelligent-tiering&id
         GetBucketInventoryConfiguration GET /{Bucket}?inventory&id
-        GetBucketLifecycleConfiguration GET /{Bucket}?lifecycle
         GetBucketLogging GET /{Bucket}?logging
         GetBucketMetadataConfiguration GET /{Bucket}?metadataConfiguration
         GetBucketMetadataTableConfiguration GET /{Bucket}?metadataTable
@@ -61,11 +57,9 @@ internal object S3Missing {
         PutBucketAccelerateConfiguration PUT /{Bucket}?accelerate
         PutBucketAcl PUT /{Bucket}?acl
         PutBucketAnalyticsConfiguration PUT /{Bucket}?analytics&id
-        PutBucketCors PUT /{Bucket}?cors
         PutBucketEncryption PUT /{Bucket}?encryption
         PutBucketIntelligentTieringConfiguration PUT /{Bucket}?intelligent-tiering&id
         PutBucketInventoryConfiguration PUT /{Bucket}?inventory&id
-        PutBucketLifecycleConfiguration PUT /{Bucket}?lifecycle
         PutBucketLogging PUT /{Bucket}?logging
         PutBucketMetricsConfiguration PUT /{Bucket}?metrics&id
         PutBucketNotificationConfiguration PUT /{Bucket}?notification

@@ -143,20 +143,19 @@ internal object S3Service : Service<S3State>(
         call: CallContext<S3State>,
     ) {
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
+        call.state.runLifecycles(call)
     }
 
-    /** DeleteObjects and the puts of tags and of versioning, told from the raw query, which may yet turn out to be malformed. */
-    private fun isDocumentWithDigest(request: HttpRequest): Boolean =
-        when (request.method) {
-            "POST" -> hasParameter(request.query, "delete")
-            "PUT" -> hasParameter(request.query, "tagging") || hasParameter(request.query, "versioning")
-            else -> false
-        }
-
-    private fun hasParameter(
-        query: String,
-        name: String,
-    ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
+    /** Told from the raw query, which may yet turn out to be malformed. */
+    private fun isDocumentWithDigest(request: HttpRequest): Boolean {
+        val documents =
+            when (request.method) {
+                "PUT" -> PUT_DOCUMENTS
+                "POST" -> POSTED_DOCUMENTS
+                else -> return false
+            }
+        return request.query.isNotEmpty() && request.query.split('&').any { it.substringBefore('=') in documents }
+    }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
         SignedBody.of(request.body, request.headers).let {
@@ -174,6 +173,11 @@ internal object S3Service : Service<S3State>(
     /** `/bucket/` is the bucket, not an object without a name. */
     private fun isBucketWithSlash(path: String) =
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
+
+    /** What S3 takes with a digest alone: `httpChecksumRequired` in AWS's model. */
+    private val PUT_DOCUMENTS =
+        setOf("cors", "lifecycle", "logging", "replication", "tagging", "versioning", "website")
+    private val POSTED_DOCUMENTS = setOf("delete")
 
     private const val COPY_SOURCE = "x-amz-copy-source"
 }

@@ -73,4 +73,8 @@ internal open class ObjectResponse : ChecksumHeaders() {
 
     @HttpHeader("x-amz-tagging-count")
     var tagCount: Int? = null
+
+    /** Absent for who asks for a version, even the current one. */
+    @HttpHeader("x-amz-expiration")
+    var expiration: String? = null
 }

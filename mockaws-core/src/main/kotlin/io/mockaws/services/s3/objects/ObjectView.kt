@@ -6,6 +6,7 @@ import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.op.GetObjectRequest
 import io.mockaws.services.s3.versions.objectAt
 import io.mockaws.services.s3.versions.shownIdOf
@@ -15,6 +16,7 @@ import io.mockaws.wire.http.HttpBody
 internal class ObjectView private constructor(
     private val target: S3Object,
     private val versionId: String?,
+    private val expiration: String?,
     private val request: GetObjectRequest,
 ) {
     private val part: ObjectPart? = request.partNumber?.let { partOf(it) }
@@ -30,6 +32,7 @@ internal class ObjectView private constructor(
         val headers = target.headers
         response.status = if (range == null) 200 else 206
         response.versionId = versionId
+        response.expiration = expiration
         response.lastModified = target.lastModified
         response.contentLength = until - from
         response.contentRange = range?.contentRange(target.size)
@@ -97,7 +100,8 @@ internal class ObjectView private constructor(
             ).check(target, call.now())
             val storageClass = target.headers.storageClass
             if (readsContent && storageClass in S3Limits.ARCHIVES) throw S3Faults.invalidObjectState(storageClass)
-            return ObjectView(target, bucket.shownIdOf(target), request)
+            val expiration = if (request.versionId == null) bucket.expirationOf(target) else null
+            return ObjectView(target, bucket.shownIdOf(target), expiration, request)
         }
     }
 }

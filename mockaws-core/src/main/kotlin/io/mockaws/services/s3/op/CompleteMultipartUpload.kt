@@ -9,6 +9,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.multipart.Assembly
 import io.mockaws.services.s3.multipart.CompletedUpload
 import io.mockaws.services.s3.multipart.MultipartUpload
@@ -86,6 +87,8 @@ internal data class CompleteMultipartUploadResponse(
     val serverSideEncryption: String,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
 )
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
@@ -107,7 +110,7 @@ internal fun completeMultipartUpload(
                 CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum, added.versionId)
             bucket.with(added).withoutUpload(request.uploadId).with(completed)
         }
-    return response(request, after.completed.getValue(request.uploadId), call)
+    return response(request, after.completed.getValue(request.uploadId), after, call)
 }
 
 private fun assemble(
@@ -150,6 +153,7 @@ private fun checkType(
 private fun response(
     request: CompleteMultipartUploadRequest,
     completed: CompletedUpload,
+    after: Bucket,
     call: CallContext<S3State>,
 ) = CompleteMultipartUploadResponse(
     location = "https://${request.bucket}.s3.${call.region}.amazonaws.com/" + locationPath(request.key),
@@ -164,6 +168,7 @@ private fun response(
     checksumType = completed.checksum.type,
     serverSideEncryption = SSE_S3,
     versionId = completed.versionId,
+    expiration = after.version(request.key, completed.versionId)?.content?.let { after.expirationOf(it) },
 )
 
 /** S3 writes the slashes of the key as %2F here, unlike anywhere else. */

@@ -9,6 +9,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeaders
@@ -95,6 +96,8 @@ internal data class CopyObjectResponse(
     val versionId: String?,
     @HttpHeader("x-amz-copy-source-version-id")
     val copySourceVersionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
 )
 
 @Serializable
@@ -140,7 +143,13 @@ internal suspend fun copyObject(
             bucket.with(copy.copy(versionId = bucket.nextVersionId(call.ids)))
         }
     val stored = after.objects.getValue(request.key)
-    return CopyObjectResponse(result(copy), SSE_S3, after.shownIdOf(stored), source.versionId)
+    return CopyObjectResponse(
+        copyObjectResult = result(copy),
+        serverSideEncryption = SSE_S3,
+        versionId = after.shownIdOf(stored),
+        copySourceVersionId = source.versionId,
+        expiration = after.expirationOf(stored),
+    )
 }
 
 /** Whether the directive is REPLACE; COPY is what S3 does without one. */

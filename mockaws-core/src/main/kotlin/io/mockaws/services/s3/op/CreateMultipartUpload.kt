@@ -7,6 +7,7 @@ import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.lifecycle.abortionOf
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadBegin
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
@@ -69,6 +70,10 @@ internal data class CreateMultipartUploadResponse(
     val checksumType: ChecksumType?,
     @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String,
+    @HttpHeader("x-amz-abort-date")
+    val abortDate: Instant?,
+    @HttpHeader("x-amz-abort-rule-id")
+    val abortRuleId: String?,
 )
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
@@ -91,7 +96,8 @@ internal fun createMultipartUpload(
             checksumAlgorithm = algorithm,
             checksumType = type,
         )
-    call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
+    val after = call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
+    val abortion = after.abortionOf(upload.key, upload.initiated)
     return CreateMultipartUploadResponse(
         bucket = request.bucket,
         key = request.key,
@@ -99,6 +105,8 @@ internal fun createMultipartUpload(
         checksumAlgorithm = algorithm?.name,
         checksumType = type.takeIf { algorithm != null },
         serverSideEncryption = SSE_S3,
+        abortDate = abortion?.at,
+        abortRuleId = abortion?.ruleId,
     )
 }
 

@@ -8,6 +8,7 @@ import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
@@ -78,6 +79,8 @@ internal data class PutObjectResponse(
     val serverSideEncryption: String,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
 ) : ChecksumHeaders()
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
@@ -101,7 +104,7 @@ internal suspend fun putObject(
         }
     // The null version of a suspended bucket is not named here, unlike anywhere else.
     val versionId = after.objects.getValue(request.key).versionId
-    return PutObjectResponse(added.eTag, checksum.type, SSE_S3, versionId).apply {
+    return PutObjectResponse(added.eTag, checksum.type, SSE_S3, versionId, after.expirationOf(added)).apply {
         show(checksum.algorithm, checksum.value)
     }
 }

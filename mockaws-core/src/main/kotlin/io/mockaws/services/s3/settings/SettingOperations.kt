@@ -11,4 +11,18 @@ internal val settingOperations: List<Operation<S3State, *, *>> =
         operation("PutBucketTagging", ::putBucketTagging, HttpTrait("PUT", "/{Bucket}?tagging", 204)),
         operation("GetBucketTagging", ::getBucketTagging, HttpTrait("GET", "/{Bucket}?tagging")),
         operation("DeleteBucketTagging", ::deleteBucketTagging, HttpTrait("DELETE", "/{Bucket}?tagging", 204)),
+        operation("PutBucketCors", ::putBucketCors, HttpTrait("PUT", "/{Bucket}?cors")),
+        operation("GetBucketCors", ::getBucketCors, HttpTrait("GET", "/{Bucket}?cors")),
+        operation("DeleteBucketCors", ::deleteBucketCors, HttpTrait("DELETE", "/{Bucket}?cors", 204)),
+        operation(
+            "PutBucketLifecycleConfiguration",
+            ::putBucketLifecycleConfiguration,
+            HttpTrait("PUT", "/{Bucket}?lifecycle"),
+        ),
+        operation(
+            "GetBucketLifecycleConfiguration",
+            ::getBucketLifecycleConfiguration,
+            HttpTrait("GET", "/{Bucket}?lifecycle"),
+        ),
+        operation("DeleteBucketLifecycle", ::deleteBucketLifecycle, HttpTrait("DELETE", "/{Bucket}?lifecycle", 204)),
     )
