@@ -56,6 +56,12 @@ internal class RandomLoad(
             { s3.deleteBucketTagging { it.bucket(bucket()) } },
             { s3.deleteBucketLifecycle { it.bucket(bucket()) } },
             { putRules() },
+            {
+                s3.putBucketMetricsConfiguration { r ->
+                    "${random.nextInt(2)}".let { id -> r.bucket(bucket()).id(id).metricsConfiguration { it.id(id) } }
+                }
+            },
+            { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
