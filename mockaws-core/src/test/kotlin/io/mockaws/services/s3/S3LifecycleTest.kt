@@ -110,6 +110,7 @@ class S3LifecycleTest {
     @Test
     fun `rules that say too little or too much are malformed`() {
         malformed { filter(null as LifecycleRuleFilter?).expiration { it.days(7) } }
+        malformed { prefix("").filter { }.expiration { it.days(7) } }
         malformed { filter { f -> f.prefix("").and { it.prefix("test") } }.expiration { it.days(7) } }
         malformed { filter { it.prefix("").objectSizeGreaterThan(500) }.expiration { it.days(7) } }
         malformed { expiration { } }

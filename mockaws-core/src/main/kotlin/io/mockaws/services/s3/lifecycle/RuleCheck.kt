@@ -51,7 +51,7 @@ internal object RuleCheck {
         rule: LifecycleRule,
         haveFilters: Boolean,
     ) {
-        if (rule.prefix == null && rule.filter == null) throw S3Faults.malformedXml()
+        if ((rule.prefix == null) == (rule.filter == null)) throw S3Faults.malformedXml()
         if (haveFilters && rule.prefix != null) {
             throw S3Faults.invalidRequest(
                 "Base level prefix cannot be used in Lifecycle V2, prefixes are only supported in the Filter.",
