@@ -7,6 +7,8 @@ import io.mockaws.engine.EntryPath
 import io.mockaws.engine.EntryTree
 import io.mockaws.engine.KeptBodies
 import io.mockaws.services.Services
+import io.mockaws.services.s3.createWithAcls
+import io.mockaws.services.s3.own
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.decodeFromByteArray
 import software.amazon.awssdk.core.exception.SdkServiceException
@@ -34,6 +36,17 @@ internal class RandomLoad(
     private val handles = mutableListOf<Pair<String, String>>()
     private val uploads = mutableListOf<Triple<String, String, String>>()
 
+    /** Who may what with buckets and objects. */
+    private val access: List<() -> Any?> =
+        listOf(
+            { s3.createWithAcls(bucket()) },
+            { s3.own(bucket(), listOf("ObjectWriter", "BucketOwnerEnforced").random(random)) },
+            { s3.putBucketAcl { it.bucket(bucket()).acl(listOf("private", "public-read").random(random)) } },
+            { s3.putObjectAcl { it.bucket(bucket()).key(key()).acl(listOf("private", "public-read").random(random)) } },
+            { bucket().let { name -> s3.putBucketPolicy { it.bucket(name).policy(denied(name)) } } },
+            { s3.deleteBucketPolicy { it.bucket(bucket()) } },
+        )
+
     private val steps: List<() -> Any?> =
         listOf(
             { s3.createBucket { it.bucket(bucket()) } },
@@ -53,6 +66,7 @@ internal class RandomLoad(
             },
             { s3.putBucketTagging { r -> r.bucket(bucket()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) } } },
             { s3.deleteBucketTagging { it.bucket(bucket()) } },
+            { access.random(random)() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -155,6 +169,9 @@ internal class RandomLoad(
                 .tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) }
         }
     }
+
+    private fun denied(bucket: String) =
+        """{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::$bucket/${random.nextInt()}"}}"""
 
     private fun upload(bucket: String, key: String, id: String) =
         s3.uploadPart({

@@ -4,7 +4,7 @@ import io.mockaws.engine.MissingOperation
 import io.mockaws.wire.HttpTrait
 
 /**
- * What S3 has and this does not, by method and pattern. Without it `GET /bucket?acl` would pass for ListObjects.
+ * What S3 has and this does not, by method and pattern. Without it `GET /bucket?session` would pass for ListObjects.
  */
 internal object S3Missing {
     val operations: List<MissingOperation> =
@@ -21,14 +21,9 @@ internal object S3Missing {
         DeleteBucketMetadataConfiguration DELETE /{Bucket}?metadataConfiguration
         DeleteBucketMetadataTableConfiguration DELETE /{Bucket}?metadataTable
         DeleteBucketMetricsConfiguration DELETE /{Bucket}?metrics&id
-        DeleteBucketOwnershipControls DELETE /{Bucket}?ownershipControls
-        DeleteBucketPolicy DELETE /{Bucket}?policy
         DeleteBucketReplication DELETE /{Bucket}?replication
         DeleteBucketWebsite DELETE /{Bucket}?website
-        DeletePublicAccessBlock DELETE /{Bucket}?publicAccessBlock
         GetBucketAbac GET /{Bucket}?abac
-        GetBucketAccelerateConfiguration GET /{Bucket}?accelerate
-        GetBucketAcl GET /{Bucket}?acl
         GetBucketAnalyticsConfiguration GET /{Bucket}?analytics&id
         GetBucketCors GET /{Bucket}?cors
         GetBucketEncryption GET /{Bucket}?encryption
@@ -40,26 +35,18 @@ internal object S3Missing {
         GetBucketMetadataTableConfiguration GET /{Bucket}?metadataTable
         GetBucketMetricsConfiguration GET /{Bucket}?metrics&id
         GetBucketNotificationConfiguration GET /{Bucket}?notification
-        GetBucketOwnershipControls GET /{Bucket}?ownershipControls
-        GetBucketPolicy GET /{Bucket}?policy
-        GetBucketPolicyStatus GET /{Bucket}?policyStatus
         GetBucketReplication GET /{Bucket}?replication
-        GetBucketRequestPayment GET /{Bucket}?requestPayment
         GetBucketWebsite GET /{Bucket}?website
-        GetObjectAcl GET /{Bucket}/{Key+}?acl
         GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
         GetObjectLockConfiguration GET /{Bucket}?object-lock
         GetObjectRetention GET /{Bucket}/{Key+}?retention
         GetObjectTorrent GET /{Bucket}/{Key+}?torrent
-        GetPublicAccessBlock GET /{Bucket}?publicAccessBlock
         ListBucketAnalyticsConfigurations GET /{Bucket}?analytics
         ListBucketIntelligentTieringConfigurations GET /{Bucket}?intelligent-tiering
         ListBucketInventoryConfigurations GET /{Bucket}?inventory
         ListBucketMetricsConfigurations GET /{Bucket}?metrics
         PutBucketAbac PUT /{Bucket}?abac
         PostObject POST /{Bucket}
-        PutBucketAccelerateConfiguration PUT /{Bucket}?accelerate
-        PutBucketAcl PUT /{Bucket}?acl
         PutBucketAnalyticsConfiguration PUT /{Bucket}?analytics&id
         PutBucketCors PUT /{Bucket}?cors
         PutBucketEncryption PUT /{Bucket}?encryption
@@ -69,16 +56,11 @@ internal object S3Missing {
         PutBucketLogging PUT /{Bucket}?logging
         PutBucketMetricsConfiguration PUT /{Bucket}?metrics&id
         PutBucketNotificationConfiguration PUT /{Bucket}?notification
-        PutBucketOwnershipControls PUT /{Bucket}?ownershipControls
-        PutBucketPolicy PUT /{Bucket}?policy
         PutBucketReplication PUT /{Bucket}?replication
-        PutBucketRequestPayment PUT /{Bucket}?requestPayment
         PutBucketWebsite PUT /{Bucket}?website
-        PutObjectAcl PUT /{Bucket}/{Key+}?acl
         PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold
         PutObjectLockConfiguration PUT /{Bucket}?object-lock
         PutObjectRetention PUT /{Bucket}/{Key+}?retention
-        PutPublicAccessBlock PUT /{Bucket}?publicAccessBlock
         RenameObject PUT /{Bucket}/{Key+}?renameObject
         RestoreObject POST /{Bucket}/{Key+}?restore
         SelectObjectContent POST /{Bucket}/{Key+}?select&select-type=2

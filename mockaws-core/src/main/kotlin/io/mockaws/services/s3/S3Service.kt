@@ -6,10 +6,12 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.services.s3.addressing.Accelerated
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
+import io.mockaws.services.s3.checksum.VerifiedDocuments
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
 import io.mockaws.services.s3.op.copyObject
@@ -22,6 +24,7 @@ import io.mockaws.services.s3.op.deleteObjects
 import io.mockaws.services.s3.op.getBucketLocation
 import io.mockaws.services.s3.op.getBucketVersioning
 import io.mockaws.services.s3.op.getObject
+import io.mockaws.services.s3.op.getObjectAcl
 import io.mockaws.services.s3.op.getObjectAttributes
 import io.mockaws.services.s3.op.getObjectTagging
 import io.mockaws.services.s3.op.headBucket
@@ -34,6 +37,7 @@ import io.mockaws.services.s3.op.listObjectsV2
 import io.mockaws.services.s3.op.listParts
 import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
+import io.mockaws.services.s3.op.putObjectAcl
 import io.mockaws.services.s3.op.putObjectTagging
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
@@ -78,6 +82,8 @@ internal object S3Service : Service<S3State>(
             operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
             operation("CopyObject", ::copyObject, HttpTrait("PUT", "/{Bucket}/{Key+}", header = COPY_SOURCE)),
             operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
+            operation("PutObjectAcl", ::putObjectAcl, HttpTrait("PUT", "/{Bucket}/{Key+}?acl")),
+            operation("GetObjectAcl", ::getObjectAcl, HttpTrait("GET", "/{Bucket}/{Key+}?acl")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
             operation(
@@ -122,13 +128,14 @@ internal object S3Service : Service<S3State>(
         val path = if (bucket == null) request.path else "/$bucket${request.path}"
         val isAsItShouldBe = path === request.path && !isBucketWithSlash(path)
         val inPathStyle = if (isAsItShouldBe) request else request.copy(path = withoutSlash(path))
+        val needsDigest = VerifiedDocuments.needsDigest(request.method, request.query)
         return when {
             // Some versions of the Java SDK send the checksum of a GET's empty body, which S3 does not look at.
             request.method == "GET" -> inPathStyle.copy(headers = VerifiedBody.headersWithoutDigests(request.headers))
 
-            isDocumentWithDigest(request) ->
+            needsDigest != null ->
                 inPathStyle.copy(
-                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers),
+                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers, needsDigest),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
                 )
 
@@ -142,21 +149,9 @@ internal object S3Service : Service<S3State>(
         request: HttpRequest,
         call: CallContext<S3State>,
     ) {
+        Accelerated.check(request.host, call.state)
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
-
-    /** DeleteObjects and the puts of tags and of versioning, told from the raw query, which may yet turn out to be malformed. */
-    private fun isDocumentWithDigest(request: HttpRequest): Boolean =
-        when (request.method) {
-            "POST" -> hasParameter(request.query, "delete")
-            "PUT" -> hasParameter(request.query, "tagging") || hasParameter(request.query, "versioning")
-            else -> false
-        }
-
-    private fun hasParameter(
-        query: String,
-        name: String,
-    ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
         SignedBody.of(request.body, request.headers).let {

@@ -58,6 +58,7 @@ internal class Assembly(
             headers = upload.headers,
             checksum = checksum,
             parts = parts.mapIndexed { index, part -> ObjectPart(index + 1, part.size, partChecksum(part)) },
+            acl = upload.begin.acl,
         )
 
     private fun uploaded(

@@ -3,6 +3,7 @@ package io.mockaws.services.s3.multipart
 import io.mockaws.engine.StoredBodyRef
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
@@ -56,6 +57,8 @@ internal data class UploadBegin(
     val checksumType: ChecksumType,
     /** Whether its key was written or deleted since it began: S3 then refuses to complete it on a condition. */
     val overtaken: Boolean = false,
+    /** Of the object to come; null where that has the owner alone. */
+    val acl: Acl? = null,
 )
 
 /** A part as it was uploaded last. */

@@ -1,6 +1,7 @@
 package io.mockaws.services.s3.objects
 
 import io.mockaws.engine.StoredBodyRef
+import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -20,6 +21,8 @@ internal data class S3Object(
     val parts: List<ObjectPart> = emptyList(),
     /** Null for the null version, the only one where there are no versions. */
     val versionId: String? = null,
+    /** Null where it has the owner alone. */
+    val acl: Acl? = null,
 ) {
     val size: Long get() = body.length
 }

@@ -4,6 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -28,6 +30,7 @@ import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -81,9 +84,20 @@ internal data class CopyObjectRequest(
     val metadataDirective: String? = null,
     @HttpHeader("x-amz-tagging-directive")
     val taggingDirective: String? = null,
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    override val acl: String? = null,
+    @HttpHeader("x-amz-grant-full-control")
+    override val grantFullControl: String? = null,
+    @HttpHeader("x-amz-grant-read")
+    override val grantRead: String? = null,
+    @HttpHeader("x-amz-grant-read-acp")
+    override val grantReadACP: String? = null,
+    @HttpHeader("x-amz-grant-write-acp")
+    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : CopySourceMembers, ObjectHeadersMembers
+) : CopySourceMembers, ObjectHeadersMembers, AclMembers
 
 @Serializable
 internal data class CopyObjectResponse(
@@ -115,12 +129,13 @@ internal suspend fun copyObject(
     request: CopyObjectRequest,
     call: CallContext<S3State>,
 ): CopyObjectResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val opened = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
     val at = CopySource.parse(request.copySource)
     val replaced = directive(request.metadataDirective, "x-amz-metadata-directive")
     val retagged = directive(request.taggingDirective, "x-amz-tagging-directive")
     val given = request.headers()
+    val acl = call.aclOf(request, opened, request.key, "CopyObject")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val source = call.openSource(request, at)
     if (source.size > S3Limits.PUT_BYTES) throw tooLarge()
@@ -133,7 +148,7 @@ internal suspend fun copyObject(
     val copy = copyOf(
         source,
         algorithm
-    ).copy(key = request.key, headers = headers, lastModified = call.now().toSeconds())
+    ).copy(key = request.key, headers = headers, lastModified = call.now().toSeconds(), acl = acl)
     val after =
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)

@@ -3,6 +3,8 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -18,6 +20,7 @@ import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -53,9 +56,20 @@ internal data class CreateMultipartUploadRequest(
     val checksumAlgorithm: String? = null,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: String? = null,
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    override val acl: String? = null,
+    @HttpHeader("x-amz-grant-full-control")
+    override val grantFullControl: String? = null,
+    @HttpHeader("x-amz-grant-read")
+    override val grantRead: String? = null,
+    @HttpHeader("x-amz-grant-read-acp")
+    override val grantReadACP: String? = null,
+    @HttpHeader("x-amz-grant-write-acp")
+    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ObjectHeadersMembers
+) : ObjectHeadersMembers, AclMembers
 
 @Serializable
 @XmlName("InitiateMultipartUploadResult")
@@ -76,7 +90,7 @@ internal fun createMultipartUpload(
     request: CreateMultipartUploadRequest,
     call: CallContext<S3State>,
 ): CreateMultipartUploadResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val opened = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
     val headers = request.headers()
     val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) }
@@ -90,6 +104,7 @@ internal fun createMultipartUpload(
             headers = headers,
             checksumAlgorithm = algorithm,
             checksumType = type,
+            acl = call.aclOf(request, opened, request.key, "CreateMultipartUpload"),
         )
     call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
     return CreateMultipartUploadResponse(

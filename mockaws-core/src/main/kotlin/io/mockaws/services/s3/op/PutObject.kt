@@ -2,6 +2,8 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -23,6 +25,7 @@ import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.StreamingBlob
 import io.mockaws.wire.http.HttpBody
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -64,9 +67,20 @@ internal data class PutObjectRequest(
     override val websiteRedirectLocation: String? = null,
     @HttpHeader("x-amz-tagging")
     override val tagging: String? = null,
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    override val acl: String? = null,
+    @HttpHeader("x-amz-grant-full-control")
+    override val grantFullControl: String? = null,
+    @HttpHeader("x-amz-grant-read")
+    override val grantRead: String? = null,
+    @HttpHeader("x-amz-grant-read-acp")
+    override val grantReadACP: String? = null,
+    @HttpHeader("x-amz-grant-write-acp")
+    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ChecksumHeaders(), BodyMembers, ObjectHeadersMembers
+) : ChecksumHeaders(), BodyMembers, ObjectHeadersMembers, AclMembers
 
 @Serializable
 internal data class PutObjectResponse(
@@ -85,15 +99,17 @@ internal suspend fun putObject(
     request: PutObjectRequest,
     call: CallContext<S3State>,
 ): PutObjectResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val opened = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
     val headers = request.headers()
+    val acl = call.aclOf(request, opened, request.key, "PutObject")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val received = call.receive(request, wanted = null)
     val algorithm = received.sent ?: ChecksumAlgorithm.Default
     val checksum =
         ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, received.checksums.getValue(algorithm))
-    val added = S3Object(request.key, received.body, received.eTag, call.now().toSeconds(), headers, checksum)
+    val added =
+        S3Object(request.key, received.body, received.eTag, call.now().toSeconds(), headers, checksum, acl = acl)
     val after =
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)

@@ -11,4 +11,4 @@ internal val settingOperations: List<Operation<S3State, *, *>> =
         operation("PutBucketTagging", ::putBucketTagging, HttpTrait("PUT", "/{Bucket}?tagging", 204)),
         operation("GetBucketTagging", ::getBucketTagging, HttpTrait("GET", "/{Bucket}?tagging")),
         operation("DeleteBucketTagging", ::deleteBucketTagging, HttpTrait("DELETE", "/{Bucket}?tagging", 204)),
-    )
+    ) + accessOperations
