@@ -149,7 +149,7 @@ internal object S3Service : Service<S3State>(
         request: HttpRequest,
         call: CallContext<S3State>,
     ) {
-        Accelerated.check(request.host, call.state)
+        if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
 

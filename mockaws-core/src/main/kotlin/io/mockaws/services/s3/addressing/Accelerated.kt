@@ -7,7 +7,10 @@ import io.mockaws.services.s3.settings.Acceleration
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration-getting-started.html */
 internal object Accelerated {
-    private val HOST = Regex("(.+)\\.s3-accelerate(?:\\.dualstack)?\\.amazonaws\\.com")
+    /** What all accelerating addresses have. */
+    const val NAME: String = "s3-accelerate"
+
+    private val HOST = Regex("(.+)\\.$NAME(?:\\.dualstack)?\\.amazonaws\\.com")
 
     /** Refuses a request to the accelerating [host] of a bucket that is not set to have one. */
     fun check(
