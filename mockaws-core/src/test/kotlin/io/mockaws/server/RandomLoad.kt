@@ -7,6 +7,8 @@ import io.mockaws.engine.EntryPath
 import io.mockaws.engine.EntryTree
 import io.mockaws.engine.KeptBodies
 import io.mockaws.services.Services
+import io.mockaws.services.s3.createWithAcls
+import io.mockaws.services.s3.own
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.decodeFromByteArray
 import software.amazon.awssdk.core.exception.SdkServiceException
@@ -34,6 +36,17 @@ internal class RandomLoad(
     private val dynamoDb = aws.javaSdk.configure(DynamoDbClient.builder()).build()
     private val handles = mutableListOf<Pair<String, String>>()
     private val uploads = mutableListOf<Triple<String, String, String>>()
+
+    /** Who may what with buckets and objects. */
+    private val access: List<() -> Any?> =
+        listOf(
+            { s3.createWithAcls(bucket()) },
+            { s3.own(bucket(), listOf("ObjectWriter", "BucketOwnerEnforced").random(random)) },
+            { s3.putBucketAcl { it.bucket(bucket()).acl(listOf("private", "public-read").random(random)) } },
+            { s3.putObjectAcl { it.bucket(bucket()).key(key()).acl(listOf("private", "public-read").random(random)) } },
+            { bucket().let { name -> s3.putBucketPolicy { it.bucket(name).policy(denied(name)) } } },
+            { s3.deleteBucketPolicy { it.bucket(bucket()) } },
+        )
 
     private val steps: List<() -> Any?> =
         listOf(
@@ -69,6 +82,7 @@ internal class RandomLoad(
                 }
             },
             { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
+            { access.random(random)() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -203,6 +217,8 @@ internal class RandomLoad(
                 .retention { it.mode("GOVERNANCE").retainUntilDate(aws.time.nowJava().plusSeconds(random.nextLong(1, 200))) }
         }
     }
+    private fun denied(bucket: String) =
+        """{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::$bucket/${random.nextInt()}"}}"""
 
     private fun upload(bucket: String, key: String, id: String) =
         s3.uploadPart({

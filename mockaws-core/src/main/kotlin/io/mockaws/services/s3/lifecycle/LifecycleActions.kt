@@ -2,6 +2,8 @@ package io.mockaws.services.s3.lifecycle
 
 import io.mockaws.engine.Ids
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.lock.LegalHold
+import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.settings.TransitionStorageClass
 import io.mockaws.services.s3.versions.Version
@@ -66,7 +68,7 @@ internal class LifecycleActions private constructor(
     }
 
     private fun ofMarker(marker: Version): List<LifecycleAction> =
-        rules.filter { it.scope.takes(marker.key) }.mapNotNull { it.markerExpiry(marker.lastModified) }.map {
+        rules.filter { it.scope.takes(marker.key) }.mapNotNull { it.markerExpiry(marker.lastModified) }.mapNotNull {
             removal(it, marker)
         }
 
@@ -77,17 +79,25 @@ internal class LifecycleActions private constructor(
     ): List<LifecycleAction> {
         val target = version.content
         val taking = rules.filter { if (target == null) it.scope.takes(version.key) else it.scope.takes(target) }
-        val removals = taking.mapNotNull { it.noncurrentExpiry(since, newer) }.map { removal(it, version) }
+        val removals = taking.mapNotNull { it.noncurrentExpiry(since, newer) }.mapNotNull { removal(it, version) }
         if (target == null) return removals
         return removals + taking.flatMap { it.noncurrentTransitions(target, since, newer) }.map { (to, due) ->
             transition(due, target, to)
         }
     }
 
+    /** Null for a version under a legal hold; what is retained stays for as long. */
     private fun removal(
         due: Instant,
         version: Version,
-    ) = LifecycleAction(due, REMOVAL) { it, _ -> it.found(version)?.let(it::without) ?: it }
+    ): LifecycleAction? {
+        val lock = version.content?.lock ?: ObjectLock.None
+        if (lock.legalHold == LegalHold.ON) return null
+        val free = lock.retention?.until?.nextMidnight()
+        return LifecycleAction(if (free == null) due else maxOf(due, free), REMOVAL) { it, _ ->
+            it.found(version)?.let(it::without) ?: it
+        }
+    }
 
     private fun transition(
         due: Instant,

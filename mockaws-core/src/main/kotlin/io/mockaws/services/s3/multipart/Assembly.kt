@@ -64,6 +64,7 @@ internal class Assembly(
             encryption = upload.encryption,
             lock = lock,
             parts = parts.mapIndexed { index, part -> ObjectPart(index + 1, part.size, partChecksum(part)) },
+            acl = upload.begin.acl,
         )
 
     private fun uploaded(

@@ -3,6 +3,7 @@ package io.mockaws.services.s3.multipart
 import io.mockaws.engine.StoredBodyRef
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
@@ -62,6 +63,8 @@ internal data class UploadBegin(
     val encryption: Encryption = Encryption.ByS3,
     /** What was asked for: the bucket's default comes with the object. */
     val lock: ObjectLock = ObjectLock.None,
+    /** Of the object to come; null where that has the owner alone. */
+    val acl: Acl? = null,
 )
 
 /** A part as it was uploaded last. */

@@ -1,6 +1,7 @@
 package io.mockaws.services.s3.objects
 
 import io.mockaws.engine.StoredBodyRef
+import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.encryption.Encryption
 import io.mockaws.services.s3.lock.ObjectLock
@@ -27,6 +28,8 @@ internal data class S3Object(
     val lock: ObjectLock = ObjectLock.None,
     /** Null for what was never asked for from an archive. */
     val restore: Restore? = null,
+    /** Null where it has the owner alone. */
+    val acl: Acl? = null,
 ) {
     val size: Long get() = body.length
 }

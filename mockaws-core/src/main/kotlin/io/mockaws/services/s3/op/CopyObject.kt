@@ -4,6 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -98,9 +100,20 @@ internal data class CopyObjectRequest(
     val metadataDirective: String? = null,
     @HttpHeader("x-amz-tagging-directive")
     val taggingDirective: String? = null,
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    override val acl: String? = null,
+    @HttpHeader("x-amz-grant-full-control")
+    override val grantFullControl: String? = null,
+    @HttpHeader("x-amz-grant-read")
+    override val grantRead: String? = null,
+    @HttpHeader("x-amz-grant-read-acp")
+    override val grantReadACP: String? = null,
+    @HttpHeader("x-amz-grant-write-acp")
+    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ProtectionHeaders(), CopySourceMembers, ObjectHeadersMembers
+) : ProtectionHeaders(), CopySourceMembers, ObjectHeadersMembers, AclMembers
 
 @Serializable
 internal data class CopyObjectResponse(
@@ -143,6 +156,7 @@ internal suspend fun copyObject(
     val given = request.headers()
     val encryption = call.encryptionOf(request, target)
     val lock = target.withDefault(request.lockIn(target, call.now()), call.now())
+    val acl = call.aclOf(request, target, request.key, "CopyObject")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val source = call.openSource(request, at)
     if (source.size > S3Limits.PUT_BYTES) throw tooLarge()
@@ -162,6 +176,7 @@ internal suspend fun copyObject(
             lastModified = call.now().toSeconds(),
             encryption = encryption,
             lock = lock,
+            acl = acl,
             restore = null,
         )
     val after =
