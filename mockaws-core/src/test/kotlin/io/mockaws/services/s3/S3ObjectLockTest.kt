@@ -379,6 +379,21 @@ class S3ObjectLockTest {
     }
 
     @Test
+    fun `a test makes a bucket with object lock, and sees what is locked`() {
+        val bucket = world.aws.s3.bucket("fresh").enableVersioning().enableObjectLock()
+        configure("fresh", byDefault { mode("COMPLIANCE").days(1) })
+        bucket.enableObjectLock().put("k", "v")
+        s3.putObjectLegalHold { r -> r.bucket("fresh").key("k").legalHold { it.status("ON") } }
+        val view = bucket.head("k")
+        view.retentionMode shouldBe "COMPLIANCE"
+        view.retainUntilJava() shouldBe inMinutes(24 * 60)
+        view.hasLegalHold shouldBe true
+        s3.put("open", "k", "v")
+        world.aws.s3.bucket("open").head("k").let { Triple(it.retentionMode, it.retainUntil, it.hasLegalHold) } shouldBe
+            Triple(null, null, false)
+    }
+
+    @Test
     fun `locks are kept with what they lock`(
         @TempDir folder: Path,
     ) {
