@@ -51,7 +51,6 @@ internal object S3Missing {
         ListBucketInventoryConfigurations GET /{Bucket}?inventory
         ListBucketMetricsConfigurations GET /{Bucket}?metrics
         PutBucketAbac PUT /{Bucket}?abac
-        PostObject POST /{Bucket}
         PutBucketAccelerateConfiguration PUT /{Bucket}?accelerate
         PutBucketAcl PUT /{Bucket}?acl
         PutBucketAnalyticsConfiguration PUT /{Bucket}?analytics&id

@@ -6,6 +6,7 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.engine.signature.SignedText
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.checksum.SignedBody
@@ -34,6 +35,7 @@ import io.mockaws.services.s3.op.listObjectVersions
 import io.mockaws.services.s3.op.listObjects
 import io.mockaws.services.s3.op.listObjectsV2
 import io.mockaws.services.s3.op.listParts
+import io.mockaws.services.s3.op.postObject
 import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
 import io.mockaws.services.s3.op.putObjectLegalHold
@@ -42,6 +44,8 @@ import io.mockaws.services.s3.op.putObjectTagging
 import io.mockaws.services.s3.op.restoreObject
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
+import io.mockaws.services.s3.post.PostForm
+import io.mockaws.services.s3.post.signedText
 import io.mockaws.services.s3.settings.settingOperations
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.ServiceShape
@@ -78,6 +82,7 @@ internal object S3Service : Service<S3State>(
             operation("DeleteObjects", ::deleteObjects, HttpTrait("POST", "/{Bucket}?delete")),
             operation("ListMultipartUploads", ::listMultipartUploads, HttpTrait("GET", "/{Bucket}?uploads")),
             operation("PutObject", ::putObject, HttpTrait("PUT", "/{Bucket}/{Key+}")),
+            operation("PostObject", ::postObject, HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK)),
             operation("GetObject", ::getObject, HttpTrait("GET", "/{Bucket}/{Key+}")),
             operation("HeadObject", ::headObject, HttpTrait("HEAD", "/{Bucket}/{Key+}")),
             operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
@@ -118,8 +123,8 @@ internal object S3Service : Service<S3State>(
     override val missing: List<MissingOperation> get() = S3Missing.operations
 
     /**
-     * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; and the digests
-     * of documents turned into a check.
+     * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; the digests of
+     * documents turned into a check; and a form told as a put.
      */
     override fun normalize(request: HttpRequest): HttpRequest {
         if (!request.query.contains("X-Amz-Credential")) return checkingDigests(request)
@@ -133,6 +138,8 @@ internal object S3Service : Service<S3State>(
         val isAsItShouldBe = path === request.path && !isBucketWithSlash(path)
         val inPathStyle = if (isAsItShouldBe) request else request.copy(path = withoutSlash(path))
         return when {
+            S3Form.isOne(inPathStyle) -> S3Form.asPut(inPathStyle)
+
             // Some versions of the Java SDK send the checksum of a GET's empty body, which S3 does not look at.
             request.method == "GET" -> inPathStyle.copy(headers = VerifiedBody.headersWithoutDigests(request.headers))
 
@@ -156,6 +163,8 @@ internal object S3Service : Service<S3State>(
             else -> inPathStyle
         }
     }
+
+    override fun signedText(request: HttpRequest): SignedText? = (request.body as? PostForm)?.signedText()
 
     override fun admit(
         request: HttpRequest,

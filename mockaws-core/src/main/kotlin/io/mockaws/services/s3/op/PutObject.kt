@@ -102,6 +102,13 @@ internal data class PutObjectResponse(
 internal suspend fun putObject(
     request: PutObjectRequest,
     call: CallContext<S3State>,
+): PutObjectResponse = putObject(request, call, S3Event.CREATED_PUT)
+
+/** The same for who tells of it otherwise. */
+internal suspend fun putObject(
+    request: PutObjectRequest,
+    call: CallContext<S3State>,
+    event: S3Event,
 ): PutObjectResponse {
     val opened = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
@@ -129,7 +136,7 @@ internal suspend fun putObject(
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)
             val stored = added.copy(versionId = bucket.nextVersionId(call.ids))
-            bucket.with(stored).telling(S3Event.CREATED_PUT, stored, call.ids)
+            bucket.with(stored).telling(event, stored, call.ids)
         }
     // The null version of a suspended bucket is not named here, unlike anywhere else.
     val versionId = after.objects.getValue(request.key).versionId
