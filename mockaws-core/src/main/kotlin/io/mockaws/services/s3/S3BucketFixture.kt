@@ -159,7 +159,11 @@ public class S3BucketFixture internal constructor(
      */
     public fun enableVersioning(): S3BucketFixture = versioning(Versioning.ENABLED)
 
-    /** From now on, overwrites and deletes the `null` version only; the versions that are there stay. */
+    /**
+     * From now on, overwrites and deletes the `null` version only; the versions that are there stay.
+     *
+     * @throws IllegalStateException where there is object lock, which needs versions
+     */
     public fun suspendVersioning(): S3BucketFixture = versioning(Versioning.SUSPENDED)
 
     /**
@@ -221,7 +225,11 @@ public class S3BucketFixture internal constructor(
 
     private fun versioning(versioning: Versioning): S3BucketFixture {
         context().state.change(name) { bucket ->
-            (bucket ?: throw gone()).let { it.with(it.settings.copy(versioning = versioning)) }
+            val target = bucket ?: throw gone()
+            check(versioning == Versioning.ENABLED || target.objectLock == null) {
+                "The bucket \"$name\" has object lock"
+            }
+            target.with(target.settings.copy(versioning = versioning))
         }
         return this
     }

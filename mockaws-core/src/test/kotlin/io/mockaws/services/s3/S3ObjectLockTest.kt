@@ -1,5 +1,6 @@
 package io.mockaws.services.s3
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -383,6 +384,7 @@ class S3ObjectLockTest {
         val bucket = world.aws.s3.bucket("fresh").enableVersioning().enableObjectLock()
         configure("fresh", byDefault { mode("COMPLIANCE").days(1) })
         bucket.enableObjectLock().put("k", "v")
+        shouldThrow<IllegalStateException> { bucket.suspendVersioning() }
         s3.putObjectLegalHold { r -> r.bucket("fresh").key("k").legalHold { it.status("ON") } }
         val view = bucket.head("k")
         view.retentionMode shouldBe "COMPLIANCE"

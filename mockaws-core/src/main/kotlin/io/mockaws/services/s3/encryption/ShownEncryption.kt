@@ -13,15 +13,6 @@ internal interface ShowsEncryption {
     var sseCustomerAlgorithm: String?
     var sseCustomerKeyMD5: String?
 
-    /** What [other] tells. */
-    fun showAs(other: ShowsEncryption) {
-        serverSideEncryption = other.serverSideEncryption
-        sseKmsKeyId = other.sseKmsKeyId
-        bucketKeyEnabled = other.bucketKeyEnabled
-        sseCustomerAlgorithm = other.sseCustomerAlgorithm
-        sseCustomerKeyMD5 = other.sseCustomerKeyMD5
-    }
-
     fun show(encryption: Encryption) =
         when (encryption) {
             Encryption.ByS3 -> serverSideEncryption = Encryption.AES256
