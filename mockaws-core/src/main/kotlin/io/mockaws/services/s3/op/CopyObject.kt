@@ -13,6 +13,7 @@ import io.mockaws.services.s3.encryption.Encryption
 import io.mockaws.services.s3.encryption.context
 import io.mockaws.services.s3.encryption.encryptionOf
 import io.mockaws.services.s3.encryption.hasEncryptionSetting
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.lock.withDefault
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.notifications.telling
@@ -70,8 +71,13 @@ internal suspend fun copyObject(
             bucket.with(stored).telling(S3Event.CREATED_COPY, stored, call.ids)
         }
     val stored = after.objects.getValue(request.key)
-    return CopyObjectResponse(CopyObjectResult.of(copy), after.shownIdOf(stored), source.versionId, encryption.context)
-        .apply { show(encryption) }
+    return CopyObjectResponse(
+        copyObjectResult = CopyObjectResult.of(copy),
+        versionId = after.shownIdOf(stored),
+        copySourceVersionId = source.versionId,
+        expiration = after.expirationOf(stored),
+        sseKmsEncryptionContext = encryption.context,
+    ).apply { show(encryption) }
 }
 
 /** Whether the directive is REPLACE; COPY is what S3 does without one. */

@@ -86,6 +86,8 @@ internal data class CopyObjectResponse(
     val versionId: String?,
     @HttpHeader("x-amz-copy-source-version-id")
     val copySourceVersionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
     @SerialName("SSEKMSEncryptionContext")
     @HttpHeader("x-amz-server-side-encryption-context")
     val sseKmsEncryptionContext: String?,
