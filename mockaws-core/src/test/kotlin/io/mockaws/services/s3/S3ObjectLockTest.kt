@@ -395,6 +395,26 @@ class S3ObjectLockTest {
             Triple(null, null, false)
     }
 
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
+    @Test
+    fun `a lifecycle rule takes a locked version when nothing locks it any more`() {
+        s3.putRules("box", { filter { it.prefix("") }.noncurrentVersionExpiration { it.noncurrentDays(1) } })
+        val retained = putLocked("GOVERNANCE", inMinutes(10 * 24 * 60))
+        val held = s3.put("box", "k", "v") { it.objectLockLegalHoldStatus("ON") }.versionId()
+        s3.put("box", "k", "free")
+        val latest = s3.put("box", "k", "latest").versionId()
+
+        fun versions() = s3.listObjectVersions { it.bucket("box") }.versions().map { it.versionId() }
+
+        world.aws.time.advanceBy(5.days)
+        versions() shouldBe listOf(latest, held, retained)
+        world.aws.time.advanceBy(6.days)
+        versions() shouldBe listOf(latest, held)
+        hold("OFF", held)
+        world.aws.time.advanceBy(1.days)
+        versions() shouldBe listOf(latest)
+    }
+
     @Test
     fun `locks are kept with what they lock`(
         @TempDir folder: Path,

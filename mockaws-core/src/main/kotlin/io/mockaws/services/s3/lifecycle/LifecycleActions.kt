@@ -2,6 +2,7 @@ package io.mockaws.services.s3.lifecycle
 
 import io.mockaws.engine.Ids
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.lock.unlocked
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.settings.TransitionStorageClass
 import io.mockaws.services.s3.versions.Version
@@ -77,7 +78,10 @@ internal class LifecycleActions private constructor(
     ): List<LifecycleAction> {
         val target = version.content
         val taking = rules.filter { if (target == null) it.scope.takes(version.key) else it.scope.takes(target) }
-        val removals = taking.mapNotNull { it.noncurrentExpiry(since, newer) }.map { removal(it, version) }
+        // What is locked then goes when it no longer is.
+        val unlocked = version.unlocked.nextMidnight()
+        val removals =
+            taking.mapNotNull { it.noncurrentExpiry(since, newer) }.map { removal(maxOf(it, unlocked), version) }
         if (target == null) return removals
         return removals + taking.flatMap { it.noncurrentTransitions(target, since, newer) }.map { (to, due) ->
             transition(due, target, to)
