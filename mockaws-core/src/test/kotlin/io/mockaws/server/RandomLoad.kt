@@ -71,6 +71,8 @@ internal class RandomLoad(
             { encrypt(listOf("AES256", "aws:kms").random(random)) },
             { s3.deleteBucketEncryption { it.bucket(bucket()) } },
             { lockByDefault() },
+            { s3.putObject({ it.bucket(bucket()).key(key()).storageClass("GLACIER") }, RequestBody.fromString("${random.nextInt()}")) },
+            { s3.restoreObject { r -> r.bucket(bucket()).key(key()).restoreRequest { it.days(1) } } },
             { retain() },
             { retain() },
             { s3.putObjectLegalHold { r -> r.bucket(bucket()).key(key()).legalHold { it.status(listOf("ON", "OFF").random(random)) } } },

@@ -12,6 +12,7 @@ import io.mockaws.engine.States
 import io.mockaws.engine.World
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.context
+import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse

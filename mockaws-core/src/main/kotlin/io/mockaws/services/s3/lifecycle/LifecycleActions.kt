@@ -3,7 +3,8 @@ package io.mockaws.services.s3.lifecycle
 import io.mockaws.engine.Ids
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.lock.LegalHold
-import io.mockaws.services.s3.lock.ObjectLock
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.settings.TransitionStorageClass
 import io.mockaws.services.s3.versions.Version
@@ -60,15 +61,18 @@ internal class LifecycleActions private constructor(
         target: S3Object,
     ): LifecycleAction {
         if (bucket.settings.versioning == null) {
-            return LifecycleAction(due, REMOVAL) { it, _ -> it.without(target.key) }
+            return LifecycleAction(due, REMOVAL) { it, _ ->
+                it.without(target.key).telling(S3Event.EXPIRATION_DELETE, target, ids)
+            }
         }
         return LifecycleAction(due, MARKING) { it, midnight ->
-            it.with(Version(target.key, it.nextVersionId(ids), midnight, content = null))
+            val marker = Version(target.key, it.nextVersionId(ids), midnight, content = null)
+            it.with(marker).telling(S3Event.EXPIRATION_MARKER, marker, ids)
         }
     }
 
     private fun ofMarker(marker: Version): List<LifecycleAction> =
-        rules.filter { it.scope.takes(marker.key) }.mapNotNull { it.markerExpiry(marker.lastModified) }.mapNotNull {
+        rules.filter { it.scope.takes(marker.key) }.mapNotNull { it.markerExpiry(marker.lastModified) }.map {
             removal(it, marker)
         }
 
@@ -79,24 +83,29 @@ internal class LifecycleActions private constructor(
     ): List<LifecycleAction> {
         val target = version.content
         val taking = rules.filter { if (target == null) it.scope.takes(version.key) else it.scope.takes(target) }
-        val removals = taking.mapNotNull { it.noncurrentExpiry(since, newer) }.mapNotNull { removal(it, version) }
+        val removals =
+            taking.mapNotNull { it.noncurrentExpiry(since, newer) }.mapNotNull { removalOfFree(it, version) }
         if (target == null) return removals
         return removals + taking.flatMap { it.noncurrentTransitions(target, since, newer) }.map { (to, due) ->
             transition(due, target, to)
         }
     }
 
-    /** Null for a version under a legal hold; what is retained stays for as long. */
-    private fun removal(
+    /** Rules respect locks: what is locked goes when it is free; null for what is held without end. */
+    private fun removalOfFree(
         due: Instant,
         version: Version,
     ): LifecycleAction? {
-        val lock = version.content?.lock ?: ObjectLock.None
+        val lock = version.content?.lock ?: return removal(due, version)
         if (lock.legalHold == LegalHold.ON) return null
-        val free = lock.retention?.until?.nextMidnight()
-        return LifecycleAction(if (free == null) due else maxOf(due, free), REMOVAL) { it, _ ->
-            it.found(version)?.let(it::without) ?: it
-        }
+        return removal(maxOf(due, lock.retention?.until?.nextMidnight() ?: due), version)
+    }
+
+    private fun removal(
+        due: Instant,
+        version: Version,
+    ) = LifecycleAction(due, REMOVAL) { it, _ ->
+        it.found(version)?.let(it::without)?.telling(S3Event.EXPIRATION_DELETE, version, ids) ?: it
     }
 
     private fun transition(
@@ -104,8 +113,10 @@ internal class LifecycleActions private constructor(
         target: S3Object,
         to: TransitionStorageClass,
     ) = LifecycleAction(due, MARKING - 1 - to.ordinal) { it, _ ->
-        val moved = target.copy(headers = target.headers.copy(storageClass = to.name))
-        if (it.found(target.asVersion()) == null) it else it.describingVersion(moved)
+        // A copy that was restored is one of the archive that the object leaves.
+        val moved = target.copy(headers = target.headers.copy(storageClass = to.name), restore = null)
+        if (it.found(target.asVersion()) == null) return@LifecycleAction it
+        it.describingVersion(moved).telling(S3Event.TRANSITION, moved, ids)
     }
 
     /** A delete marker of the same run may have taken the place of a null version. */

@@ -33,6 +33,12 @@ internal class MultipartUpload(
     /** What each part's checksum is worked out with. */
     val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default
 
+    /** Without having been asked for one, S3 works none out under a key that it does not keep. */
+    val keepsChecksum: Boolean get() = checksumAlgorithm != null || encryption !is Encryption.ByCustomerKey
+
+    /** Nor does it tell one at the end that it was not asked for, but where the keys are its own. */
+    val tellsChecksum: Boolean get() = checksumAlgorithm != null || encryption == Encryption.ByS3
+
     fun with(part: UploadedPart): MultipartUpload = MultipartUpload(begin, parts.plus(part.number, part))
 
     fun overtaken(): MultipartUpload = MultipartUpload(begin.copy(overtaken = true), parts)
@@ -86,7 +92,8 @@ internal data class CompletedUpload(
     val id: String,
     val key: String,
     val eTag: String,
-    val checksum: ObjectChecksum,
+    /** What the end of an upload tells. */
+    val checksum: ObjectChecksum?,
     /** Null where the bucket had no versions then. */
     val versionId: String? = null,
     val encryption: Encryption = Encryption.ByS3,

@@ -19,7 +19,10 @@ internal data class S3Object(
     /** Whole seconds, as S3 keeps it. */
     val lastModified: Instant,
     val headers: ObjectHeaders,
-    val checksum: ObjectChecksum,
+    /**
+     * Null for what came in parts under a key of the client's own: S3 cannot read it any more when the last part is there.
+     */
+    val checksum: ObjectChecksum?,
     /** The parts it was put together from; empty for an object that came in one piece. */
     val parts: List<ObjectPart> = emptyList(),
     /** Null for the null version, the only one where there are no versions. */
