@@ -67,6 +67,13 @@ internal class RandomLoad(
             { s3.putBucketTagging { r -> r.bucket(bucket()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) } } },
             { s3.deleteBucketTagging { it.bucket(bucket()) } },
             { access.random(random)() },
+            { s3.createBucket { it.bucket(bucket()).objectLockEnabledForBucket(true) } },
+            { encrypt(listOf("AES256", "aws:kms").random(random)) },
+            { s3.deleteBucketEncryption { it.bucket(bucket()) } },
+            { lockByDefault() },
+            { retain() },
+            { retain() },
+            { s3.putObjectLegalHold { r -> r.bucket(bucket()).key(key()).legalHold { it.status(listOf("ON", "OFF").random(random)) } } },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -172,6 +179,27 @@ internal class RandomLoad(
 
     private fun denied(bucket: String) =
         """{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::$bucket/${random.nextInt()}"}}"""
+
+    private fun encrypt(algorithm: String) = s3.putBucketEncryption { r ->
+        r.bucket(bucket()).serverSideEncryptionConfiguration { c ->
+            c.rules({ it.applyServerSideEncryptionByDefault { d -> d.sseAlgorithm(algorithm) } })
+        }
+    }
+
+    private fun lockByDefault() = s3.putObjectLockConfiguration { r ->
+        r.bucket(bucket()).objectLockConfiguration { c ->
+            c.objectLockEnabled("Enabled")
+            if (random.nextBoolean()) c.rule { it.defaultRetention { d -> d.mode("GOVERNANCE").days(1) } }
+        }
+    }
+
+    private fun retain() = aws.s3.buckets().random(random).let { bucket ->
+        val found = bucket.versions().random(random)
+        s3.putObjectRetention { r ->
+            r.bucket(bucket.name).key(found.key).versionId(found.versionId).bypassGovernanceRetention(random.nextBoolean())
+                .retention { it.mode("GOVERNANCE").retainUntilDate(aws.time.nowJava().plusSeconds(random.nextLong(1, 200))) }
+        }
+    }
 
     private fun upload(bucket: String, key: String, id: String) =
         s3.uploadPart({

@@ -14,7 +14,6 @@ internal object S3Missing {
         CreateSession GET /{Bucket}?session
         DeleteBucketAnalyticsConfiguration DELETE /{Bucket}?analytics&id
         DeleteBucketCors DELETE /{Bucket}?cors
-        DeleteBucketEncryption DELETE /{Bucket}?encryption
         DeleteBucketIntelligentTieringConfiguration DELETE /{Bucket}?intelligent-tiering&id
         DeleteBucketInventoryConfiguration DELETE /{Bucket}?inventory&id
         DeleteBucketLifecycle DELETE /{Bucket}?lifecycle
@@ -26,7 +25,6 @@ internal object S3Missing {
         GetBucketAbac GET /{Bucket}?abac
         GetBucketAnalyticsConfiguration GET /{Bucket}?analytics&id
         GetBucketCors GET /{Bucket}?cors
-        GetBucketEncryption GET /{Bucket}?encryption
         GetBucketIntelligentTieringConfiguration GET /{Bucket}?intelligent-tiering&id
         GetBucketInventoryConfiguration GET /{Bucket}?inventory&id
         GetBucketLifecycleConfiguration GET /{Bucket}?lifecycle
@@ -34,35 +32,24 @@ internal object S3Missing {
         GetBucketMetadataConfiguration GET /{Bucket}?metadataConfiguration
         GetBucketMetadataTableConfiguration GET /{Bucket}?metadataTable
         GetBucketMetricsConfiguration GET /{Bucket}?metrics&id
-        GetBucketNotificationConfiguration GET /{Bucket}?notification
         GetBucketReplication GET /{Bucket}?replication
         GetBucketWebsite GET /{Bucket}?website
-        GetObjectLegalHold GET /{Bucket}/{Key+}?legal-hold
-        GetObjectLockConfiguration GET /{Bucket}?object-lock
-        GetObjectRetention GET /{Bucket}/{Key+}?retention
         GetObjectTorrent GET /{Bucket}/{Key+}?torrent
         ListBucketAnalyticsConfigurations GET /{Bucket}?analytics
         ListBucketIntelligentTieringConfigurations GET /{Bucket}?intelligent-tiering
         ListBucketInventoryConfigurations GET /{Bucket}?inventory
         ListBucketMetricsConfigurations GET /{Bucket}?metrics
         PutBucketAbac PUT /{Bucket}?abac
-        PostObject POST /{Bucket}
         PutBucketAnalyticsConfiguration PUT /{Bucket}?analytics&id
         PutBucketCors PUT /{Bucket}?cors
-        PutBucketEncryption PUT /{Bucket}?encryption
         PutBucketIntelligentTieringConfiguration PUT /{Bucket}?intelligent-tiering&id
         PutBucketInventoryConfiguration PUT /{Bucket}?inventory&id
         PutBucketLifecycleConfiguration PUT /{Bucket}?lifecycle
         PutBucketLogging PUT /{Bucket}?logging
         PutBucketMetricsConfiguration PUT /{Bucket}?metrics&id
-        PutBucketNotificationConfiguration PUT /{Bucket}?notification
         PutBucketReplication PUT /{Bucket}?replication
         PutBucketWebsite PUT /{Bucket}?website
-        PutObjectLegalHold PUT /{Bucket}/{Key+}?legal-hold
-        PutObjectLockConfiguration PUT /{Bucket}?object-lock
-        PutObjectRetention PUT /{Bucket}/{Key+}?retention
         RenameObject PUT /{Bucket}/{Key+}?renameObject
-        RestoreObject POST /{Bucket}/{Key+}?restore
         SelectObjectContent POST /{Bucket}/{Key+}?select&select-type=2
         UpdateBucketMetadataInventoryTableConfiguration PUT /{Bucket}?metadataInventoryTable
         UpdateBucketMetadataJournalTableConfiguration PUT /{Bucket}?metadataJournalTable

@@ -6,12 +6,12 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.engine.signature.SignedText
 import io.mockaws.services.s3.addressing.Accelerated
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
-import io.mockaws.services.s3.checksum.VerifiedDocuments
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
 import io.mockaws.services.s3.op.copyObject
@@ -26,6 +26,8 @@ import io.mockaws.services.s3.op.getBucketVersioning
 import io.mockaws.services.s3.op.getObject
 import io.mockaws.services.s3.op.getObjectAcl
 import io.mockaws.services.s3.op.getObjectAttributes
+import io.mockaws.services.s3.op.getObjectLegalHold
+import io.mockaws.services.s3.op.getObjectRetention
 import io.mockaws.services.s3.op.getObjectTagging
 import io.mockaws.services.s3.op.headBucket
 import io.mockaws.services.s3.op.headObject
@@ -35,12 +37,18 @@ import io.mockaws.services.s3.op.listObjectVersions
 import io.mockaws.services.s3.op.listObjects
 import io.mockaws.services.s3.op.listObjectsV2
 import io.mockaws.services.s3.op.listParts
+import io.mockaws.services.s3.op.postObject
 import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
 import io.mockaws.services.s3.op.putObjectAcl
+import io.mockaws.services.s3.op.putObjectLegalHold
+import io.mockaws.services.s3.op.putObjectRetention
 import io.mockaws.services.s3.op.putObjectTagging
+import io.mockaws.services.s3.op.restoreObject
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
+import io.mockaws.services.s3.post.PostForm
+import io.mockaws.services.s3.post.signedText
 import io.mockaws.services.s3.settings.settingOperations
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.ServiceShape
@@ -77,6 +85,7 @@ internal object S3Service : Service<S3State>(
             operation("DeleteObjects", ::deleteObjects, HttpTrait("POST", "/{Bucket}?delete")),
             operation("ListMultipartUploads", ::listMultipartUploads, HttpTrait("GET", "/{Bucket}?uploads")),
             operation("PutObject", ::putObject, HttpTrait("PUT", "/{Bucket}/{Key+}")),
+            operation("PostObject", ::postObject, HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK)),
             operation("GetObject", ::getObject, HttpTrait("GET", "/{Bucket}/{Key+}")),
             operation("HeadObject", ::headObject, HttpTrait("HEAD", "/{Bucket}/{Key+}")),
             operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
@@ -86,6 +95,11 @@ internal object S3Service : Service<S3State>(
             operation("GetObjectAcl", ::getObjectAcl, HttpTrait("GET", "/{Bucket}/{Key+}?acl")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
+            operation("RestoreObject", ::restoreObject, HttpTrait("POST", "/{Bucket}/{Key+}?restore")),
+            operation("PutObjectRetention", ::putObjectRetention, HttpTrait("PUT", "/{Bucket}/{Key+}?retention")),
+            operation("GetObjectRetention", ::getObjectRetention, HttpTrait("GET", "/{Bucket}/{Key+}?retention")),
+            operation("PutObjectLegalHold", ::putObjectLegalHold, HttpTrait("PUT", "/{Bucket}/{Key+}?legal-hold")),
+            operation("GetObjectLegalHold", ::getObjectLegalHold, HttpTrait("GET", "/{Bucket}/{Key+}?legal-hold")),
             operation(
                 "DeleteObjectTagging",
                 ::deleteObjectTagging,
@@ -114,8 +128,8 @@ internal object S3Service : Service<S3State>(
     override val missing: List<MissingOperation> get() = S3Missing.operations
 
     /**
-     * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; and the digests
-     * of documents turned into a check.
+     * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; the digests of
+     * documents turned into a check; and a form told as a put.
      */
     override fun normalize(request: HttpRequest): HttpRequest {
         if (!request.query.contains("X-Amz-Credential")) return checkingDigests(request)
@@ -128,22 +142,34 @@ internal object S3Service : Service<S3State>(
         val path = if (bucket == null) request.path else "/$bucket${request.path}"
         val isAsItShouldBe = path === request.path && !isBucketWithSlash(path)
         val inPathStyle = if (isAsItShouldBe) request else request.copy(path = withoutSlash(path))
-        val needsDigest = VerifiedDocuments.needsDigest(request.method, request.query)
         return when {
+            S3Form.isOne(inPathStyle) -> S3Form.asPut(inPathStyle)
+
             // Some versions of the Java SDK send the checksum of a GET's empty body, which S3 does not look at.
             request.method == "GET" -> inPathStyle.copy(headers = VerifiedBody.headersWithoutDigests(request.headers))
 
-            needsDigest != null ->
+            isDocument(request) -> {
+                val plain = SignedBody.of(request.body, request.headers)
                 inPathStyle.copy(
-                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers, needsDigest),
+                    body = VerifiedBody.of(
+                        plain,
+                        request.headers,
+                        isRequired = !hasParameter(request.query) {
+                            it in
+                                unproved
+                        }
+                    ),
                     headers = VerifiedBody.headersWithoutDigests(request.headers),
                 )
+            }
 
             request.method == "PUT" || request.method == "POST" -> withSignedBody(inPathStyle)
 
             else -> inPathStyle
         }
     }
+
+    override fun signedText(request: HttpRequest): SignedText? = (request.body as? PostForm)?.signedText()
 
     override fun admit(
         request: HttpRequest,
@@ -152,6 +178,31 @@ internal object S3Service : Service<S3State>(
         if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
     }
+
+    /** What a document is sent for, told from the raw query, which may yet turn out to be malformed. */
+    private fun isDocument(request: HttpRequest): Boolean =
+        when (request.method) {
+            "POST" -> hasParameter(request.query) { it == "delete" }
+            "PUT" -> hasParameter(request.query) { it in documents }
+            else -> false
+        }
+
+    /** `tagging`, `versioning` and so on: parts and objects are no documents, and are put with other parameters or none. */
+    private val documents: Set<String> by lazy {
+        operations
+            .mapNotNull { it.shape.http }
+            .filter { it.method == "PUT" && "uploadId" !in it.pattern }
+            .mapTo(HashSet()) { it.pattern.substringAfter('?', "") }
+    }
+
+    /** The documents of which S3 does not ask for a digest: what the models of the SDKs do not have `httpChecksum` for. */
+    private val unproved =
+        setOf("notification", "accelerate", "analytics", "inventory", "metrics", "intelligent-tiering")
+
+    private inline fun hasParameter(
+        query: String,
+        isWanted: (String) -> Boolean,
+    ) = query.isNotEmpty() && query.split('&').any { isWanted(it.substringBefore('=')) }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
         SignedBody.of(request.body, request.headers).let {

@@ -9,8 +9,8 @@ import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 
 /**
- * A document that comes with a digest: reading it to its end fails when the digest is another, and where one is needed,
- * when there is none. It is decoded like any document, so its operation does not hear of the digest.
+ * A document that came with a digest: reading it to its end fails when the digest is another, or when there is none
+ * and S3 asks for one. It is decoded like any document, so its operation does not hear of the digest.
  */
 internal class VerifiedBody private constructor(
     private val body: HttpBody,
@@ -54,7 +54,7 @@ internal class VerifiedBody private constructor(
     }
 
     companion object {
-        /** [body], verified by what [headers] say of it. */
+        /** [body], verified by what [headers] say of it, which must be something if it [isRequired]. */
         fun of(
             body: HttpBody,
             headers: Headers,

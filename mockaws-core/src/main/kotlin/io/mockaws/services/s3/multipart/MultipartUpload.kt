@@ -8,6 +8,8 @@ import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.objects.ObjectHeaders
 import kotlinx.serialization.Serializable
 import org.pcollections.TreePMap
@@ -26,6 +28,7 @@ internal class MultipartUpload(
     val checksumAlgorithm: ChecksumAlgorithm? get() = begin.checksumAlgorithm
     val checksumType: ChecksumType get() = begin.checksumType
     val overtaken: Boolean get() = begin.overtaken
+    val encryption: Encryption get() = begin.encryption
 
     /** What each part's checksum is worked out with. */
     val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default
@@ -59,6 +62,9 @@ internal data class UploadBegin(
     val overtaken: Boolean = false,
     /** Of the object to come; null where that has the owner alone. */
     val acl: Acl? = null,
+    val encryption: Encryption = Encryption.ByS3,
+    /** What was asked for: the bucket's default comes with the object. */
+    val lock: ObjectLock = ObjectLock.None,
 )
 
 /** A part as it was uploaded last. */
@@ -83,6 +89,7 @@ internal data class CompletedUpload(
     val checksum: ObjectChecksum,
     /** Null where the bucket had no versions then. */
     val versionId: String? = null,
+    val encryption: Encryption = Encryption.ByS3,
 )
 
 /** The upload [id], if it is one of [key]. */

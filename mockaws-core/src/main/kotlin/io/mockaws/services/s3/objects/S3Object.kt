@@ -3,6 +3,9 @@ package io.mockaws.services.s3.objects
 import io.mockaws.engine.StoredBodyRef
 import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.lock.ObjectLock
+import io.mockaws.services.s3.restore.Restore
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -23,6 +26,10 @@ internal data class S3Object(
     val versionId: String? = null,
     /** Null where it has the owner alone. */
     val acl: Acl? = null,
+    val encryption: Encryption = Encryption.ByS3,
+    val lock: ObjectLock = ObjectLock.None,
+    /** Null for what was never asked for from an archive. */
+    val restore: Restore? = null,
 ) {
     val size: Long get() = body.length
 }

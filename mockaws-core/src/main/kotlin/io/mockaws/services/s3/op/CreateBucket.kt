@@ -16,10 +16,12 @@ import io.mockaws.services.s3.bucket.arnOf
 import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.settings.BucketConfiguration
+import io.mockaws.services.s3.settings.BucketObjectLock
 import io.mockaws.services.s3.settings.BucketOwnership
 import io.mockaws.services.s3.settings.BucketTagging
 import io.mockaws.services.s3.settings.ObjectOwnership
 import io.mockaws.services.s3.settings.withNew
+import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -49,6 +51,8 @@ internal data class CreateBucketRequest(
     override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-object-ownership")
     val objectOwnership: String? = null,
+    @HttpHeader("x-amz-bucket-object-lock-enabled")
+    val objectLockEnabledForBucket: Boolean? = null,
 ) : AclMembers
 
 @Serializable
@@ -77,24 +81,14 @@ internal fun createBucket(
     val location = request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }
     val region = regionOf(location, call.region)
     val tagging = BucketTagging.of(request.createBucketConfiguration?.tags.orEmpty()) { S3Faults.reservedTag() }
+    val lock = BucketObjectLock().takeIf { request.objectLockEnabledForBucket == true }
     val ownership = BucketOwnership(ObjectOwnership.of(request.objectOwnership))
     val acl = request.inHeaders(AclTarget.BUCKET, canonicalUserId(call.account))?.acl
     call.state.change(name) { existing ->
         if (existing != null) return@change recreated(existing, acl, tagging, call)
-        val configuration = BucketConfiguration().with(ownership).withNew(acl, canonicalUserId(call.account))
-        newBucket(
-            name,
-            region,
-            location == EU,
-            if (tagging ==
-                null
-            ) {
-                configuration
-            } else {
-                configuration.with(tagging)
-            },
-            call
-        )
+        val settings = listOfNotNull(ownership, tagging, lock)
+        val configuration = settings.fold(BucketConfiguration()) { it, setting -> it.with(setting) }
+        newBucket(name, region, location == EU, configuration.withNew(acl, canonicalUserId(call.account)), call)
     }
     val address = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
     return CreateBucketResponse(address, arnOf(name))
@@ -110,7 +104,16 @@ private fun newBucket(
     val owned = call.state.buckets().count { it.owner == call.account }
     if (owned >= S3Limits.BUCKETS_PER_ACCOUNT) throw S3Faults.tooManyBuckets()
     return Bucket(
-        BucketSettings(name, call.account, region, call.now().toSeconds(), isEu, configuration = configuration)
+        BucketSettings(
+            name = name,
+            owner = call.account,
+            region = region,
+            created = call.now().toSeconds(),
+            isEu = isEu,
+            // What can be locked has to be a version.
+            versioning = Versioning.ENABLED.takeIf { configuration.find<BucketObjectLock>() != null },
+            configuration = configuration,
+        ),
     )
 }
 

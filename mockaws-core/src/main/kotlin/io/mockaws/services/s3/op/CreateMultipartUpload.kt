@@ -3,16 +3,18 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.acl.AclMembers
 import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.encryption.EncryptionAnswer
+import io.mockaws.services.s3.encryption.context
+import io.mockaws.services.s3.encryption.encryptionOf
+import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadBegin
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
-import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.algorithmNamed
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.toSeconds
@@ -44,8 +46,6 @@ internal data class CreateMultipartUploadRequest(
     override val expires: Instant? = null,
     @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-server-side-encryption")
-    override val serverSideEncryption: String? = null,
     @HttpHeader("x-amz-storage-class")
     override val storageClass: String? = null,
     @HttpHeader("x-amz-website-redirect-location")
@@ -56,20 +56,9 @@ internal data class CreateMultipartUploadRequest(
     val checksumAlgorithm: String? = null,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: String? = null,
-    @HttpHeader("x-amz-acl")
-    @SerialName("ACL")
-    override val acl: String? = null,
-    @HttpHeader("x-amz-grant-full-control")
-    override val grantFullControl: String? = null,
-    @HttpHeader("x-amz-grant-read")
-    override val grantRead: String? = null,
-    @HttpHeader("x-amz-grant-read-acp")
-    override val grantReadACP: String? = null,
-    @HttpHeader("x-amz-grant-write-acp")
-    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ObjectHeadersMembers, AclMembers
+) : ProtectionHeaders(), ObjectHeadersMembers
 
 @Serializable
 @XmlName("InitiateMultipartUploadResult")
@@ -81,18 +70,21 @@ internal data class CreateMultipartUploadResponse(
     val checksumAlgorithm: String?,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType?,
-    @HttpHeader("x-amz-server-side-encryption")
-    val serverSideEncryption: String,
-)
+    @SerialName("SSEKMSEncryptionContext")
+    @HttpHeader("x-amz-server-side-encryption-context")
+    val sseKmsEncryptionContext: String?,
+) : EncryptionAnswer()
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 internal fun createMultipartUpload(
     request: CreateMultipartUploadRequest,
     call: CallContext<S3State>,
 ): CreateMultipartUploadResponse {
-    val opened = call.openBucket(request.bucket, request.expectedBucketOwner)
+    val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
     val headers = request.headers()
+    val encryption = call.encryptionOf(request, bucket)
+    val lock = request.lockIn(bucket, call.now())
     val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) }
     val type = typeOf(request.checksumType, algorithm)
     val upload =
@@ -104,7 +96,9 @@ internal fun createMultipartUpload(
             headers = headers,
             checksumAlgorithm = algorithm,
             checksumType = type,
-            acl = call.aclOf(request, opened, request.key, "CreateMultipartUpload"),
+            acl = call.aclOf(request, bucket, request.key, "CreateMultipartUpload"),
+            encryption = encryption,
+            lock = lock,
         )
     call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
     return CreateMultipartUploadResponse(
@@ -113,8 +107,8 @@ internal fun createMultipartUpload(
         uploadId = upload.id,
         checksumAlgorithm = algorithm?.name,
         checksumType = type.takeIf { algorithm != null },
-        serverSideEncryption = SSE_S3,
-    )
+        sseKmsEncryptionContext = encryption.context,
+    ).apply { show(encryption) }
 }
 
 private fun typeOf(

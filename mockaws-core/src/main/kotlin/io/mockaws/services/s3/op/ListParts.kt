@@ -6,6 +6,7 @@ import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadedPart
@@ -32,7 +33,7 @@ internal data class ListPartsRequest(
     val uploadId: String,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-)
+) : CustomerKeyHeaders()
 
 @Serializable
 @XmlName("ListPartsResult")
@@ -74,6 +75,7 @@ internal fun listParts(
 ): ListPartsResponse {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     val upload = bucket.upload(request.key, request.uploadId)
+    if (request.customerKey.isThere) request.customerKey.checkFor(upload)
     val limit = pageSize(request.maxParts, "max-parts")
     val marker = pageSize(request.partNumberMarker ?: 0, "part-number-marker", Int.MAX_VALUE)
     val rest = upload.parts.tailMap(marker, false).values
