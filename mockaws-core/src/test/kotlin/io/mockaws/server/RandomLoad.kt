@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName
 import java.util.HexFormat
 import kotlin.random.Random
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
 /** Calls of all kinds that change something, in an order that follows from [seed]; some of them fail. */
@@ -74,6 +75,14 @@ internal class RandomLoad(
             { retain() },
             { retain() },
             { s3.putObjectLegalHold { r -> r.bucket(bucket()).key(key()).legalHold { it.status(listOf("ON", "OFF").random(random)) } } },
+            { s3.deleteBucketLifecycle { it.bucket(bucket()) } },
+            { putRules() },
+            {
+                s3.putBucketMetricsConfiguration { r ->
+                    "${random.nextInt(2)}".let { id -> r.bucket(bucket()).id(id).metricsConfiguration { it.id(id) } }
+                }
+            },
+            { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -113,6 +122,7 @@ internal class RandomLoad(
             },
             { if (random.nextInt(4) == 0) dynamoDb.deleteTable { it.tableName(table()) } },
             { aws.time.advanceBy(random.nextInt(100).seconds) },
+            { if (random.nextInt(4) == 0) aws.time.advanceBy(20.hours) },
         )
 
     /** One more call. */
@@ -160,6 +170,16 @@ internal class RandomLoad(
         val key = key()
         uploads += Triple(bucket, key, s3.createMultipartUpload { it.bucket(bucket).key(key) }.uploadId())
     }
+
+    private fun putRules() =
+        s3.putBucketLifecycleConfiguration { r ->
+            r.bucket(bucket()).lifecycleConfiguration { c ->
+                c.rules({ rule ->
+                    rule.id("rule").status("Enabled").filter { it.prefix(key()) }.expiration { it.days(1) }
+                        .noncurrentVersionExpiration { it.noncurrentDays(1) }.abortIncompleteMultipartUpload { it.daysAfterInitiation(1) }
+                })
+            }
+        }
 
     private fun version(status: String) =
         s3.putBucketVersioning { r -> r.bucket(bucket()).versioningConfiguration { it.status(status) } }

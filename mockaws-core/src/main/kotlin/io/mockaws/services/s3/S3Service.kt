@@ -148,20 +148,7 @@ internal object S3Service : Service<S3State>(
             // Some versions of the Java SDK send the checksum of a GET's empty body, which S3 does not look at.
             request.method == "GET" -> inPathStyle.copy(headers = VerifiedBody.headersWithoutDigests(request.headers))
 
-            isDocument(request) -> {
-                val plain = SignedBody.of(request.body, request.headers)
-                inPathStyle.copy(
-                    body = VerifiedBody.of(
-                        plain,
-                        request.headers,
-                        isRequired = !hasParameter(request.query) {
-                            it in
-                                unproved
-                        }
-                    ),
-                    headers = VerifiedBody.headersWithoutDigests(request.headers),
-                )
-            }
+            documents.isOne(request) -> documents.verified(inPathStyle)
 
             request.method == "PUT" || request.method == "POST" -> withSignedBody(inPathStyle)
 
@@ -177,32 +164,10 @@ internal object S3Service : Service<S3State>(
     ) {
         if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
+        call.state.runLifecycles(call)
     }
 
-    /** What a document is sent for, told from the raw query, which may yet turn out to be malformed. */
-    private fun isDocument(request: HttpRequest): Boolean =
-        when (request.method) {
-            "POST" -> hasParameter(request.query) { it == "delete" }
-            "PUT" -> hasParameter(request.query) { it in documents }
-            else -> false
-        }
-
-    /** `tagging`, `versioning` and so on: parts and objects are no documents, and are put with other parameters or none. */
-    private val documents: Set<String> by lazy {
-        operations
-            .mapNotNull { it.shape.http }
-            .filter { it.method == "PUT" && "uploadId" !in it.pattern }
-            .mapTo(HashSet()) { it.pattern.substringAfter('?', "") }
-    }
-
-    /** The documents of which S3 does not ask for a digest: what the models of the SDKs do not have `httpChecksum` for. */
-    private val unproved =
-        setOf("notification", "accelerate", "analytics", "inventory", "metrics", "intelligent-tiering")
-
-    private inline fun hasParameter(
-        query: String,
-        isWanted: (String) -> Boolean,
-    ) = query.isNotEmpty() && query.split('&').any { isWanted(it.substringBefore('=')) }
+    private val documents by lazy { S3Documents(operations.mapNotNull { it.shape.http }) }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
         SignedBody.of(request.body, request.headers).let {
@@ -220,6 +185,11 @@ internal object S3Service : Service<S3State>(
     /** `/bucket/` is the bucket, not an object without a name. */
     private fun isBucketWithSlash(path: String) =
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
+
+    /** What S3 takes with a digest alone: `httpChecksumRequired` in AWS's model. */
+    private val PUT_DOCUMENTS =
+        setOf("cors", "lifecycle", "logging", "replication", "tagging", "versioning", "website")
+    private val POSTED_DOCUMENTS = setOf("delete")
 
     private const val COPY_SOURCE = "x-amz-copy-source"
 }

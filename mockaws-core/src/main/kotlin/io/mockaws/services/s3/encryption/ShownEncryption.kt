@@ -29,6 +29,15 @@ internal interface ShowsEncryption {
                 sseCustomerKeyMD5 = encryption.keyMd5
             }
         }
+
+    /** As [other] shows it. */
+    fun showAs(other: ShowsEncryption) {
+        serverSideEncryption = other.serverSideEncryption
+        sseKmsKeyId = other.sseKmsKeyId
+        bucketKeyEnabled = other.bucketKeyEnabled
+        sseCustomerAlgorithm = other.sseCustomerAlgorithm
+        sseCustomerKeyMD5 = other.sseCustomerKeyMD5
+    }
 }
 
 /** The algorithm as `x-amz-server-side-encryption` has it; null for a key of the client's own. */

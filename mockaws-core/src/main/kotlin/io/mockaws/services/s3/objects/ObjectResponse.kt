@@ -86,4 +86,8 @@ internal open class ObjectResponse : ChecksumAndEncryptionAnswer() {
 
     @HttpHeader(LockFaults.HOLD)
     var objectLockLegalHoldStatus: String? = null
+
+    /** Absent for who asks for a version, even the current one. */
+    @HttpHeader("x-amz-expiration")
+    var expiration: String? = null
 }

@@ -5,6 +5,7 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.op.GetObjectRequest
 import io.mockaws.services.s3.restore.isAway
 import io.mockaws.services.s3.versions.objectAt
@@ -16,6 +17,7 @@ import kotlin.time.Instant
 internal class ObjectView private constructor(
     private val target: S3Object,
     private val versionId: String?,
+    private val expiration: String?,
     private val request: GetObjectRequest,
     private val now: Instant,
 ) {
@@ -32,6 +34,7 @@ internal class ObjectView private constructor(
         val headers = target.headers
         response.status = if (range == null) 200 else 206
         response.versionId = versionId
+        response.expiration = expiration
         response.lastModified = target.lastModified
         response.contentLength = until - from
         response.contentRange = range?.contentRange(target.size)
@@ -105,7 +108,8 @@ internal class ObjectView private constructor(
             ).check(target, call.now())
             val now = call.now()
             if (readsContent && target.isAway(now)) throw S3Faults.invalidObjectState(target.headers.storageClass)
-            return ObjectView(target, bucket.shownIdOf(target), request, now)
+            val expiration = if (request.versionId == null) bucket.expirationOf(target) else null
+            return ObjectView(target, bucket.shownIdOf(target), expiration, request, now)
         }
     }
 }

@@ -12,6 +12,7 @@ import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.encryption.Encryption
 import io.mockaws.services.s3.encryption.shownAlgorithm
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.lock.withDefault
 import io.mockaws.services.s3.multipart.Assembly
 import io.mockaws.services.s3.multipart.CompletedUpload
@@ -107,6 +108,8 @@ internal data class CompleteMultipartUploadResponse(
     val bucketKeyEnabled: Boolean?,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
 )
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
@@ -142,7 +145,7 @@ internal fun completeMultipartUpload(
                 .with(completed)
                 .telling(S3Event.CREATED_MULTIPART, added, call.ids)
         }
-    return response(request, after.completed.getValue(request.uploadId), call)
+    return response(request, after.completed.getValue(request.uploadId), after, call)
 }
 
 private fun assemble(
@@ -187,6 +190,7 @@ private fun checkType(
 private fun response(
     request: CompleteMultipartUploadRequest,
     completed: CompletedUpload,
+    after: Bucket,
     call: CallContext<S3State>,
 ) = CompleteMultipartUploadResponse(
     location = "https://${request.bucket}.s3.${call.region}.amazonaws.com/" + locationPath(request.key),
@@ -203,6 +207,7 @@ private fun response(
     sseKmsKeyId = (completed.encryption as? Encryption.ByKms)?.keyArn,
     bucketKeyEnabled = (completed.encryption as? Encryption.ByKms)?.bucketKey?.takeIf { it },
     versionId = completed.versionId,
+    expiration = after.version(request.key, completed.versionId)?.content?.let { after.expirationOf(it) },
 )
 
 /** S3 writes the slashes of the key as %2F here, unlike anywhere else. */

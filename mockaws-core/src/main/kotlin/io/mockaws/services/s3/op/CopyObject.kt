@@ -15,6 +15,7 @@ import io.mockaws.services.s3.encryption.EncryptionAnswer
 import io.mockaws.services.s3.encryption.context
 import io.mockaws.services.s3.encryption.encryptionOf
 import io.mockaws.services.s3.encryption.hasEncryptionSetting
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.lock.withDefault
 import io.mockaws.services.s3.notifications.S3Event
@@ -110,6 +111,8 @@ internal data class CopyObjectResponse(
     val versionId: String?,
     @HttpHeader("x-amz-copy-source-version-id")
     val copySourceVersionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
     @SerialName("SSEKMSEncryptionContext")
     @HttpHeader("x-amz-server-side-encryption-context")
     val sseKmsEncryptionContext: String?,
@@ -171,8 +174,13 @@ internal suspend fun copyObject(
             bucket.with(stored).telling(S3Event.CREATED_COPY, stored, call.ids)
         }
     val stored = after.objects.getValue(request.key)
-    return CopyObjectResponse(result(copy), after.shownIdOf(stored), source.versionId, encryption.context)
-        .apply { show(encryption) }
+    return CopyObjectResponse(
+        copyObjectResult = result(copy),
+        versionId = after.shownIdOf(stored),
+        copySourceVersionId = source.versionId,
+        expiration = after.expirationOf(stored),
+        sseKmsEncryptionContext = encryption.context,
+    ).apply { show(encryption) }
 }
 
 /** Whether the directive is REPLACE; COPY is what S3 does without one. */

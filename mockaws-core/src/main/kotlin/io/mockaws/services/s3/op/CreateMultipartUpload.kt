@@ -11,6 +11,7 @@ import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.encryption.EncryptionAnswer
 import io.mockaws.services.s3.encryption.context
 import io.mockaws.services.s3.encryption.encryptionOf
+import io.mockaws.services.s3.lifecycle.abortionOf
 import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadBegin
@@ -70,6 +71,10 @@ internal data class CreateMultipartUploadResponse(
     val checksumAlgorithm: String?,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType?,
+    @HttpHeader("x-amz-abort-date")
+    val abortDate: Instant?,
+    @HttpHeader("x-amz-abort-rule-id")
+    val abortRuleId: String?,
     @SerialName("SSEKMSEncryptionContext")
     @HttpHeader("x-amz-server-side-encryption-context")
     val sseKmsEncryptionContext: String?,
@@ -100,13 +105,16 @@ internal fun createMultipartUpload(
             encryption = encryption,
             lock = lock,
         )
-    call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
+    val after = call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
+    val abortion = after.abortionOf(upload.key, upload.initiated)
     return CreateMultipartUploadResponse(
         bucket = request.bucket,
         key = request.key,
         uploadId = upload.id,
         checksumAlgorithm = algorithm?.name,
         checksumType = type.takeIf { algorithm != null },
+        abortDate = abortion?.at,
+        abortRuleId = abortion?.ruleId,
         sseKmsEncryptionContext = encryption.context,
     ).apply { show(encryption) }
 }

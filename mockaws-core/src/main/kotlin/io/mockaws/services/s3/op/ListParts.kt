@@ -7,6 +7,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.encryption.CustomerKeyHeaders
+import io.mockaws.services.s3.lifecycle.abortionOf
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadedPart
@@ -53,6 +54,10 @@ internal data class ListPartsResponse(
     val storageClass: String,
     val checksumAlgorithm: String?,
     val checksumType: ChecksumType?,
+    @HttpHeader("x-amz-abort-date")
+    val abortDate: Instant?,
+    @HttpHeader("x-amz-abort-rule-id")
+    val abortRuleId: String?,
 )
 
 @Serializable
@@ -80,6 +85,7 @@ internal fun listParts(
     val marker = pageSize(request.partNumberMarker ?: 0, "part-number-marker", Int.MAX_VALUE)
     val rest = upload.parts.tailMap(marker, false).values
     val page = rest.take(limit)
+    val abortion = bucket.abortionOf(upload.key, upload.initiated)
     return ListPartsResponse(
         bucket = bucket.name,
         key = upload.key,
@@ -94,6 +100,8 @@ internal fun listParts(
         storageClass = upload.headers.storageClass,
         checksumAlgorithm = upload.checksumAlgorithm?.name,
         checksumType = upload.checksumType.takeIf { upload.checksumAlgorithm != null },
+        abortDate = abortion?.at,
+        abortRuleId = abortion?.ruleId,
     )
 }
 

@@ -4,8 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.encryption.ChecksumAndEncryptionAnswer
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.post.PostFaults
 import io.mockaws.services.s3.post.PostForm
@@ -32,13 +32,11 @@ internal data class PostObjectResponse(
     val eTag: String,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
-    @HttpHeader("x-amz-server-side-encryption")
-    val serverSideEncryption: String?,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType,
     @HttpPayload
     val response: PostResponse?,
-) : ChecksumHeaders()
+) : ChecksumAndEncryptionAnswer()
 
 /** For who asks for a 201. Other than all documents of S3, it has no namespace. */
 @Serializable
@@ -74,10 +72,12 @@ internal suspend fun postObject(
         redirect ?: location,
         put.eTag,
         put.versionId,
-        put.serverSideEncryption,
         put.checksumType,
         PostResponse(location, request.bucket, request.key, put.eTag).takeIf { status == CREATED },
-    ).apply { put.sent()?.let { show(it.algorithm, it.value) } }
+    ).apply {
+        put.sent()?.let { show(it.algorithm, it.value) }
+        showAs(put)
+    }
 }
 
 private fun statusOf(form: PostForm): Int =

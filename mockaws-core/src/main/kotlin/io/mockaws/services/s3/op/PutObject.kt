@@ -11,6 +11,7 @@ import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.encryption.ChecksumAndEncryptionAnswer
 import io.mockaws.services.s3.encryption.context
 import io.mockaws.services.s3.encryption.encryptionOf
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.lock.LockFaults
 import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.lock.ProtectionHeaders
@@ -94,6 +95,8 @@ internal data class PutObjectResponse(
     val checksumType: ChecksumType,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
     @SerialName("SSEKMSEncryptionContext")
     @HttpHeader("x-amz-server-side-encryption-context")
     val sseKmsEncryptionContext: String?,
@@ -143,7 +146,13 @@ internal suspend fun putObject(
         }
     // The null version of a suspended bucket is not named here, unlike anywhere else.
     val versionId = after.objects.getValue(request.key).versionId
-    return PutObjectResponse(added.eTag, checksum.type, versionId, encryption.context).apply {
+    return PutObjectResponse(
+        eTag = added.eTag,
+        checksumType = checksum.type,
+        versionId = versionId,
+        expiration = after.expirationOf(added),
+        sseKmsEncryptionContext = encryption.context,
+    ).apply {
         show(checksum.algorithm, checksum.value)
         show(encryption)
     }

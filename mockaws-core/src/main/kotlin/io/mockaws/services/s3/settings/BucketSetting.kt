@@ -16,8 +16,8 @@ import kotlinx.serialization.Serializable
 internal sealed interface BucketSetting
 
 /**
- * What a bucket is set to, at most once of each kind. Immutable. New buckets have no ACLs and keep the public out
- * [since April 2023](https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
+ * What a bucket is set to, at most once of each kind, or of each id of a kind with ids. Immutable. New buckets have no ACLs
+ * and keep the public out [since April 2023](https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
  */
 @Serializable
 internal data class BucketConfiguration(
@@ -26,10 +26,15 @@ internal data class BucketConfiguration(
     inline fun <reified T : BucketSetting> find(): T? = settings.firstNotNullOfOrNull { it as? T }
 
     fun with(setting: BucketSetting): BucketConfiguration =
-        BucketConfiguration(settings.filterNot { it::class == setting::class } + setting)
+        BucketConfiguration(settings.filterNot { it.isReplacedBy(setting) } + setting)
+
+    fun without(setting: BucketSetting): BucketConfiguration = BucketConfiguration(settings - setting)
 
     inline fun <reified T : BucketSetting> without(): BucketConfiguration =
         BucketConfiguration(settings.filterNot { it is T })
+
+    private fun BucketSetting.isReplacedBy(other: BucketSetting): Boolean =
+        this::class == other::class && (this as? NamedSetting)?.id == (other as? NamedSetting)?.id
 }
 
 /** What is asked of a bucket to get or delete one of its settings. */

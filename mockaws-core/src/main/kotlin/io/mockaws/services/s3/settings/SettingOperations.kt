@@ -34,4 +34,30 @@ internal val settingOperations: List<Operation<S3State, *, *>> =
             ::getObjectLockConfiguration,
             HttpTrait("GET", "/{Bucket}?object-lock")
         ),
-    ) + accessOperations
+        operation("PutBucketCors", ::putBucketCors, HttpTrait("PUT", "/{Bucket}?cors")),
+        operation("GetBucketCors", ::getBucketCors, HttpTrait("GET", "/{Bucket}?cors")),
+        operation("DeleteBucketCors", ::deleteBucketCors, HttpTrait("DELETE", "/{Bucket}?cors", 204)),
+        operation(
+            "PutBucketLifecycleConfiguration",
+            ::putBucketLifecycleConfiguration,
+            HttpTrait("PUT", "/{Bucket}?lifecycle"),
+        ),
+        operation(
+            "GetBucketLifecycleConfiguration",
+            ::getBucketLifecycleConfiguration,
+            HttpTrait("GET", "/{Bucket}?lifecycle"),
+        ),
+        operation("DeleteBucketLifecycle", ::deleteBucketLifecycle, HttpTrait("DELETE", "/{Bucket}?lifecycle", 204)),
+        operation("PutBucketWebsite", ::putBucketWebsite, HttpTrait("PUT", "/{Bucket}?website")),
+        operation("GetBucketWebsite", ::getBucketWebsite, HttpTrait("GET", "/{Bucket}?website")),
+        operation("DeleteBucketWebsite", ::deleteBucketWebsite, HttpTrait("DELETE", "/{Bucket}?website", 204)),
+        operation("PutBucketLogging", ::putBucketLogging, HttpTrait("PUT", "/{Bucket}?logging")),
+        operation("GetBucketLogging", ::getBucketLogging, HttpTrait("GET", "/{Bucket}?logging")),
+        operation("PutBucketReplication", ::putBucketReplication, HttpTrait("PUT", "/{Bucket}?replication")),
+        operation("GetBucketReplication", ::getBucketReplication, HttpTrait("GET", "/{Bucket}?replication")),
+        operation(
+            "DeleteBucketReplication",
+            ::deleteBucketReplication,
+            HttpTrait("DELETE", "/{Bucket}?replication", 204)
+        ),
+    ) + namedSettingOperations + accessOperations
