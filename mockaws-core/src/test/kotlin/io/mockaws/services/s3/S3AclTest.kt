@@ -1,6 +1,10 @@
 package io.mockaws.services.s3
 
 import io.kotest.matchers.shouldBe
+import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.sync.RequestBody
@@ -96,6 +100,18 @@ class S3AclTest {
         objectAcl("copy") shouldBe listOf("AllUsers READ_ACP")
         s3.put("box", "k", "w")
         objectAcl() shouldBe listOf(mine)
+    }
+
+    /** As SDKs for Ruby and Java 1 sign it. */
+    @Test
+    fun `a presigned URL says what ACL its object comes with`() {
+        val query =
+            "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20261121%2Fus-east-1%2Fs3%2Faws4_request&" +
+                "X-Amz-SignedHeaders=host&X-Amz-Signature=00&x-amz-acl=public-read"
+        val put = HttpRequest("PUT", "/k", query, Headers.of(), HttpBody.of("v"), "https://box.s3.us-east-1.amazonaws.com")
+        runBlocking { world.aws.handler.handle(put) }.status shouldBe 200
+        objectAcl() shouldBe listOf(mine, "AllUsers READ")
+        world.aws.calls("s3", "PutObject").single().notHonoured shouldBe listOf()
     }
 
     @Test
