@@ -67,11 +67,12 @@ internal class RandomLoad(
             },
             { s3.putBucketTagging { r -> r.bucket(bucket()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) } } },
             { s3.deleteBucketTagging { it.bucket(bucket()) } },
-            { access.random(random)() },
             { s3.createBucket { it.bucket(bucket()).objectLockEnabledForBucket(true) } },
             { encrypt(listOf("AES256", "aws:kms").random(random)) },
             { s3.deleteBucketEncryption { it.bucket(bucket()) } },
             { lockByDefault() },
+            { s3.putObject({ it.bucket(bucket()).key(key()).storageClass("GLACIER") }, RequestBody.fromString("${random.nextInt()}")) },
+            { s3.restoreObject { r -> r.bucket(bucket()).key(key()).restoreRequest { it.days(1) } } },
             { retain() },
             { retain() },
             { s3.putObjectLegalHold { r -> r.bucket(bucket()).key(key()).legalHold { it.status(listOf("ON", "OFF").random(random)) } } },
@@ -83,6 +84,7 @@ internal class RandomLoad(
                 }
             },
             { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
+            { access.random(random)() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -197,9 +199,6 @@ internal class RandomLoad(
         }
     }
 
-    private fun denied(bucket: String) =
-        """{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::$bucket/${random.nextInt()}"}}"""
-
     private fun encrypt(algorithm: String) = s3.putBucketEncryption { r ->
         r.bucket(bucket()).serverSideEncryptionConfiguration { c ->
             c.rules({ it.applyServerSideEncryptionByDefault { d -> d.sseAlgorithm(algorithm) } })
@@ -220,6 +219,8 @@ internal class RandomLoad(
                 .retention { it.mode("GOVERNANCE").retainUntilDate(aws.time.nowJava().plusSeconds(random.nextLong(1, 200))) }
         }
     }
+    private fun denied(bucket: String) =
+        """{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::$bucket/${random.nextInt()}"}}"""
 
     private fun upload(bucket: String, key: String, id: String) =
         s3.uploadPart({

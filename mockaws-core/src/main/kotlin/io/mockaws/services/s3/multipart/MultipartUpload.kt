@@ -33,6 +33,12 @@ internal class MultipartUpload(
     /** What each part's checksum is worked out with. */
     val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default
 
+    /** Without having been asked for one, S3 works none out under a key that it does not keep. */
+    val keepsChecksum: Boolean get() = checksumAlgorithm != null || encryption !is Encryption.ByCustomerKey
+
+    /** Nor does it tell one at the end that it was not asked for, but where the keys are its own. */
+    val tellsChecksum: Boolean get() = checksumAlgorithm != null || encryption == Encryption.ByS3
+
     fun with(part: UploadedPart): MultipartUpload = MultipartUpload(begin, parts.plus(part.number, part))
 
     fun overtaken(): MultipartUpload = MultipartUpload(begin.copy(overtaken = true), parts)
@@ -60,11 +66,11 @@ internal data class UploadBegin(
     val checksumType: ChecksumType,
     /** Whether its key was written or deleted since it began: S3 then refuses to complete it on a condition. */
     val overtaken: Boolean = false,
-    /** Of the object to come; null where that has the owner alone. */
-    val acl: Acl? = null,
     val encryption: Encryption = Encryption.ByS3,
     /** What was asked for: the bucket's default comes with the object. */
     val lock: ObjectLock = ObjectLock.None,
+    /** Of the object to come; null where that has the owner alone. */
+    val acl: Acl? = null,
 )
 
 /** A part as it was uploaded last. */
@@ -86,7 +92,8 @@ internal data class CompletedUpload(
     val id: String,
     val key: String,
     val eTag: String,
-    val checksum: ObjectChecksum,
+    /** What the end of an upload tells. */
+    val checksum: ObjectChecksum?,
     /** Null where the bucket had no versions then. */
     val versionId: String? = null,
     val encryption: Encryption = Encryption.ByS3,

@@ -18,6 +18,7 @@ import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.settings.BucketConfiguration
 import io.mockaws.services.s3.settings.BucketObjectLock
 import io.mockaws.services.s3.settings.BucketOwnership
+import io.mockaws.services.s3.settings.BucketSetting
 import io.mockaws.services.s3.settings.BucketTagging
 import io.mockaws.services.s3.settings.ObjectOwnership
 import io.mockaws.services.s3.settings.withNew
@@ -36,6 +37,8 @@ internal data class CreateBucketRequest(
     val bucket: String,
     @HttpPayload
     val createBucketConfiguration: CreateBucketConfiguration? = null,
+    @HttpHeader("x-amz-bucket-object-lock-enabled")
+    val objectLockEnabledForBucket: Boolean? = null,
     @HttpHeader("x-amz-acl")
     @SerialName("ACL")
     override val acl: String? = null,
@@ -51,8 +54,6 @@ internal data class CreateBucketRequest(
     override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-object-ownership")
     val objectOwnership: String? = null,
-    @HttpHeader("x-amz-bucket-object-lock-enabled")
-    val objectLockEnabledForBucket: Boolean? = null,
 ) : AclMembers
 
 @Serializable
@@ -86,9 +87,16 @@ internal fun createBucket(
     val acl = request.inHeaders(AclTarget.BUCKET, canonicalUserId(call.account))?.acl
     call.state.change(name) { existing ->
         if (existing != null) return@change recreated(existing, acl, tagging, call)
-        val settings = listOfNotNull(ownership, tagging, lock)
-        val configuration = settings.fold(BucketConfiguration()) { it, setting -> it.with(setting) }
-        newBucket(name, region, location == EU, configuration.withNew(acl, canonicalUserId(call.account)), call)
+        val configuration = BucketConfiguration().with(ownership).withNew(acl, canonicalUserId(call.account))
+        newBucket(
+            name,
+            region,
+            location == EU,
+            listOfNotNull(tagging, lock).fold(configuration) { it, one ->
+                it.with(one)
+            },
+            call
+        )
     }
     val address = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
     return CreateBucketResponse(address, arnOf(name))

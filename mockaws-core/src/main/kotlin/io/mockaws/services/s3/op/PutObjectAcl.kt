@@ -11,6 +11,8 @@ import io.mockaws.services.s3.acl.publicAclBlocked
 import io.mockaws.services.s3.acl.requested
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.versions.markableAt
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
@@ -59,6 +61,6 @@ internal fun putObjectAcl(
             it.settings.configuration.admit(requested, it.ownerId) {
                 call.publicAclBlocked("PutObjectAcl", "${it.arn}/${request.key}")
             }
-        it.describingVersion(target.copy(acl = acl))
+        it.describingVersion(target.copy(acl = acl)).telling(S3Event.ACL_PUT, target, call.ids)
     }
 }

@@ -16,8 +16,9 @@ import kotlinx.serialization.Serializable
 internal sealed interface BucketSetting
 
 /**
- * What a bucket is set to, at most once of each kind, or of each id of a kind with ids. Immutable. New buckets have no ACLs
- * and keep the public out [since April 2023](https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
+ * What a bucket is set to, at most once of each kind, or of each id of a kind with ids. Immutable. New buckets have no
+ * ACLs and keep the public out
+ * [since April 2023](https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
  */
 @Serializable
 internal data class BucketConfiguration(
