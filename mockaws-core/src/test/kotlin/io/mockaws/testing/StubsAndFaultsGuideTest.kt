@@ -115,10 +115,10 @@ class StubsAndFaultsGuideTest {
     @Test
     fun `what is not implemented`() {
         MockAws.start().use { aws ->
-            aws.on("s3", "GetBucketAbac") { fail("AccessDenied") }
-            aws.on("s3", "RestoreObject") { respond(mapOf("RestoreOutputPath" to "out")) }
-            aws.javaS3.restoreObject { it.bucket("b").key("k") }.restoreOutputPath() shouldBe "out"
-            shouldThrow<S3Exception> { aws.javaS3.getBucketAbac { it.bucket("b") } }.statusCode() shouldBe 403
+            aws.on("s3", "PutBucketAbac") { fail("AccessDenied") }
+            aws.on("s3", "GetBucketAbac") { respond(mapOf("AbacStatus" to mapOf("Status" to "Enabled"))) }
+            aws.javaS3.getBucketAbac { it.bucket("b") }.abacStatus().statusAsString() shouldBe "Enabled"
+            shouldThrow<S3Exception> { aws.javaS3.putBucketAbac { it.bucket("b") } }.statusCode() shouldBe 403
         }
     }
 }

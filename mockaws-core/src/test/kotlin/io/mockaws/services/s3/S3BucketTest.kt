@@ -126,6 +126,6 @@ class S3BucketTest {
         s3.createBucket { it.bucket("plain") }
         val failure = shouldFail("NotImplemented", 501) { s3.getBucketAbac { it.bucket("plain") } }
         failure.awsErrorDetails().errorMessage() shouldContain "s3:GetBucketAbac"
-        shouldFail("NotImplemented", 501) { s3.listBucketMetricsConfigurations { it.bucket("plain") } }
+        shouldFail("NotImplemented", 501) { s3.getBucketMetadataConfiguration { it.bucket("plain") } }
     }
 }
