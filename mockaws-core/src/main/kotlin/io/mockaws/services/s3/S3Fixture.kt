@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.BucketName
 import io.mockaws.services.s3.bucket.BucketSettings
+import io.mockaws.services.s3.lifecycle.runLifecycles
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.testing.Calls
 
@@ -15,7 +16,7 @@ public class S3Fixture internal constructor(
     context: () -> CallContext<S3State>,
     private val journal: () -> Calls,
 ) {
-    private val context = { context().also { it.state.runLifecycles(it) } }
+    private val context = { context().also { it.runLifecycles() } }
 
     /**
      * The bucket [name], made in the mock's region if there is none.

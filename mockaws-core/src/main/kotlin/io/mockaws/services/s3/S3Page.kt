@@ -4,6 +4,7 @@ import io.mockaws.engine.World
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.encryption.Encryption
 import io.mockaws.services.s3.encryption.shownAlgorithm
+import io.mockaws.services.s3.lifecycle.runLifecycles
 import io.mockaws.services.s3.listing.ListingPage
 import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.objects.S3Object
@@ -75,7 +76,7 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
         }
 
     private fun buckets(world: World): Collection<Bucket> = everywhere(world).flatMap { call ->
-        call.state.runLifecycles(call)
+        call.runLifecycles()
         call.state.buckets()
     }
 

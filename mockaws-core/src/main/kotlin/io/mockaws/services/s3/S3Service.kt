@@ -12,6 +12,7 @@ import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
+import io.mockaws.services.s3.lifecycle.runLifecycles
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
 import io.mockaws.services.s3.op.copyObject
@@ -164,7 +165,7 @@ internal object S3Service : Service<S3State>(
     ) {
         if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
         if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
-        call.state.runLifecycles(call)
+        call.runLifecycles()
     }
 
     private val documents by lazy { S3Documents(operations.mapNotNull { it.shape.http }) }
@@ -185,11 +186,6 @@ internal object S3Service : Service<S3State>(
     /** `/bucket/` is the bucket, not an object without a name. */
     private fun isBucketWithSlash(path: String) =
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
-
-    /** What S3 takes with a digest alone: `httpChecksumRequired` in AWS's model. */
-    private val PUT_DOCUMENTS =
-        setOf("cors", "lifecycle", "logging", "replication", "tagging", "versioning", "website")
-    private val POSTED_DOCUMENTS = setOf("delete")
 
     private const val COPY_SOURCE = "x-amz-copy-source"
 }

@@ -1,11 +1,9 @@
 package io.mockaws.services.s3
 
-import io.mockaws.engine.CallContext
 import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.s3.bucket.Bucket
-import io.mockaws.services.s3.lifecycle.LifecycleRun
 import io.mockaws.services.s3.lifecycle.lifecycle
 import org.pcollections.TreePMap
 import kotlin.time.Instant
@@ -46,23 +44,13 @@ internal class S3State private constructor(
         return after
     }
 
-    /** Does what lifecycle rules have to do by now; to be called before anything is read or written. */
-    fun runLifecycles(call: CallContext<S3State>) {
-        val due = nextRun ?: return
-        val now = call.now()
-        if (now < due) return
-        for (name in buckets.keys) {
-            change(name) { bucket ->
-                val lifecycle = bucket?.lifecycle
-                if (lifecycle == null ||
-                    now < lifecycle.nextRun
-                ) {
-                    bucket
-                } else {
-                    LifecycleRun(lifecycle, call.ids).of(bucket, now)
-                }
-            }
-        }
+    /** The buckets whose lifecycle rules have not run since the last midnight before [now]. */
+    fun lifecyclesDue(now: Instant): List<String> {
+        val due = nextRun
+        if (due == null || now < due) return emptyList()
+        return buckets.values.filter { bucket ->
+            bucket.lifecycle.let { it != null && it.nextRun <= now }
+        }.map { it.name }
     }
 
     private fun firstRun(): Instant? = buckets.values.mapNotNull { it.lifecycle?.nextRun }.minOrNull()

@@ -10,7 +10,6 @@ import io.mockaws.engine.Router
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.States
 import io.mockaws.engine.World
-import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.context
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.sdk.java.JavaSdk

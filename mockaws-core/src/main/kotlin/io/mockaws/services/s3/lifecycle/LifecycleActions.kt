@@ -2,7 +2,7 @@ package io.mockaws.services.s3.lifecycle
 
 import io.mockaws.engine.Ids
 import io.mockaws.services.s3.bucket.Bucket
-import io.mockaws.services.s3.lock.LegalHold
+import io.mockaws.services.s3.lock.unlocked
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.S3Object
@@ -83,22 +83,14 @@ internal class LifecycleActions private constructor(
     ): List<LifecycleAction> {
         val target = version.content
         val taking = rules.filter { if (target == null) it.scope.takes(version.key) else it.scope.takes(target) }
+        // What is locked then goes when it no longer is.
+        val unlocked = version.unlocked.nextMidnight()
         val removals =
-            taking.mapNotNull { it.noncurrentExpiry(since, newer) }.mapNotNull { removalOfFree(it, version) }
+            taking.mapNotNull { it.noncurrentExpiry(since, newer) }.map { removal(maxOf(it, unlocked), version) }
         if (target == null) return removals
         return removals + taking.flatMap { it.noncurrentTransitions(target, since, newer) }.map { (to, due) ->
             transition(due, target, to)
         }
-    }
-
-    /** Rules respect locks: what is locked goes when it is free; null for what is held without end. */
-    private fun removalOfFree(
-        due: Instant,
-        version: Version,
-    ): LifecycleAction? {
-        val lock = version.content?.lock ?: return removal(due, version)
-        if (lock.legalHold == LegalHold.ON) return null
-        return removal(maxOf(due, lock.retention?.until?.nextMidnight() ?: due), version)
     }
 
     private fun removal(

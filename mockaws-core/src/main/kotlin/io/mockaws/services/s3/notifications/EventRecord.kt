@@ -95,8 +95,8 @@ internal class TestEvent(
 
 /** Who did it and when, for all that one call did. */
 internal class Cause(
-    /** The account of who called. */
-    val account: String,
+    /** The account of who called; null for S3 itself. */
+    val account: String?,
     val requestId: String,
     val at: Instant,
 )
@@ -136,8 +136,8 @@ internal fun recordOf(
         awsRegion = bucket.region,
         eventTime = timeOf(cause.at),
         eventName = event.value,
-        userIdentity = EventRecord.Principal("AWS:${principalId(cause.account)}"),
-        requestParameters = EventRecord.RequestParameters(LOCAL),
+        userIdentity = EventRecord.Principal(cause.account?.let { "AWS:${principalId(it)}" } ?: S3),
+        requestParameters = EventRecord.RequestParameters(if (cause.account == null) S3 else LOCAL),
         responseElements = EventRecord.ResponseElements(cause.requestId, HostId.of(cause.requestId)),
         s3 = EventRecord.S3Part("1.0", configurationId, EventRecord.BucketPart(bucket.name, owner, bucket.arn), target),
     )
@@ -158,3 +158,6 @@ private val time = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").w
 
 /** All callers are on this machine, in process or through its server. */
 private const val LOCAL = "127.0.0.1"
+
+/** What S3 calls itself where it does something on its own. */
+private const val S3 = "s3.amazonaws.com"

@@ -9,15 +9,27 @@ import io.mockaws.services.s3.settings.BucketNotification
 import io.mockaws.services.s3.settings.QueueNotification
 import kotlinx.serialization.json.Json
 import org.slf4j.LoggerFactory
+import kotlin.time.Instant
 
 /**
  * Tells of what the change that made [bucket] was, a message for each object. S3 lets go what a destination does not
  * take, and the caller is not told.
  */
-internal fun CallContext<S3State>.publish(bucket: Bucket) {
+internal fun CallContext<S3State>.publish(bucket: Bucket) = publish(bucket) { cause() }
+
+/** The same for what lifecycle rules did [at] that time, which nobody asked for. */
+internal fun CallContext<S3State>.publishLifecycle(
+    bucket: Bucket,
+    at: Instant,
+) = publish(bucket) { Cause(account = null, ids.capitals(REQUEST_ID), at) }
+
+private inline fun CallContext<S3State>.publish(
+    bucket: Bucket,
+    causeOf: () -> Cause,
+) {
     if (bucket.happenings.isEmpty()) return
     val notification = bucket.settings.configuration.find<BucketNotification>() ?: return
-    val cause = cause()
+    val cause = causeOf()
     for (happening in bucket.happenings.reversed()) {
         for (target in notification.queues.filter { it.wants(happening) }) {
             send(target, Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause)))))
