@@ -56,7 +56,7 @@ internal object S3Faults {
             404,
         )
 
-    fun accessDenied() = AwsFault("AccessDenied", "Access Denied", 403)
+    fun accessDenied(message: String = "Access Denied") = AwsFault("AccessDenied", message, 403)
 
     fun requestExpired(detail: ExpiredDetail) = AwsFault.with("AccessDenied", "Request has expired", detail, 403)
 

@@ -112,7 +112,7 @@ internal object S3Service : Service<S3State>(
      * of documents turned into a check.
      */
     override fun normalize(request: HttpRequest): HttpRequest {
-        if (!request.query.contains("X-Amz-Credential")) return checkingDigests(request)
+        if (!Presigned.mayBe(request.query)) return checkingDigests(request)
         val headers = Presigned.headers(request.parametersOrNone, request.headers)
         return checkingDigests(if (headers === request.headers) request else request.copy(headers = headers))
     }
@@ -142,7 +142,7 @@ internal object S3Service : Service<S3State>(
         request: HttpRequest,
         call: CallContext<S3State>,
     ) {
-        if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
+        if (Presigned.mayBe(request.query)) Presigned.check(request.parametersOrNone, call.now())
     }
 
     /** DeleteObjects and the puts of tags and of versioning, told from the raw query, which may yet turn out to be malformed. */

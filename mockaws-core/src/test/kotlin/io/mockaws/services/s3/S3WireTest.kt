@@ -109,6 +109,30 @@ class S3WireTest {
         }
     }
 
+    /** The texts are those that localstack recorded at AWS, the last one is as people cite it. */
+    @Test
+    fun `a URL signed by version 2 works until it expires too, and must be whole`() {
+        fun get(parameters: String) =
+            send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?AWSAccessKeyId=AKIA&$parameters")
+        get("Signature=x&Expires=9999999999").text() shouldBe "hello"
+        val late = get("Signature=x&Expires=1")
+        late.status shouldBe 403
+        late.text() shouldContain "<Message>Request has expired</Message><Expires>1970-01-01T00:00:01.000Z</Expires><ServerTime>"
+        val half = get("Signature=x")
+        half.status shouldBe 403
+        half.text() shouldContain
+            "<Code>AccessDenied</Code><Message>Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"
+        get("Signature=x&Expires=soon").text() shouldContain "Invalid date (should be seconds since epoch): soon"
+    }
+
+    @Test
+    fun `a presigned URL without a part of its signature is refused`() {
+        val half = send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?X-Amz-Credential=AKIA")
+        half.status shouldBe 400
+        half.text() shouldContain "version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, " +
+            "X-Amz-SignedHeaders, and X-Amz-Expires parameters."
+    }
+
     @Test
     fun `deleting many needs a digest, and the right one`() {
         val document = HttpBody.of("<Delete><Object><Key>a/b</Key></Object></Delete>")
