@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldEndWith
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.MockClock
@@ -131,6 +132,35 @@ class S3WireTest {
         half.status shouldBe 400
         half.text() shouldContain "version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, " +
             "X-Amz-SignedHeaders, and X-Amz-Expires parameters."
+    }
+
+    /** What localstack recorded at AWS. */
+    @Test
+    fun `where a bucket is stands in a document of one element`() {
+        world.client.createBucket { it.bucket("far").createBucketConfiguration { c -> c.locationConstraint("eu-west-1") } }
+        val location = "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
+        send("GET", "https://box.s3.us-east-1.amazonaws.com/?location").text() shouldEndWith "\n$location/>"
+        send("GET", "https://far.s3.us-east-1.amazonaws.com/?location").text() shouldEndWith "\n$location>eu-west-1</LocationConstraint>"
+    }
+
+    @Test
+    fun `a plus in a copy's source is a space`() {
+        box.put("a b", "spaced").put("a+b", "added")
+        fun copied(source: String): String {
+            send("PUT", "https://box.s3.us-east-1.amazonaws.com/copy", Headers.of("x-amz-copy-source" to source)).status shouldBe 200
+            return box.text("copy")
+        }
+        copied("box%2Fa+b") shouldBe "spaced"
+        copied("box/a%2Bb") shouldBe "added"
+    }
+
+    @Test
+    fun `what a URL wants in a header must fit into one`() {
+        val refused = send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?response-cache-control=%E2%80%94")
+        refused.status shouldBe 400
+        refused.text() shouldContain "<Code>InvalidArgument</Code><Message>Header value cannot be represented using ISO-8859-1.</Message>" +
+            "<ArgumentName>response-cache-control</ArgumentName><ArgumentValue>—</ArgumentValue>"
+        send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?response-cache-control=%C3%A9").status shouldBe 200
     }
 
     @Test
