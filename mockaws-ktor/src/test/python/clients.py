@@ -57,6 +57,28 @@ try:
 except urllib.error.HTTPError as error:
     assert error.code == 403
 
+
+
+def post(form, text):
+    """What a browser makes of a form: the file comes last."""
+    boundary = "a-line-between-fields"
+    parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in form["fields"].items()]
+    parts.append(f'Content-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n{text}')
+    body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts) + f"--{boundary}--\r\n"
+    request = urllib.request.Request(form["url"], body.encode(), {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+    try:
+        return urllib.request.urlopen(request).status
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
+
+
+form = s3.generate_presigned_post("photos", "in/${filename}", Conditions=[["content-length-range", 1, 5]], ExpiresIn=60)
+assert post(form, "hello") == 204
+assert s3.get_object(Bucket="photos", Key="in/a.txt")["Body"].read() == b"hello"
+assert "EntityTooLarge" in post(form, "hello, world")
+form["fields"]["policy"] = form["fields"]["policy"][:-4]
+assert "SignatureDoesNotMatch" in post(form, "hello")
+
 orders = boto3.resource("dynamodb", **settings).create_table(
     TableName="orders",
     BillingMode="PAY_PER_REQUEST",

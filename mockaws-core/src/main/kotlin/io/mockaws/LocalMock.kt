@@ -12,6 +12,7 @@ import io.mockaws.engine.States
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
+import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.signature.Signatures
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
@@ -96,7 +97,7 @@ internal class LocalMock private constructor(
         val clock = clock.fork()
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
-        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home)
+        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home, world.deliveries)
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
     }
@@ -168,10 +169,16 @@ internal class LocalMock private constructor(
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
         private val toAll by lazy { Router(Services.entries) }
+        private val deliveriesToAll = Deliveries(Services.recipients)
 
         private fun routerTo(services: Set<String>): Router {
             if (services == Services.names) return toAll
             return Router(Services.entries.filter { it.service.shape.signingName in services })
+        }
+
+        private fun deliveriesTo(services: Set<String>): Deliveries {
+            if (services == Services.names) return deliveriesToAll
+            return Deliveries(Services.recipients.filter { it.service in services })
         }
 
         /** A mock whose clock runs as [ticker] does. */
@@ -182,7 +189,7 @@ internal class LocalMock private constructor(
         ): LocalMock {
             val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
             val home = Place(options.accountId, options.region)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveriesTo(options.services))
             return LocalMock(options, world, clock, startedAt)
         }
     }

@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.delivery.Deliveries
 import kotlin.time.Instant
 
 /** What a handler knows beside its input: who calls, from where, when, and the state it works on. */
@@ -45,6 +46,8 @@ internal class World(
     val states: States,
     /** Where fixtures work and where a call without credentials or scope lands. */
     val home: Place,
+    /** How services reach each other. */
+    val deliveries: Deliveries,
 )
 
 /** The context of a call to [service], or of a fixture that works on its state. */

@@ -94,11 +94,24 @@ internal class Engine(
     ): HttpResponse =
         try {
             if (request.unreadable != null) throw request.unreadable
-            request.signatures?.verify(request.sent, call.entry.service.shape, call.protocol)
+            request.signatures?.let { verify(it, request.sent, call) }
             call.operation?.let { perform(call, it) } ?: withoutHandler(call)
         } catch (failure: Exception) {
             call.fail(failure)
         }
+
+    private suspend fun <S : ServiceState<S>> verify(
+        signatures: Signatures,
+        sent: HttpRequest,
+        call: Exchange<S>,
+    ) {
+        val text = call.entry.service.signedText(call.route.request)
+        if (text == null) {
+            signatures.verify(sent, call.entry.service.shape, call.protocol)
+        } else {
+            signatures.verify(text)
+        }
+    }
 
     private suspend fun <S : ServiceState<S>> settled(
         call: Exchange<S>,

@@ -19,6 +19,9 @@ internal class Ids(
     /** 64 fresh bits. */
     fun nextLong(): Long = mix(seed + counter.incrementAndGet() * GOLDEN)
 
+    /** A number above all that it gave before. */
+    fun nextNumber(): Long = counter.incrementAndGet()
+
     /** A version 4 UUID in lower case with dashes. */
     fun uuid(): String = nextUuid().toString()
 

@@ -1,6 +1,7 @@
 package io.mockaws.engine
 
 import io.mockaws.wire.content.ChunkCheck
+import io.mockaws.wire.content.MultipartForm
 import io.mockaws.wire.content.withoutChunks
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
@@ -9,13 +10,17 @@ import io.mockaws.wire.http.readBytes
 import io.mockaws.wire.protocol.isForm
 
 /**
- * The request as its sender meant it. A form names its operation in its body, so routing needs it read.
+ * The request as its sender meant it. A form names its operation in its body, and one with a file says there where it
+ * is for, so routing needs it read.
  *
  * @throws io.mockaws.wire.MalformedRequest for chunks that are none
  * @throws io.mockaws.wire.http.BodyTooLargeException for a form that is longer than any service's
  */
 internal suspend fun HttpRequest.readyForRouting(check: ChunkCheck? = null): HttpRequest {
     val request = withoutChunks(check)
+    if (MultipartForm.isOne(request) && request.query.isEmpty()) {
+        return request.copy(body = MultipartForm.read(request, file = "file"))
+    }
     if (request.body is HttpBody.Bytes || !request.isForm) return request
     return request.copy(body = HttpBody.Bytes(request.body.readBytes(MAX_FORM)))
 }

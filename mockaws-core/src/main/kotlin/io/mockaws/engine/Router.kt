@@ -63,7 +63,8 @@ internal class Router(
             val normal = entry.service.normalize(request)
             for (protocol in entry.protocols) {
                 val operation = protocol.operationName(normal) ?: continue
-                return Route(normal, credentials, entry, protocol, operation)
+                // What a form says of its sender is seen when it is told as the call that it stands for.
+                return Route(normal, credentials ?: Credentials.of(normal), entry, protocol, operation)
             }
         }
         val entry = candidates(request, credentials).firstOrNull()

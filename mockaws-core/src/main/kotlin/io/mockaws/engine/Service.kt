@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.signature.SignedText
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
@@ -33,6 +34,12 @@ internal abstract class Service<S : ServiceState<S>>(
 
     /** A last look at a request before it is routed: S3 turns `bucket.s3.amazonaws.com/key` into `/bucket/key`. */
     open fun normalize(request: HttpRequest): HttpRequest = request
+
+    /**
+     * What is signed in place of [request], which is normal; null where the request itself is. Refuses one whose proof
+     * is not whole by an [AwsFault].
+     */
+    open fun signedText(request: HttpRequest): SignedText? = null
 
     /**
      * Turns a request away before it is read, by an [AwsFault]: what only its head tells and no operation asks for,

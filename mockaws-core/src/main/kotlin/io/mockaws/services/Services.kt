@@ -2,11 +2,13 @@ package io.mockaws.services
 
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.engine.delivery.Recipient
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.s3.S3Page
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsPage
+import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.state.ServicePage
 
@@ -16,6 +18,9 @@ internal object Services {
 
     /** What each shows of its state. */
     val pages: List<ServicePage<*>> = listOf(DynamoDbPage, S3Page, SqsPage)
+
+    /** Those that others hand something to. */
+    val recipients: List<Recipient> = listOf(SqsRecipient)
 
     /** Their signing names, in alphabetical order. */
     val names: Set<String> = all.map { it.shape.signingName }.toSortedSet()

@@ -95,7 +95,7 @@ internal annotation class XmlFlattened
 @Target(AnnotationTarget.PROPERTY)
 internal annotation class XmlAttribute
 
-/** `xmlNamespace` of a member or of a structure. */
+/** `xmlNamespace` of a member or of a structure; an empty one keeps it out of that of its service. */
 @SerialInfo
 @Target(AnnotationTarget.PROPERTY, AnnotationTarget.CLASS)
 internal annotation class XmlNamespace(

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName
 import java.util.HexFormat
 import kotlin.random.Random
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
 /** Calls of all kinds that change something, in an order that follows from [seed]; some of them fail. */
@@ -53,6 +54,21 @@ internal class RandomLoad(
             },
             { s3.putBucketTagging { r -> r.bucket(bucket()).tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) } } },
             { s3.deleteBucketTagging { it.bucket(bucket()) } },
+            { s3.createBucket { it.bucket(bucket()).objectLockEnabledForBucket(true) } },
+            { encrypt(listOf("AES256", "aws:kms").random(random)) },
+            { s3.deleteBucketEncryption { it.bucket(bucket()) } },
+            { lockByDefault() },
+            { retain() },
+            { retain() },
+            { s3.putObjectLegalHold { r -> r.bucket(bucket()).key(key()).legalHold { it.status(listOf("ON", "OFF").random(random)) } } },
+            { s3.deleteBucketLifecycle { it.bucket(bucket()) } },
+            { putRules() },
+            {
+                s3.putBucketMetricsConfiguration { r ->
+                    "${random.nextInt(2)}".let { id -> r.bucket(bucket()).id(id).metricsConfiguration { it.id(id) } }
+                }
+            },
+            { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -92,6 +108,7 @@ internal class RandomLoad(
             },
             { if (random.nextInt(4) == 0) dynamoDb.deleteTable { it.tableName(table()) } },
             { aws.time.advanceBy(random.nextInt(100).seconds) },
+            { if (random.nextInt(4) == 0) aws.time.advanceBy(20.hours) },
         )
 
     /** One more call. */
@@ -140,6 +157,16 @@ internal class RandomLoad(
         uploads += Triple(bucket, key, s3.createMultipartUpload { it.bucket(bucket).key(key) }.uploadId())
     }
 
+    private fun putRules() =
+        s3.putBucketLifecycleConfiguration { r ->
+            r.bucket(bucket()).lifecycleConfiguration { c ->
+                c.rules({ rule ->
+                    rule.id("rule").status("Enabled").filter { it.prefix(key()) }.expiration { it.days(1) }
+                        .noncurrentVersionExpiration { it.noncurrentDays(1) }.abortIncompleteMultipartUpload { it.daysAfterInitiation(1) }
+                })
+            }
+        }
+
     private fun version(status: String) =
         s3.putBucketVersioning { r -> r.bucket(bucket()).versioningConfiguration { it.status(status) } }
 
@@ -153,6 +180,27 @@ internal class RandomLoad(
         s3.putObjectTagging { r ->
             r.bucket(bucket.name).key(found.key).versionId(found.versionId)
                 .tagging { t -> t.tagSet({ it.key("k").value("${random.nextInt()}") }) }
+        }
+    }
+
+    private fun encrypt(algorithm: String) = s3.putBucketEncryption { r ->
+        r.bucket(bucket()).serverSideEncryptionConfiguration { c ->
+            c.rules({ it.applyServerSideEncryptionByDefault { d -> d.sseAlgorithm(algorithm) } })
+        }
+    }
+
+    private fun lockByDefault() = s3.putObjectLockConfiguration { r ->
+        r.bucket(bucket()).objectLockConfiguration { c ->
+            c.objectLockEnabled("Enabled")
+            if (random.nextBoolean()) c.rule { it.defaultRetention { d -> d.mode("GOVERNANCE").days(1) } }
+        }
+    }
+
+    private fun retain() = aws.s3.buckets().random(random).let { bucket ->
+        val found = bucket.versions().random(random)
+        s3.putObjectRetention { r ->
+            r.bucket(bucket.name).key(found.key).versionId(found.versionId).bypassGovernanceRetention(random.nextBoolean())
+                .retention { it.mode("GOVERNANCE").retainUntilDate(aws.time.nowJava().plusSeconds(random.nextLong(1, 200))) }
         }
     }
 

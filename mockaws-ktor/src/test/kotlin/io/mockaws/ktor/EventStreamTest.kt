@@ -81,6 +81,7 @@ class EventStreamTest {
         }
     }
 
+    /** It has an answer of S3 when that is whole, whoever sends it: a bare socket that sends slowly too. */
     @Test
     fun `the client of Kotlin reads all events`() {
         val seen = ArrayList<String>()

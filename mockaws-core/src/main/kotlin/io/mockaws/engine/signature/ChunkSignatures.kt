@@ -50,7 +50,7 @@ internal class ChunkSignatures(
         val text = "$algorithm\n${signature.timestamp}\n${signature.scope}\n$previous$content"
         val calculated = SigV4.sign(key, text)
         if (!MessageDigest.isEqual(calculated.encodeToByteArray(), provided.encodeToByteArray())) {
-            throw S3SignatureFaults.chunkMismatch(signature.accessKey, provided, text)
+            throw S3SignatureFaults.textMismatch(signature.accessKey, provided, text)
         }
         previous = calculated
     }

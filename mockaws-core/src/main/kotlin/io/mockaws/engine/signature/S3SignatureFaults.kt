@@ -115,8 +115,8 @@ internal object S3SignatureFaults : SignatureFaults {
         ),
     )
 
-    /** The signature of a chunk, which has no canonical request of its own. */
-    fun chunkMismatch(
+    /** The signature of a chunk or of a form's policy, which have no canonical request of their own. */
+    fun textMismatch(
         accessKey: String,
         provided: String,
         stringToSign: String,

@@ -84,7 +84,22 @@ internal class SentSignature(
             validity: Long?,
             faults: SignatureFaults,
         ): SentSignature {
-            val credential = parts.getValue("Credential")
+            val (accessKey, scope) = scopeOf(parts.getValue("Credential"), faults)
+            return SentSignature(
+                accessKey,
+                scope,
+                parts.getValue("SignedHeaders").lowercase().split(';'),
+                parts.getValue("Signature"),
+                date,
+                validity,
+            )
+        }
+
+        /** The access key of a [credential], and what it is good for. */
+        fun scopeOf(
+            credential: String,
+            faults: SignatureFaults,
+        ): Pair<String, SigV4.Scope> {
             val elements = credential.split('/')
             if (elements.size < SCOPE_ELEMENTS) throw faults.badCredential(credential)
             // An access key has no slash, but those of other tools may.
@@ -94,14 +109,7 @@ internal class SentSignature(
                     "Credential should be scoped with a valid terminator: '${SigV4.TERMINATOR}', not '$terminator'.",
                 )
             }
-            return SentSignature(
-                elements.dropLast(SCOPE_ELEMENTS - 1).joinToString("/"),
-                SigV4.Scope(day, region, service),
-                parts.getValue("SignedHeaders").lowercase().split(';'),
-                parts.getValue("Signature"),
-                date,
-                validity,
-            )
+            return elements.dropLast(SCOPE_ELEMENTS - 1).joinToString("/") to SigV4.Scope(day, region, service)
         }
 
         private fun instantOf(timestamp: String): Instant? {

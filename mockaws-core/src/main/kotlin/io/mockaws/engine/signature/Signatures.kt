@@ -80,6 +80,22 @@ internal class Signatures(
         if (!isRight || "host" !in signature.signedHeaders) throw faults.mismatch(signature, canonical, text)
     }
 
+    /**
+     * Looks whether [signed] is signed by somebody known; how long it holds it says itself.
+     *
+     * @throws AwsFault when it is not, in the words of Amazon S3, which alone takes such texts
+     */
+    fun verify(signed: SignedText) {
+        val faults = S3SignatureFaults
+        val credential = signed.credential ?: throw faults.unsupported("AWS")
+        val (accessKey, scope) = SentSignature.scopeOf(credential, faults)
+        val secret = secrets[accessKey] ?: throw faults.unknownKey(accessKey)
+        val calculated = SigV4.sign(SigV4.key(secret, scope), signed.text)
+        if (!MessageDigest.isEqual(calculated.encodeToByteArray(), signed.signature.encodeToByteArray())) {
+            throw faults.textMismatch(accessKey, signed.signature, signed.text)
+        }
+    }
+
     private fun faultsOf(
         service: ServiceShape,
         protocol: Protocol,

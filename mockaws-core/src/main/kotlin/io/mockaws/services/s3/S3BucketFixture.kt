@@ -1,25 +1,32 @@
 package io.mockaws.services.s3
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.StoredBody
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.checksum.toBase64
+import io.mockaws.services.s3.encryption.defaultEncryption
+import io.mockaws.services.s3.encryption.encryptionBy
+import io.mockaws.services.s3.lock.ObjectLock
+import io.mockaws.services.s3.lock.withDefault
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.BodyDigests
 import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.settings.addNotification
+import io.mockaws.services.s3.settings.wantedNotification
 import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.services.s3.versions.delete
 import io.mockaws.services.s3.versions.nextVersionId
 import io.mockaws.testing.Calls
-import kotlin.time.Instant
-import kotlin.time.toJavaInstant
-import java.time.Instant as JavaInstant
 
 /**
  * A bucket as a test sees it. Looking at a bucket that was deleted meanwhile throws [NoSuchElementException].
@@ -40,7 +47,7 @@ public class S3BucketFixture internal constructor(
     public val region: String get() = bucket().region
 
     /**
-     * Puts an object, in place of the one that is there.
+     * Puts an object, in place of the one that is there, encrypted and locked by the bucket's defaults.
      *
      * @param text the content, in UTF-8
      * @param contentType its media type; S3's default is `binary/octet-stream`
@@ -56,7 +63,7 @@ public class S3BucketFixture internal constructor(
     ): S3BucketFixture = put(key, text.encodeToByteArray(), contentType, metadata)
 
     /**
-     * Puts an object, in place of the one that is there.
+     * Puts an object, in place of the one that is there, encrypted and locked by the bucket's defaults.
      *
      * @param bytes the content; copied
      * @param contentType its media type; S3's default is `binary/octet-stream`
@@ -87,8 +94,17 @@ public class S3BucketFixture internal constructor(
                 checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, checksums.getValue(algorithm)),
             )
         val call = context()
-        call.state.change(name) { bucket ->
-            (bucket ?: throw gone()).let { it.with(added.copy(versionId = it.nextVersionId(call.ids))) }
+        bucket()
+        call.changeBucket(name) {
+            val encryption = call.encryptionBy(it.defaultEncryption, it)
+            val stored =
+                added.copy(
+                    versionId = it.nextVersionId(call.ids),
+                    eTag = encryption.eTag(added.eTag, call.ids),
+                    encryption = encryption,
+                    lock = it.withDefault(ObjectLock.None, call.now()),
+                )
+            it.with(stored).telling(S3Event.CREATED_PUT, stored, call.ids)
         }
         return this
     }
@@ -159,6 +175,33 @@ public class S3BucketFixture internal constructor(
             .toList()
     }
 
+    /**
+     * From now on, tells a queue what happens to objects, beside whom it tells already: a message for each object, as
+     * soon as it happened. Other than S3, it does not begin with a message that this is so.
+     *
+     * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html).
+     *
+     * @param queueArn the queue's ARN, as `aws.sqs.queue("arrivals").arn`; it exists, in the region of the bucket
+     * @param events what to tell, as S3 names it: `s3:ObjectCreated:Put`, or `s3:ObjectCreated:*` for all ways to come
+     * @param prefix what the keys begin with
+     * @param suffix what the keys end with
+     * @throws IllegalArgumentException when S3 would refuse it: another queue is told the same of the same keys
+     */
+    @JvmOverloads
+    public fun notifyQueue(
+        queueArn: String,
+        events: List<String> = listOf("s3:ObjectCreated:*"),
+        prefix: String = "",
+        suffix: String = "",
+    ): S3BucketFixture {
+        try {
+            context().addNotification(bucket(), wantedNotification(queueArn, events, prefix, suffix))
+        } catch (refused: AwsFault) {
+            throw IllegalArgumentException(refused.message, refused)
+        }
+        return this
+    }
+
     private fun versioning(versioning: Versioning): S3BucketFixture {
         context().state.change(name) { bucket ->
             (bucket ?: throw gone()).let { it.with(it.settings.copy(versioning = versioning)) }
@@ -180,47 +223,4 @@ public class S3BucketFixture internal constructor(
         /** How many keys a message lists. */
         private const val SHOWN = 20
     }
-}
-
-/** An object of a bucket without its content. */
-public class S3ObjectView internal constructor(
-    private val target: S3Object,
-) {
-    /** The key. */
-    @get:JvmName("key")
-    public val key: String get() = target.key
-
-    /** Length of the content in bytes. */
-    @get:JvmName("size")
-    public val size: Long get() = target.size
-
-    /** The entity tag in its quotes. */
-    @get:JvmName("eTag")
-    public val eTag: String get() = target.eTag
-
-    /** The media type. */
-    @get:JvmName("contentType")
-    public val contentType: String get() = target.headers.contentType
-
-    /** The storage class: `STANDARD` unless another was asked for. */
-    @get:JvmName("storageClass")
-    public val storageClass: String get() = target.headers.storageClass
-
-    /** User metadata by names in lower case, without `x-amz-meta-`. */
-    @get:JvmName("metadata")
-    public val metadata: Map<String, String> get() = target.headers.metadata
-
-    /** The object's tags. */
-    @get:JvmName("tags")
-    public val tags: Map<String, String> get() = target.headers.tags
-
-    /** When it was put, in whole seconds. */
-    @get:JvmSynthetic
-    public val lastModified: Instant get() = target.lastModified
-
-    /** [lastModified] for Java. */
-    @JvmName("lastModified")
-    public fun lastModifiedJava(): JavaInstant = target.lastModified.toJavaInstant()
-
-    override fun toString(): String = "S3ObjectView($key, $size bytes)"
 }

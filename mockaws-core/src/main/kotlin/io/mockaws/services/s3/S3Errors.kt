@@ -15,7 +15,7 @@ internal val s3Errors =
         403 ObjectNotInActiveTierError RequestTimeTooSkewed SignatureDoesNotMatch
         404 NoSuchBucket NoSuchBucketPolicy NoSuchCORSConfiguration NoSuchKey NoSuchLifecycleConfiguration
         404 NoSuchObjectLockConfiguration NoSuchPublicAccessBlockConfiguration NoSuchTagSet NoSuchUpload NoSuchVersion
-        404 NoSuchWebsiteConfiguration NotFound OwnershipControlsNotFoundError
+        404 NoSuchWebsiteConfiguration ObjectLockConfigurationNotFoundError NotFound OwnershipControlsNotFoundError
         404 ReplicationConfigurationNotFoundError ServerSideEncryptionConfigurationNotFoundError
         405 MethodNotAllowed
         409 BucketAlreadyExists BucketAlreadyOwnedByYou BucketNotEmpty ConditionalRequestConflict InvalidBucketState

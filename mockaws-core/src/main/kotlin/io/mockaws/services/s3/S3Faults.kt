@@ -335,17 +335,6 @@ internal object S3Faults {
 
     fun missingDigest() = invalidRequest("Missing required header for this request: Content-MD5 OR x-amz-checksum-*")
 
-    fun encryptionNotSupported(algorithm: String) =
-        invalidArgument(
-            "The encryption method specified is not supported",
-            "x-amz-server-side-encryption",
-            algorithm,
-        )
-
-    /** AWS does it, this does not. */
-    fun encryptionNotImplemented(algorithm: String) =
-        AwsFault("NotImplemented", "mockaws does not implement server-side encryption with $algorithm.", 501)
-
     fun illegalSelfCopy() =
         invalidRequest(
             "This copy request is illegal because it is trying to copy an object to itself without changing the " +

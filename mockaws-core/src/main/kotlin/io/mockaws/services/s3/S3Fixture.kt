@@ -12,9 +12,11 @@ import io.mockaws.testing.Calls
  * memory only, and leaves no calls in the journal.
  */
 public class S3Fixture internal constructor(
-    private val context: () -> CallContext<S3State>,
+    context: () -> CallContext<S3State>,
     private val journal: () -> Calls,
 ) {
+    private val context = { context().also { it.state.runLifecycles(it) } }
+
     /**
      * The bucket [name], made in the mock's region if there is none.
      *

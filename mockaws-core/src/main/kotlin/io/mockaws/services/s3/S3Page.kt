@@ -71,7 +71,10 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
             else -> null
         }
 
-    private fun buckets(world: World): Collection<Bucket> = everywhere(world).flatMap { it.state.buckets() }
+    private fun buckets(world: World): Collection<Bucket> = everywhere(world).flatMap { call ->
+        call.state.runLifecycles(call)
+        call.state.buckets()
+    }
 
     private fun service(
         world: World,

@@ -6,6 +6,7 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.engine.signature.SignedText
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.checksum.SignedBody
@@ -23,6 +24,8 @@ import io.mockaws.services.s3.op.getBucketLocation
 import io.mockaws.services.s3.op.getBucketVersioning
 import io.mockaws.services.s3.op.getObject
 import io.mockaws.services.s3.op.getObjectAttributes
+import io.mockaws.services.s3.op.getObjectLegalHold
+import io.mockaws.services.s3.op.getObjectRetention
 import io.mockaws.services.s3.op.getObjectTagging
 import io.mockaws.services.s3.op.headBucket
 import io.mockaws.services.s3.op.headObject
@@ -32,11 +35,17 @@ import io.mockaws.services.s3.op.listObjectVersions
 import io.mockaws.services.s3.op.listObjects
 import io.mockaws.services.s3.op.listObjectsV2
 import io.mockaws.services.s3.op.listParts
+import io.mockaws.services.s3.op.postObject
 import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
+import io.mockaws.services.s3.op.putObjectLegalHold
+import io.mockaws.services.s3.op.putObjectRetention
 import io.mockaws.services.s3.op.putObjectTagging
+import io.mockaws.services.s3.op.restoreObject
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
+import io.mockaws.services.s3.post.PostForm
+import io.mockaws.services.s3.post.signedText
 import io.mockaws.services.s3.settings.settingOperations
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.ServiceShape
@@ -73,6 +82,7 @@ internal object S3Service : Service<S3State>(
             operation("DeleteObjects", ::deleteObjects, HttpTrait("POST", "/{Bucket}?delete")),
             operation("ListMultipartUploads", ::listMultipartUploads, HttpTrait("GET", "/{Bucket}?uploads")),
             operation("PutObject", ::putObject, HttpTrait("PUT", "/{Bucket}/{Key+}")),
+            operation("PostObject", ::postObject, HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK)),
             operation("GetObject", ::getObject, HttpTrait("GET", "/{Bucket}/{Key+}")),
             operation("HeadObject", ::headObject, HttpTrait("HEAD", "/{Bucket}/{Key+}")),
             operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
@@ -80,6 +90,11 @@ internal object S3Service : Service<S3State>(
             operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
+            operation("RestoreObject", ::restoreObject, HttpTrait("POST", "/{Bucket}/{Key+}?restore")),
+            operation("PutObjectRetention", ::putObjectRetention, HttpTrait("PUT", "/{Bucket}/{Key+}?retention")),
+            operation("GetObjectRetention", ::getObjectRetention, HttpTrait("GET", "/{Bucket}/{Key+}?retention")),
+            operation("PutObjectLegalHold", ::putObjectLegalHold, HttpTrait("PUT", "/{Bucket}/{Key+}?legal-hold")),
+            operation("GetObjectLegalHold", ::getObjectLegalHold, HttpTrait("GET", "/{Bucket}/{Key+}?legal-hold")),
             operation(
                 "DeleteObjectTagging",
                 ::deleteObjectTagging,
@@ -108,8 +123,8 @@ internal object S3Service : Service<S3State>(
     override val missing: List<MissingOperation> get() = S3Missing.operations
 
     /**
-     * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; and the digests
-     * of documents turned into a check.
+     * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; the digests of
+     * documents turned into a check; and a form told as a put.
      */
     override fun normalize(request: HttpRequest): HttpRequest {
         if (!Presigned.mayBe(request.query)) return checkingDigests(request)
@@ -123,14 +138,12 @@ internal object S3Service : Service<S3State>(
         val isAsItShouldBe = path === request.path && !isBucketWithSlash(path)
         val inPathStyle = if (isAsItShouldBe) request else request.copy(path = withoutSlash(path))
         return when {
+            S3Form.isOne(inPathStyle) -> S3Form.asPut(inPathStyle)
+
             // Some versions of the Java SDK send the checksum of a GET's empty body, which S3 does not look at.
             request.method == "GET" -> inPathStyle.copy(headers = VerifiedBody.headersWithoutDigests(request.headers))
 
-            isDocumentWithDigest(request) ->
-                inPathStyle.copy(
-                    body = VerifiedBody.of(SignedBody.of(request.body, request.headers), request.headers),
-                    headers = VerifiedBody.headersWithoutDigests(request.headers),
-                )
+            documents.isOne(request) -> documents.verified(inPathStyle)
 
             request.method == "PUT" || request.method == "POST" -> withSignedBody(inPathStyle)
 
@@ -138,25 +151,17 @@ internal object S3Service : Service<S3State>(
         }
     }
 
+    override fun signedText(request: HttpRequest): SignedText? = (request.body as? PostForm)?.signedText()
+
     override fun admit(
         request: HttpRequest,
         call: CallContext<S3State>,
     ) {
         if (Presigned.mayBe(request.query)) Presigned.check(request.parametersOrNone, call.now())
+        call.state.runLifecycles(call)
     }
 
-    /** DeleteObjects and the puts of tags and of versioning, told from the raw query, which may yet turn out to be malformed. */
-    private fun isDocumentWithDigest(request: HttpRequest): Boolean =
-        when (request.method) {
-            "POST" -> hasParameter(request.query, "delete")
-            "PUT" -> hasParameter(request.query, "tagging") || hasParameter(request.query, "versioning")
-            else -> false
-        }
-
-    private fun hasParameter(
-        query: String,
-        name: String,
-    ) = query.isNotEmpty() && query.split('&').any { it == name || it.startsWith("$name=") }
+    private val documents by lazy { S3Documents(operations.mapNotNull { it.shape.http }) }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest =
         SignedBody.of(request.body, request.headers).let {
@@ -174,6 +179,11 @@ internal object S3Service : Service<S3State>(
     /** `/bucket/` is the bucket, not an object without a name. */
     private fun isBucketWithSlash(path: String) =
         path.length > 2 && path.indexOf('/', 1) == path.length - 1
+
+    /** What S3 takes with a digest alone: `httpChecksumRequired` in AWS's model. */
+    private val PUT_DOCUMENTS =
+        setOf("cors", "lifecycle", "logging", "replication", "tagging", "versioning", "website")
+    private val POSTED_DOCUMENTS = setOf("delete")
 
     private const val COPY_SOURCE = "x-amz-copy-source"
 }

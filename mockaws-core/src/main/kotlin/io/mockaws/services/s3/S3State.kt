@@ -1,10 +1,14 @@
 package io.mockaws.services.s3
 
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.lifecycle.LifecycleRun
+import io.mockaws.services.s3.lifecycle.lifecycle
 import org.pcollections.TreePMap
+import kotlin.time.Instant
 
 /**
  * The buckets of all accounts and regions, whose names S3 shares. Everything in here is immutable but the one
@@ -17,6 +21,10 @@ internal class S3State private constructor(
     constructor(buckets: List<Bucket> = emptyList()) : this(TreePMap.from(buckets.associateBy { it.name }))
 
     private var listener: ChangeListener? = null
+
+    /** When lifecycle rules run next; null where no bucket has any. */
+    @Volatile
+    private var nextRun: Instant? = firstRun()
 
     fun bucket(name: String): Bucket? = buckets[name]
 
@@ -38,6 +46,27 @@ internal class S3State private constructor(
         return after
     }
 
+    /** Does what lifecycle rules have to do by now; to be called before anything is read or written. */
+    fun runLifecycles(call: CallContext<S3State>) {
+        val due = nextRun ?: return
+        val now = call.now()
+        if (now < due) return
+        for (name in buckets.keys) {
+            change(name) { bucket ->
+                val lifecycle = bucket?.lifecycle
+                if (lifecycle == null ||
+                    now < lifecycle.nextRun
+                ) {
+                    bucket
+                } else {
+                    LifecycleRun(lifecycle, call.ids).of(bucket, now)
+                }
+            }
+        }
+    }
+
+    private fun firstRun(): Instant? = buckets.values.mapNotNull { it.lifecycle?.nextRun }.minOrNull()
+
     private fun replace(
         name: String,
         before: Bucket?,
@@ -50,6 +79,7 @@ internal class S3State private constructor(
             buckets = buckets.plus(name, after.settled())
             listener?.changed(changesOf(before, after))
         }
+        if (before?.settings !== after?.settings && before?.lifecycle !== after?.lifecycle) nextRun = firstRun()
     }
 
     override fun fork(): S3State = S3State(buckets)

@@ -30,7 +30,7 @@ internal class XmlWriter(
         close()
         out.append('<').append(name)
         open = true
-        if (namespace == null) return
+        if (namespace == null || namespace.uri.isEmpty()) return
         out.append(" xmlns")
         if (namespace.prefix.isNotEmpty()) out.append(':').append(namespace.prefix)
         out.append("=\"")

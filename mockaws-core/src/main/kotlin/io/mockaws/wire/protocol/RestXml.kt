@@ -1,6 +1,7 @@
 package io.mockaws.wire.protocol
 
 import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.HostId
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
@@ -15,7 +16,6 @@ import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
-import java.util.Base64
 
 /**
  * restXml, https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html, and what S3 does otherwise:
@@ -64,7 +64,7 @@ internal class RestXml(
             out.start("Error")
             error.writeTo(out, response)
             out.leaf("RequestId", requestId)
-            out.leaf("HostId", hostId(requestId))
+            out.leaf("HostId", HostId.of(requestId))
             out.end("Error")
         } else {
             out.start("ErrorResponse", style.namespace)
@@ -115,7 +115,7 @@ internal class RestXml(
     ): HttpResponse {
         val headers = Headers.builder()
         if (service.isS3) {
-            headers.add("x-amz-id-2", hostId(requestId)).add("x-amz-request-id", requestId)
+            headers.add("x-amz-id-2", HostId.of(requestId)).add("x-amz-request-id", requestId)
         } else {
             headers.add("x-amzn-RequestId", requestId)
         }
@@ -132,13 +132,5 @@ internal class RestXml(
                 cause,
                 code = "MalformedXML",
             )
-
-        /** S3's second id of a request, 76 characters that mean nothing to the caller. */
-        fun hostId(requestId: String): String =
-            Base64.getEncoder().encodeToString(
-                (requestId + requestId.reversed()).take(HOST_ID_BYTES).encodeToByteArray()
-            )
-
-        const val HOST_ID_BYTES = 56
     }
 }

@@ -8,11 +8,6 @@ import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
-import io.mockaws.wire.http.Headers
-import io.mockaws.wire.http.HttpBody
-import io.mockaws.wire.http.HttpRequest
-import io.mockaws.wire.http.readBytes
-import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
@@ -20,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.s3.model.Tag
 import java.nio.file.Path
-import java.security.MessageDigest
-import java.util.Base64
 import aws.sdk.kotlin.services.s3.S3Client as KotlinS3Client
 import aws.sdk.kotlin.services.s3.model.Tag as KotlinTag
 
@@ -112,13 +105,10 @@ class S3BucketTaggingTest {
         path: String,
         query: String,
         document: String,
-    ) = runBlocking {
-        val digest = MessageDigest.getInstance("MD5").digest(document.encodeToByteArray())
-        val headers = Headers.of("Content-MD5" to Base64.getEncoder().encodeToString(digest))
-        val origin = "https://s3.us-east-1.amazonaws.com"
-        val answer = world.aws.handler.handle(HttpRequest("PUT", path, query, headers, HttpBody.of(document), origin))
-        answer.status shouldBe 400
-        answer.body.readBytes().decodeToString() shouldContain "<Code>MalformedXML</Code>"
+    ) {
+        val (status, answer) = world.put(path, query, document)
+        status shouldBe 400
+        answer shouldContain "<Code>MalformedXML</Code>"
     }
 
     @Test

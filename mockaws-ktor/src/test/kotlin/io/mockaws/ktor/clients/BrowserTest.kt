@@ -85,6 +85,12 @@ class BrowserTest {
                 const json = await fetch("${server.endpoint}/", { method: "POST", body: "{}", headers: {
                   "Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": "AmazonSQS.ListQueues" } });
                 say("queues " + (await json.json()).QueueUrls.length);
+                const form = new FormData();
+                form.append("key", "in/$\{filename}");
+                form.append("success_action_status", "201");
+                form.append("file", new File(["a form"], "a.txt"));
+                const post = await fetch("${server.endpoint}/photos", { method: "POST", body: form });
+                say("form " + post.status + " " + (await post.text()).includes("<Key>in/a.txt</Key>"));
                 const gone = await fetch("${server.endpoint}/photos/a%20b", { method: "DELETE" });
                 say("delete " + gone.status);
                 """,
@@ -93,6 +99,7 @@ class BrowserTest {
         result shouldContain "get hello by me"
         result shouldContain "none 404 true"
         result shouldContain "queues 1"
+        result shouldContain "form 201 true"
         result shouldContain "delete 204"
         result shouldContain "done"
     }

@@ -2,6 +2,7 @@ package io.mockaws.guides
 
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.mockaws.mockAws
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.coroutineScope
@@ -11,7 +12,9 @@ import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider
+import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.regions.Region
+import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.sqs.SqsClient
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
@@ -35,6 +38,19 @@ class QueueRecipesTest {
 
             client.receiveMessage { it.queueUrl(orders.url) }.messages().shouldBeEmpty()
             dead.messages().single().body shouldBe "poison"
+        }
+    }
+
+    @Test
+    fun `an upload is told to a queue`() = runTest {
+        mockAws {
+            val arrivals = sqs.queue("arrivals")
+            s3.bucket("inbox").notifyQueue(arrivals.arn, prefix = "in/")
+
+            upload("in/42.json")
+            upload("drafts/43.json")
+
+            arrivals.messages().single().body shouldContain """"object":{"key":"in/42.json","size":2,"""
         }
     }
 
@@ -100,6 +116,12 @@ class QueueRecipesTest {
 
             answer.messages().single().body() shouldBe "42"
             time.now() - began shouldBe 12.seconds
+        }
+    }
+
+    private fun upload(key: String) {
+        S3Client.builder().region(Region.US_EAST_1).build().use { s3 ->
+            s3.putObject({ it.bucket("inbox").key(key) }, RequestBody.fromString("{}"))
         }
     }
 

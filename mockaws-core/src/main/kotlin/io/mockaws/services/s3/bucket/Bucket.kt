@@ -9,6 +9,7 @@ import io.mockaws.services.s3.VERSION
 import io.mockaws.services.s3.multipart.CompletedUpload
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadedPart
+import io.mockaws.services.s3.notifications.Happening
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.settings.BucketConfiguration
 import io.mockaws.services.s3.versions.PastVersions
@@ -37,6 +38,8 @@ internal class Bucket private constructor(
     val completed: TreePMap<String, CompletedUpload>,
     /** What changed in it since it was [settled], the last first. */
     val changes: ConsPStack<Entry>,
+    /** What is to be told of that, likewise. */
+    val happenings: ConsPStack<Happening>,
 ) {
     constructor(settings: BucketSettings) :
         this(
@@ -45,6 +48,7 @@ internal class Bucket private constructor(
             TreePMap.empty(Utf8Order),
             TreePMap.empty(),
             TreePMap.empty(),
+            ConsPStack.empty(),
             ConsPStack.empty(),
         )
 
@@ -57,7 +61,11 @@ internal class Bucket private constructor(
     /** Names of buckets are unique everywhere, so S3 leaves out region and account. */
     val arn: String get() = arnOf(name)
 
-    fun with(settings: BucketSettings): Bucket = Bucket(settings, objects, past, uploads, completed, changes)
+    fun with(settings: BucketSettings): Bucket =
+        Bucket(settings, objects, past, uploads, completed, changes, happenings)
+
+    fun with(happening: Happening): Bucket =
+        Bucket(settings, objects, past, uploads, completed, changes, happenings.plus(happening))
 
     /** [added] at its key; what is there becomes a past version, if it is not of the same id. */
     fun with(added: S3Object): Bucket =
@@ -135,7 +143,8 @@ internal class Bucket private constructor(
     fun withoutUpload(id: String): Bucket = changed(UPLOAD.entry(name, id, value = null), uploads = uploads.minus(id))
 
     /** The same bucket, whose changes have been told. */
-    fun settled(): Bucket = Bucket(settings, objects, past, uploads, completed, ConsPStack.empty())
+    fun settled(): Bucket =
+        Bucket(settings, objects, past, uploads, completed, ConsPStack.empty(), ConsPStack.empty())
 
     /**
      * Room for a version [id] of [key] in front of all others. What is kept is written before what it was kept as goes,
@@ -180,7 +189,7 @@ internal class Bucket private constructor(
         past: PastVersions = this.past,
         uploads: TreePMap<String, MultipartUpload> = this.uploads,
         completed: TreePMap<String, CompletedUpload> = this.completed,
-    ) = Bucket(settings, objects, past, uploads, completed, changes.plus(change))
+    ) = Bucket(settings, objects, past, uploads, completed, changes.plus(change), happenings)
 }
 
 /** What a bucket is, apart from what is in it. */

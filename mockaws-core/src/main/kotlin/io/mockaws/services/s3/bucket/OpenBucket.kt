@@ -3,6 +3,8 @@ package io.mockaws.services.s3.bucket
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.notifications.publish
+import java.math.BigInteger
 import java.security.MessageDigest
 import java.util.HexFormat
 
@@ -29,12 +31,16 @@ internal fun CallContext<S3State>.checkOwner(
     if (expectedOwner != null && expectedOwner != bucket.owner) throw S3Faults.accessDenied()
 }
 
-/** Changes the bucket, which was open when the call began and may be gone by now. */
+/** Changes the bucket, which was open when the call began and may be gone by now, and tells who wants to know. */
 internal fun CallContext<S3State>.changeBucket(
     name: String,
     change: (Bucket) -> Bucket,
-): Bucket = state.change(name) { change(it ?: throw S3Faults.noSuchBucket(name)) }!!
+): Bucket = state.change(name) { change(it ?: throw S3Faults.noSuchBucket(name)) }!!.also { publish(it) }
 
 /** S3 names accounts by a canonical user id of 64 hexadecimal digits; this one follows from the account alone. */
 internal fun canonicalUserId(account: String): String =
     HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(account.encodeToByteArray()))
+
+/** S3 names them otherwise in what it tells of objects: an A and 13 more capitals and digits. */
+internal fun principalId(account: String): String =
+    "A" + BigInteger(canonicalUserId(account), 16).toString(36).uppercase().take(13)

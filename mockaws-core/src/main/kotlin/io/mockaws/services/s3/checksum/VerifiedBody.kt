@@ -9,18 +9,19 @@ import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 
 /**
- * A document that S3 only takes with a digest: reading it to its end fails when the digest is another. It is decoded
- * like any document, so its operation does not hear of the digest.
+ * A document that came with a digest: reading it to its end fails when the digest is another, or when there is none
+ * and S3 asks for one. It is decoded like any document, so its operation does not hear of the digest.
  */
 internal class VerifiedBody private constructor(
     private val body: HttpBody,
     private val contentMd5: String?,
     private val checksum: SentChecksum?,
+    private val isRequired: Boolean,
 ) : HttpBody {
     override val contentLength: Long? get() = body.contentLength
 
     override suspend fun open(): ByteSource {
-        if (contentMd5 == null && checksum == null) throw S3Faults.missingDigest()
+        if (isRequired && contentMd5 == null && checksum == null) throw S3Faults.missingDigest()
         checksum?.checkForm()
         return VerifiedSource(body.open(), contentMd5?.let { decodeMd5(it) })
     }
@@ -53,14 +54,15 @@ internal class VerifiedBody private constructor(
     }
 
     companion object {
-        /** [body], verified by what [headers] say of it. */
+        /** [body], verified by what [headers] say of it, which must be something if it [isRequired]. */
         fun of(
             body: HttpBody,
             headers: Headers,
+            isRequired: Boolean,
         ): HttpBody {
             val sent =
                 ChecksumAlgorithm.entries.firstNotNullOfOrNull { a -> headers[a.header]?.let { SentChecksum(a, it) } }
-            return VerifiedBody(body, headers["Content-MD5"], sent)
+            return VerifiedBody(body, headers["Content-MD5"], sent, isRequired)
         }
 
         /** [headers] without those that say what to verify, so that they are not taken for members. */

@@ -10,6 +10,7 @@ import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.CrcCombine
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.checksum.toBase64
+import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.objects.ObjectPart
 import io.mockaws.services.s3.objects.S3Object
 import java.security.MessageDigest
@@ -49,7 +50,10 @@ internal class Assembly(
 
     val size: Long = parts.sumOf { it.size }
 
-    fun assemble(at: Instant): S3Object =
+    fun assemble(
+        at: Instant,
+        lock: ObjectLock,
+    ): S3Object =
         S3Object(
             key = upload.key,
             body = StoredBody.concat(parts.map { it.body }),
@@ -57,6 +61,8 @@ internal class Assembly(
             lastModified = at,
             headers = upload.headers,
             checksum = checksum,
+            encryption = upload.encryption,
+            lock = lock,
             parts = parts.mapIndexed { index, part -> ObjectPart(index + 1, part.size, partChecksum(part)) },
         )
 

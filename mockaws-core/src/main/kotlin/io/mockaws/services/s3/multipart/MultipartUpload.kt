@@ -7,6 +7,8 @@ import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.objects.ObjectHeaders
 import kotlinx.serialization.Serializable
 import org.pcollections.TreePMap
@@ -25,6 +27,7 @@ internal class MultipartUpload(
     val checksumAlgorithm: ChecksumAlgorithm? get() = begin.checksumAlgorithm
     val checksumType: ChecksumType get() = begin.checksumType
     val overtaken: Boolean get() = begin.overtaken
+    val encryption: Encryption get() = begin.encryption
 
     /** What each part's checksum is worked out with. */
     val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default
@@ -56,6 +59,9 @@ internal data class UploadBegin(
     val checksumType: ChecksumType,
     /** Whether its key was written or deleted since it began: S3 then refuses to complete it on a condition. */
     val overtaken: Boolean = false,
+    val encryption: Encryption = Encryption.ByS3,
+    /** What was asked for: the bucket's default comes with the object. */
+    val lock: ObjectLock = ObjectLock.None,
 )
 
 /** A part as it was uploaded last. */
@@ -80,6 +86,7 @@ internal data class CompletedUpload(
     val checksum: ObjectChecksum,
     /** Null where the bucket had no versions then. */
     val versionId: String? = null,
+    val encryption: Encryption = Encryption.ByS3,
 )
 
 /** The upload [id], if it is one of [key]. */

@@ -2,10 +2,11 @@ package io.mockaws.services.s3.objects
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
-import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.checkOwner
+import io.mockaws.services.s3.encryption.SentKey
+import io.mockaws.services.s3.restore.isAway
 import io.mockaws.services.s3.versions.VersionId
 import io.mockaws.wire.http.percentDecode
 import kotlin.time.Instant
@@ -18,6 +19,9 @@ internal interface CopySourceMembers {
     val copySourceIfNoneMatch: String?
     val copySourceIfUnmodifiedSince: Instant?
     val expectedSourceBucketOwner: String?
+    val copySourceCustomerAlgorithm: String?
+    val copySourceCustomerKey: String?
+    val copySourceCustomerKeyMD5: String?
 }
 
 /** What an `x-amz-copy-source` names: `bucket/key?versionId=id`, percent-encoded, with or without `/` before; a `+` is a space. */
@@ -60,6 +64,11 @@ internal fun CallContext<S3State>.openSource(
     val bucket = state.bucket(source.bucket) ?: throw S3Faults.noSuchBucket(source.bucket)
     checkOwner(bucket, members.expectedSourceBucketOwner)
     val found = bucket.sourceAt(source)
+    SentKey(
+        members.copySourceCustomerAlgorithm,
+        members.copySourceCustomerKey,
+        members.copySourceCustomerKeyMD5,
+    ).checkFor(found)
     ReadConditions(
         members.copySourceIfMatch,
         members.copySourceIfNoneMatch,
@@ -67,7 +76,7 @@ internal fun CallContext<S3State>.openSource(
         members.copySourceIfUnmodifiedSince,
         prefix = "x-amz-copy-source-",
     ).check(found, now())
-    if (found.headers.storageClass in S3Limits.ARCHIVES) throw S3Faults.notInActiveTier()
+    if (found.isAway(now())) throw S3Faults.notInActiveTier()
     return found
 }
 

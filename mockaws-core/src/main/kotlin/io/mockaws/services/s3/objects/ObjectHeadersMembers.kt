@@ -13,15 +13,13 @@ internal interface ObjectHeadersMembers {
     val contentType: String?
     val expires: Instant?
     val metadata: Map<String, String>
-    val serverSideEncryption: String?
     val storageClass: String?
     val tagging: String?
     val websiteRedirectLocation: String?
 
     /** All of them, checked. */
-    fun headers(): ObjectHeaders {
-        checkEncryption(serverSideEncryption)
-        return ObjectHeaders(
+    fun headers(): ObjectHeaders =
+        ObjectHeaders(
             cacheControl = cacheControl,
             contentDisposition = contentDisposition,
             contentEncoding = contentEncoding,
@@ -33,7 +31,6 @@ internal interface ObjectHeadersMembers {
             metadata = metadata(),
             tags = tagging?.let { Tags.parseHeader(it) }.orEmpty(),
         )
-    }
 
     fun storageClass(): String {
         val name = storageClass ?: return ObjectHeaders.STANDARD
@@ -48,19 +45,6 @@ internal interface ObjectHeadersMembers {
         return metadata.entries.associate { (name, value) -> name.lowercase() to MailSafe.decode(value) }
     }
 }
-
-/**
- * What every object is encrypted with since 2023.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
- */
-internal const val SSE_S3: String = "AES256"
-
-private fun checkEncryption(algorithm: String?) =
-    when (algorithm) {
-        null, SSE_S3 -> Unit
-        "aws:kms", "aws:kms:dsse" -> throw S3Faults.encryptionNotImplemented(algorithm)
-        else -> throw S3Faults.encryptionNotSupported(algorithm)
-    }
 
 /** Refuses a key that S3 would not take. */
 internal fun checkKey(key: String) {

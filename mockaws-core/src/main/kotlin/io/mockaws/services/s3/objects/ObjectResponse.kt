@@ -1,16 +1,19 @@
 package io.mockaws.services.s3.objects
 
-import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.encryption.ChecksumAndEncryptionAnswer
+import io.mockaws.services.s3.lock.LockFaults
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.HttpResponseCode
+import io.mockaws.wire.TimestampFormat
+import io.mockaws.wire.Timestamps
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 /** What GetObject and HeadObject answer in common: all but the content. */
 @Serializable
-internal open class ObjectResponse : ChecksumHeaders() {
+internal open class ObjectResponse : ChecksumAndEncryptionAnswer() {
     /** 206 for a part of an object. */
     @HttpResponseCode
     var status: Int = 200
@@ -58,9 +61,6 @@ internal open class ObjectResponse : ChecksumHeaders() {
     @HttpHeader("x-amz-website-redirect-location")
     var websiteRedirectLocation: String? = null
 
-    @HttpHeader("x-amz-server-side-encryption")
-    var serverSideEncryption: String = SSE_S3
-
     @HttpPrefixHeaders("x-amz-meta-")
     var metadata: Map<String, String> = emptyMap()
 
@@ -73,4 +73,21 @@ internal open class ObjectResponse : ChecksumHeaders() {
 
     @HttpHeader("x-amz-tagging-count")
     var tagCount: Int? = null
+
+    @HttpHeader("x-amz-restore")
+    var restore: String? = null
+
+    @HttpHeader(LockFaults.MODE)
+    var objectLockMode: String? = null
+
+    @HttpHeader(LockFaults.UNTIL)
+    @TimestampFormat(Timestamps.DATE_TIME)
+    var objectLockRetainUntilDate: Instant? = null
+
+    @HttpHeader(LockFaults.HOLD)
+    var objectLockLegalHoldStatus: String? = null
+
+    /** Absent for who asks for a version, even the current one. */
+    @HttpHeader("x-amz-expiration")
+    var expiration: String? = null
 }

@@ -2,20 +2,24 @@ package io.mockaws.services.s3.objects
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
-import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.op.GetObjectRequest
+import io.mockaws.services.s3.restore.isAway
 import io.mockaws.services.s3.versions.objectAt
 import io.mockaws.services.s3.versions.shownIdOf
 import io.mockaws.wire.http.HttpBody
+import kotlin.time.Instant
 
 /** What a request sees of an object: all of it, a range of bytes or a part. */
 internal class ObjectView private constructor(
     private val target: S3Object,
     private val versionId: String?,
+    private val expiration: String?,
     private val request: GetObjectRequest,
+    private val now: Instant,
 ) {
     private val part: ObjectPart? = request.partNumber?.let { partOf(it) }
     private val range: ByteRange? =
@@ -30,6 +34,7 @@ internal class ObjectView private constructor(
         val headers = target.headers
         response.status = if (range == null) 200 else 206
         response.versionId = versionId
+        response.expiration = expiration
         response.lastModified = target.lastModified
         response.contentLength = until - from
         response.contentRange = range?.contentRange(target.size)
@@ -47,6 +52,11 @@ internal class ObjectView private constructor(
         response.metadata = headers.metadata.mapValues { MailSafe.encode(it.value) }
         response.storageClass = headers.storageClass.takeIf { it != ObjectHeaders.STANDARD }
         response.tagCount = headers.tags.size.takeIf { it > 0 }
+        response.restore = target.restore?.shown(now)
+        response.show(target.encryption)
+        response.objectLockMode = target.lock.retention?.mode?.name
+        response.objectLockRetainUntilDate = target.lock.retention?.until
+        response.objectLockLegalHoldStatus = target.lock.legalHold?.name
         response.partsCount = target.parts.size.takeIf { request.partNumber != null && it > 0 }
         if (request.checksumMode.equals("ENABLED", ignoreCase = true)) checksum()?.let { show(it, response) }
     }
@@ -104,15 +114,17 @@ internal class ObjectView private constructor(
         ): ObjectView {
             val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
             val target = bucket.objectAt(request.key, request.versionId, if (readsContent) "GET" else "HEAD")
+            request.customerKey.checkFor(target)
             ReadConditions(
                 request.ifMatch,
                 request.ifNoneMatch,
                 request.ifModifiedSince,
                 request.ifUnmodifiedSince,
             ).check(target, call.now())
-            val storageClass = target.headers.storageClass
-            if (readsContent && storageClass in S3Limits.ARCHIVES) throw S3Faults.invalidObjectState(storageClass)
-            return ObjectView(target, bucket.shownIdOf(target), request)
+            val now = call.now()
+            if (readsContent && target.isAway(now)) throw S3Faults.invalidObjectState(target.headers.storageClass)
+            val expiration = if (request.versionId == null) bucket.expirationOf(target) else null
+            return ObjectView(target, bucket.shownIdOf(target), expiration, request, now)
         }
     }
 }

@@ -2,6 +2,9 @@ package io.mockaws.services.s3.objects
 
 import io.mockaws.engine.StoredBodyRef
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.lock.ObjectLock
+import io.mockaws.services.s3.restore.Restore
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -20,6 +23,10 @@ internal data class S3Object(
     val parts: List<ObjectPart> = emptyList(),
     /** Null for the null version, the only one where there are no versions. */
     val versionId: String? = null,
+    val encryption: Encryption = Encryption.ByS3,
+    val lock: ObjectLock = ObjectLock.None,
+    /** Null for what was never asked for from an archive. */
+    val restore: Restore? = null,
 ) {
     val size: Long get() = body.length
 }

@@ -7,14 +7,20 @@ import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
-import io.mockaws.services.s3.checksum.ChecksumHeaders
+import io.mockaws.services.s3.checksum.ChecksumMembers
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.encryption.CustomerKeyHeaders
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.encryption.shownAlgorithm
+import io.mockaws.services.s3.lifecycle.expirationOf
+import io.mockaws.services.s3.lock.withDefault
 import io.mockaws.services.s3.multipart.Assembly
 import io.mockaws.services.s3.multipart.CompletedUpload
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.NamedPart
 import io.mockaws.services.s3.multipart.upload
-import io.mockaws.services.s3.objects.SSE_S3
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.versions.nextVersionId
@@ -25,6 +31,7 @@ import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import io.mockaws.wire.http.percentEncode
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -38,6 +45,16 @@ internal data class CompleteMultipartUploadRequest(
     val multipartUpload: CompletedMultipartUpload? = null,
     @HttpQuery("uploadId")
     val uploadId: String,
+    @HttpHeader("x-amz-checksum-crc32")
+    override val checksumCRC32: String? = null,
+    @HttpHeader("x-amz-checksum-crc32c")
+    override val checksumCRC32C: String? = null,
+    @HttpHeader("x-amz-checksum-crc64nvme")
+    override val checksumCRC64NVME: String? = null,
+    @HttpHeader("x-amz-checksum-sha1")
+    override val checksumSHA1: String? = null,
+    @HttpHeader("x-amz-checksum-sha256")
+    override val checksumSHA256: String? = null,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: String? = null,
     @HttpHeader("x-amz-mp-object-size")
@@ -48,7 +65,7 @@ internal data class CompleteMultipartUploadRequest(
     val ifMatch: String? = null,
     @HttpHeader("If-None-Match")
     val ifNoneMatch: String? = null,
-) : ChecksumHeaders()
+) : CustomerKeyHeaders(), ChecksumMembers
 
 @Serializable
 @XmlName("CompleteMultipartUpload")
@@ -83,9 +100,16 @@ internal data class CompleteMultipartUploadResponse(
     val checksumSHA256: String?,
     val checksumType: ChecksumType,
     @HttpHeader("x-amz-server-side-encryption")
-    val serverSideEncryption: String,
+    val serverSideEncryption: String?,
+    @SerialName("SSEKMSKeyId")
+    @HttpHeader("x-amz-server-side-encryption-aws-kms-key-id")
+    val sseKmsKeyId: String?,
+    @HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")
+    val bucketKeyEnabled: Boolean?,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
 )
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
@@ -99,15 +123,29 @@ internal fun completeMultipartUpload(
         call.changeBucket(request.bucket) { bucket ->
             if (bucket.completed[request.uploadId]?.key == request.key) return@changeBucket bucket
             val assembly = assemble(request, bucket)
+            val begin = bucket.upload(request.key, request.uploadId).begin
             conditions.check(bucket.objects[request.key], request.key)
-            if (bucket.upload(request.key, request.uploadId).overtaken) conditions.refuseConflict(request.key)
+            if (begin.overtaken) conditions.refuseConflict(request.key)
             val added =
-                assembly.assemble(call.now().toSeconds()).copy(versionId = bucket.nextVersionId(call.ids))
+                assembly
+                    .assemble(call.now().toSeconds(), bucket.withDefault(begin.lock, call.now()))
+                    .copy(versionId = bucket.nextVersionId(call.ids))
             val completed =
-                CompletedUpload(request.uploadId, request.key, added.eTag, added.checksum, added.versionId)
-            bucket.with(added).withoutUpload(request.uploadId).with(completed)
+                CompletedUpload(
+                    id = request.uploadId,
+                    key = request.key,
+                    eTag = added.eTag,
+                    checksum = added.checksum,
+                    versionId = added.versionId,
+                    encryption = added.encryption,
+                )
+            bucket
+                .with(added)
+                .withoutUpload(request.uploadId)
+                .with(completed)
+                .telling(S3Event.CREATED_MULTIPART, added, call.ids)
         }
-    return response(request, after.completed.getValue(request.uploadId), call)
+    return response(request, after.completed.getValue(request.uploadId), after, call)
 }
 
 private fun assemble(
@@ -115,6 +153,8 @@ private fun assemble(
     bucket: Bucket,
 ): Assembly {
     val upload = bucket.upload(request.key, request.uploadId)
+    // The parts are encrypted already: unlike for a part, no key need be sent.
+    if (request.customerKey.isThere) request.customerKey.checkFor(upload)
     checkType(request, upload)
     val named = request.multipartUpload ?: throw S3Faults.invalidRequest("You must specify at least one part")
     val assembly = Assembly(upload, named.parts)
@@ -150,6 +190,7 @@ private fun checkType(
 private fun response(
     request: CompleteMultipartUploadRequest,
     completed: CompletedUpload,
+    after: Bucket,
     call: CallContext<S3State>,
 ) = CompleteMultipartUploadResponse(
     location = "https://${request.bucket}.s3.${call.region}.amazonaws.com/" + locationPath(request.key),
@@ -162,8 +203,11 @@ private fun response(
     checksumSHA1 = completed.checksum[ChecksumAlgorithm.SHA1],
     checksumSHA256 = completed.checksum[ChecksumAlgorithm.SHA256],
     checksumType = completed.checksum.type,
-    serverSideEncryption = SSE_S3,
+    serverSideEncryption = completed.encryption.shownAlgorithm,
+    sseKmsKeyId = (completed.encryption as? Encryption.ByKms)?.keyArn,
+    bucketKeyEnabled = (completed.encryption as? Encryption.ByKms)?.bucketKey?.takeIf { it },
     versionId = completed.versionId,
+    expiration = after.version(request.key, completed.versionId)?.content?.let { after.expirationOf(it) },
 )
 
 /** S3 writes the slashes of the key as %2F here, unlike anywhere else. */

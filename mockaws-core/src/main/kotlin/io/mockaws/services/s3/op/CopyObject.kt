@@ -9,12 +9,21 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.encryption.EncryptionAnswer
+import io.mockaws.services.s3.encryption.context
+import io.mockaws.services.s3.encryption.encryptionOf
+import io.mockaws.services.s3.encryption.hasEncryptionSetting
+import io.mockaws.services.s3.lifecycle.expirationOf
+import io.mockaws.services.s3.lock.ProtectionHeaders
+import io.mockaws.services.s3.lock.withDefault
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeaders
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
-import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.algorithmNamed
 import io.mockaws.services.s3.objects.checkKey
@@ -28,6 +37,7 @@ import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -47,6 +57,15 @@ internal data class CopyObjectRequest(
     override val copySourceIfNoneMatch: String? = null,
     @HttpHeader("x-amz-copy-source-if-unmodified-since")
     override val copySourceIfUnmodifiedSince: Instant? = null,
+    @SerialName("CopySourceSSECustomerAlgorithm")
+    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
+    override val copySourceCustomerAlgorithm: String? = null,
+    @SerialName("CopySourceSSECustomerKey")
+    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key")
+    override val copySourceCustomerKey: String? = null,
+    @SerialName("CopySourceSSECustomerKeyMD5")
+    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")
+    override val copySourceCustomerKeyMD5: String? = null,
     @HttpHeader("x-amz-source-expected-bucket-owner")
     override val expectedSourceBucketOwner: String? = null,
     @HttpHeader("Cache-Control")
@@ -63,8 +82,6 @@ internal data class CopyObjectRequest(
     override val expires: Instant? = null,
     @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-server-side-encryption")
-    override val serverSideEncryption: String? = null,
     @HttpHeader("x-amz-storage-class")
     override val storageClass: String? = null,
     @HttpHeader("x-amz-website-redirect-location")
@@ -83,19 +100,22 @@ internal data class CopyObjectRequest(
     val taggingDirective: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : CopySourceMembers, ObjectHeadersMembers
+) : ProtectionHeaders(), CopySourceMembers, ObjectHeadersMembers
 
 @Serializable
 internal data class CopyObjectResponse(
     @HttpPayload
     val copyObjectResult: CopyObjectResult,
-    @HttpHeader("x-amz-server-side-encryption")
-    val serverSideEncryption: String,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
     @HttpHeader("x-amz-copy-source-version-id")
     val copySourceVersionId: String?,
-)
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
+    @SerialName("SSEKMSEncryptionContext")
+    @HttpHeader("x-amz-server-side-encryption-context")
+    val sseKmsEncryptionContext: String?,
+) : EncryptionAnswer()
 
 @Serializable
 @XmlName("CopyObjectResult")
@@ -115,32 +135,49 @@ internal suspend fun copyObject(
     request: CopyObjectRequest,
     call: CallContext<S3State>,
 ): CopyObjectResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val target = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
     val at = CopySource.parse(request.copySource)
     val replaced = directive(request.metadataDirective, "x-amz-metadata-directive")
     val retagged = directive(request.taggingDirective, "x-amz-tagging-directive")
     val given = request.headers()
+    val encryption = call.encryptionOf(request, target)
+    val lock = target.withDefault(request.lockIn(target, call.now()), call.now())
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val source = call.openSource(request, at)
     if (source.size > S3Limits.PUT_BYTES) throw tooLarge()
     // A copy of an older version brings that back, which is a change.
     val toItself = at.bucket == request.bucket && at.key == request.key && at.versionId == null
-    if (toItself && !replaced && !request.changesAttributes()) throw S3Faults.illegalSelfCopy()
+    val encryptsAnew = target.hasEncryptionSetting || encryption != source.encryption
+    if (toItself && !replaced && !encryptsAnew && !request.changesAttributes()) throw S3Faults.illegalSelfCopy()
 
     val headers = headersOf(source.headers, given, replaced, retagged)
     val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) } ?: source.checksum.algorithm
-    val copy = copyOf(
-        source,
-        algorithm
-    ).copy(key = request.key, headers = headers, lastModified = call.now().toSeconds())
+    val whole = copyOf(source, algorithm)
+    val copy =
+        whole.copy(
+            key = request.key,
+            eTag = encryption.eTag(whole.eTag, call.ids),
+            headers = headers,
+            lastModified = call.now().toSeconds(),
+            encryption = encryption,
+            lock = lock,
+            restore = null,
+        )
     val after =
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)
-            bucket.with(copy.copy(versionId = bucket.nextVersionId(call.ids)))
+            val stored = copy.copy(versionId = bucket.nextVersionId(call.ids))
+            bucket.with(stored).telling(S3Event.CREATED_COPY, stored, call.ids)
         }
     val stored = after.objects.getValue(request.key)
-    return CopyObjectResponse(result(copy), SSE_S3, after.shownIdOf(stored), source.versionId)
+    return CopyObjectResponse(
+        copyObjectResult = result(copy),
+        versionId = after.shownIdOf(stored),
+        copySourceVersionId = source.versionId,
+        expiration = after.expirationOf(stored),
+        sseKmsEncryptionContext = encryption.context,
+    ).apply { show(encryption) }
 }
 
 /** Whether the directive is REPLACE; COPY is what S3 does without one. */
@@ -175,7 +212,8 @@ private suspend fun copyOf(
     source: S3Object,
     algorithm: ChecksumAlgorithm,
 ): S3Object {
-    if (source.parts.isEmpty() && source.checksum.algorithm == algorithm) return source
+    val hasItsMd5 = source.parts.isEmpty() && source.encryption == Encryption.ByS3
+    if (hasItsMd5 && source.checksum.algorithm == algorithm) return source
     val read = source.body.digest(setOf(algorithm))
     val checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, read.checksums.getValue(algorithm))
     return source.copy(eTag = read.eTag, checksum = checksum, parts = emptyList())

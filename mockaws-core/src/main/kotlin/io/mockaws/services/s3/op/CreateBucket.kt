@@ -10,7 +10,10 @@ import io.mockaws.services.s3.bucket.BucketSettings
 import io.mockaws.services.s3.bucket.arnOf
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.settings.BucketConfiguration
+import io.mockaws.services.s3.settings.BucketObjectLock
+import io.mockaws.services.s3.settings.BucketSetting
 import io.mockaws.services.s3.settings.BucketTagging
+import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -24,6 +27,8 @@ internal data class CreateBucketRequest(
     val bucket: String,
     @HttpPayload
     val createBucketConfiguration: CreateBucketConfiguration? = null,
+    @HttpHeader("x-amz-bucket-object-lock-enabled")
+    val objectLockEnabledForBucket: Boolean? = null,
 )
 
 @Serializable
@@ -52,8 +57,10 @@ internal fun createBucket(
     val location = request.createBucketConfiguration?.locationConstraint?.ifEmpty { null }
     val region = regionOf(location, call.region)
     val tagging = BucketTagging.of(request.createBucketConfiguration?.tags.orEmpty()) { S3Faults.reservedTag() }
+    val lock = BucketObjectLock().takeIf { request.objectLockEnabledForBucket == true }
     call.state.change(name) { existing ->
-        existing?.also { checkRecreation(it, tagging, call) } ?: newBucket(name, region, location == EU, tagging, call)
+        existing?.also { checkRecreation(it, tagging, call) }
+            ?: newBucket(name, region, location == EU, listOfNotNull(tagging, lock), call)
     }
     val address = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
     return CreateBucketResponse(address, arnOf(name))
@@ -63,14 +70,22 @@ private fun newBucket(
     name: String,
     region: String,
     isEu: Boolean,
-    tagging: BucketTagging?,
+    settings: List<BucketSetting>,
     call: CallContext<S3State>,
 ): Bucket {
     val owned = call.state.buckets().count { it.owner == call.account }
     if (owned >= S3Limits.BUCKETS_PER_ACCOUNT) throw S3Faults.tooManyBuckets()
-    val configuration = BucketConfiguration(listOfNotNull(tagging))
     return Bucket(
-        BucketSettings(name, call.account, region, call.now().toSeconds(), isEu, configuration = configuration)
+        BucketSettings(
+            name = name,
+            owner = call.account,
+            region = region,
+            created = call.now().toSeconds(),
+            isEu = isEu,
+            // What can be locked has to be a version.
+            versioning = Versioning.ENABLED.takeIf { settings.any { it is BucketObjectLock } },
+            configuration = BucketConfiguration(settings),
+        ),
     )
 }
 

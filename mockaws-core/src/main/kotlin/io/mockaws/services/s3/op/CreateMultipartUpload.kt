@@ -7,10 +7,14 @@ import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.encryption.EncryptionAnswer
+import io.mockaws.services.s3.encryption.context
+import io.mockaws.services.s3.encryption.encryptionOf
+import io.mockaws.services.s3.lifecycle.abortionOf
+import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadBegin
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
-import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.algorithmNamed
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.toSeconds
@@ -18,6 +22,7 @@ import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -41,8 +46,6 @@ internal data class CreateMultipartUploadRequest(
     override val expires: Instant? = null,
     @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-server-side-encryption")
-    override val serverSideEncryption: String? = null,
     @HttpHeader("x-amz-storage-class")
     override val storageClass: String? = null,
     @HttpHeader("x-amz-website-redirect-location")
@@ -55,7 +58,7 @@ internal data class CreateMultipartUploadRequest(
     val checksumType: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ObjectHeadersMembers
+) : ProtectionHeaders(), ObjectHeadersMembers
 
 @Serializable
 @XmlName("InitiateMultipartUploadResult")
@@ -67,18 +70,25 @@ internal data class CreateMultipartUploadResponse(
     val checksumAlgorithm: String?,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType?,
-    @HttpHeader("x-amz-server-side-encryption")
-    val serverSideEncryption: String,
-)
+    @HttpHeader("x-amz-abort-date")
+    val abortDate: Instant?,
+    @HttpHeader("x-amz-abort-rule-id")
+    val abortRuleId: String?,
+    @SerialName("SSEKMSEncryptionContext")
+    @HttpHeader("x-amz-server-side-encryption-context")
+    val sseKmsEncryptionContext: String?,
+) : EncryptionAnswer()
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 internal fun createMultipartUpload(
     request: CreateMultipartUploadRequest,
     call: CallContext<S3State>,
 ): CreateMultipartUploadResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
     val headers = request.headers()
+    val encryption = call.encryptionOf(request, bucket)
+    val lock = request.lockIn(bucket, call.now())
     val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) }
     val type = typeOf(request.checksumType, algorithm)
     val upload =
@@ -90,16 +100,21 @@ internal fun createMultipartUpload(
             headers = headers,
             checksumAlgorithm = algorithm,
             checksumType = type,
+            encryption = encryption,
+            lock = lock,
         )
-    call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
+    val after = call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
+    val abortion = after.abortionOf(upload.key, upload.initiated)
     return CreateMultipartUploadResponse(
         bucket = request.bucket,
         key = request.key,
         uploadId = upload.id,
         checksumAlgorithm = algorithm?.name,
         checksumType = type.takeIf { algorithm != null },
-        serverSideEncryption = SSE_S3,
-    )
+        abortDate = abortion?.at,
+        abortRuleId = abortion?.ruleId,
+        sseKmsEncryptionContext = encryption.context,
+    ).apply { show(encryption) }
 }
 
 private fun typeOf(

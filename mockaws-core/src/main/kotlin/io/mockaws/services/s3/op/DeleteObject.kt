@@ -3,6 +3,7 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.lock.bypasses
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.versions.delete
 import io.mockaws.wire.HttpHeader
@@ -18,6 +19,8 @@ internal data class DeleteObjectRequest(
     val key: String,
     @HttpQuery("versionId")
     val versionId: String? = null,
+    @HttpHeader("x-amz-bypass-governance-retention")
+    val bypassGovernanceRetention: Boolean? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
     @HttpHeader("If-Match")
@@ -41,8 +44,11 @@ internal fun deleteObject(
     request: DeleteObjectRequest,
     call: CallContext<S3State>,
 ): DeleteObjectResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val bypasses = call.openBucket(
+        request.bucket,
+        request.expectedBucketOwner
+    ).bypasses(request.bypassGovernanceRetention)
     val conditions = WriteConditions(request.ifMatch, takesAny = true)
-    val deletion = call.delete(request.bucket, request.key, request.versionId, conditions)
+    val deletion = call.delete(request.bucket, request.key, request.versionId, conditions, bypasses)
     return DeleteObjectResponse(deletion.isDeleteMarker.takeIf { it }, deletion.versionId)
 }

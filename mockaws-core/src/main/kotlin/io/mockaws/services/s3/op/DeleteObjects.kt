@@ -6,6 +6,7 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.lock.bypasses
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.versions.VersionId
 import io.mockaws.services.s3.versions.delete
@@ -23,6 +24,8 @@ internal data class DeleteObjectsRequest(
     @HttpPayload
     @XmlName("Delete")
     val delete: Delete,
+    @HttpHeader("x-amz-bypass-governance-retention")
+    val bypassGovernanceRetention: Boolean? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
@@ -74,14 +77,17 @@ internal fun deleteObjects(
     request: DeleteObjectsRequest,
     call: CallContext<S3State>,
 ): DeleteObjectsResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val bypasses = call.openBucket(
+        request.bucket,
+        request.expectedBucketOwner
+    ).bypasses(request.bypassGovernanceRetention)
     val wanted = request.delete.objects
     if (wanted.size !in 1..S3Limits.DELETE_OBJECTS || wanted.any { it.key.isEmpty() }) throw S3Faults.malformedXml()
     val gone = ArrayList<DeletedObject>()
     val errors = ArrayList<DeleteError>()
     for (identifier in wanted) {
         try {
-            val deleted = call.delete(request.bucket, identifier)
+            val deleted = call.delete(request.bucket, identifier, bypasses)
             if (!request.delete.quiet) gone += deleted
         } catch (fault: AwsFault) {
             errors += DeleteError(identifier.key, identifier.versionId, fault.error.code, fault.error.message)
@@ -93,12 +99,13 @@ internal fun deleteObjects(
 private fun CallContext<S3State>.delete(
     bucket: String,
     identifier: ObjectIdentifier,
+    bypasses: Boolean,
 ): DeletedObject {
     val asked = identifier.versionId?.ifEmpty { null }
     // Only here an id that S3 never gave is one of a version that is not there.
     if (asked != null && !VersionId.isOne(asked)) throw S3Faults.noSuchVersion(identifier.key, asked)
     val conditions = WriteConditions(identifier.eTag, takesAny = true)
-    val deletion = delete(bucket, identifier.key, asked, conditions)
+    val deletion = delete(bucket, identifier.key, asked, conditions, bypasses)
     return DeletedObject(
         identifier.key,
         versionId = asked,

@@ -2,6 +2,7 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.objects.ObjectResponse
 import io.mockaws.services.s3.objects.ObjectView
 import io.mockaws.wire.HttpHeader
@@ -53,7 +54,7 @@ internal data class GetObjectRequest(
     val expectedBucketOwner: String? = null,
     @HttpHeader("x-amz-checksum-mode")
     val checksumMode: String? = null,
-)
+) : CustomerKeyHeaders()
 
 @Serializable
 internal class GetObjectResponse : ObjectResponse() {

@@ -7,6 +7,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.objects.ObjectPart
 import io.mockaws.services.s3.objects.S3Object
@@ -36,7 +37,7 @@ internal data class GetObjectAttributesRequest(
     val objectAttributes: List<String> = emptyList(),
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-)
+) : CustomerKeyHeaders()
 
 @Serializable
 @XmlName("GetObjectAttributesResponse")
@@ -93,6 +94,7 @@ internal fun getObjectAttributes(
 ): GetObjectAttributesResponse {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     val target = bucket.objectAt(request.key, request.versionId, "GET")
+    request.customerKey.checkFor(target)
     val asked = request.objectAttributes.toSet()
     if (asked.isEmpty() || !ATTRIBUTES.containsAll(asked)) {
         throw S3Faults.invalidArgument(

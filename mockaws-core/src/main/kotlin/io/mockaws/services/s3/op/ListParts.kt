@@ -6,6 +6,8 @@ import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
+import io.mockaws.services.s3.encryption.CustomerKeyHeaders
+import io.mockaws.services.s3.lifecycle.abortionOf
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadedPart
@@ -32,7 +34,7 @@ internal data class ListPartsRequest(
     val uploadId: String,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-)
+) : CustomerKeyHeaders()
 
 @Serializable
 @XmlName("ListPartsResult")
@@ -52,6 +54,10 @@ internal data class ListPartsResponse(
     val storageClass: String,
     val checksumAlgorithm: String?,
     val checksumType: ChecksumType?,
+    @HttpHeader("x-amz-abort-date")
+    val abortDate: Instant?,
+    @HttpHeader("x-amz-abort-rule-id")
+    val abortRuleId: String?,
 )
 
 @Serializable
@@ -74,10 +80,12 @@ internal fun listParts(
 ): ListPartsResponse {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     val upload = bucket.upload(request.key, request.uploadId)
+    if (request.customerKey.isThere) request.customerKey.checkFor(upload)
     val limit = pageSize(request.maxParts, "max-parts")
     val marker = pageSize(request.partNumberMarker ?: 0, "part-number-marker", Int.MAX_VALUE)
     val rest = upload.parts.tailMap(marker, false).values
     val page = rest.take(limit)
+    val abortion = bucket.abortionOf(upload.key, upload.initiated)
     return ListPartsResponse(
         bucket = bucket.name,
         key = upload.key,
@@ -92,6 +100,8 @@ internal fun listParts(
         storageClass = upload.headers.storageClass,
         checksumAlgorithm = upload.checksumAlgorithm?.name,
         checksumType = upload.checksumType.takeIf { upload.checksumAlgorithm != null },
+        abortDate = abortion?.at,
+        abortRuleId = abortion?.ruleId,
     )
 }
 

@@ -5,6 +5,9 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.lock.LockFaults
+import io.mockaws.services.s3.lock.objectLock
+import io.mockaws.services.s3.settings.checkVersioning
 import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
@@ -36,5 +39,9 @@ internal fun putBucketVersioning(
     call.openBucket(request.bucket, request.expectedBucketOwner)
     val status = request.versioningConfiguration.status ?: throw S3Faults.versioningMissing()
     val versioning = Versioning.entries.firstOrNull { it.status == status } ?: throw S3Faults.malformedXml()
-    call.changeBucket(request.bucket) { it.with(it.settings.copy(versioning = versioning)) }
+    call.changeBucket(request.bucket) {
+        if (it.objectLock != null && versioning != Versioning.ENABLED) throw LockFaults.versioningNeeded()
+        it.settings.configuration.checkVersioning(versioning)
+        it.with(it.settings.copy(versioning = versioning))
+    }
 }

@@ -5,13 +5,22 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
-import io.mockaws.services.s3.checksum.ChecksumHeaders
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.ChecksumAndEncryptionAnswer
+import io.mockaws.services.s3.encryption.context
+import io.mockaws.services.s3.encryption.encryptionOf
+import io.mockaws.services.s3.lifecycle.expirationOf
+import io.mockaws.services.s3.lock.LockFaults
+import io.mockaws.services.s3.lock.ObjectLock
+import io.mockaws.services.s3.lock.ProtectionHeaders
+import io.mockaws.services.s3.lock.hasDigest
+import io.mockaws.services.s3.lock.withDefault
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
-import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.receive
@@ -23,6 +32,7 @@ import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.StreamingBlob
 import io.mockaws.wire.http.HttpBody
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -48,6 +58,16 @@ internal data class PutObjectRequest(
     override val contentType: String? = null,
     @HttpHeader("x-amz-sdk-checksum-algorithm")
     override val checksumAlgorithm: String? = null,
+    @HttpHeader("x-amz-checksum-crc32")
+    override val checksumCRC32: String? = null,
+    @HttpHeader("x-amz-checksum-crc32c")
+    override val checksumCRC32C: String? = null,
+    @HttpHeader("x-amz-checksum-crc64nvme")
+    override val checksumCRC64NVME: String? = null,
+    @HttpHeader("x-amz-checksum-sha1")
+    override val checksumSHA1: String? = null,
+    @HttpHeader("x-amz-checksum-sha256")
+    override val checksumSHA256: String? = null,
     @HttpHeader("Expires")
     override val expires: Instant? = null,
     @HttpHeader("If-Match")
@@ -56,8 +76,6 @@ internal data class PutObjectRequest(
     val ifNoneMatch: String? = null,
     @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-server-side-encryption")
-    override val serverSideEncryption: String? = null,
     @HttpHeader("x-amz-storage-class")
     override val storageClass: String? = null,
     @HttpHeader("x-amz-website-redirect-location")
@@ -66,7 +84,7 @@ internal data class PutObjectRequest(
     override val tagging: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ChecksumHeaders(), BodyMembers, ObjectHeadersMembers
+) : ProtectionHeaders(), BodyMembers, ObjectHeadersMembers
 
 @Serializable
 internal data class PutObjectResponse(
@@ -74,34 +92,65 @@ internal data class PutObjectResponse(
     val eTag: String,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType,
-    @HttpHeader("x-amz-server-side-encryption")
-    val serverSideEncryption: String,
     @HttpHeader("x-amz-version-id")
     val versionId: String?,
-) : ChecksumHeaders()
+    @HttpHeader("x-amz-expiration")
+    val expiration: String?,
+    @SerialName("SSEKMSEncryptionContext")
+    @HttpHeader("x-amz-server-side-encryption-context")
+    val sseKmsEncryptionContext: String?,
+) : ChecksumAndEncryptionAnswer()
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 internal suspend fun putObject(
     request: PutObjectRequest,
     call: CallContext<S3State>,
+): PutObjectResponse = putObject(request, call, S3Event.CREATED_PUT)
+
+/** The same for who tells of it otherwise. */
+internal suspend fun putObject(
+    request: PutObjectRequest,
+    call: CallContext<S3State>,
+    event: S3Event,
 ): PutObjectResponse {
-    call.openBucket(request.bucket, request.expectedBucketOwner)
+    val opened = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
     val headers = request.headers()
+    val encryption = call.encryptionOf(request, opened)
+    val lock = opened.withDefault(request.lockIn(opened, call.now()), call.now())
+    if (lock != ObjectLock.None && !request.hasDigest()) throw LockFaults.digestMissing("Put Object")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val received = call.receive(request, wanted = null)
     val algorithm = received.sent ?: ChecksumAlgorithm.Default
     val checksum =
         ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, received.checksums.getValue(algorithm))
-    val added = S3Object(request.key, received.body, received.eTag, call.now().toSeconds(), headers, checksum)
+    val added =
+        S3Object(
+            key = request.key,
+            body = received.body,
+            eTag = encryption.eTag(received.eTag, call.ids),
+            lastModified = call.now().toSeconds(),
+            headers = headers,
+            checksum = checksum,
+            encryption = encryption,
+            lock = lock,
+        )
     val after =
         call.changeBucket(request.bucket) { bucket ->
             conditions.check(bucket.objects[request.key], request.key)
-            bucket.with(added.copy(versionId = bucket.nextVersionId(call.ids)))
+            val stored = added.copy(versionId = bucket.nextVersionId(call.ids))
+            bucket.with(stored).telling(event, stored, call.ids)
         }
     // The null version of a suspended bucket is not named here, unlike anywhere else.
     val versionId = after.objects.getValue(request.key).versionId
-    return PutObjectResponse(added.eTag, checksum.type, SSE_S3, versionId).apply {
+    return PutObjectResponse(
+        eTag = added.eTag,
+        checksumType = checksum.type,
+        versionId = versionId,
+        expiration = after.expirationOf(added),
+        sseKmsEncryptionContext = encryption.context,
+    ).apply {
         show(checksum.algorithm, checksum.value)
+        show(encryption)
     }
 }

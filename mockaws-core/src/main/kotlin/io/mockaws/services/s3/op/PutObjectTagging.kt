@@ -4,6 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.Tags
 import io.mockaws.services.s3.versions.markableAt
 import io.mockaws.services.s3.versions.shownIdOf
@@ -70,7 +72,8 @@ internal fun CallContext<S3State>.changeTags(
     changeBucket(bucket) {
         val target = it.markableAt(key, versionId, method)
         shown = it.shownIdOf(target)
-        it.describingVersion(target.copy(headers = target.headers.copy(tags = tags)))
+        val event = if (method == "PUT") S3Event.TAGGING_PUT else S3Event.TAGGING_DELETE
+        it.describingVersion(target.copy(headers = target.headers.copy(tags = tags))).telling(event, target, ids)
     }
     return shown
 }

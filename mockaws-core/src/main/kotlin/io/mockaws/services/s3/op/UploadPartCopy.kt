@@ -6,6 +6,8 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
+import io.mockaws.services.s3.encryption.CustomerKeyHeaders
+import io.mockaws.services.s3.encryption.EncryptionAnswer
 import io.mockaws.services.s3.multipart.UploadedPart
 import io.mockaws.services.s3.multipart.checkPartNumber
 import io.mockaws.services.s3.multipart.upload
@@ -14,7 +16,6 @@ import io.mockaws.services.s3.objects.ByteRange
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.S3Object
-import io.mockaws.services.s3.objects.SSE_S3
 import io.mockaws.services.s3.objects.openSource
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.wire.HttpHeader
@@ -22,6 +23,7 @@ import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -45,23 +47,30 @@ internal data class UploadPartCopyRequest(
     override val copySourceIfNoneMatch: String? = null,
     @HttpHeader("x-amz-copy-source-if-unmodified-since")
     override val copySourceIfUnmodifiedSince: Instant? = null,
+    @SerialName("CopySourceSSECustomerAlgorithm")
+    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
+    override val copySourceCustomerAlgorithm: String? = null,
+    @SerialName("CopySourceSSECustomerKey")
+    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key")
+    override val copySourceCustomerKey: String? = null,
+    @SerialName("CopySourceSSECustomerKeyMD5")
+    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")
+    override val copySourceCustomerKeyMD5: String? = null,
     @HttpHeader("x-amz-source-expected-bucket-owner")
     override val expectedSourceBucketOwner: String? = null,
     @HttpHeader("x-amz-copy-source-range")
     val copySourceRange: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : CopySourceMembers
+) : CustomerKeyHeaders(), CopySourceMembers
 
 @Serializable
 internal data class UploadPartCopyResponse(
     @HttpPayload
     val copyPartResult: CopyPartResult,
-    @HttpHeader("x-amz-server-side-encryption")
-    val serverSideEncryption: String,
     @HttpHeader("x-amz-copy-source-version-id")
     val copySourceVersionId: String?,
-)
+) : EncryptionAnswer()
 
 @Serializable
 @XmlName("CopyPartResult")
@@ -82,6 +91,7 @@ internal suspend fun uploadPartCopy(
 ): UploadPartCopyResponse {
     checkPartNumber(request.partNumber)
     val upload = call.openBucket(request.bucket, request.expectedBucketOwner).upload(request.key, request.uploadId)
+    request.customerKey.checkFor(upload)
     val source = call.openSource(request, CopySource.parse(request.copySource))
     val range = rangeOf(request.copySourceRange, source)
     val digests = BodyDigests(setOf(upload.effectiveAlgorithm))
@@ -91,7 +101,7 @@ internal suspend fun uploadPartCopy(
         UploadedPart(
             number = request.partNumber,
             body = read.body,
-            eTag = read.eTag,
+            eTag = upload.encryption.eTag(read.eTag, call.ids),
             lastModified = call.now().toSeconds(),
             checksums = read.checksums,
         )
@@ -107,9 +117,8 @@ internal suspend fun uploadPartCopy(
             checksumSHA1 = shown[ChecksumAlgorithm.SHA1],
             checksumSHA256 = shown[ChecksumAlgorithm.SHA256],
         ),
-        SSE_S3,
         source.versionId,
-    )
+    ).apply { show(upload.encryption) }
 }
 
 /** Unlike a read, a copy needs both ends of its range, and both inside the source. */

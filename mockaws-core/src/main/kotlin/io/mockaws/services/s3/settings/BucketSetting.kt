@@ -15,7 +15,7 @@ import kotlinx.serialization.Serializable
 @Serializable
 internal sealed interface BucketSetting
 
-/** What a bucket was set to, at most once of each kind. Immutable. */
+/** What a bucket was set to, at most once of each kind, or of each id of a kind with ids. Immutable. */
 @Serializable
 internal data class BucketConfiguration(
     val settings: List<BucketSetting> = emptyList(),
@@ -23,10 +23,15 @@ internal data class BucketConfiguration(
     inline fun <reified T : BucketSetting> find(): T? = settings.firstNotNullOfOrNull { it as? T }
 
     fun with(setting: BucketSetting): BucketConfiguration =
-        BucketConfiguration(settings.filterNot { it::class == setting::class } + setting)
+        BucketConfiguration(settings.filterNot { it.isReplacedBy(setting) } + setting)
+
+    fun without(setting: BucketSetting): BucketConfiguration = BucketConfiguration(settings - setting)
 
     inline fun <reified T : BucketSetting> without(): BucketConfiguration =
         BucketConfiguration(settings.filterNot { it is T })
+
+    private fun BucketSetting.isReplacedBy(other: BucketSetting): Boolean =
+        this::class == other::class && (this as? NamedSetting)?.id == (other as? NamedSetting)?.id
 }
 
 /** What is asked of a bucket to get or delete one of its settings. */

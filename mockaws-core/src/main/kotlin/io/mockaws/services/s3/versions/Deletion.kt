@@ -4,6 +4,10 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.changeBucket
+import io.mockaws.services.s3.lock.LockFaults
+import io.mockaws.services.s3.lock.isLocked
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toSeconds
 
@@ -25,6 +29,7 @@ internal fun CallContext<S3State>.delete(
     key: String,
     id: String?,
     conditions: WriteConditions,
+    bypassesGovernance: Boolean = false,
 ): Deletion {
     var versionId: String? = null
     var isMarker = false
@@ -33,16 +38,22 @@ internal fun CallContext<S3State>.delete(
             if (id != null) {
                 val found = it.version(key, VersionId.parse(id))
                 conditions.check(found?.content, key)
+                if (found?.isLocked(now(), bypassesGovernance) == true) throw LockFaults.locked()
                 versionId = id
                 isMarker = found?.isDeleteMarker == true
-                return@changeBucket if (found == null) it else it.without(found)
+                if (found == null) return@changeBucket it
+                return@changeBucket it.without(found).telling(S3Event.REMOVED_DELETE, found, ids)
             }
             conditions.check(it.objects[key], key)
-            if (it.settings.versioning == null) return@changeBucket it.without(key)
+            if (it.settings.versioning == null) {
+                val gone = it.objects[key]
+                val after = it.without(key)
+                return@changeBucket if (gone == null) after else after.telling(S3Event.REMOVED_DELETE, gone, ids)
+            }
             val marker = Version(key, it.nextVersionId(ids), now().toSeconds(), content = null)
             versionId = marker.shownId
             isMarker = true
-            it.with(marker)
+            it.with(marker).telling(S3Event.REMOVED_MARKER, marker, ids)
         }
     return Deletion(after, versionId, isMarker)
 }

@@ -1,0 +1,64 @@
+package io.mockaws.services.s3.notifications
+
+import io.mockaws.engine.delivery.Arn
+import io.mockaws.services.s3.S3Faults
+import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.settings.FilterRule
+import io.mockaws.services.s3.settings.QueueConfiguration
+import io.mockaws.services.s3.settings.QueueNotification
+import io.mockaws.services.s3.settings.QueueNotification.KeyRule
+
+/**
+ * What a bucket may be asked to tell.
+ *
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html
+ */
+internal object NotificationRules {
+    private const val FIFO = ".fifo"
+
+    /** What is wanted, where each part of it can be had. */
+    fun check(
+        wanted: QueueConfiguration,
+        region: String,
+        makeId: () -> String,
+    ): QueueNotification {
+        val text = wanted.queueArn
+        val arn = Arn.parse(text)?.takeIf { it.service == "sqs" } ?: throw NotificationFaults.noArn("Queue", text)
+        if (arn.place.region != region) throw NotificationFaults.otherRegion("Queue", text)
+        if (arn.resource.endsWith(FIFO)) {
+            throw NotificationFaults.notValidated(listOf(text to "FIFO queues are not supported"))
+        }
+        if (wanted.events.isEmpty()) throw S3Faults.malformedXml()
+        wanted.events.firstOrNull { !S3Event.isKnown(it) }?.let { throw NotificationFaults.unknownEvent(it) }
+        val rules = wanted.filter?.key?.filterRules.orEmpty().map(::check)
+        if (rules.count { it.name == QueueNotification.PREFIX } > 1) throw NotificationFaults.twice("prefix")
+        if (rules.count { it.name == QueueNotification.SUFFIX } > 1) throw NotificationFaults.twice("suffix")
+        return QueueNotification(wanted.id?.ifEmpty { null } ?: makeId(), text, wanted.events, rules)
+    }
+
+    private fun check(rule: FilterRule): KeyRule {
+        if (rule.name == null || rule.value == null) throw S3Faults.malformedXml()
+        val name = rule.name.lowercase().replaceFirstChar { it.uppercase() }
+        if (name != QueueNotification.PREFIX && name != QueueNotification.SUFFIX) {
+            throw NotificationFaults.unknownRule(rule.name)
+        }
+        if (rule.value.encodeToByteArray().size > S3Limits.KEY_BYTES) throw NotificationFaults.ruleTooLong(rule.value)
+        return KeyRule(name, rule.value)
+    }
+
+    /** One event of one object is told once. */
+    fun checkTogether(all: List<QueueNotification>) {
+        all.groupBy { it.id }.values.firstOrNull { it.size > 1 }?.let { throw NotificationFaults.sameId() }
+        for ((index, one) in all.withIndex()) {
+            if (all.drop(index + 1).any { overlap(one, it) }) throw NotificationFaults.ambiguous()
+        }
+    }
+
+    private fun overlap(
+        one: QueueNotification,
+        other: QueueNotification,
+    ): Boolean =
+        one.events.any { a -> other.events.any { b -> S3Event.overlap(a, b) } } &&
+            (one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix)) &&
+            (one.suffix.endsWith(other.suffix) || other.suffix.endsWith(one.suffix))
+}

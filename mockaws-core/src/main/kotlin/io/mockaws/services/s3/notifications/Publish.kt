@@ -1,0 +1,50 @@
+package io.mockaws.services.s3.notifications
+
+import io.mockaws.engine.CallContext
+import io.mockaws.engine.delivery.Arn
+import io.mockaws.engine.delivery.Parcel
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.settings.BucketNotification
+import io.mockaws.services.s3.settings.QueueNotification
+import kotlinx.serialization.json.Json
+import org.slf4j.LoggerFactory
+
+/**
+ * Tells of what the change that made [bucket] was, a message for each object. S3 lets go what a destination does not
+ * take, and the caller is not told.
+ */
+internal fun CallContext<S3State>.publish(bucket: Bucket) {
+    if (bucket.happenings.isEmpty()) return
+    val notification = bucket.settings.configuration.find<BucketNotification>() ?: return
+    val cause = cause()
+    for (happening in bucket.happenings.reversed()) {
+        for (target in notification.queues.filter { it.wants(happening) }) {
+            send(target, Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause)))))
+        }
+    }
+}
+
+/** Tells a destination that it is one. */
+internal fun CallContext<S3State>.sendTest(
+    bucket: Bucket,
+    target: QueueNotification,
+) = send(target, Json.encodeToString(testEvent(bucket, cause())))
+
+private fun CallContext<S3State>.send(
+    target: QueueNotification,
+    text: String,
+) {
+    val arn = Arn.parse(target.queueArn) ?: error("${target.queueArn} was taken for an ARN")
+    if (!world.deliveries.deliver(Parcel(text, SENDER), arn, world)) logger.debug("Nobody is at {} any more", arn)
+}
+
+/** A fixture's writes have no request, but who receives the event shall not see that. */
+private fun CallContext<S3State>.cause() =
+    Cause(account, requestId.ifEmpty { ids.capitals(REQUEST_ID) }, now())
+
+private const val REQUEST_ID = 16
+
+/** Whom SQS names as the sender of S3's messages. */
+private const val SENDER = "AIDAJHIPRHEMV73VRJEBU"
+private val logger = LoggerFactory.getLogger("io.mockaws.services.s3.notifications")

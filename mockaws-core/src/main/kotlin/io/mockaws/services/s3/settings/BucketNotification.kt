@@ -1,0 +1,177 @@
+package io.mockaws.services.s3.settings
+
+import io.mockaws.engine.CallContext
+import io.mockaws.engine.delivery.Arn
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.notifications.Happening
+import io.mockaws.services.s3.notifications.NotificationFaults
+import io.mockaws.services.s3.notifications.NotificationRules
+import io.mockaws.services.s3.notifications.sendTest
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.XmlFlattened
+import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+import java.util.Base64
+
+/** Whom a bucket tells of its objects. Never empty. */
+@Serializable
+@SerialName("notification")
+internal data class BucketNotification(
+    val queues: List<QueueNotification>,
+) : BucketSetting
+
+/** A queue, and what is told there. */
+@Serializable
+internal data class QueueNotification(
+    val id: String,
+    val queueArn: String,
+    val events: List<String>,
+    /** As they were given, but for the case of their names: `Prefix` or `Suffix`, each once at most. */
+    val rules: List<KeyRule>,
+) {
+    @Serializable
+    data class KeyRule(
+        val name: String,
+        val value: String,
+    )
+
+    val prefix: String get() = rules.firstOrNull { it.name == PREFIX }?.value.orEmpty()
+    val suffix: String get() = rules.firstOrNull { it.name == SUFFIX }?.value.orEmpty()
+
+    fun wants(happening: Happening): Boolean =
+        events.any { happening.event.isMeantBy(it) } &&
+            happening.key.startsWith(prefix) && happening.key.endsWith(suffix)
+
+    companion object {
+        const val PREFIX = "Prefix"
+        const val SUFFIX = "Suffix"
+    }
+}
+
+@Serializable
+internal data class PutBucketNotificationConfigurationRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpPayload
+    val notificationConfiguration: NotificationConfiguration,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+    @HttpHeader("x-amz-skip-destination-validation")
+    val skipDestinationValidation: Boolean? = null,
+)
+
+/** Topics, functions and EventBridge are not there, so nothing could be told to them. */
+@Serializable
+@XmlName("NotificationConfiguration")
+internal data class NotificationConfiguration(
+    @XmlFlattened
+    @XmlName("QueueConfiguration")
+    val queueConfigurations: List<QueueConfiguration> = emptyList(),
+)
+
+@Serializable
+internal data class QueueConfiguration(
+    val id: String? = null,
+    @XmlName("Queue")
+    val queueArn: String,
+    @XmlFlattened
+    @XmlName("Event")
+    val events: List<String>,
+    val filter: NotificationConfigurationFilter? = null,
+)
+
+@Serializable
+internal data class NotificationConfigurationFilter(
+    @XmlName("S3Key")
+    val key: S3KeyFilter? = null,
+)
+
+@Serializable
+internal data class S3KeyFilter(
+    @XmlFlattened
+    @XmlName("FilterRule")
+    val filterRules: List<FilterRule> = emptyList(),
+)
+
+@Serializable
+internal data class FilterRule(
+    val name: String? = null,
+    val value: String? = null,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html */
+internal fun putBucketNotificationConfiguration(
+    request: PutBucketNotificationConfigurationRequest,
+    call: CallContext<S3State>,
+) {
+    val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+    val queues = request.notificationConfiguration.queueConfigurations.map { call.checked(it, bucket) }
+    NotificationRules.checkTogether(queues)
+    val isChecked = request.skipDestinationValidation != true
+    if (isChecked) call.checkDestinations(queues)
+    call.configure(request.bucket, request.expectedBucketOwner) {
+        if (queues.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(queues))
+    }
+    if (isChecked) queues.forEach { call.sendTest(bucket, it) }
+}
+
+/** One more of what [bucket] tells, for a fixture. */
+internal fun CallContext<S3State>.addNotification(
+    bucket: Bucket,
+    wanted: QueueConfiguration,
+) {
+    val added = checked(wanted, bucket)
+    checkDestinations(listOf(added))
+    configure(bucket.name, expectedOwner = null) {
+        val queues = it.find<BucketNotification>()?.queues.orEmpty() + added
+        NotificationRules.checkTogether(queues)
+        it.with(BucketNotification(queues))
+    }
+}
+
+internal fun wantedNotification(
+    queueArn: String,
+    events: List<String>,
+    prefix: String,
+    suffix: String,
+): QueueConfiguration {
+    val rules =
+        listOf(FilterRule(QueueNotification.PREFIX, prefix), FilterRule(QueueNotification.SUFFIX, suffix))
+            .filterNot { it.value.isNullOrEmpty() }
+    val filter = NotificationConfigurationFilter(S3KeyFilter(rules)).takeIf { rules.isNotEmpty() }
+    return QueueConfiguration(id = null, queueArn, events, filter)
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html */
+internal fun getBucketNotificationConfiguration(
+    request: BucketSettingRequest,
+    call: CallContext<S3State>,
+): NotificationConfiguration =
+    NotificationConfiguration(call.setting<BucketNotification>(request)?.queues.orEmpty().map(::shown))
+
+private fun shown(queue: QueueNotification): QueueConfiguration {
+    val rules = queue.rules.map { FilterRule(it.name, it.value) }
+    val filter = if (rules.isEmpty()) null else NotificationConfigurationFilter(S3KeyFilter(rules))
+    return QueueConfiguration(queue.id, queue.queueArn, queue.events, filter)
+}
+
+private fun CallContext<S3State>.checked(
+    wanted: QueueConfiguration,
+    bucket: Bucket,
+): QueueNotification = NotificationRules.check(wanted, bucket.region) { madeUpId() }
+
+private fun CallContext<S3State>.checkDestinations(queues: List<QueueNotification>) {
+    val missing = queues.map { it.queueArn }.filterNot { world.deliveries.reaches(Arn.parse(it)!!, world) }
+    if (missing.isNotEmpty()) {
+        throw NotificationFaults.notValidated(missing.map { it to "The destination queue does not exist" })
+    }
+}
+
+/** The shape of S3's own: a UUID in Base64. */
+private fun CallContext<S3State>.madeUpId(): String =
+    Base64.getEncoder().encodeToString(ids.uuid().encodeToByteArray())
