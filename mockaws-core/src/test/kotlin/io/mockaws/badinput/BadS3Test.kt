@@ -77,8 +77,8 @@ class BadS3Test {
             val (method, path) = request.split(' ')
             withClue(request) { calls.send(method, "$S3$path").shouldBeError(ErrorForm.S3, 405, "MethodNotAllowed") }
         }
-        calls.send("POST", "$S3/box").shouldBeError(ErrorForm.S3, 501, "NotImplemented")
-        calls.send("GET", "$S3/box?acl").shouldBeError(ErrorForm.S3, 501, "NotImplemented")
+        calls.send("POST", "$S3/box").shouldBeError(ErrorForm.S3, 412, "PreconditionFailed")
+        calls.send("GET", "$S3/box?session").shouldBeError(ErrorForm.S3, 501, "NotImplemented")
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.mockaws.engine.EntryPath
 import io.mockaws.engine.EntryTree
 import io.mockaws.engine.KeptBodies
 import io.mockaws.services.Services
+import io.mockaws.services.s3.createWithAcls
+import io.mockaws.services.s3.own
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.decodeFromByteArray
 import software.amazon.awssdk.core.exception.SdkServiceException
@@ -35,6 +37,17 @@ internal class RandomLoad(
     private val handles = mutableListOf<Pair<String, String>>()
     private val uploads = mutableListOf<Triple<String, String, String>>()
 
+    /** Who may what with buckets and objects. */
+    private val access: List<() -> Any?> =
+        listOf(
+            { s3.createWithAcls(bucket()) },
+            { s3.own(bucket(), listOf("ObjectWriter", "BucketOwnerEnforced").random(random)) },
+            { s3.putBucketAcl { it.bucket(bucket()).acl(listOf("private", "public-read").random(random)) } },
+            { s3.putObjectAcl { it.bucket(bucket()).key(key()).acl(listOf("private", "public-read").random(random)) } },
+            { bucket().let { name -> s3.putBucketPolicy { it.bucket(name).policy(denied(name)) } } },
+            { s3.deleteBucketPolicy { it.bucket(bucket()) } },
+        )
+
     private val steps: List<() -> Any?> =
         listOf(
             { s3.createBucket { it.bucket(bucket()) } },
@@ -58,6 +71,8 @@ internal class RandomLoad(
             { encrypt(listOf("AES256", "aws:kms").random(random)) },
             { s3.deleteBucketEncryption { it.bucket(bucket()) } },
             { lockByDefault() },
+            { s3.putObject({ it.bucket(bucket()).key(key()).storageClass("GLACIER") }, RequestBody.fromString("${random.nextInt()}")) },
+            { s3.restoreObject { r -> r.bucket(bucket()).key(key()).restoreRequest { it.days(1) } } },
             { retain() },
             { retain() },
             { s3.putObjectLegalHold { r -> r.bucket(bucket()).key(key()).legalHold { it.status(listOf("ON", "OFF").random(random)) } } },
@@ -69,6 +84,7 @@ internal class RandomLoad(
                 }
             },
             { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
+            { access.random(random)() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -203,6 +219,8 @@ internal class RandomLoad(
                 .retention { it.mode("GOVERNANCE").retainUntilDate(aws.time.nowJava().plusSeconds(random.nextLong(1, 200))) }
         }
     }
+    private fun denied(bucket: String) =
+        """{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::$bucket/${random.nextInt()}"}}"""
 
     private fun upload(bucket: String, key: String, id: String) =
         s3.uploadPart({

@@ -230,10 +230,10 @@ class FaultsTest {
     @Test
     fun `an operation that is not implemented can fail too`() {
         MockAws.start().use { aws ->
-            aws.faults { error("AccessDenied").on("s3", "GetBucketAcl") }
-            val denied = shouldThrow<S3Exception> { aws.javaS3.getBucketAcl { it.bucket("b") } }
+            aws.faults { error("AccessDenied").on("s3", "GetBucketAbac") }
+            val denied = shouldThrow<S3Exception> { aws.javaS3.getBucketAbac { it.bucket("b") } }
             denied.statusCode() shouldBe 403
-            shouldThrowAny { aws.javaS3.getBucketCors { it.bucket("b") } }
+            shouldThrowAny { aws.javaS3.getBucketMetadataConfiguration { it.bucket("b") } }
             aws.calls().map { it.status } shouldBe listOf(403, 501)
         }
     }

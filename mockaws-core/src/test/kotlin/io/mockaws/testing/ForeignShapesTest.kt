@@ -1,11 +1,9 @@
 package io.mockaws.testing
 
 import aws.sdk.kotlin.services.dynamodb.executeStatement
-import aws.sdk.kotlin.services.s3.getBucketAcl
-import aws.sdk.kotlin.services.s3.getBucketPolicy
+import aws.sdk.kotlin.services.s3.getBucketMetadataTableConfiguration
 import aws.sdk.kotlin.services.s3.listObjectVersions
-import aws.sdk.kotlin.services.s3.model.GetBucketPolicyResponse
-import aws.sdk.kotlin.services.s3.model.Permission
+import aws.sdk.kotlin.services.s3.restoreObject
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -20,26 +18,27 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeBackupResponse
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus
 import software.amazon.awssdk.services.s3.model.ExpirationStatus
-import software.amazon.awssdk.services.s3.model.GetBucketAclResponse
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse
+import software.amazon.awssdk.services.s3.model.GetBucketMetadataTableConfigurationResponse
 import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse
 import software.amazon.awssdk.services.s3.model.GetObjectLegalHoldResponse
-import software.amazon.awssdk.services.s3.model.Grant
 import software.amazon.awssdk.services.s3.model.LifecycleRule
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus
 import software.amazon.awssdk.services.s3.model.RequestCharged
 import software.amazon.awssdk.services.s3.model.RestoreObjectResponse
 import software.amazon.awssdk.services.s3.model.TransitionStorageClass
-import software.amazon.awssdk.services.s3.model.Type
 import java.time.Instant
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue as KotlinValue
+import aws.sdk.kotlin.services.s3.model.RestoreObjectResponse as KotlinRestoreObjectResponse
 
 /** Operations that mockaws does not implement are stubbed by the shapes that the Java SDK's classes have. */
 class ForeignShapesTest {
     private val moment = Instant.parse("2026-01-02T03:04:05Z")
-    private val grant = Grant.builder().grantee { it.type(Type.CANONICAL_USER).id("me") }.permission("FULL_CONTROL").build()
-    private val acl = GetBucketAclResponse.builder().owner { it.id("me") }.grants(grant).build()
+    private val table =
+        GetBucketMetadataTableConfigurationResponse.builder().getBucketMetadataTableConfigurationResult { result ->
+            result.status("ACTIVE").metadataTableConfigurationResult { c -> c.s3TablesDestinationResult { it.tableName("t") } }
+        }.build()
 
     private fun MockAws.stubbed(
         service: String,
@@ -55,7 +54,7 @@ class ForeignShapesTest {
     fun `S3's documents, headers and payloads`() {
         MockAws.start().use { aws ->
             val s3 = aws.javaS3
-            aws.stubbed("s3", acl) { s3.getBucketAcl { it.bucket("b") } }
+            aws.stubbed("s3", table) { s3.getBucketMetadataTableConfiguration { it.bucket("b") } }
             val versioning = GetBucketVersioningResponse.builder().status(BucketVersioningStatus.ENABLED).build()
             aws.stubbed("s3", versioning) { s3.getBucketVersioning { it.bucket("b") } }
             val versions =
@@ -96,26 +95,32 @@ class ForeignShapesTest {
         runTest {
             mockAws {
                 stub {
-                    respond("s3", "GetBucketAcl", acl)
-                    respond("s3", "GetBucketPolicy", GetBucketPolicyResponse { policy = "{}" })
+                    respond("s3", "GetBucketMetadataTableConfiguration", table)
+                    respond("s3", "RestoreObject", KotlinRestoreObjectResponse { restoreOutputPath = "out" })
                     respond("s3", "ListObjectVersions", mapOf("Versions" to listOf(mapOf("Key" to "k", "VersionId" to "1"))))
                     respond("dynamodb", "ExecuteStatement", mapOf("Items" to listOf(mapOf("n" to mapOf("N" to "1")))))
                 }
-                kotlinS3.getBucketAcl { bucket = "b" }.grants!!.single().permission shouldBe Permission.FullControl
-                kotlinS3.getBucketPolicy { bucket = "b" }.policy shouldBe "{}"
+                kotlinS3.getBucketMetadataTableConfiguration { bucket = "b" }.getBucketMetadataTableConfigurationResult!!
+                    .metadataTableConfigurationResult!!.s3TablesDestinationResult!!.tableName shouldBe "t"
+                kotlinS3.restoreObject {
+                    bucket = "b"
+                    key = "k"
+                }.restoreOutputPath shouldBe "out"
                 kotlinS3.listObjectVersions { bucket = "b" }.versions!!.single().versionId shouldBe "1"
                 kotlinDynamoDb.executeStatement { statement = "SELECT" }.items!!.single() shouldBe mapOf("n" to KotlinValue.N("1"))
-                calls("s3", "GetBucketPolicy").single().output shouldBe mapOf("Policy" to "{}")
+                calls("s3", "RestoreObject").single().output shouldBe mapOf("RestoreOutputPath" to "out")
             }
         }
 
     @Test
     fun `names are checked and inputs cannot be expected`() {
         MockAws.start().use { aws ->
-            shouldThrow<IllegalArgumentException> { aws.stub { respond("s3", "GetBucketAcl", mapOf("Grant" to "x")) } }
-                .message shouldBe "GetBucketAcl: No member \"Grant\"; did you mean \"Grants\"?"
-            shouldThrow<IllegalArgumentException> { aws.stub { respond("s3", "GetBucketAcl", acl, mapOf("Bucket" to "b")) } }
-                .message shouldContain "does not read the input of s3:GetBucketAcl"
+            shouldThrow<IllegalArgumentException> { aws.stub { respond("s3", "RestoreObject", mapOf("RestoreOutputPaths" to "x")) } }
+                .message shouldBe "RestoreObject: No member \"RestoreOutputPaths\"; did you mean \"RestoreOutputPath\"?"
+            shouldThrow<IllegalArgumentException> {
+                aws.stub { respond("s3", "GetBucketMetadataTableConfiguration", table, mapOf("Bucket" to "b")) }
+            }
+                .message shouldContain "does not read the input of s3:GetBucketMetadataTableConfiguration"
         }
     }
 }

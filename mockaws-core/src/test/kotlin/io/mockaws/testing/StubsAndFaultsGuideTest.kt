@@ -115,10 +115,10 @@ class StubsAndFaultsGuideTest {
     @Test
     fun `what is not implemented`() {
         MockAws.start().use { aws ->
-            aws.on("s3", "GetBucketAcl") { fail("AccessDenied") }
-            aws.on("s3", "GetBucketPolicy") { respond(mapOf("Policy" to "{}")) }
-            aws.javaS3.getBucketPolicy { it.bucket("b") }.policy() shouldBe "{}"
-            shouldThrow<S3Exception> { aws.javaS3.getBucketAcl { it.bucket("b") } }.statusCode() shouldBe 403
+            aws.on("s3", "GetBucketAbac") { fail("AccessDenied") }
+            aws.on("s3", "RestoreObject") { respond(mapOf("RestoreOutputPath" to "out")) }
+            aws.javaS3.restoreObject { it.bucket("b").key("k") }.restoreOutputPath() shouldBe "out"
+            shouldThrow<S3Exception> { aws.javaS3.getBucketAbac { it.bucket("b") } }.statusCode() shouldBe 403
         }
     }
 }

@@ -12,6 +12,7 @@ import io.mockaws.services.s3.checksum.toBase64
 import io.mockaws.services.s3.encryption.defaultEncryption
 import io.mockaws.services.s3.encryption.encryptionBy
 import io.mockaws.services.s3.lock.ObjectLock
+import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.lock.withDefault
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.notifications.telling
@@ -21,6 +22,7 @@ import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.settings.BucketObjectLock
 import io.mockaws.services.s3.settings.addNotification
 import io.mockaws.services.s3.settings.wantedNotification
 import io.mockaws.services.s3.versions.Versioning
@@ -157,8 +159,27 @@ public class S3BucketFixture internal constructor(
      */
     public fun enableVersioning(): S3BucketFixture = versioning(Versioning.ENABLED)
 
-    /** From now on, overwrites and deletes the `null` version only; the versions that are there stay. */
+    /**
+     * From now on, overwrites and deletes the `null` version only; the versions that are there stay.
+     *
+     * @throws IllegalStateException where there is object lock, which needs versions
+     */
     public fun suspendVersioning(): S3BucketFixture = versioning(Versioning.SUSPENDED)
+
+    /**
+     * From now on, versions can be locked, for which it keeps them. There is no way back.
+     *
+     * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html).
+     */
+    public fun enableObjectLock(): S3BucketFixture {
+        context().state.change(name) { bucket ->
+            val settings = (bucket ?: throw gone()).settings
+            val lock = bucket.objectLock ?: BucketObjectLock()
+            val configuration = settings.configuration.with(lock)
+            bucket.with(settings.copy(versioning = Versioning.ENABLED, configuration = configuration))
+        }
+        return this
+    }
 
     /**
      * All versions of the keys that begin with [prefix], delete markers among them: by key, and of each key the latest
@@ -204,7 +225,11 @@ public class S3BucketFixture internal constructor(
 
     private fun versioning(versioning: Versioning): S3BucketFixture {
         context().state.change(name) { bucket ->
-            (bucket ?: throw gone()).let { it.with(it.settings.copy(versioning = versioning)) }
+            val target = bucket ?: throw gone()
+            check(versioning == Versioning.ENABLED || target.objectLock == null) {
+                "The bucket \"$name\" has object lock"
+            }
+            target.with(target.settings.copy(versioning = versioning))
         }
         return this
     }

@@ -39,15 +39,20 @@ internal class S3Documents(
     private companion object {
         val POSTED = setOf("delete", "restore")
 
-        /** Those that S3 takes without a digest: which the models of the SDKs do not ask one for. */
+        /** What S3 is not known to refuse without a digest. */
         val UNPROVED =
             setOf(
                 "notification",
                 "accelerate",
+                "acl",
                 "analytics",
                 "inventory",
                 "metrics",
                 "intelligent-tiering",
+                "ownershipControls",
+                "policy",
+                "publicAccessBlock",
+                "requestPayment",
                 "restore",
             )
     }

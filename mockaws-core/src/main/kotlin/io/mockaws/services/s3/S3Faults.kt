@@ -56,6 +56,12 @@ internal object S3Faults {
             404,
         )
 
+    fun invalidExpectedOwner(sent: String) =
+        AwsFault(
+            "InvalidBucketOwnerAWSAccountID",
+            "The value of the expected bucket owner parameter must be an AWS Account ID... [$sent]",
+        )
+
     fun accessDenied(message: String = "Access Denied") = AwsFault("AccessDenied", message, 403)
 
     fun requestExpired(detail: ExpiredDetail) = AwsFault.with("AccessDenied", "Request has expired", detail, 403)

@@ -35,6 +35,12 @@ internal object S3Limits {
     /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/CostAllocTagging.html */
     const val BUCKET_TAGS: Int = 50
 
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/add-bucket-policy.html */
+    const val POLICY_BYTES: Int = 20 * 1024
+
+    /** In one ACL. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html */
+    const val GRANTS: Int = 100
+
     /** Characters. https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
     const val TAG_KEY: Int = 128
 

@@ -1,5 +1,8 @@
 package io.mockaws.services.s3
 
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.encryption.shownAlgorithm
+import io.mockaws.services.s3.lock.LegalHold
 import io.mockaws.services.s3.objects.S3Object
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
@@ -44,6 +47,30 @@ public class S3ObjectView internal constructor(
     /** [lastModified] for Java. */
     @JvmName("lastModified")
     public fun lastModifiedJava(): JavaInstant = target.lastModified.toJavaInstant()
+
+    /** How it is encrypted: `AES256`, `aws:kms` or `aws:kms:dsse`; null under a key of the client's own. */
+    @get:JvmName("serverSideEncryption")
+    public val serverSideEncryption: String? get() = target.encryption.shownAlgorithm
+
+    /** The ARN of the key of AWS KMS that it is encrypted with; null for none. */
+    @get:JvmName("kmsKeyArn")
+    public val kmsKeyArn: String? get() = (target.encryption as? Encryption.ByKms)?.keyArn
+
+    /** `GOVERNANCE` or `COMPLIANCE`; null where there is no retention. */
+    @get:JvmName("retentionMode")
+    public val retentionMode: String? get() = target.lock.retention?.mode?.name
+
+    /** When its retention ends or ended; null where there is none. */
+    @get:JvmSynthetic
+    public val retainUntil: Instant? get() = target.lock.retention?.until
+
+    /** [retainUntil] for Java. */
+    @JvmName("retainUntil")
+    public fun retainUntilJava(): JavaInstant? = retainUntil?.toJavaInstant()
+
+    /** Whether a legal hold keeps it from being deleted. */
+    @get:JvmName("hasLegalHold")
+    public val hasLegalHold: Boolean get() = target.lock.legalHold == LegalHold.ON
 
     override fun toString(): String = "S3ObjectView($key, $size bytes)"
 }

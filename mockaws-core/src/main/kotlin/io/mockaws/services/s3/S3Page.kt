@@ -2,7 +2,10 @@ package io.mockaws.services.s3
 
 import io.mockaws.engine.World
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.encryption.Encryption
+import io.mockaws.services.s3.encryption.shownAlgorithm
 import io.mockaws.services.s3.listing.ListingPage
+import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.versions.Version
 import io.mockaws.services.s3.versions.asVersion
@@ -129,7 +132,8 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
             "ARN" to bucket.arn,
             "Region" to bucket.region,
             "Objects" to bucket.objects.size,
-            "Versioning" to bucket.settings.versioning?.status
+            "Versioning" to bucket.settings.versioning?.status,
+            "Object lock" to bucket.objectLock?.let { "Enabled" },
         )
         val uploads = bucket.uploads.values.associate { "${it.key} (${it.id})" to "${it.parts.size} parts" }
         return StateView(
@@ -178,7 +182,11 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
                 "ETag" to target.eTag,
                 "Last modified" to target.lastModified,
                 "Storage class" to headers.storageClass,
-                target.checksum.algorithm.name to "${target.checksum.value} (${target.checksum.type})",
+                "Encryption" to (target.encryption.shownAlgorithm ?: "a key of the client's own"),
+                "KMS key" to (target.encryption as? Encryption.ByKms)?.keyArn,
+                "Retention" to target.lock.retention?.let { "${it.mode} until ${it.until}" },
+                "Legal hold" to target.lock.legalHold,
+                (target.checksum?.algorithm?.name ?: "Checksum") to target.checksum?.let { "${it.value} (${it.type})" },
                 "Parts" to target.parts.size.takeIf { it > 0 },
             )
         val sent =

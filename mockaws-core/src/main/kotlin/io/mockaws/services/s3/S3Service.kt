@@ -7,6 +7,7 @@ import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
 import io.mockaws.engine.signature.SignedText
+import io.mockaws.services.s3.addressing.Accelerated
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.checksum.SignedBody
@@ -23,6 +24,7 @@ import io.mockaws.services.s3.op.deleteObjects
 import io.mockaws.services.s3.op.getBucketLocation
 import io.mockaws.services.s3.op.getBucketVersioning
 import io.mockaws.services.s3.op.getObject
+import io.mockaws.services.s3.op.getObjectAcl
 import io.mockaws.services.s3.op.getObjectAttributes
 import io.mockaws.services.s3.op.getObjectLegalHold
 import io.mockaws.services.s3.op.getObjectRetention
@@ -38,6 +40,7 @@ import io.mockaws.services.s3.op.listParts
 import io.mockaws.services.s3.op.postObject
 import io.mockaws.services.s3.op.putBucketVersioning
 import io.mockaws.services.s3.op.putObject
+import io.mockaws.services.s3.op.putObjectAcl
 import io.mockaws.services.s3.op.putObjectLegalHold
 import io.mockaws.services.s3.op.putObjectRetention
 import io.mockaws.services.s3.op.putObjectTagging
@@ -88,6 +91,8 @@ internal object S3Service : Service<S3State>(
             operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
             operation("CopyObject", ::copyObject, HttpTrait("PUT", "/{Bucket}/{Key+}", header = COPY_SOURCE)),
             operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
+            operation("PutObjectAcl", ::putObjectAcl, HttpTrait("PUT", "/{Bucket}/{Key+}?acl")),
+            operation("GetObjectAcl", ::getObjectAcl, HttpTrait("GET", "/{Bucket}/{Key+}?acl")),
             operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
             operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
             operation("RestoreObject", ::restoreObject, HttpTrait("POST", "/{Bucket}/{Key+}?restore")),
@@ -157,6 +162,7 @@ internal object S3Service : Service<S3State>(
         request: HttpRequest,
         call: CallContext<S3State>,
     ) {
+        if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
         if (Presigned.mayBe(request.query)) Presigned.check(request.parametersOrNone, call.now())
         call.state.runLifecycles(call)
     }

@@ -124,8 +124,8 @@ class S3BucketTest {
     @Test
     fun `what is not written says so by its name`() {
         s3.createBucket { it.bucket("plain") }
-        val failure = shouldFail("NotImplemented", 501) { s3.getBucketAcl { it.bucket("plain") } }
-        failure.awsErrorDetails().errorMessage() shouldContain "s3:GetBucketAcl"
+        val failure = shouldFail("NotImplemented", 501) { s3.getBucketAbac { it.bucket("plain") } }
+        failure.awsErrorDetails().errorMessage() shouldContain "s3:GetBucketAbac"
         shouldFail("NotImplemented", 501) { s3.listBucketMetricsConfigurations { it.bucket("plain") } }
     }
 }

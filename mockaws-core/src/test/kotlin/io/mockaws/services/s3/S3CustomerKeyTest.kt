@@ -199,8 +199,15 @@ class S3CustomerKeyTest {
         val named = CompletedPart.builder().partNumber(1).eTag(part.eTag()).build()
         val done = s3.completeMultipartUpload { r -> r.bucket("box").key("big").uploadId(upload).multipartUpload { it.parts(named) } }
         done.serverSideEncryption() shouldBe null
+        done.checksumType() shouldBe null
         refused("InvalidRequest", stored) { s3.get("box", "big") }
-        s3.get("box", "big") { it.with(mine) }.asUtf8String() shouldBe "v"
+        val got = s3.get("box", "big") { it.with(mine).checksumMode("ENABLED") }
+        got.asUtf8String() shouldBe "v"
+        got.response().checksumType() shouldBe null
+        s3.listObjectsV2 { it.bucket("box") }.contents().single().checksumAlgorithm() shouldBe emptyList()
+        s3.copyObject {
+            it.sourceBucket("box").sourceKey("big").destinationBucket("box").destinationKey("copy").from(mine)
+        }.copyObjectResult().checksumCRC64NVME() shouldNotBe null
     }
 
     @Test

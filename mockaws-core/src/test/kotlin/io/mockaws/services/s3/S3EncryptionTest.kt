@@ -224,16 +224,19 @@ class S3EncryptionTest {
         repeat(2) {
             val done = s3.completeMultipartUpload { r -> r.bucket("box").key("big").uploadId(upload).multipartUpload { it.parts(named) } }
             Triple(done.serverSideEncryptionAsString(), done.ssekmsKeyId(), done.bucketKeyEnabled()) shouldBe Triple("aws:kms", arn, true)
+            done.checksumType() shouldBe null
         }
         head("big").ssekmsKeyId() shouldBe arn
+        s3.get("box", "big") { it.checksumMode("ENABLED") }.response().checksumCRC64NVME() shouldNotBe null
         s3.get("box", "big").asUtf8String() shouldBe "v"
     }
 
     @Test
     fun `what a test puts by the fixture is encrypted by the default`() {
         putEncryption(rule("aws:kms", id))
-        world.aws.s3.bucket("box").put("k", "v")
+        val bucket = world.aws.s3.bucket("box").put("k", "v")
         head("k").ssekmsKeyId() shouldBe arn
+        bucket.head("k").let { it.serverSideEncryption to it.kmsKeyArn } shouldBe ("aws:kms" to arn)
     }
 
     @Test

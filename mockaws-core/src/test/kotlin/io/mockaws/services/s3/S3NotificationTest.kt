@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus
 import software.amazon.awssdk.services.s3.model.FilterRule
 import software.amazon.awssdk.services.s3.model.NotificationConfiguration
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL
 import software.amazon.awssdk.services.s3.model.QueueConfiguration
 import software.amazon.awssdk.services.s3.model.Tag
 import software.amazon.awssdk.services.sqs.SqsClient
@@ -191,6 +192,17 @@ class S3NotificationTest {
         told.map { it.text("eventName") } shouldContainExactly listOf("ObjectTagging:Put", "ObjectTagging:Delete")
         told.map { it.text("eventVersion") }.distinct() shouldContainExactly listOf("2.3")
         told.forEach { it.target().keys.toList() shouldContainExactly listOf("key", "eTag") }
+    }
+
+    @Test
+    fun `a new ACL is told in the same way`() {
+        s3.put("inbox", "k", "data")
+        watch("s3:ObjectAcl:Put")
+        s3.putObjectAcl { it.bucket("inbox").key("k").acl(ObjectCannedACL.BUCKET_OWNER_FULL_CONTROL) }
+        val told = told().single()
+        told.text("eventName") shouldBe "ObjectAcl:Put"
+        told.text("eventVersion") shouldBe "2.3"
+        told.target().keys.toList() shouldContainExactly listOf("key", "eTag")
     }
 
     @Test

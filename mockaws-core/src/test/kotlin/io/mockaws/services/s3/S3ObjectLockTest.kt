@@ -1,5 +1,6 @@
 package io.mockaws.services.s3
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -376,6 +377,42 @@ class S3ObjectLockTest {
         configure("box", byDefault { mode("GOVERNANCE").days(1) })
         world.aws.s3.bucket("box").put("k", "v")
         locked { delete(world.aws.s3.bucket("box").versions().single().versionId) }
+    }
+
+    @Test
+    fun `a test makes a bucket with object lock, and sees what is locked`() {
+        val bucket = world.aws.s3.bucket("fresh").enableVersioning().enableObjectLock()
+        configure("fresh", byDefault { mode("COMPLIANCE").days(1) })
+        bucket.enableObjectLock().put("k", "v")
+        shouldThrow<IllegalStateException> { bucket.suspendVersioning() }
+        s3.putObjectLegalHold { r -> r.bucket("fresh").key("k").legalHold { it.status("ON") } }
+        val view = bucket.head("k")
+        view.retentionMode shouldBe "COMPLIANCE"
+        view.retainUntilJava() shouldBe inMinutes(24 * 60)
+        view.hasLegalHold shouldBe true
+        s3.put("open", "k", "v")
+        world.aws.s3.bucket("open").head("k").let { Triple(it.retentionMode, it.retainUntil, it.hasLegalHold) } shouldBe
+            Triple(null, null, false)
+    }
+
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html */
+    @Test
+    fun `a lifecycle rule takes a locked version when nothing locks it any more`() {
+        s3.putRules("box", { filter { it.prefix("") }.noncurrentVersionExpiration { it.noncurrentDays(1) } })
+        val retained = putLocked("GOVERNANCE", inMinutes(10 * 24 * 60))
+        val held = s3.put("box", "k", "v") { it.objectLockLegalHoldStatus("ON") }.versionId()
+        s3.put("box", "k", "free")
+        val latest = s3.put("box", "k", "latest").versionId()
+
+        fun versions() = s3.listObjectVersions { it.bucket("box") }.versions().map { it.versionId() }
+
+        world.aws.time.advanceBy(5.days)
+        versions() shouldBe listOf(latest, held, retained)
+        world.aws.time.advanceBy(6.days)
+        versions() shouldBe listOf(latest, held)
+        hold("OFF", held)
+        world.aws.time.advanceBy(1.days)
+        versions() shouldBe listOf(latest)
     }
 
     @Test

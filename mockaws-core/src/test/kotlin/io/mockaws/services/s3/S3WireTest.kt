@@ -183,8 +183,8 @@ class S3WireTest {
         s3.copyObject { it.sourceBucket("other").sourceKey("k").destinationBucket("other").destinationKey("l") }
         s3.deleteObjects { r -> r.bucket("other").delete { d -> d.objects({ it.key("k") }) } }
         world.aws.calls().map { it.operation to it.notHonoured }.filter { it.second.isNotEmpty() } shouldBe emptyList()
-        s3.put("other", "k", "v") { it.acl("private") }
-        world.aws.calls().last().notHonoured shouldBe listOf("header x-amz-acl")
+        s3.put("other", "k", "v") { it.requestPayer("requester") }
+        world.aws.calls().last().notHonoured shouldBe listOf("header x-amz-request-payer")
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.mockaws.engine.Router
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.States
 import io.mockaws.engine.World
+import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.context
+import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
@@ -31,7 +33,7 @@ internal class SqsWorld(
     states: States = States(),
 ) {
     val clock = EngineClock(startAt = Instant.parse("2026-11-21T10:00:00Z"), frozen = true)
-    val world = World(clock, Ids(1), BodyStore(), states, Place(ACCOUNT, REGION))
+    val world = World(clock, Ids(1), BodyStore(), states, Place(ACCOUNT, REGION), Deliveries(emptyList()))
     private val journal = Journal()
     val engine = Engine(world, journal, Router(listOf(ServiceEntry(SqsService))))
 

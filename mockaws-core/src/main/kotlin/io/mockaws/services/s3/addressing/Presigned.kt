@@ -64,17 +64,23 @@ internal object Presigned {
         return End(Instant.fromEpochSeconds(seconds), validity = null)
     }
 
-    /** [sent] with the user metadata that the signer put into the URL; what was sent as a header too stays as it was. */
+    /**
+     * [sent] with what S3 takes from the URL where the signer put it there: user metadata and the canned ACL. What was
+     * sent as a header too stays as it was.
+     */
     fun headers(
         parameters: QueryParameters,
         sent: Headers,
     ): Headers {
-        val hoisted = parameters.filter { (name, _) -> name.startsWith(METADATA, ignoreCase = true) && name !in sent }
+        val hoisted = parameters.filter { (name, _) -> isHeader(name) && name !in sent }
         if (hoisted.isEmpty()) return sent
         val all = Headers.builder().addAll(sent)
         hoisted.forEach { (name, value) -> all.add(name, value.orEmpty()) }
         return all.build()
     }
+
+    private fun isHeader(name: String) =
+        name.startsWith(METADATA, ignoreCase = true) || name.equals(CANNED_ACL, ignoreCase = true)
 
     private fun tooLong() =
         malformed(
@@ -103,4 +109,5 @@ internal object Presigned {
     private val version2 = listOf("Signature", "Expires")
     private const val WEEK = 604_800L
     private const val METADATA = "x-amz-meta-"
+    private const val CANNED_ACL = "x-amz-acl"
 }

@@ -22,11 +22,12 @@ internal fun CallContext<S3State>.openBucket(
     return bucket
 }
 
-/** Without a bucket policy or ACL, and there are none here, nobody else has a right to a bucket. */
+/** Nobody else has a right to a bucket: requests are not judged by its policy and its ACL. */
 internal fun CallContext<S3State>.checkOwner(
     bucket: Bucket,
     expectedOwner: String?,
 ) {
+    if (expectedOwner != null && !ACCOUNT.matches(expectedOwner)) throw S3Faults.invalidExpectedOwner(expectedOwner)
     if (bucket.owner != account) throw S3Faults.accessDenied()
     if (expectedOwner != null && expectedOwner != bucket.owner) throw S3Faults.accessDenied()
 }
@@ -36,6 +37,8 @@ internal fun CallContext<S3State>.changeBucket(
     name: String,
     change: (Bucket) -> Bucket,
 ): Bucket = state.change(name) { change(it ?: throw S3Faults.noSuchBucket(name)) }!!.also { publish(it) }
+
+private val ACCOUNT = Regex("\\d{12}")
 
 /** S3 names accounts by a canonical user id of 64 hexadecimal digits; this one follows from the account alone. */
 internal fun canonicalUserId(account: String): String =

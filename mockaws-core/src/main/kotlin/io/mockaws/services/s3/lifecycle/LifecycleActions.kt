@@ -2,6 +2,9 @@ package io.mockaws.services.s3.lifecycle
 
 import io.mockaws.engine.Ids
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.lock.LegalHold
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.settings.TransitionStorageClass
 import io.mockaws.services.s3.versions.Version
@@ -58,10 +61,13 @@ internal class LifecycleActions private constructor(
         target: S3Object,
     ): LifecycleAction {
         if (bucket.settings.versioning == null) {
-            return LifecycleAction(due, REMOVAL) { it, _ -> it.without(target.key) }
+            return LifecycleAction(due, REMOVAL) { it, _ ->
+                it.without(target.key).telling(S3Event.EXPIRATION_DELETE, target, ids)
+            }
         }
         return LifecycleAction(due, MARKING) { it, midnight ->
-            it.with(Version(target.key, it.nextVersionId(ids), midnight, content = null))
+            val marker = Version(target.key, it.nextVersionId(ids), midnight, content = null)
+            it.with(marker).telling(S3Event.EXPIRATION_MARKER, marker, ids)
         }
     }
 
@@ -77,25 +83,40 @@ internal class LifecycleActions private constructor(
     ): List<LifecycleAction> {
         val target = version.content
         val taking = rules.filter { if (target == null) it.scope.takes(version.key) else it.scope.takes(target) }
-        val removals = taking.mapNotNull { it.noncurrentExpiry(since, newer) }.map { removal(it, version) }
+        val removals =
+            taking.mapNotNull { it.noncurrentExpiry(since, newer) }.mapNotNull { removalOfFree(it, version) }
         if (target == null) return removals
         return removals + taking.flatMap { it.noncurrentTransitions(target, since, newer) }.map { (to, due) ->
             transition(due, target, to)
         }
     }
 
+    /** Rules respect locks: what is locked goes when it is free; null for what is held without end. */
+    private fun removalOfFree(
+        due: Instant,
+        version: Version,
+    ): LifecycleAction? {
+        val lock = version.content?.lock ?: return removal(due, version)
+        if (lock.legalHold == LegalHold.ON) return null
+        return removal(maxOf(due, lock.retention?.until?.nextMidnight() ?: due), version)
+    }
+
     private fun removal(
         due: Instant,
         version: Version,
-    ) = LifecycleAction(due, REMOVAL) { it, _ -> it.found(version)?.let(it::without) ?: it }
+    ) = LifecycleAction(due, REMOVAL) { it, _ ->
+        it.found(version)?.let(it::without)?.telling(S3Event.EXPIRATION_DELETE, version, ids) ?: it
+    }
 
     private fun transition(
         due: Instant,
         target: S3Object,
         to: TransitionStorageClass,
     ) = LifecycleAction(due, MARKING - 1 - to.ordinal) { it, _ ->
-        val moved = target.copy(headers = target.headers.copy(storageClass = to.name))
-        if (it.found(target.asVersion()) == null) it else it.describingVersion(moved)
+        // A copy that was restored is one of the archive that the object leaves.
+        val moved = target.copy(headers = target.headers.copy(storageClass = to.name), restore = null)
+        if (it.found(target.asVersion()) == null) return@LifecycleAction it
+        it.describingVersion(moved).telling(S3Event.TRANSITION, moved, ids)
     }
 
     /** A delete marker of the same run may have taken the place of a null version. */

@@ -19,6 +19,10 @@ internal data class ObjectLock(
         bypassesGovernance: Boolean,
     ): Boolean = legalHold == LegalHold.ON || retention?.holds(at, bypassesGovernance) == true
 
+    /** When it ends if nobody changes it: a legal hold never does. */
+    val end: Instant
+        get() = if (legalHold == LegalHold.ON) Instant.DISTANT_FUTURE else retention?.until ?: Instant.DISTANT_PAST
+
     companion object {
         val None: ObjectLock = ObjectLock()
     }
@@ -48,10 +52,10 @@ internal enum class RetentionMode {
 
 internal enum class LegalHold { ON, OFF }
 
-/**
- * Whether nobody may delete this version [at] that time: the one question of all that deletes. A delete marker never is
- * locked.
- */
+/** When S3 may delete this version by itself, as things are. A delete marker never is locked. */
+internal val Version.unlocked: Instant get() = (content?.lock ?: ObjectLock.None).end
+
+/** Whether nobody may delete this version [at] that time: the one question of all who ask for it. */
 internal fun Version.isLocked(
     at: Instant,
     bypassesGovernance: Boolean = false,

@@ -60,10 +60,11 @@ internal class Assembly(
             eTag = eTag(),
             lastModified = at,
             headers = upload.headers,
-            checksum = checksum,
+            checksum = checksum.takeIf { upload.keepsChecksum },
             encryption = upload.encryption,
             lock = lock,
             parts = parts.mapIndexed { index, part -> ObjectPart(index + 1, part.size, partChecksum(part)) },
+            acl = upload.begin.acl,
         )
 
     private fun uploaded(

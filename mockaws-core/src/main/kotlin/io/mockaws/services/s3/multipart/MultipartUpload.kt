@@ -3,6 +3,7 @@ package io.mockaws.services.s3.multipart
 import io.mockaws.engine.StoredBodyRef
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
@@ -31,6 +32,12 @@ internal class MultipartUpload(
 
     /** What each part's checksum is worked out with. */
     val effectiveAlgorithm: ChecksumAlgorithm get() = checksumAlgorithm ?: ChecksumAlgorithm.Default
+
+    /** Without having been asked for one, S3 works none out under a key that it does not keep. */
+    val keepsChecksum: Boolean get() = checksumAlgorithm != null || encryption !is Encryption.ByCustomerKey
+
+    /** Nor does it tell one at the end that it was not asked for, but where the keys are its own. */
+    val tellsChecksum: Boolean get() = checksumAlgorithm != null || encryption == Encryption.ByS3
 
     fun with(part: UploadedPart): MultipartUpload = MultipartUpload(begin, parts.plus(part.number, part))
 
@@ -62,6 +69,8 @@ internal data class UploadBegin(
     val encryption: Encryption = Encryption.ByS3,
     /** What was asked for: the bucket's default comes with the object. */
     val lock: ObjectLock = ObjectLock.None,
+    /** Of the object to come; null where that has the owner alone. */
+    val acl: Acl? = null,
 )
 
 /** A part as it was uploaded last. */
@@ -83,7 +92,8 @@ internal data class CompletedUpload(
     val id: String,
     val key: String,
     val eTag: String,
-    val checksum: ObjectChecksum,
+    /** What the end of an upload tells. */
+    val checksum: ObjectChecksum?,
     /** Null where the bucket had no versions then. */
     val versionId: String? = null,
     val encryption: Encryption = Encryption.ByS3,

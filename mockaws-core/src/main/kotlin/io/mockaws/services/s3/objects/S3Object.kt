@@ -1,6 +1,7 @@
 package io.mockaws.services.s3.objects
 
 import io.mockaws.engine.StoredBodyRef
+import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.encryption.Encryption
 import io.mockaws.services.s3.lock.ObjectLock
@@ -18,7 +19,10 @@ internal data class S3Object(
     /** Whole seconds, as S3 keeps it. */
     val lastModified: Instant,
     val headers: ObjectHeaders,
-    val checksum: ObjectChecksum,
+    /**
+     * Null for what came in parts under a key of the client's own: S3 cannot read it any more when the last part is there.
+     */
+    val checksum: ObjectChecksum?,
     /** The parts it was put together from; empty for an object that came in one piece. */
     val parts: List<ObjectPart> = emptyList(),
     /** Null for the null version, the only one where there are no versions. */
@@ -27,6 +31,8 @@ internal data class S3Object(
     val lock: ObjectLock = ObjectLock.None,
     /** Null for what was never asked for from an archive. */
     val restore: Restore? = null,
+    /** Null where it has the owner alone. */
+    val acl: Acl? = null,
 ) {
     val size: Long get() = body.length
 }

@@ -98,7 +98,7 @@ internal data class CompleteMultipartUploadResponse(
     val checksumCRC64NVME: String?,
     val checksumSHA1: String?,
     val checksumSHA256: String?,
-    val checksumType: ChecksumType,
+    val checksumType: ChecksumType?,
     @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String?,
     @SerialName("SSEKMSKeyId")
@@ -123,19 +123,19 @@ internal fun completeMultipartUpload(
         call.changeBucket(request.bucket) { bucket ->
             if (bucket.completed[request.uploadId]?.key == request.key) return@changeBucket bucket
             val assembly = assemble(request, bucket)
-            val begin = bucket.upload(request.key, request.uploadId).begin
+            val upload = bucket.upload(request.key, request.uploadId)
             conditions.check(bucket.objects[request.key], request.key)
-            if (begin.overtaken) conditions.refuseConflict(request.key)
+            if (upload.overtaken) conditions.refuseConflict(request.key)
             val added =
                 assembly
-                    .assemble(call.now().toSeconds(), bucket.withDefault(begin.lock, call.now()))
+                    .assemble(call.now().toSeconds(), bucket.withDefault(upload.begin.lock, call.now()))
                     .copy(versionId = bucket.nextVersionId(call.ids))
             val completed =
                 CompletedUpload(
                     id = request.uploadId,
                     key = request.key,
                     eTag = added.eTag,
-                    checksum = added.checksum,
+                    checksum = added.checksum.takeIf { upload.tellsChecksum },
                     versionId = added.versionId,
                     encryption = added.encryption,
                 )
@@ -197,12 +197,12 @@ private fun response(
     bucket = request.bucket,
     key = request.key,
     eTag = completed.eTag,
-    checksumCRC32 = completed.checksum[ChecksumAlgorithm.CRC32],
-    checksumCRC32C = completed.checksum[ChecksumAlgorithm.CRC32C],
-    checksumCRC64NVME = completed.checksum[ChecksumAlgorithm.CRC64NVME],
-    checksumSHA1 = completed.checksum[ChecksumAlgorithm.SHA1],
-    checksumSHA256 = completed.checksum[ChecksumAlgorithm.SHA256],
-    checksumType = completed.checksum.type,
+    checksumCRC32 = completed.checksum?.get(ChecksumAlgorithm.CRC32),
+    checksumCRC32C = completed.checksum?.get(ChecksumAlgorithm.CRC32C),
+    checksumCRC64NVME = completed.checksum?.get(ChecksumAlgorithm.CRC64NVME),
+    checksumSHA1 = completed.checksum?.get(ChecksumAlgorithm.SHA1),
+    checksumSHA256 = completed.checksum?.get(ChecksumAlgorithm.SHA256),
+    checksumType = completed.checksum?.type,
     serverSideEncryption = completed.encryption.shownAlgorithm,
     sseKmsKeyId = (completed.encryption as? Encryption.ByKms)?.keyArn,
     bucketKeyEnabled = (completed.encryption as? Encryption.ByKms)?.bucketKey?.takeIf { it },

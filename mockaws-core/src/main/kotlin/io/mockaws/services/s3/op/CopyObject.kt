@@ -4,25 +4,23 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.encryption.Encryption
-import io.mockaws.services.s3.encryption.EncryptionAnswer
 import io.mockaws.services.s3.encryption.context
 import io.mockaws.services.s3.encryption.encryptionOf
 import io.mockaws.services.s3.encryption.hasEncryptionSetting
 import io.mockaws.services.s3.lifecycle.expirationOf
-import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.lock.withDefault
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.CopySource
-import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeaders
-import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.algorithmNamed
@@ -32,103 +30,6 @@ import io.mockaws.services.s3.objects.openSource
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.versions.nextVersionId
 import io.mockaws.services.s3.versions.shownIdOf
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpPrefixHeaders
-import io.mockaws.wire.XmlName
-import kotlinx.serialization.SerialName
-import kotlinx.serialization.Serializable
-import kotlin.time.Instant
-
-@Serializable
-internal data class CopyObjectRequest(
-    @HttpLabel
-    val bucket: String,
-    @HttpLabel
-    val key: String,
-    @HttpHeader("x-amz-copy-source")
-    override val copySource: String,
-    @HttpHeader("x-amz-copy-source-if-match")
-    override val copySourceIfMatch: String? = null,
-    @HttpHeader("x-amz-copy-source-if-modified-since")
-    override val copySourceIfModifiedSince: Instant? = null,
-    @HttpHeader("x-amz-copy-source-if-none-match")
-    override val copySourceIfNoneMatch: String? = null,
-    @HttpHeader("x-amz-copy-source-if-unmodified-since")
-    override val copySourceIfUnmodifiedSince: Instant? = null,
-    @SerialName("CopySourceSSECustomerAlgorithm")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
-    override val copySourceCustomerAlgorithm: String? = null,
-    @SerialName("CopySourceSSECustomerKey")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key")
-    override val copySourceCustomerKey: String? = null,
-    @SerialName("CopySourceSSECustomerKeyMD5")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")
-    override val copySourceCustomerKeyMD5: String? = null,
-    @HttpHeader("x-amz-source-expected-bucket-owner")
-    override val expectedSourceBucketOwner: String? = null,
-    @HttpHeader("Cache-Control")
-    override val cacheControl: String? = null,
-    @HttpHeader("Content-Disposition")
-    override val contentDisposition: String? = null,
-    @HttpHeader("Content-Encoding")
-    override val contentEncoding: String? = null,
-    @HttpHeader("Content-Language")
-    override val contentLanguage: String? = null,
-    @HttpHeader("Content-Type")
-    override val contentType: String? = null,
-    @HttpHeader("Expires")
-    override val expires: Instant? = null,
-    @HttpPrefixHeaders("x-amz-meta-")
-    override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-storage-class")
-    override val storageClass: String? = null,
-    @HttpHeader("x-amz-website-redirect-location")
-    override val websiteRedirectLocation: String? = null,
-    @HttpHeader("x-amz-tagging")
-    override val tagging: String? = null,
-    @HttpHeader("x-amz-checksum-algorithm")
-    val checksumAlgorithm: String? = null,
-    @HttpHeader("If-Match")
-    val ifMatch: String? = null,
-    @HttpHeader("If-None-Match")
-    val ifNoneMatch: String? = null,
-    @HttpHeader("x-amz-metadata-directive")
-    val metadataDirective: String? = null,
-    @HttpHeader("x-amz-tagging-directive")
-    val taggingDirective: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
-    val expectedBucketOwner: String? = null,
-) : ProtectionHeaders(), CopySourceMembers, ObjectHeadersMembers
-
-@Serializable
-internal data class CopyObjectResponse(
-    @HttpPayload
-    val copyObjectResult: CopyObjectResult,
-    @HttpHeader("x-amz-version-id")
-    val versionId: String?,
-    @HttpHeader("x-amz-copy-source-version-id")
-    val copySourceVersionId: String?,
-    @HttpHeader("x-amz-expiration")
-    val expiration: String?,
-    @SerialName("SSEKMSEncryptionContext")
-    @HttpHeader("x-amz-server-side-encryption-context")
-    val sseKmsEncryptionContext: String?,
-) : EncryptionAnswer()
-
-@Serializable
-@XmlName("CopyObjectResult")
-internal data class CopyObjectResult(
-    val eTag: String,
-    val lastModified: Instant,
-    val checksumType: ChecksumType,
-    val checksumCRC32: String?,
-    val checksumCRC32C: String?,
-    val checksumCRC64NVME: String?,
-    val checksumSHA1: String?,
-    val checksumSHA256: String?,
-)
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 internal suspend fun copyObject(
@@ -143,6 +44,7 @@ internal suspend fun copyObject(
     val given = request.headers()
     val encryption = call.encryptionOf(request, target)
     val lock = target.withDefault(request.lockIn(target, call.now()), call.now())
+    val acl = call.aclOf(request, target, request.key, "CopyObject")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val source = call.openSource(request, at)
     if (source.size > S3Limits.PUT_BYTES) throw tooLarge()
@@ -152,7 +54,8 @@ internal suspend fun copyObject(
     if (toItself && !replaced && !encryptsAnew && !request.changesAttributes()) throw S3Faults.illegalSelfCopy()
 
     val headers = headersOf(source.headers, given, replaced, retagged)
-    val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) } ?: source.checksum.algorithm
+    val algorithm =
+        request.checksumAlgorithm?.let { algorithmNamed(it) } ?: source.checksum?.algorithm ?: ChecksumAlgorithm.Default
     val whole = copyOf(source, algorithm)
     val copy =
         whole.copy(
@@ -162,6 +65,7 @@ internal suspend fun copyObject(
             lastModified = call.now().toSeconds(),
             encryption = encryption,
             lock = lock,
+            acl = acl,
             restore = null,
         )
     val after =
@@ -172,7 +76,7 @@ internal suspend fun copyObject(
         }
     val stored = after.objects.getValue(request.key)
     return CopyObjectResponse(
-        copyObjectResult = result(copy),
+        copyObjectResult = CopyObjectResult.of(copy),
         versionId = after.shownIdOf(stored),
         copySourceVersionId = source.versionId,
         expiration = after.expirationOf(stored),
@@ -213,7 +117,7 @@ private suspend fun copyOf(
     algorithm: ChecksumAlgorithm,
 ): S3Object {
     val hasItsMd5 = source.parts.isEmpty() && source.encryption == Encryption.ByS3
-    if (hasItsMd5 && source.checksum.algorithm == algorithm) return source
+    if (hasItsMd5 && source.checksum?.algorithm == algorithm) return source
     val read = source.body.digest(setOf(algorithm))
     val checksum = ObjectChecksum(algorithm, ChecksumType.FULL_OBJECT, read.checksums.getValue(algorithm))
     return source.copy(eTag = read.eTag, checksum = checksum, parts = emptyList())
@@ -222,16 +126,4 @@ private suspend fun copyOf(
 private fun tooLarge() =
     S3Faults.invalidRequest(
         "The specified copy source is larger than the maximum allowable size for a copy source: ${S3Limits.PUT_BYTES}",
-    )
-
-private fun result(copy: S3Object) =
-    CopyObjectResult(
-        eTag = copy.eTag,
-        lastModified = copy.lastModified,
-        checksumType = copy.checksum.type,
-        checksumCRC32 = copy.checksum[ChecksumAlgorithm.CRC32],
-        checksumCRC32C = copy.checksum[ChecksumAlgorithm.CRC32C],
-        checksumCRC64NVME = copy.checksum[ChecksumAlgorithm.CRC64NVME],
-        checksumSHA1 = copy.checksum[ChecksumAlgorithm.SHA1],
-        checksumSHA256 = copy.checksum[ChecksumAlgorithm.SHA256],
     )

@@ -4,21 +4,31 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.Acl
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.AclTarget
+import io.mockaws.services.s3.acl.inHeaders
+import io.mockaws.services.s3.acl.ownerId
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.BucketName
 import io.mockaws.services.s3.bucket.BucketSettings
 import io.mockaws.services.s3.bucket.arnOf
+import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.settings.BucketConfiguration
 import io.mockaws.services.s3.settings.BucketObjectLock
+import io.mockaws.services.s3.settings.BucketOwnership
 import io.mockaws.services.s3.settings.BucketSetting
 import io.mockaws.services.s3.settings.BucketTagging
+import io.mockaws.services.s3.settings.ObjectOwnership
+import io.mockaws.services.s3.settings.withNew
 import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -29,7 +39,22 @@ internal data class CreateBucketRequest(
     val createBucketConfiguration: CreateBucketConfiguration? = null,
     @HttpHeader("x-amz-bucket-object-lock-enabled")
     val objectLockEnabledForBucket: Boolean? = null,
-)
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    override val acl: String? = null,
+    @HttpHeader("x-amz-grant-full-control")
+    override val grantFullControl: String? = null,
+    @HttpHeader("x-amz-grant-read")
+    override val grantRead: String? = null,
+    @HttpHeader("x-amz-grant-read-acp")
+    override val grantReadACP: String? = null,
+    @HttpHeader("x-amz-grant-write")
+    override val grantWrite: String? = null,
+    @HttpHeader("x-amz-grant-write-acp")
+    override val grantWriteACP: String? = null,
+    @HttpHeader("x-amz-object-ownership")
+    val objectOwnership: String? = null,
+) : AclMembers
 
 @Serializable
 @XmlName("CreateBucketConfiguration")
@@ -58,9 +83,20 @@ internal fun createBucket(
     val region = regionOf(location, call.region)
     val tagging = BucketTagging.of(request.createBucketConfiguration?.tags.orEmpty()) { S3Faults.reservedTag() }
     val lock = BucketObjectLock().takeIf { request.objectLockEnabledForBucket == true }
+    val ownership = BucketOwnership(ObjectOwnership.of(request.objectOwnership))
+    val acl = request.inHeaders(AclTarget.BUCKET, canonicalUserId(call.account))?.acl
     call.state.change(name) { existing ->
-        existing?.also { checkRecreation(it, tagging, call) }
-            ?: newBucket(name, region, location == EU, listOfNotNull(tagging, lock), call)
+        if (existing != null) return@change recreated(existing, acl, tagging, call)
+        val configuration = BucketConfiguration().with(ownership).withNew(acl, canonicalUserId(call.account))
+        newBucket(
+            name,
+            region,
+            location == EU,
+            listOfNotNull(tagging, lock).fold(configuration) { it, one ->
+                it.with(one)
+            },
+            call
+        )
     }
     val address = if (region == US_EAST_1) "/$name" else "http://$name.s3.amazonaws.com/"
     return CreateBucketResponse(address, arnOf(name))
@@ -70,7 +106,7 @@ private fun newBucket(
     name: String,
     region: String,
     isEu: Boolean,
-    settings: List<BucketSetting>,
+    configuration: BucketConfiguration,
     call: CallContext<S3State>,
 ): Bucket {
     val owned = call.state.buckets().count { it.owner == call.account }
@@ -83,21 +119,29 @@ private fun newBucket(
             created = call.now().toSeconds(),
             isEu = isEu,
             // What can be locked has to be a version.
-            versioning = Versioning.ENABLED.takeIf { settings.any { it is BucketObjectLock } },
-            configuration = BucketConfiguration(settings),
+            versioning = Versioning.ENABLED.takeIf { configuration.find<BucketObjectLock>() != null },
+            configuration = configuration,
         ),
     )
 }
 
-/** us-east-1 accepts it, from the days when that was the only region, but not with tags; the bucket stays as it is. */
-private fun checkRecreation(
+/** us-east-1 accepts it, from the days when that was the only region, but not with tags; all that changes is the ACL. */
+private fun recreated(
     existing: Bucket,
+    acl: Acl?,
     tagging: BucketTagging?,
     call: CallContext<S3State>,
-) {
+): Bucket {
     if (existing.owner != call.account) throw S3Faults.bucketAlreadyExists(existing.name)
     if (existing.region != US_EAST_1 || call.region != US_EAST_1 || tagging != null) {
         throw S3Faults.bucketAlreadyOwnedByYou(existing.name)
+    }
+    val settings = existing.settings
+    val configuration = settings.configuration.withNew(acl, existing.ownerId)
+    return if (configuration == settings.configuration) {
+        existing
+    } else {
+        existing.with(settings.copy(configuration = configuration))
     }
 }
 

@@ -108,7 +108,7 @@ internal fun getObjectAttributes(
         versionId = bucket.shownIdOf(target),
         // Without its quotes, unlike anywhere else.
         eTag = target.eTag.trim('"').takeIf { "ETag" in asked },
-        checksum = if ("Checksum" in asked) checksumOf(withoutPartCount(target.checksum)) else null,
+        checksum = if ("Checksum" in asked) target.checksum?.let { checksumOf(withoutPartCount(it)) } else null,
         objectParts = if ("ObjectParts" in asked) partsOf(target, request) else null,
         storageClass = target.headers.storageClass.takeIf { "StorageClass" in asked },
         objectSize = target.size.takeIf { "ObjectSize" in asked },
@@ -136,7 +136,7 @@ private fun partsOf(
     request: GetObjectAttributesRequest,
 ): ObjectParts? {
     if (target.parts.isEmpty()) return null
-    if (target.checksum.type == ChecksumType.FULL_OBJECT || target.parts.any { it.checksum == null }) {
+    if (target.checksum?.type != ChecksumType.COMPOSITE || target.parts.any { it.checksum == null }) {
         return ObjectParts(target.parts.size, null, null, null, null, emptyList())
     }
     val limit = pageSize(request.maxParts, "max-parts")

@@ -2,6 +2,8 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -82,9 +84,20 @@ internal data class PutObjectRequest(
     override val websiteRedirectLocation: String? = null,
     @HttpHeader("x-amz-tagging")
     override val tagging: String? = null,
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    override val acl: String? = null,
+    @HttpHeader("x-amz-grant-full-control")
+    override val grantFullControl: String? = null,
+    @HttpHeader("x-amz-grant-read")
+    override val grantRead: String? = null,
+    @HttpHeader("x-amz-grant-read-acp")
+    override val grantReadACP: String? = null,
+    @HttpHeader("x-amz-grant-write-acp")
+    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ProtectionHeaders(), BodyMembers, ObjectHeadersMembers
+) : ProtectionHeaders(), BodyMembers, ObjectHeadersMembers, AclMembers
 
 @Serializable
 internal data class PutObjectResponse(
@@ -119,6 +132,7 @@ internal suspend fun putObject(
     val encryption = call.encryptionOf(request, opened)
     val lock = opened.withDefault(request.lockIn(opened, call.now()), call.now())
     if (lock != ObjectLock.None && !request.hasDigest()) throw LockFaults.digestMissing("Put Object")
+    val acl = call.aclOf(request, opened, request.key, "PutObject")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val received = call.receive(request, wanted = null)
     val algorithm = received.sent ?: ChecksumAlgorithm.Default
@@ -134,6 +148,7 @@ internal suspend fun putObject(
             checksum = checksum,
             encryption = encryption,
             lock = lock,
+            acl = acl,
         )
     val after =
         call.changeBucket(request.bucket) { bucket ->

@@ -3,6 +3,7 @@ package io.mockaws.services.s3.settings
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.lock.LockFaults
 import io.mockaws.services.s3.lock.Retention
@@ -78,12 +79,14 @@ internal fun putObjectLockConfiguration(
     request: PutObjectLockConfigurationRequest,
     call: CallContext<S3State>,
 ) {
-    val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+    call.openBucket(request.bucket, request.expectedBucketOwner)
     val sent = request.objectLockConfiguration ?: throw LockFaults.requestBodyMissing()
     if (sent.objectLockEnabled != ENABLED) throw S3Faults.malformedXml()
     val default = sent.rule?.let { checked(it.defaultRetention ?: throw S3Faults.malformedXml()) }
-    if (bucket.settings.versioning != Versioning.ENABLED) throw LockFaults.versioningNotEnabled()
-    call.configure(request.bucket, request.expectedBucketOwner) { it.with(BucketObjectLock(default)) }
+    call.changeBucket(request.bucket) {
+        if (it.settings.versioning != Versioning.ENABLED) throw LockFaults.versioningNotEnabled()
+        it.with(it.settings.copy(configuration = it.settings.configuration.with(BucketObjectLock(default))))
+    }
 }
 
 private fun checked(retention: DefaultRetention): DefaultRetention {

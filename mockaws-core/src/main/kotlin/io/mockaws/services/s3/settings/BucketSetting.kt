@@ -15,10 +15,14 @@ import kotlinx.serialization.Serializable
 @Serializable
 internal sealed interface BucketSetting
 
-/** What a bucket was set to, at most once of each kind, or of each id of a kind with ids. Immutable. */
+/**
+ * What a bucket is set to, at most once of each kind, or of each id of a kind with ids. Immutable. New buckets have no
+ * ACLs and keep the public out
+ * [since April 2023](https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html).
+ */
 @Serializable
 internal data class BucketConfiguration(
-    val settings: List<BucketSetting> = emptyList(),
+    val settings: List<BucketSetting> = listOf(BucketOwnership(), PublicAccessBlock()),
 ) {
     inline fun <reified T : BucketSetting> find(): T? = settings.firstNotNullOfOrNull { it as? T }
 

@@ -60,4 +60,4 @@ internal val settingOperations: List<Operation<S3State, *, *>> =
             ::deleteBucketReplication,
             HttpTrait("DELETE", "/{Bucket}?replication", 204)
         ),
-    ) + namedSettingOperations
+    ) + namedSettingOperations + accessOperations

@@ -1,0 +1,35 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.GetAclResponse
+import io.mockaws.services.s3.acl.effective
+import io.mockaws.services.s3.acl.ownerId
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.versions.objectAt
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpQuery
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class GetObjectAclRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpLabel
+    val key: String,
+    @HttpQuery("versionId")
+    val versionId: String? = null,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+)
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html */
+internal fun getObjectAcl(
+    request: GetObjectAclRequest,
+    call: CallContext<S3State>,
+): GetAclResponse {
+    val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+    val target = bucket.objectAt(request.key, request.versionId, "GET")
+    return GetAclResponse(bucket.ownerId, bucket.effective(target.acl))
+}

@@ -1,0 +1,66 @@
+package io.mockaws.services.s3.op
+
+import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.acl.AccessControlPolicy
+import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.AclTarget
+import io.mockaws.services.s3.acl.admit
+import io.mockaws.services.s3.acl.ownerId
+import io.mockaws.services.s3.acl.publicAclBlocked
+import io.mockaws.services.s3.acl.requested
+import io.mockaws.services.s3.bucket.changeBucket
+import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.notifications.S3Event
+import io.mockaws.services.s3.notifications.telling
+import io.mockaws.services.s3.versions.markableAt
+import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.HttpLabel
+import io.mockaws.wire.HttpPayload
+import io.mockaws.wire.HttpQuery
+import kotlinx.serialization.SerialName
+import kotlinx.serialization.Serializable
+
+@Serializable
+internal data class PutObjectAclRequest(
+    @HttpLabel
+    val bucket: String,
+    @HttpLabel
+    val key: String,
+    @HttpQuery("versionId")
+    val versionId: String? = null,
+    @HttpPayload
+    val accessControlPolicy: AccessControlPolicy? = null,
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    override val acl: String? = null,
+    @HttpHeader("x-amz-grant-full-control")
+    override val grantFullControl: String? = null,
+    @HttpHeader("x-amz-grant-read")
+    override val grantRead: String? = null,
+    @HttpHeader("x-amz-grant-read-acp")
+    override val grantReadACP: String? = null,
+    @HttpHeader("x-amz-grant-write")
+    override val grantWrite: String? = null,
+    @HttpHeader("x-amz-grant-write-acp")
+    override val grantWriteACP: String? = null,
+    @HttpHeader("x-amz-expected-bucket-owner")
+    val expectedBucketOwner: String? = null,
+) : AclMembers
+
+/** The object keeps its date. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
+internal fun putObjectAcl(
+    request: PutObjectAclRequest,
+    call: CallContext<S3State>,
+) {
+    val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
+    val requested = request.requested(request.accessControlPolicy, AclTarget.OBJECT, bucket.ownerId)
+    call.changeBucket(request.bucket) {
+        val target = it.markableAt(request.key, request.versionId, "PUT")
+        val acl =
+            it.settings.configuration.admit(requested, it.ownerId) {
+                call.publicAclBlocked("PutObjectAcl", "${it.arn}/${request.key}")
+            }
+        it.describingVersion(target.copy(acl = acl)).telling(S3Event.ACL_PUT, target, call.ids)
+    }
+}
