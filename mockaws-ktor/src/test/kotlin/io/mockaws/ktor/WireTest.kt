@@ -57,6 +57,14 @@ class WireTest {
     }
 
     @Test
+    fun `who asks before it sends nothing is told to go on too`() {
+        socket.send("PUT /photos/b HTTP/1.1\nHost: localhost\nExpect: 100-continue\nContent-Length: 0\n\n")
+        socket.answer().status shouldBe 100
+        socket.answer().status shouldBe 200
+        aws.s3.bucket("photos").text("b") shouldBe ""
+    }
+
+    @Test
     fun `who asks before it sends is not asked for what would be thrown away`() {
         socket.send("PUT /nowhere/b HTTP/1.1\nHost: localhost\nExpect: 100-continue\nContent-Length: 5\n\n")
         val answer = socket.answer()

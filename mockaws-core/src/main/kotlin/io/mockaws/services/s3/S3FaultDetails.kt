@@ -58,7 +58,7 @@ internal class UploadDetail(
 @Serializable
 internal class ExpiredDetail(
     @SerialName("X-Amz-Expires")
-    val validity: Long,
+    val validity: Long?,
     @TimestampFormat(Timestamps.DATE_TIME)
     val expires: Instant,
     @TimestampFormat(Timestamps.DATE_TIME)

@@ -62,7 +62,7 @@ internal object S3Faults {
             "The value of the expected bucket owner parameter must be an AWS Account ID... [$sent]",
         )
 
-    fun accessDenied() = AwsFault("AccessDenied", "Access Denied", 403)
+    fun accessDenied(message: String = "Access Denied") = AwsFault("AccessDenied", message, 403)
 
     fun requestExpired(detail: ExpiredDetail) = AwsFault.with("AccessDenied", "Request has expired", detail, 403)
 

@@ -133,7 +133,7 @@ internal object S3Service : Service<S3State>(
      * documents turned into a check; and a form told as a put.
      */
     override fun normalize(request: HttpRequest): HttpRequest {
-        if (!request.query.contains("X-Amz-Credential")) return checkingDigests(request)
+        if (!Presigned.mayBe(request.query)) return checkingDigests(request)
         val headers = Presigned.headers(request.parametersOrNone, request.headers)
         return checkingDigests(if (headers === request.headers) request else request.copy(headers = headers))
     }
@@ -164,7 +164,7 @@ internal object S3Service : Service<S3State>(
         call: CallContext<S3State>,
     ) {
         if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
-        if (request.query.contains("X-Amz-Expires")) Presigned.check(request.parametersOrNone, call.now())
+        if (Presigned.mayBe(request.query)) Presigned.check(request.parametersOrNone, call.now())
         call.runLifecycles()
     }
 

@@ -62,6 +62,12 @@ class S3ListingTest {
     fun `start-after begins behind a key that need not be there`() {
         s3.listObjectsV2 { it.bucket("box").startAfter("logs/15") }.contents().map { it.key() } shouldContainExactly
             listOf("logs/2", "logs/old/1", "pics/ü 1.png", "z")
+        // A token stands for it: localstack recorded at AWS that it is not told then.
+        val first = s3.listObjectsV2 { it.bucket("box").startAfter("logs/15").maxKeys(1) }
+        first.startAfter() shouldBe "logs/15"
+        val next = s3.listObjectsV2 { it.bucket("box").startAfter("logs/15").continuationToken(first.nextContinuationToken()) }
+        next.contents().map { it.key() } shouldContainExactly listOf("logs/old/1", "pics/ü 1.png", "z")
+        next.startAfter() shouldBe null
         shouldFail("InvalidArgument", 400) { s3.listObjectsV2 { it.bucket("box").continuationToken("bogus") } }
             .awsErrorDetails().errorMessage() shouldBe "The continuation token provided is incorrect"
     }

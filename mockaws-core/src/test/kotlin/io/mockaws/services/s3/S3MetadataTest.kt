@@ -66,6 +66,7 @@ class S3MetadataTest {
         val url =
             "https://box.s3.us-east-1.amazonaws.com/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" +
                 "AKIA%2F20261121%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-SignedHeaders=host&X-Amz-Signature=00&" +
+                "X-Amz-Date=20991121T000000Z&X-Amz-Expires=60&" +
                 "x-amz-meta-first=a%20b&X-Amz-Meta-Second=c&x-amz-storage-class=STANDARD_IA&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD"
         val uri = URI(url)
         val headers = Headers.of("x-amz-meta-second" to "sent")
@@ -73,6 +74,16 @@ class S3MetadataTest {
         runBlocking { world.aws.handler.handle(request) }.status shouldBe 200
         box.head("k").metadata shouldBe mapOf("first" to "a b", "second" to "sent")
         world.aws.calls("s3", "PutObject").single().notHonoured shouldBe listOf("query x-amz-storage-class")
+    }
+
+    @Test
+    fun `so is metadata in a URL that was signed by version 2, as boto3 does`() {
+        val url = "https://box.s3.us-east-1.amazonaws.com/k?AWSAccessKeyId=AKIA&Signature=x&x-amz-meta-first=a&Expires=9999999999"
+        val uri = URI(url)
+        val request = HttpRequest("PUT", uri.rawPath, uri.rawQuery, Headers.Empty, HttpBody.of("1"), "https://${uri.host}")
+        runBlocking { world.aws.handler.handle(request) }.status shouldBe 200
+        box.head("k").metadata shouldBe mapOf("first" to "a")
+        world.aws.calls("s3", "PutObject").single().notHonoured shouldBe emptyList()
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldEndWith
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.MockClock
@@ -107,6 +108,59 @@ class S3WireTest {
             late.status shouldBe 403
             late.text() shouldContain "<Message>Request has expired</Message>"
         }
+    }
+
+    /** The texts are those that localstack recorded at AWS, the last one is as people cite it. */
+    @Test
+    fun `a URL signed by version 2 works until it expires too, and must be whole`() {
+        fun get(parameters: String) =
+            send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?AWSAccessKeyId=AKIA&$parameters")
+        get("Signature=x&Expires=9999999999").text() shouldBe "hello"
+        val late = get("Signature=x&Expires=1")
+        late.status shouldBe 403
+        late.text() shouldContain "<Message>Request has expired</Message><Expires>1970-01-01T00:00:01.000Z</Expires><ServerTime>"
+        val half = get("Signature=x")
+        half.status shouldBe 403
+        half.text() shouldContain
+            "<Code>AccessDenied</Code><Message>Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters"
+        get("Signature=x&Expires=soon").text() shouldContain "Invalid date (should be seconds since epoch): soon"
+    }
+
+    @Test
+    fun `a presigned URL without a part of its signature is refused`() {
+        val half = send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?X-Amz-Credential=AKIA")
+        half.status shouldBe 400
+        half.text() shouldContain "version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, " +
+            "X-Amz-SignedHeaders, and X-Amz-Expires parameters."
+    }
+
+    /** What localstack recorded at AWS. */
+    @Test
+    fun `where a bucket is stands in a document of one element`() {
+        world.client.createBucket { it.bucket("far").createBucketConfiguration { c -> c.locationConstraint("eu-west-1") } }
+        val location = "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\""
+        send("GET", "https://box.s3.us-east-1.amazonaws.com/?location").text() shouldEndWith "\n$location/>"
+        send("GET", "https://far.s3.us-east-1.amazonaws.com/?location").text() shouldEndWith "\n$location>eu-west-1</LocationConstraint>"
+    }
+
+    @Test
+    fun `a plus in a copy's source is a space`() {
+        box.put("a b", "spaced").put("a+b", "added")
+        fun copied(source: String): String {
+            send("PUT", "https://box.s3.us-east-1.amazonaws.com/copy", Headers.of("x-amz-copy-source" to source)).status shouldBe 200
+            return box.text("copy")
+        }
+        copied("box%2Fa+b") shouldBe "spaced"
+        copied("box/a%2Bb") shouldBe "added"
+    }
+
+    @Test
+    fun `what a URL wants in a header must fit into one`() {
+        val refused = send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?response-cache-control=%E2%80%94")
+        refused.status shouldBe 400
+        refused.text() shouldContain "<Code>InvalidArgument</Code><Message>Header value cannot be represented using ISO-8859-1.</Message>" +
+            "<ArgumentName>response-cache-control</ArgumentName><ArgumentValue>—</ArgumentValue>"
+        send("GET", "https://box.s3.us-east-1.amazonaws.com/a/b?response-cache-control=%C3%A9").status shouldBe 200
     }
 
     @Test

@@ -60,7 +60,11 @@ internal class Connection(
         writer: ResponseWriter,
     ): HttpBody {
         val length = head.contentLength
-        if (length == 0L) return HttpBody.Empty
+        if (length == 0L) {
+            // It need not be told, but boto3 takes the answer after one that it was not told before for this one.
+            if (head.expectsContinue) writer.invite()
+            return HttpBody.Empty
+        }
         val content = if (length == null) Chunks(incoming) else CountedBytes(incoming, length)
         if (head.expectsContinue) return ChannelBody(content, length, writer::invite)
         if (length == null || length > SMALL) return ChannelBody(content, length, invite = null)

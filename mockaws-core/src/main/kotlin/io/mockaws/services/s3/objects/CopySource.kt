@@ -24,7 +24,7 @@ internal interface CopySourceMembers {
     val copySourceCustomerKeyMD5: String?
 }
 
-/** What an `x-amz-copy-source` names: `bucket/key?versionId=id`, percent-encoded, with or without `/` before. */
+/** What an `x-amz-copy-source` names: `bucket/key?versionId=id`, percent-encoded, with or without `/` before; a `+` is a space. */
 internal class CopySource(
     val bucket: String,
     val key: String,
@@ -49,7 +49,7 @@ internal class CopySource(
 
         private fun decode(path: String): String =
             try {
-                percentDecode(path)
+                percentDecode(path, plusIsSpace = true)
             } catch (_: IllegalArgumentException) {
                 throw S3Faults.invalidArgument("The copy source is not well encoded", "x-amz-copy-source", path)
             }

@@ -39,11 +39,14 @@ internal class ObjectView private constructor(
         response.contentLength = until - from
         response.contentRange = range?.contentRange(target.size)
         response.eTag = target.eTag
-        response.cacheControl = request.responseCacheControl ?: headers.cacheControl
-        response.contentDisposition = request.responseContentDisposition ?: headers.contentDisposition
-        response.contentEncoding = request.responseContentEncoding ?: headers.contentEncoding
-        response.contentLanguage = request.responseContentLanguage ?: headers.contentLanguage
-        response.contentType = request.responseContentType ?: headers.contentType
+        response.cacheControl = override("response-cache-control", request.responseCacheControl) ?: headers.cacheControl
+        response.contentDisposition =
+            override("response-content-disposition", request.responseContentDisposition) ?: headers.contentDisposition
+        response.contentEncoding =
+            override("response-content-encoding", request.responseContentEncoding) ?: headers.contentEncoding
+        response.contentLanguage =
+            override("response-content-language", request.responseContentLanguage) ?: headers.contentLanguage
+        response.contentType = override("response-content-type", request.responseContentType) ?: headers.contentType
         response.expires = request.responseExpires ?: headers.expires
         response.websiteRedirectLocation = headers.websiteRedirectLocation
         response.metadata = headers.metadata.mapValues { MailSafe.encode(it.value) }
@@ -56,6 +59,16 @@ internal class ObjectView private constructor(
         response.objectLockLegalHoldStatus = target.lock.legalHold?.name
         response.partsCount = target.parts.size.takeIf { request.partNumber != null && it > 0 }
         if (request.checksumMode.equals("ENABLED", ignoreCase = true)) checksum()?.let { show(it, response) }
+    }
+
+    private fun override(
+        parameter: String,
+        value: String?,
+    ): String? {
+        if (value != null && value.any { it > LAST_OF_LATIN_1 }) {
+            throw S3Faults.invalidArgument("Header value cannot be represented using ISO-8859-1.", parameter, value)
+        }
+        return value
     }
 
     private fun show(
@@ -91,6 +104,8 @@ internal class ObjectView private constructor(
     }
 
     companion object {
+        private const val LAST_OF_LATIN_1 = '\u00FF'
+
         /** @param readsContent whether the object must not be archived */
         fun open(
             request: GetObjectRequest,

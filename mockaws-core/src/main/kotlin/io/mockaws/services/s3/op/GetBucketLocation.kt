@@ -7,6 +7,7 @@ import io.mockaws.services.s3.bucket.checkOwner
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.S3UnwrappedXmlOutput
+import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -18,6 +19,7 @@ internal data class GetBucketLocationRequest(
 )
 
 @Serializable
+@XmlName("LocationConstraint")
 @S3UnwrappedXmlOutput
 internal data class GetBucketLocationResponse(
     /** Null for us-east-1, which has no name as a location. */

@@ -72,7 +72,7 @@ internal fun listObjectsV2(
         prefix = encoding.encode(request.prefix.orEmpty()),
         continuationToken = request.continuationToken,
         nextContinuationToken = page.last?.takeIf { page.isTruncated }?.let(ContinuationToken::of),
-        startAfter = request.startAfter?.let(encoding::encode),
+        startAfter = request.startAfter?.takeIf { request.continuationToken == null }?.let(encoding::encode),
         keyCount = page.entries.size + page.commonPrefixes.size,
         maxKeys = limit,
         delimiter = request.delimiter?.ifEmpty { null }?.let(encoding::encode),
