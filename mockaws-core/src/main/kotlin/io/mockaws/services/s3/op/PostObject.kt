@@ -63,7 +63,7 @@ internal suspend fun postObject(
     form.signedText()
     form["policy"]?.let { PostPolicy.parse(it).check(form, request.bucket, call.now()) }
     if (form["tagging"]?.let { PostTagging.asHeader(it) == null } == true) throw S3Faults.malformedXml()
-    val put = putObject(request, call, S3Event.CREATED_POST)
+    val put = storeObject(request, call, S3Event.CREATED_POST)
     val location = "https://${request.bucket}.s3.amazonaws.com/${percentEncode(request.key)}"
     val redirect = redirectOf(form, request, put.eTag)
     val status = if (redirect != null) SEE_OTHER else statusOf(form)

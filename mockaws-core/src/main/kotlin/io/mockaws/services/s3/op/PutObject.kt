@@ -118,10 +118,13 @@ internal data class PutObjectResponse(
 internal suspend fun putObject(
     request: PutObjectRequest,
     call: CallContext<S3State>,
-): PutObjectResponse = putObject(request, call, S3Event.CREATED_PUT)
+): PutObjectResponse = storeObject(request, call, S3Event.CREATED_PUT)
 
-/** The same for who tells of it otherwise. */
-internal suspend fun putObject(
+/**
+ * The same for who tells of it otherwise. Not an overload: with one reference to an overloaded function among the
+ * operations of a service the compiler takes minutes.
+ */
+internal suspend fun storeObject(
     request: PutObjectRequest,
     call: CallContext<S3State>,
     event: S3Event,
