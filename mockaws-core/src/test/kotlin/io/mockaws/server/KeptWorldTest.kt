@@ -72,6 +72,9 @@ class KeptWorldTest {
                 kept.take()
                 kept.shouldBeWhatWasTaken()
             }
+            load.leaveUpload()
+            kept.take()
+            kept.shouldBeWhatWasTaken()
             kinds += kept.taken.flatMap { entriesOf(listOf(it)).keys }.map { it[it.size - 2] }
             val again = loaded(kept.taken, "$seed")
             entriesOf(again.all()) shouldBe entriesOf(kept.all())

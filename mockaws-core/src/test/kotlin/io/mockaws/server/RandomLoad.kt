@@ -173,6 +173,12 @@ internal class RandomLoad(
         uploads += Triple(bucket, key, s3.createMultipartUpload { it.bucket(bucket).key(key) }.uploadId())
     }
 
+    /** An upload with a part, which chance alone may leave none of. */
+    fun leaveUpload() {
+        aws.s3.bucket("uploads")
+        upload("uploads", "k", s3.createMultipartUpload { it.bucket("uploads").key("k") }.uploadId())
+    }
+
     private fun putRules() =
         s3.putBucketLifecycleConfiguration { r ->
             r.bucket(bucket()).lifecycleConfiguration { c ->

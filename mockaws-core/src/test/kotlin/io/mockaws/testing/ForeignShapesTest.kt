@@ -3,7 +3,7 @@ package io.mockaws.testing
 import aws.sdk.kotlin.services.dynamodb.executeStatement
 import aws.sdk.kotlin.services.s3.getBucketMetadataTableConfiguration
 import aws.sdk.kotlin.services.s3.listObjectVersions
-import aws.sdk.kotlin.services.s3.restoreObject
+import aws.sdk.kotlin.services.s3.createSession
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.BackupStatus
 import software.amazon.awssdk.services.dynamodb.model.DescribeBackupResponse
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus
+import software.amazon.awssdk.services.s3.model.CreateSessionResponse
 import software.amazon.awssdk.services.s3.model.ExpirationStatus
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse
 import software.amazon.awssdk.services.s3.model.GetBucketMetadataTableConfigurationResponse
@@ -25,12 +26,11 @@ import software.amazon.awssdk.services.s3.model.GetObjectLegalHoldResponse
 import software.amazon.awssdk.services.s3.model.LifecycleRule
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus
-import software.amazon.awssdk.services.s3.model.RequestCharged
-import software.amazon.awssdk.services.s3.model.RestoreObjectResponse
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption
 import software.amazon.awssdk.services.s3.model.TransitionStorageClass
 import java.time.Instant
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue as KotlinValue
-import aws.sdk.kotlin.services.s3.model.RestoreObjectResponse as KotlinRestoreObjectResponse
+import aws.sdk.kotlin.services.s3.model.CreateSessionResponse as KotlinCreateSessionResponse
 
 /** Operations that mockaws does not implement are stubbed by the shapes that the Java SDK's classes have. */
 class ForeignShapesTest {
@@ -71,8 +71,10 @@ class ForeignShapesTest {
             }
             val hold = GetObjectLegalHoldResponse.builder().legalHold { it.status(ObjectLockLegalHoldStatus.ON) }.build()
             aws.stubbed("s3", hold) { s3.getObjectLegalHold { it.bucket("b").key("k") } }
-            val restored = RestoreObjectResponse.builder().requestCharged(RequestCharged.REQUESTER).restoreOutputPath("out").build()
-            aws.stubbed("s3", restored) { s3.restoreObject { it.bucket("b").key("k") } }
+            val session =
+                CreateSessionResponse.builder().serverSideEncryption(ServerSideEncryption.AWS_KMS).ssekmsKeyId("key").bucketKeyEnabled(true)
+                    .credentials { it.accessKeyId("a").secretAccessKey("s").sessionToken("t").expiration(moment) }.build()
+            aws.stubbed("s3", session) { s3.createSession { it.bucket("b") } }
         }
     }
 
@@ -96,27 +98,24 @@ class ForeignShapesTest {
             mockAws {
                 stub {
                     respond("s3", "GetBucketMetadataTableConfiguration", table)
-                    respond("s3", "RestoreObject", KotlinRestoreObjectResponse { restoreOutputPath = "out" })
+                    respond("s3", "CreateSession", KotlinCreateSessionResponse { ssekmsKeyId = "key" })
                     respond("s3", "ListObjectVersions", mapOf("Versions" to listOf(mapOf("Key" to "k", "VersionId" to "1"))))
                     respond("dynamodb", "ExecuteStatement", mapOf("Items" to listOf(mapOf("n" to mapOf("N" to "1")))))
                 }
                 kotlinS3.getBucketMetadataTableConfiguration { bucket = "b" }.getBucketMetadataTableConfigurationResult!!
                     .metadataTableConfigurationResult!!.s3TablesDestinationResult!!.tableName shouldBe "t"
-                kotlinS3.restoreObject {
-                    bucket = "b"
-                    key = "k"
-                }.restoreOutputPath shouldBe "out"
+                kotlinS3.createSession { bucket = "b" }.ssekmsKeyId shouldBe "key"
                 kotlinS3.listObjectVersions { bucket = "b" }.versions!!.single().versionId shouldBe "1"
                 kotlinDynamoDb.executeStatement { statement = "SELECT" }.items!!.single() shouldBe mapOf("n" to KotlinValue.N("1"))
-                calls("s3", "RestoreObject").single().output shouldBe mapOf("RestoreOutputPath" to "out")
+                calls("s3", "CreateSession").single().output shouldBe mapOf("SSEKMSKeyId" to "key")
             }
         }
 
     @Test
     fun `names are checked and inputs cannot be expected`() {
         MockAws.start().use { aws ->
-            shouldThrow<IllegalArgumentException> { aws.stub { respond("s3", "RestoreObject", mapOf("RestoreOutputPaths" to "x")) } }
-                .message shouldBe "RestoreObject: No member \"RestoreOutputPaths\"; did you mean \"RestoreOutputPath\"?"
+            shouldThrow<IllegalArgumentException> { aws.stub { respond("s3", "CreateSession", mapOf("SSEKMSKeyIds" to "x")) } }
+                .message shouldBe "CreateSession: No member \"SSEKMSKeyIds\"; did you mean \"SSEKMSKeyId\"?"
             shouldThrow<IllegalArgumentException> {
                 aws.stub { respond("s3", "GetBucketMetadataTableConfiguration", table, mapOf("Bucket" to "b")) }
             }

@@ -24,7 +24,8 @@ internal class Strangers(
     ) {
         if (!takesAll) {
             for ((name) in request.parameters) {
-                if (name !in parameters && !isSignature(name) && !isPrefixed(name)) unknown.report("query $name")
+                val isKnown = name in parameters || isSignature(name) || isPrefixed(name) || isHoisted(name, request)
+                if (!isKnown) unknown.report("query $name")
             }
         }
         if (!takesBody && request.body.contentLength != 0L) unknown.report("body")
@@ -46,6 +47,12 @@ internal class Strangers(
     private fun isSignature(name: String): Boolean =
         name == "x-id" || name == "AWSAccessKeyId" || name == "Signature" || name == "Expires" ||
             name.lowercase() in SIGNATURE
+
+    /** Put into a presigned URL in place of a header, and given back to it by the service. */
+    private fun isHoisted(
+        name: String,
+        request: HttpRequest,
+    ): Boolean = name.lowercase() in headers && name in request.headers
 
     private fun isPrefixed(name: String): Boolean = prefixes.any { name.startsWith(it, ignoreCase = true) }
 

@@ -77,7 +77,9 @@ class PublishedSignaturesTest {
     @Test
     fun `GET bucket lifecycle`() {
         val signature = "fea454ca298b7da1c68078a5d1bdbfbbe0d65c699e0f91ac7a200a0136783543"
-        text(get("/", "lifecycle", signature)) shouldContain "<Code>NotImplemented</Code>"
+        text(get("/", "lifecycle", signature)) shouldContain "<Code>NoSuchLifecycleConfiguration</Code>"
+        get("/", "lifecycle=", signature).status shouldBe 404
+        get("/", "lifecycle=x", signature).status shouldBe 403
     }
 
     private fun put(content: String): HttpResponse {

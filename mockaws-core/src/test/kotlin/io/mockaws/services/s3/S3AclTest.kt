@@ -107,7 +107,7 @@ class S3AclTest {
     fun `a presigned URL says what ACL its object comes with`() {
         val query =
             "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20261121%2Fus-east-1%2Fs3%2Faws4_request&" +
-                "X-Amz-SignedHeaders=host&X-Amz-Signature=00&x-amz-acl=public-read"
+                "X-Amz-Date=20261121T100000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=00&x-amz-acl=public-read"
         val put = HttpRequest("PUT", "/k", query, Headers.of(), HttpBody.of("v"), "https://box.s3.us-east-1.amazonaws.com")
         runBlocking { world.aws.handler.handle(put) }.status shouldBe 200
         objectAcl() shouldBe listOf(mine, "AllUsers READ")
