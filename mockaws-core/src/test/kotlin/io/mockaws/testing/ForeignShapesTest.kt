@@ -1,9 +1,9 @@
 package io.mockaws.testing
 
 import aws.sdk.kotlin.services.dynamodb.executeStatement
+import aws.sdk.kotlin.services.s3.createSession
 import aws.sdk.kotlin.services.s3.getBucketMetadataTableConfiguration
 import aws.sdk.kotlin.services.s3.listObjectVersions
-import aws.sdk.kotlin.services.s3.createSession
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain

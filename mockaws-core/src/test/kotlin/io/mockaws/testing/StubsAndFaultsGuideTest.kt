@@ -118,7 +118,10 @@ class StubsAndFaultsGuideTest {
             aws.on("s3", "PutBucketAbac") { fail("AccessDenied") }
             aws.on("s3", "GetBucketAbac") { respond(mapOf("AbacStatus" to mapOf("Status" to "Enabled"))) }
             aws.javaS3.getBucketAbac { it.bucket("b") }.abacStatus().statusAsString() shouldBe "Enabled"
-            shouldThrow<S3Exception> { aws.javaS3.putBucketAbac { it.bucket("b").abacStatus { s -> s.status("Enabled") } } }.statusCode() shouldBe 403
+            shouldThrow<S3Exception> {
+                aws.javaS3.putBucketAbac { it.bucket("b").abacStatus { s -> s.status("Enabled") } }
+            }.statusCode() shouldBe
+                403
         }
     }
 }
