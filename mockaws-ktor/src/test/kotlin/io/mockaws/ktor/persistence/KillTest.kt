@@ -20,7 +20,7 @@ class KillTest {
     fun stop() = running.forEach { it.destroyForcibly().waitFor() }
 
     @Test
-    @Timeout(300)
+    @Timeout(900)
     fun `what was acknowledged is there after kill -9, nothing by halves, fifty times`() {
         val writers = List(WRITERS) { KillWriter(it) }
         repeat(KILLS + 1) { round ->
