@@ -2,13 +2,10 @@ package io.mockaws.services.s3.lifecycle
 
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.objects.asHttpDate
 import io.mockaws.services.s3.settings.SettingStatus
 import io.mockaws.wire.http.percentEncode
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
-import java.util.Locale
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /** When a rule does something, and which one. */
 internal class Appointment(
@@ -16,17 +13,7 @@ internal class Appointment(
     val ruleId: String,
 ) {
     /** As `x-amz-expiration` has it. */
-    fun asHeader(): String {
-        val date = HTTP_DATE.format(at.toJavaInstant().atOffset(ZoneOffset.UTC))
-        return "expiry-date=\"$date\", rule-id=\"${percentEncode(ruleId)}\""
-    }
-
-    private companion object {
-        val HTTP_DATE: DateTimeFormatter = DateTimeFormatter.ofPattern(
-            "EEE, dd MMM yyyy HH:mm:ss 'GMT'",
-            Locale.ENGLISH
-        )
-    }
+    fun asHeader(): String = "expiry-date=\"${at.asHttpDate()}\", rule-id=\"${percentEncode(ruleId)}\""
 }
 
 /** `x-amz-expiration` of [target] as the current version; null when it does not expire. */

@@ -1,18 +1,14 @@
 package io.mockaws.services.s3.restore
 
 import io.mockaws.services.s3.S3Limits
+import io.mockaws.services.s3.lifecycle.agedBy
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.objects.asHttpDate
 import kotlinx.serialization.Serializable
-import java.time.LocalTime
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
-import java.util.Locale
 import kotlin.time.Duration
-import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /**
  * How long an archive takes, at most, by storage class.
@@ -56,27 +52,17 @@ internal data class Restore(
     fun shown(now: Instant): String? =
         when {
             isOngoing(now) -> "ongoing-request=\"true\""
-            isThere(now) -> "ongoing-request=\"false\", expiry-date=\"${HttpDate.format(expires.toJavaInstant())}\""
+            isThere(now) -> "ongoing-request=\"false\", expiry-date=\"${expires.asHttpDate()}\""
             else -> null
         }
 
     companion object {
+        /** S3 rounds up to the next day: https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html */
         fun of(
             tier: RestoreTier,
             ready: Instant,
             days: Int,
-        ): Restore = Restore(tier, ready, days, nextMidnight(ready + days.days))
-
-        /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html */
-        private fun nextMidnight(instant: Instant): Instant {
-            val date = instant.toJavaInstant().atOffset(ZoneOffset.UTC).toLocalDate()
-            return date.plusDays(1).toEpochSecond(LocalTime.MIDNIGHT, ZoneOffset.UTC).let {
-                Instant.fromEpochSeconds(it)
-            }
-        }
-
-        private val HttpDate =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC)
+        ): Restore = Restore(tier, ready, days, ready.agedBy(days))
     }
 }
 
