@@ -1,5 +1,6 @@
 package io.mockaws.services.s3.lock
 
+import io.mockaws.services.s3.acl.AclMembers
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.encryption.EncryptionHeaders
 import io.mockaws.services.s3.objects.BodyMembers
@@ -7,12 +8,37 @@ import io.mockaws.services.s3.settings.BucketObjectLock
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.TimestampFormat
 import io.mockaws.wire.Timestamps
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
-/** The members by which PutObject, CopyObject and CreateMultipartUpload say how to protect the object to come. */
+/**
+ * The members by which PutObject, CopyObject and CreateMultipartUpload say who may do what with the object to come, and how
+ * it is protected.
+ */
 @Serializable
-internal abstract class ProtectionHeaders : EncryptionHeaders() {
+internal abstract class ProtectionHeaders : EncryptionHeaders(), AclMembers {
+    @HttpHeader("x-amz-acl")
+    @SerialName("ACL")
+    final override var acl: String? = null
+        private set
+
+    @HttpHeader("x-amz-grant-full-control")
+    final override var grantFullControl: String? = null
+        private set
+
+    @HttpHeader("x-amz-grant-read")
+    final override var grantRead: String? = null
+        private set
+
+    @HttpHeader("x-amz-grant-read-acp")
+    final override var grantReadACP: String? = null
+        private set
+
+    @HttpHeader("x-amz-grant-write-acp")
+    final override var grantWriteACP: String? = null
+        private set
+
     @HttpHeader(LockFaults.MODE)
     var objectLockMode: String? = null
         private set

@@ -1,6 +1,5 @@
 package io.mockaws.services.s3.op
 
-import io.mockaws.services.s3.acl.AclMembers
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.encryption.EncryptionAnswer
@@ -75,20 +74,9 @@ internal data class CopyObjectRequest(
     val metadataDirective: String? = null,
     @HttpHeader("x-amz-tagging-directive")
     val taggingDirective: String? = null,
-    @HttpHeader("x-amz-acl")
-    @SerialName("ACL")
-    override val acl: String? = null,
-    @HttpHeader("x-amz-grant-full-control")
-    override val grantFullControl: String? = null,
-    @HttpHeader("x-amz-grant-read")
-    override val grantRead: String? = null,
-    @HttpHeader("x-amz-grant-read-acp")
-    override val grantReadACP: String? = null,
-    @HttpHeader("x-amz-grant-write-acp")
-    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ProtectionHeaders(), CopySourceMembers, ObjectHeadersMembers, AclMembers
+) : ProtectionHeaders(), CopySourceMembers, ObjectHeadersMembers
 
 @Serializable
 internal data class CopyObjectResponse(

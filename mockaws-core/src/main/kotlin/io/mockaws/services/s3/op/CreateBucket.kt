@@ -5,7 +5,7 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.acl.Acl
-import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.AclHeaders
 import io.mockaws.services.s3.acl.AclTarget
 import io.mockaws.services.s3.acl.inHeaders
 import io.mockaws.services.s3.acl.ownerId
@@ -28,7 +28,6 @@ import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -39,22 +38,9 @@ internal data class CreateBucketRequest(
     val createBucketConfiguration: CreateBucketConfiguration? = null,
     @HttpHeader("x-amz-bucket-object-lock-enabled")
     val objectLockEnabledForBucket: Boolean? = null,
-    @HttpHeader("x-amz-acl")
-    @SerialName("ACL")
-    override val acl: String? = null,
-    @HttpHeader("x-amz-grant-full-control")
-    override val grantFullControl: String? = null,
-    @HttpHeader("x-amz-grant-read")
-    override val grantRead: String? = null,
-    @HttpHeader("x-amz-grant-read-acp")
-    override val grantReadACP: String? = null,
-    @HttpHeader("x-amz-grant-write")
-    override val grantWrite: String? = null,
-    @HttpHeader("x-amz-grant-write-acp")
-    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-object-ownership")
     val objectOwnership: String? = null,
-) : AclMembers
+) : AclHeaders()
 
 @Serializable
 @XmlName("CreateBucketConfiguration")

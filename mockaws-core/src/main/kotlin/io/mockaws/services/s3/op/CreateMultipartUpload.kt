@@ -3,7 +3,6 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.acl.AclMembers
 import io.mockaws.services.s3.acl.aclOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
@@ -58,20 +57,9 @@ internal data class CreateMultipartUploadRequest(
     val checksumAlgorithm: String? = null,
     @HttpHeader("x-amz-checksum-type")
     val checksumType: String? = null,
-    @HttpHeader("x-amz-acl")
-    @SerialName("ACL")
-    override val acl: String? = null,
-    @HttpHeader("x-amz-grant-full-control")
-    override val grantFullControl: String? = null,
-    @HttpHeader("x-amz-grant-read")
-    override val grantRead: String? = null,
-    @HttpHeader("x-amz-grant-read-acp")
-    override val grantReadACP: String? = null,
-    @HttpHeader("x-amz-grant-write-acp")
-    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : ProtectionHeaders(), ObjectHeadersMembers, AclMembers
+) : ProtectionHeaders(), ObjectHeadersMembers
 
 @Serializable
 @XmlName("InitiateMultipartUploadResult")

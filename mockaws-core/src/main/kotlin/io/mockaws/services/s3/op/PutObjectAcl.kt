@@ -3,7 +3,7 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.acl.AccessControlPolicy
-import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.AclHeaders
 import io.mockaws.services.s3.acl.AclTarget
 import io.mockaws.services.s3.acl.admit
 import io.mockaws.services.s3.acl.ownerId
@@ -18,7 +18,6 @@ import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpQuery
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -31,22 +30,9 @@ internal data class PutObjectAclRequest(
     val versionId: String? = null,
     @HttpPayload
     val accessControlPolicy: AccessControlPolicy? = null,
-    @HttpHeader("x-amz-acl")
-    @SerialName("ACL")
-    override val acl: String? = null,
-    @HttpHeader("x-amz-grant-full-control")
-    override val grantFullControl: String? = null,
-    @HttpHeader("x-amz-grant-read")
-    override val grantRead: String? = null,
-    @HttpHeader("x-amz-grant-read-acp")
-    override val grantReadACP: String? = null,
-    @HttpHeader("x-amz-grant-write")
-    override val grantWrite: String? = null,
-    @HttpHeader("x-amz-grant-write-acp")
-    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : AclMembers
+) : AclHeaders()
 
 /** The object keeps its date. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectAcl.html */
 internal fun putObjectAcl(

@@ -5,7 +5,7 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.acl.AccessControlPolicy
 import io.mockaws.services.s3.acl.Acl
 import io.mockaws.services.s3.acl.AclFaults
-import io.mockaws.services.s3.acl.AclMembers
+import io.mockaws.services.s3.acl.AclHeaders
 import io.mockaws.services.s3.acl.AclTarget
 import io.mockaws.services.s3.acl.GetAclResponse
 import io.mockaws.services.s3.acl.admit
@@ -52,22 +52,9 @@ internal data class PutBucketAclRequest(
     val bucket: String,
     @HttpPayload
     val accessControlPolicy: AccessControlPolicy? = null,
-    @HttpHeader("x-amz-acl")
-    @SerialName("ACL")
-    override val acl: String? = null,
-    @HttpHeader("x-amz-grant-full-control")
-    override val grantFullControl: String? = null,
-    @HttpHeader("x-amz-grant-read")
-    override val grantRead: String? = null,
-    @HttpHeader("x-amz-grant-read-acp")
-    override val grantReadACP: String? = null,
-    @HttpHeader("x-amz-grant-write")
-    override val grantWrite: String? = null,
-    @HttpHeader("x-amz-grant-write-acp")
-    override val grantWriteACP: String? = null,
     @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-) : AclMembers
+) : AclHeaders()
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html */
 internal fun putBucketAcl(
