@@ -44,6 +44,9 @@ internal class S3State private constructor(
         return after
     }
 
+    /** Whether any bucket has rules: most worlds have none, and need not look at the clock for them. */
+    val hasLifecycles: Boolean get() = nextRun != null
+
     /** The buckets whose lifecycle rules have not run since the last midnight before [now]. */
     fun lifecyclesDue(now: Instant): List<String> {
         val due = nextRun

@@ -16,6 +16,7 @@ internal val Bucket.lifecycle: BucketLifecycle? get() = settings.configuration.f
  * not depend on when that is: each midnight at which there is something to do has its own run.
  */
 internal fun CallContext<S3State>.runLifecycles() {
+    if (!state.hasLifecycles) return
     val now = now()
     for (name in state.lifecyclesDue(now)) {
         do {
