@@ -33,7 +33,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
         val output = own?.output?.descriptor ?: foreign() ?: return null
         val http = own?.http ?: service.missing.firstOrNull { it.name == operation }?.http
         val members = MembersSerializer(output, service.shape.memberNames)
-        return canned.computeIfAbsent(operation) { OperationShape(it, Unit.serializer(), members, http) }
+        return canned.computeIfAbsent(operation) { OperationShape(it, http) { Unit.serializer() to members } }
     }
 }
 

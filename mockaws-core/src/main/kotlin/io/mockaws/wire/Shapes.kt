@@ -43,20 +43,26 @@ internal enum class MemberNames {
     PASCAL,
 }
 
-/** One operation as the protocols see it. */
+/**
+ * One operation as the protocols see it. [http] is its method and path, null where the service has no REST protocol.
+ * [shapes] says the input and the output, and is asked when the first of such calls comes: a service has a hundred
+ * operations, a test calls five.
+ */
 internal class OperationShape<I : Any, O : Any>(
     val name: String,
-    val input: KSerializer<I>,
-    val output: KSerializer<O>,
-    /** Method and path; null where the service has no REST protocol. */
     val http: HttpTrait? = null,
-)
+    shapes: () -> Pair<KSerializer<I>, KSerializer<O>>,
+) {
+    private val shapes by lazy(shapes)
+    val input: KSerializer<I> get() = shapes.first
+    val output: KSerializer<O> get() = shapes.second
+}
 
 /** Infers the serializers; [Unit] stands for an empty structure. */
 internal inline fun <reified I : Any, reified O : Any> operationShape(
     name: String,
     http: HttpTrait? = null,
-): OperationShape<I, O> = OperationShape(name, serializer<I>(), serializer<O>(), http)
+): OperationShape<I, O> = OperationShape(name, http) { serializer<I>() to serializer<O>() }
 
 /**
  * Smithy's `http` trait. [pattern] is a path with labels and maybe a query of literals that must be there:

@@ -65,12 +65,10 @@ internal class ModelShapes(
 
     fun operation(shape: software.amazon.smithy.model.shapes.OperationShape): OperationShape<Any, Any> {
         val http = shape.getTrait(SmithyHttpTrait::class.java).orElse(null)
-        return OperationShape(
-            name = shape.id.name,
-            input = serializer(model.expectShape(shape.inputShape)),
-            output = serializer(model.expectShape(shape.outputShape)),
-            http = http?.let { HttpTrait(it.method, it.uri.toString(), it.code) },
-        )
+        val trait = http?.let { HttpTrait(it.method, it.uri.toString(), it.code) }
+        return OperationShape(shape.id.name, trait) {
+            serializer(model.expectShape(shape.inputShape)) to serializer(model.expectShape(shape.outputShape))
+        }
     }
 
     fun serializer(shape: Shape): KSerializer<Any> {
