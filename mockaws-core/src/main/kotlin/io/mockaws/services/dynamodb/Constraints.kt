@@ -75,7 +75,15 @@ internal class Constraints {
         value: Collection<*>?,
         allowed: IntRange,
     ) {
-        fail(member, value, lengthProblem(value, allowed) ?: return)
+        fail(member, value, lengthProblem(value?.size, allowed) ?: return)
+    }
+
+    fun length(
+        member: String,
+        value: String?,
+        allowed: IntRange,
+    ) {
+        fail(member, value, lengthProblem(value?.length, allowed) ?: return)
     }
 
     /** [length] as the operations word it that AWS has moved to its new checks: without [value], [member] as it was sent. */
@@ -84,16 +92,16 @@ internal class Constraints {
         value: Collection<*>?,
         allowed: IntRange,
     ) {
-        tell("Value at '$member' failed to satisfy constraint: ${lengthProblem(value, allowed) ?: return}")
+        tell("Value at '$member' failed to satisfy constraint: ${lengthProblem(value?.size, allowed) ?: return}")
     }
 
     private fun lengthProblem(
-        value: Collection<*>?,
+        length: Int?,
         allowed: IntRange,
     ): String? =
         when {
-            value == null || value.size in allowed -> null
-            value.size < allowed.first -> "Member must have length greater than or equal to ${allowed.first}"
+            length == null || length in allowed -> null
+            length < allowed.first -> "Member must have length greater than or equal to ${allowed.first}"
             else -> "Member must have length less than or equal to ${allowed.last}"
         }
 
@@ -103,11 +111,10 @@ internal class Constraints {
 
     fun returnValues(value: String?) = oneOf("returnValues", value, RETURN_VALUES)
 
-    fun returnValuesOnConditionCheckFailure(value: String?) = oneOf(
-        "returnValuesOnConditionCheckFailure",
-        value,
-        ON_FAILURE
-    )
+    fun returnValuesOnConditionCheckFailure(
+        value: String?,
+        at: String = "",
+    ) = oneOf("${at}returnValuesOnConditionCheckFailure", value, ON_FAILURE)
 
     fun select(value: String?) = oneOf("select", value, SELECT)
 

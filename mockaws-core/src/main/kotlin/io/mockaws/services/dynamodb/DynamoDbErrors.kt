@@ -10,7 +10,8 @@ import io.mockaws.engine.ServiceErrors
 internal val dynamoDbErrors =
     ServiceErrors(
         """
-        400 ConditionalCheckFailedException IdempotentParameterMismatchException ItemCollectionSizeLimitExceededException
+        400 ConditionalCheckFailedException DuplicateItemException IdempotentParameterMismatchException
+        400 ItemCollectionSizeLimitExceededException
         400 LimitExceededException ProvisionedThroughputExceededException RequestLimitExceeded ResourceInUseException
         400 ResourceNotFoundException ThrottlingException TransactionCanceledException TransactionConflictException
         400 TableNotFoundException TransactionInProgressException

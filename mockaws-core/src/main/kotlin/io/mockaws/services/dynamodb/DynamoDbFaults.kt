@@ -49,6 +49,8 @@ internal object DynamoDbFaults {
             AwsFault.with("ConditionalCheckFailedException", CONDITION_FAILED, FailedItem(item))
         }
 
+    fun duplicateItem(): AwsFault = AwsFault("DuplicateItemException", "Duplicate primary key exists in table")
+
     /** @param reasons one for each item of the transaction, in its order */
     fun transactionCanceled(reasons: List<CancellationReason>): AwsFault {
         val codes = reasons.joinToString(", ") { it.code }
@@ -58,6 +60,9 @@ internal object DynamoDbFaults {
             CancellationReasons(reasons),
         )
     }
+
+    fun multipleOperations(): AwsFault =
+        validation("Transaction request cannot include multiple operations on one item")
 
     fun transactionTooLarge(): AwsFault =
         validation("The aggregate size of the items in the transaction cannot exceed 4 MB")
@@ -85,7 +90,7 @@ internal data class CancellationReasons(
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CancellationReason.html */
 @Serializable
 internal data class CancellationReason(
-    /** `None`, `ConditionalCheckFailed` or `ValidationError`. */
+    /** `None`, `ConditionalCheckFailed`, `ValidationError`, or of statements `DuplicateItem` or `ResourceNotFound`. */
     val code: String,
     val message: String? = null,
     val item: Attributes? = null,

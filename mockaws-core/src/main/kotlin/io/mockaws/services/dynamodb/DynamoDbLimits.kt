@@ -67,6 +67,20 @@ internal object DynamoDbLimits {
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html */
     const val SCAN_SEGMENTS: Int = 1_000_000
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html */
+    const val STATEMENT_LENGTH: Int = 8192
+    const val TOKEN_LENGTH: Int = 36
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html */
+    const val BATCH_STATEMENTS: Int = 25
+
+    /**
+     * The keys, or ranges of keys, that a statement may read, and those of a page: AWS says "up to 10 items".
+     * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-operators.html
+     */
+    const val STATEMENT_READS: Int = 50
+    const val STATEMENT_READS_OF_PAGE: Int = 10
+
     /** Bytes of a read and of a write unit. */
     const val READ_UNIT: Int = 4096
     const val WRITE_UNIT: Int = 1024

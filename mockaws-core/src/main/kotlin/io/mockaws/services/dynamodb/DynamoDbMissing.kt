@@ -6,7 +6,6 @@ import io.mockaws.engine.MissingOperation
 internal object DynamoDbMissing {
     val operations: List<MissingOperation> =
         """
-        BatchExecuteStatement
         CreateBackup
         CreateGlobalTable
         DeleteBackup
@@ -21,8 +20,6 @@ internal object DynamoDbMissing {
         DescribeTableReplicaAutoScaling
         DisableKinesisStreamingDestination
         EnableKinesisStreamingDestination
-        ExecuteStatement
-        ExecuteTransaction
         ExportTableToPointInTime
         GetResourcePolicy
         ImportTable

@@ -6,6 +6,7 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.services.dynamodb.op.batchExecuteStatement
 import io.mockaws.services.dynamodb.op.batchGetItem
 import io.mockaws.services.dynamodb.op.batchWriteItem
 import io.mockaws.services.dynamodb.op.createTable
@@ -16,6 +17,8 @@ import io.mockaws.services.dynamodb.op.describeEndpoints
 import io.mockaws.services.dynamodb.op.describeLimits
 import io.mockaws.services.dynamodb.op.describeTable
 import io.mockaws.services.dynamodb.op.describeTimeToLive
+import io.mockaws.services.dynamodb.op.executeStatement
+import io.mockaws.services.dynamodb.op.executeTransaction
 import io.mockaws.services.dynamodb.op.getItem
 import io.mockaws.services.dynamodb.op.listTables
 import io.mockaws.services.dynamodb.op.listTagsOfResource
@@ -50,6 +53,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
 ) {
     override val operations: List<Operation<DynamoDbState, *, *>> =
         listOf(
+            operation("BatchExecuteStatement", ::batchExecuteStatement),
             operation("BatchGetItem", ::batchGetItem),
             operation("BatchWriteItem", ::batchWriteItem),
             operation("CreateTable", ::createTable),
@@ -60,6 +64,8 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("DescribeLimits", ::describeLimits),
             operation("DescribeTable", ::describeTable),
             operation("DescribeTimeToLive", ::describeTimeToLive),
+            operation("ExecuteStatement", ::executeStatement),
+            operation("ExecuteTransaction", ::executeTransaction),
             operation("GetItem", ::getItem),
             operation("ListTables", ::listTables),
             operation("ListTagsOfResource", ::listTagsOfResource),

@@ -4,6 +4,7 @@ import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
+import io.mockaws.services.dynamodb.op.ParameterizedStatement
 import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.table.Table
 import kotlinx.collections.immutable.PersistentMap
@@ -124,5 +125,7 @@ internal class DynamoDbState internal constructor(
 @Serializable
 internal data class TransactionToken(
     val at: Instant,
-    val items: List<TransactWriteItem>,
+    val items: List<TransactWriteItem> = emptyList(),
+    /** Those of ExecuteTransaction. */
+    val statements: List<ParameterizedStatement> = emptyList(),
 )

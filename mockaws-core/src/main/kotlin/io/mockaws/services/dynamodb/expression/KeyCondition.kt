@@ -14,6 +14,13 @@ internal class KeyTerm(
             "begins_with" -> Predicates.beginsWith(value, values[0])
             else -> Predicates.compare(operator, value, values[0])
         }
+
+    companion object {
+        private val MIRRORED = mapOf("<" to ">", "<=" to ">=", ">" to "<", ">=" to "<=")
+
+        /** The operator with its operands the other way round. */
+        fun mirrored(operator: String): String = MIRRORED[operator] ?: operator
+    }
 }
 
 /**
@@ -71,7 +78,7 @@ internal class KeyConditionReader(
         if (syntax.left is Syntax.Path) {
             term(syntax.operator, syntax.left, listOf(syntax.right))
         } else {
-            term(MIRRORED[syntax.operator] ?: syntax.operator, syntax.right, listOf(syntax.left))
+            term(KeyTerm.mirrored(syntax.operator), syntax.right, listOf(syntax.left))
         }
     }
 
@@ -105,10 +112,6 @@ internal class KeyConditionReader(
     }
 
     private fun refuse(message: String): Nothing = throw KeyConditionRefused(message)
-
-    private companion object {
-        val MIRRORED = mapOf("<" to ">", "<=" to ">=", ">" to "<", ">=" to "<=")
-    }
 }
 
 /** Not a condition on keys; unlike [InvalidExpression] its [message] is all that AWS answers. */

@@ -79,13 +79,20 @@ private fun clash(
 
 private const val OVERLAP = "Two document paths overlap with each other"
 
+/** What is shown of an item. */
+internal interface ItemProjection {
+    val paths: List<DocumentPath>
+
+    fun of(item: Attributes): Attributes
+}
+
 /** The part of an item that a projection names. */
 internal class ProjectionTree(
-    val paths: List<DocumentPath>,
-) {
+    override val paths: List<DocumentPath>,
+) : ItemProjection {
     private val tree = PathTree<Unit>().apply { paths.forEach { add(it, Unit) } }
 
-    fun of(item: Attributes): Attributes {
+    override fun of(item: Attributes): Attributes {
         val picked = LinkedHashMap<String, AttributeValue>()
         for ((name, child) in tree.children) {
             val value = item[name as String] ?: continue

@@ -84,7 +84,7 @@ internal fun query(
     request.exclusiveStartKey?.let { range.checkStart(it) }
     checkFilter(reading.keys, filter, "Filter Expression")
     checkFilter(reading.keys, legacyFilter as BoundCondition?, "QueryFilter")
-    reading.checkPaths(filter)
+    reading.checkPaths(filter?.paths.orEmpty())
     val forward = request.scanIndexForward != false
     val from = if (forward && start != null) start else range.from
     val to = if (!forward && start != null) start else range.to

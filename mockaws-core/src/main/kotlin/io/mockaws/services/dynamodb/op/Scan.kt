@@ -71,7 +71,7 @@ internal fun scan(
     val segment = Segment(request.segment ?: 0, request.totalSegments ?: 1)
     val start = request.exclusiveStartKey?.let { reading.startKey(it) }
     if (start != null) segment.check(start)
-    reading.checkPaths(filter)
+    reading.checkPaths(filter?.paths.orEmpty())
     val page = reading.page(
         reading.rows.between(start ?: segment.from, segment.to),
         request.limit,

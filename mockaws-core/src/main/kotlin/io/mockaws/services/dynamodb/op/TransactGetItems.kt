@@ -81,7 +81,7 @@ internal fun transactGetItems(
     return TransactGetItemsResponse(capacity.ifEmpty { null }, items)
 }
 
-private fun keyOrReason(key: () -> Key): Result<Key> =
+internal fun keyOrReason(key: () -> Key): Result<Key> =
     try {
         Result.success(key())
     } catch (fault: AwsFault) {
@@ -89,7 +89,7 @@ private fun keyOrReason(key: () -> Key): Result<Key> =
         Result.failure(fault)
     }
 
-private fun reasonOf(fault: Throwable) = CancellationReason("ValidationError", (fault as AwsFault).error.message)
+internal fun reasonOf(fault: Throwable) = CancellationReason("ValidationError", (fault as AwsFault).error.message)
 
 private fun projectionOf(get: Get): ProjectionTree? {
     Constraints.checkValues(get.key, Wording.OLDER)

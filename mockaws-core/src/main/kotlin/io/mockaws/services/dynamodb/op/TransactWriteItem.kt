@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.expression.Expressions
 import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.Update
+import io.mockaws.services.dynamodb.table.Item
 import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.WriteCondition
 import io.mockaws.services.dynamodb.table.Written
@@ -153,6 +154,12 @@ internal class BoundTransactWrite(
     private val action: DynamoDbState.Writer.() -> Written,
 ) {
     fun run(writer: DynamoDbState.Writer): Written = writer.action()
+
+    /** The table, and the item as it is now, or null. */
+    fun current(tables: Map<String, Table>): Pair<Table, Item?> {
+        val table = tables.existing(tableName)
+        return table to table[table.keys.of(attributes)]
+    }
 
     /** The table and the values of the item's key in it, as far as they are there. */
     fun target(writer: DynamoDbState.Writer): Pair<String, Attributes> {

@@ -90,7 +90,8 @@ private fun updateAndCondition(request: UpdateItemRequest): Pair<Update?, WriteC
     return update to WriteCondition(predicate, request.returnValuesOnConditionCheckFailure)
 }
 
-private fun returned(
+/** What `ReturnValues` asks for of an item that [update] changed. */
+internal fun returned(
     written: Written,
     update: Update?,
     returnValues: String?,

@@ -3,9 +3,9 @@ package io.mockaws.services.dynamodb.table
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.Wording
-import io.mockaws.services.dynamodb.expression.BoundCondition
+import io.mockaws.services.dynamodb.expression.DocumentPath
+import io.mockaws.services.dynamodb.expression.ItemProjection
 import io.mockaws.services.dynamodb.expression.Predicate
-import io.mockaws.services.dynamodb.expression.ProjectionTree
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
 
@@ -15,7 +15,7 @@ internal class Reading(
     indexName: String?,
     private val consistent: Boolean,
     private val select: String?,
-    private val projection: ProjectionTree?,
+    private val projection: ItemProjection?,
 ) {
     val index: Index? =
         indexName?.let {
@@ -65,23 +65,30 @@ internal class Reading(
         return if (index == null) base else keys.ofOrNull(attributes, base)!!
     }
 
-    fun checkPaths(filter: BoundCondition?) {
+    /** @param filtered what a filter looks at */
+    fun checkPaths(filtered: List<DocumentPath>) {
         if (projection != null) table.checkScalarKeys(projection.paths)
-        if (filter != null) table.checkScalarKeys(filter.paths)
+        table.checkScalarKeys(filtered)
     }
 
-    /** Reads [entries] until [limit] items, 1 MB or the end; [filter] is asked only then, as AWS does. */
+    /**
+     * Reads [entries] until [limit] items, [maxBytes] or the end; [filter] is asked only then, as AWS does.
+     *
+     * @param consumption to which it adds what it takes
+     */
     fun page(
         entries: Iterator<Map.Entry<Key, Item>>,
         limit: Int?,
         filter: Predicate?,
+        consumption: Consumption = Consumption(table),
+        maxBytes: Long = DynamoDbLimits.PAGE_BYTES,
     ): Page {
         val items = ArrayList<Attributes>()
         var scanned = 0
         var bytes = 0L
         var fetchedBytes = 0L
         var last: Item? = null
-        while (entries.hasNext() && scanned < (limit ?: Int.MAX_VALUE) && bytes < DynamoDbLimits.PAGE_BYTES) {
+        while (entries.hasNext() && scanned < (limit ?: Int.MAX_VALUE) && bytes < maxBytes) {
             val item = entries.next().value
             scanned++
             bytes += item.size
@@ -92,25 +99,19 @@ internal class Reading(
                 items += projection?.of(whole.attributes) ?: whole.attributes
             }
         }
-        val more = last != null && (scanned == limit || bytes >= DynamoDbLimits.PAGE_BYTES)
+        val more = last != null && (scanned == limit || bytes >= maxBytes)
         val lastKey = if (more) startKeys.associate { it.name to last.attributes.getValue(it.name) } else null
-        return Page(items.takeIf { select != "COUNT" }, items.size, scanned, lastKey, consumption(bytes, fetchedBytes))
-    }
-
-    private fun consumption(
-        bytes: Long,
-        fetchedBytes: Long,
-    ): Consumption {
-        val consumption = Consumption(table)
-        if (index == null) return consumption.read(bytes, consistent)
-        consumption.readIndex(index, bytes, consistent)
-        return if (fetches) consumption.read(fetchedBytes, consistent) else consumption
+        if (index == null) consumption.read(bytes, consistent) else consumption.readIndex(index, bytes, consistent)
+        if (fetches) consumption.read(fetchedBytes, consistent)
+        return Page(items.takeIf { select != "COUNT" }, items.size, scanned, bytes, lastKey, consumption)
     }
 
     class Page(
         val items: List<Attributes>?,
         val count: Int,
         val scannedCount: Int,
+        /** What was read, without what a local index fetched from the table. */
+        val bytes: Long,
         val lastEvaluatedKey: Map<String, AttributeValue>?,
         val consumption: Consumption,
     )
