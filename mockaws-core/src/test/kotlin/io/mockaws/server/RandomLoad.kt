@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
+import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.s3.model.CompletedPart
@@ -115,6 +116,10 @@ internal class RandomLoad(
                 }
             },
             { transaction(token = null) },
+            { statement("DELETE FROM \"${table()}\" WHERE PK = ? AND SK = ?", itemKey().values.toList()) },
+            { statement("UPDATE \"${table()}\" SET v = 'updated' WHERE PK = ? AND SK = ?", itemKey().values.toList()) },
+            { statement("INSERT INTO \"${table()}\" VALUE ?", listOf(AttributeValue.fromM(item()))) },
+            { statements(token = "statements-${random.nextInt(3)}") },
             { transaction(token = "token-${random.nextInt(3)}") },
             { dynamoDb.updateTimeToLive { r -> r.tableName(table()).timeToLiveSpecification { it.attributeName("ttl").enabled(true) } } },
             {
@@ -243,6 +248,17 @@ internal class RandomLoad(
     private fun itemKey() = mapOf("PK" to s("p${random.nextInt(3)}"), "SK" to n(random.nextInt(4)))
 
     private fun item() = itemKey() + mapOf("v" to s("${random.nextInt()}"), "ttl" to n((aws.time.now() + 50.seconds).epochSeconds.toInt()))
+
+    private fun statement(text: String, parameters: List<AttributeValue>) = dynamoDb.executeStatement {
+        it.statement(text).parameters(parameters)
+    }
+
+    private fun statements(token: String) {
+        val inserts = listOf("one", "two").map { table ->
+            ParameterizedStatement.builder().statement("INSERT INTO \"$table\" VALUE ?").parameters(AttributeValue.fromM(item())).build()
+        }
+        dynamoDb.executeTransaction { it.transactStatements(inserts).clientRequestToken(token) }
+    }
 
     private fun transaction(token: String?) {
         val puts = (1..2).map { n -> TransactWriteItem.builder().put { it.tableName(listOf("one", "two")[n - 1]).item(item()) }.build() }

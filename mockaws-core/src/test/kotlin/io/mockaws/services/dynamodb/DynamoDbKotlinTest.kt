@@ -1,16 +1,22 @@
 package io.mockaws.services.dynamodb
 
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
+import aws.sdk.kotlin.services.dynamodb.batchExecuteStatement
 import aws.sdk.kotlin.services.dynamodb.createTable
 import aws.sdk.kotlin.services.dynamodb.deleteItem
 import aws.sdk.kotlin.services.dynamodb.describeTable
+import aws.sdk.kotlin.services.dynamodb.executeStatement
+import aws.sdk.kotlin.services.dynamodb.executeTransaction
 import aws.sdk.kotlin.services.dynamodb.getItem
 import aws.sdk.kotlin.services.dynamodb.model.AttributeDefinition
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue
+import aws.sdk.kotlin.services.dynamodb.model.BatchStatementRequest
 import aws.sdk.kotlin.services.dynamodb.model.BillingMode
 import aws.sdk.kotlin.services.dynamodb.model.ConditionalCheckFailedException
+import aws.sdk.kotlin.services.dynamodb.model.DuplicateItemException
 import aws.sdk.kotlin.services.dynamodb.model.KeySchemaElement
 import aws.sdk.kotlin.services.dynamodb.model.KeyType
+import aws.sdk.kotlin.services.dynamodb.model.ParameterizedStatement
 import aws.sdk.kotlin.services.dynamodb.model.ReturnValue
 import aws.sdk.kotlin.services.dynamodb.model.ScalarAttributeType
 import aws.sdk.kotlin.services.dynamodb.model.TableStatus
@@ -109,5 +115,30 @@ class DynamoDbKotlinTest {
                     conditionExpression = "attribute_exists(PK)"
                 }
             }.message shouldBe "The conditional request failed"
+        }
+
+    @Test
+    fun `statements run`() =
+        withClient { client ->
+            client.executeTransaction {
+                transactStatements =
+                    listOf(
+                        ParameterizedStatement {
+                            statement = "INSERT INTO orders VALUE {'PK': ?, 'SK': '1', 'total': 5}"
+                            parameters = listOf(s("a"))
+                        },
+                    )
+            }
+            shouldThrow<DuplicateItemException> {
+                client.executeStatement { statement = "INSERT INTO orders VALUE {'PK': 'a', 'SK': '1'}" }
+            }
+            client.executeStatement { statement = "SELECT total FROM orders WHERE PK = 'a'" }.items shouldBe
+                listOf(mapOf("total" to AttributeValue.N("5")))
+            client
+                .batchExecuteStatement {
+                    statements = listOf(BatchStatementRequest { statement = "DELETE FROM orders WHERE PK = 'a' AND SK = '1'" })
+                }.responses
+                ?.single()
+                ?.tableName shouldBe "orders"
         }
 }

@@ -9,15 +9,15 @@ import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse
 import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement
 
 /**
- * Statements about the table `t` with the key `pk`, `sk`, and `n` with the number `pk` alone. What is expected of them
+ * Statements about the table `tab` with the key `pk`, `sk`, and `num` with the number `pk` alone. What is expected of them
  * is what https://github.com/paritysuite/dynamodb-conformance (tests/tier2/partiql, tests/tier3/error-messages) and, for
  * order, alternatives and transactions, floci (DynamoDbPartiQL*IntegrationTest of https://github.com/hectorvent/floci)
  * recorded at AWS in September and October 2026.
  */
 abstract class PartiQlContract : DynamoDbContract() {
     protected fun tables() {
-        aws.dynamoDb.table("t", "pk", "sk")
-        aws.dynamoDb.table("n", "pk", partitionKeyType = "N")
+        aws.dynamoDb.table("tab", "pk", "sk")
+        aws.dynamoDb.table("num", "pk", partitionKeyType = "N")
     }
 
     protected fun run(
@@ -31,16 +31,16 @@ abstract class PartiQlContract : DynamoDbContract() {
         sk: String,
         vararg attributes: Pair<String, Any?>,
     ) {
-        aws.dynamoDb.table("t").put(mapOf("pk" to pk, "sk" to sk) + attributes)
+        aws.dynamoDb.table("tab").put(mapOf("pk" to pk, "sk" to sk) + attributes)
     }
 
     protected fun item(
         pk: String,
         sk: String = "1",
-    ): Map<String, Any?>? = aws.dynamoDb.table("t").get(pk, sk)
+    ): Map<String, Any?>? = aws.dynamoDb.table("tab").get(pk, sk)
 
-    /** The sort keys of what `SELECT * FROM t WHERE [where]` finds, in order. */
-    protected fun found(where: String): List<String> = run("SELECT * FROM t WHERE $where").items().map { it.getValue("sk").s() }
+    /** The sort keys of what `SELECT * FROM tab WHERE [where]` finds, in order. */
+    protected fun found(where: String): List<String> = run("SELECT * FROM tab WHERE $where").items().map { it.getValue("sk").s() }
 
     protected fun refused(
         statement: String,

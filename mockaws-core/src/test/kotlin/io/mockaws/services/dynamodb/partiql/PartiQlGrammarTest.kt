@@ -13,10 +13,10 @@ class PartiQlGrammarTest : PartiQlContract() {
     @ParameterizedTest
     @ValueSource(
         strings = [
-            "SELECT * FROM n WHERE pk = 1 foo", "SELECT * FROM n WHERE pk = 1 e5", "SELECT * FROM n WHERE pk = 1)",
-            "INSERT INTO n VALUE {'pk': 1} foo", "UPDATE n SET a = 9 WHERE pk = 1 foo", "DELETE FROM n WHERE pk = 1 foo",
-            "DELETE FROM n WHERE pk = 1 ORDER BY pk", "SELECT * FROM n ORDER BY pk WHERE pk = 1",
-            "INSERT INTO n t VALUE {'pk': 1}", "FROM n SET c = 1 WHERE pk = 1",
+            "SELECT * FROM num WHERE pk = 1 foo", "SELECT * FROM num WHERE pk = 1 e5", "SELECT * FROM num WHERE pk = 1)",
+            "INSERT INTO num VALUE {'pk': 1} foo", "UPDATE num SET a = 9 WHERE pk = 1 foo", "DELETE FROM num WHERE pk = 1 foo",
+            "DELETE FROM num WHERE pk = 1 ORDER BY pk", "SELECT * FROM num ORDER BY pk WHERE pk = 1",
+            "INSERT INTO num t VALUE {'pk': 1}", "FROM num SET c = 1 WHERE pk = 1",
         ],
     )
     fun `what follows a complete statement is too much`(statement: String) = malformed(statement, "Unexpected token after expression")
@@ -24,8 +24,8 @@ class PartiQlGrammarTest : PartiQlContract() {
     @ParameterizedTest
     @ValueSource(
         strings = [
-            "SELECT * FROM n WHERE", "SELECT * FROM n WHERE;", "SELECT * FROM n WHERE   ", "UPDATE n SET a = 1 WHERE",
-            "DELETE FROM n WHERE", "SELECT * FROM n WHERE NOT", "SELECT * FROM n WHERE (", "SELECT * FROM never WHERE",
+            "SELECT * FROM num WHERE", "SELECT * FROM num WHERE;", "SELECT * FROM num WHERE   ", "UPDATE num SET a = 1 WHERE",
+            "DELETE FROM num WHERE", "SELECT * FROM num WHERE NOT", "SELECT * FROM num WHERE (", "SELECT * FROM never WHERE",
             "SELECT * FROM",
         ],
     )
@@ -34,9 +34,9 @@ class PartiQlGrammarTest : PartiQlContract() {
     @ParameterizedTest
     @ValueSource(
         strings = [
-            "SELECT * FROM n WHERE pk = 1e2147483648", "SELECT * FROM n WHERE pk = 1e99999999999",
-            "SELECT * FROM n WHERE pk = 1.5e-2147483647", "SELECT * FROM n WHERE pk = 1 # note",
-            "SELECT * FROM n WHERE pk = 1 /* note", "SELECT * FROM \"n",
+            "SELECT * FROM num WHERE pk = 1e2147483648", "SELECT * FROM num WHERE pk = 1e99999999999",
+            "SELECT * FROM num WHERE pk = 1.5e-2147483647", "SELECT * FROM num WHERE pk = 1 # note",
+            "SELECT * FROM num WHERE pk = 1 /* note", "SELECT * FROM \"num",
         ],
     )
     fun `what cannot be read at all has no detail`(statement: String) = malformed(statement, "")
@@ -44,8 +44,8 @@ class PartiQlGrammarTest : PartiQlContract() {
     @ParameterizedTest
     @ValueSource(
         strings = [
-            "SELECT * FROM t x WHERE pk = 'x'", "SELECT * FROM t AS x WHERE pk = 'x'", "UPDATE t x SET a = 3 WHERE pk = 'x'",
-            "DELETE FROM t x WHERE pk = 'x'",
+            "SELECT * FROM tab x WHERE pk = 'x'", "SELECT * FROM tab AS x WHERE pk = 'x'", "UPDATE tab x SET a = 3 WHERE pk = 'x'",
+            "DELETE FROM tab x WHERE pk = 'x'",
         ],
     )
     fun `tables have no other names`(statement: String) = refused(statement, "Aliasing is not supported")
@@ -56,51 +56,51 @@ class PartiQlGrammarTest : PartiQlContract() {
 
     @Test
     fun `other mistakes have words of their own`() {
-        malformed("SLECT * FROM n", "Expected data manipulation")
+        malformed("SLECT * FROM num", "Expected data manipulation")
         malformed("UPDATE a-table SET active = true WHERE pk = 1", "Expected data manipulation")
-        malformed("SELECT * FROM n WHERE pk = 1 AND", "Missing right-hand side expression of infix operator")
-        malformed("SELECT * FROM n WHERE pk = 1 OR", "Missing right-hand side expression of infix operator")
-        malformed("SELECT * FROM n WHERE ORDER BY pk", "Unexpected keyword")
+        malformed("SELECT * FROM num WHERE pk = 1 AND", "Missing right-hand side expression of infix operator")
+        malformed("SELECT * FROM num WHERE pk = 1 OR", "Missing right-hand side expression of infix operator")
+        malformed("SELECT * FROM num WHERE ORDER BY pk", "Unexpected keyword")
         malformed("INSERT INTO urls (key, url) VALUES (?, ?)", "Unexpected keyword")
-        malformed("SELECT * FROM n WHERE x IS FOO", "Expected type name")
-        malformed("SELECT * FROM n WHERE IS NULL", "Unexpected operator")
-        malformed("SELECT * FROM n WHERE pk = LIKE", "Unexpected operator")
-        malformed("SELECT * FROM n WHERE attribute_exists(m.inner)", "Invalid path dot component")
-        refused("SELECT * FROM t LIMIT 5", "Unsupported clause: LIMIT at 1:23:1")
-        refused("SELECT COUNT(*) FROM t", "Unexpected path component at 1:8:5")
-        refused("SELECT l[-1] FROM t", "List index is not within the allowable range; index: [-1] at 1:11:1")
-        refused("SELECT l[2147483648] FROM t", "List index is not within the allowable range; index: [2147483648] at 1:10:10")
-        refused("SELECT * FROM t.a.b", "A path may contain at most 2 components in the FROM clause")
-        refused("SELECT * FROM t.\"\" WHERE pk = 'x'", "Path component cannot be an empty string")
+        malformed("SELECT * FROM num WHERE x IS FOO", "Expected type name")
+        malformed("SELECT * FROM num WHERE IS NULL", "Unexpected operator")
+        malformed("SELECT * FROM num WHERE pk = LIKE", "Unexpected operator")
+        malformed("SELECT * FROM num WHERE attribute_exists(m.inner)", "Invalid path dot component")
+        refused("SELECT * FROM tab LIMIT 5", "Unsupported clause: LIMIT at 1:25:1")
+        refused("SELECT COUNT(*) FROM tab", "Unexpected path component at 1:8:5")
+        refused("SELECT l[-1] FROM tab", "List index is not within the allowable range; index: [-1] at 1:11:1")
+        refused("SELECT l[2147483648] FROM tab", "List index is not within the allowable range; index: [2147483648] at 1:10:10")
+        refused("SELECT * FROM tab.a.b", "A path may contain at most 2 components in the FROM clause")
+        refused("SELECT * FROM tab.\"\" WHERE pk = 'x'", "Path component cannot be an empty string")
         refused("SELECT * FROM \"\" WHERE pk = 'x'", "Path component cannot be an empty string")
-        refused("SELECT * FROM n WHERE pk = ?", "Number of parameters in request and statement don't match.")
+        refused("SELECT * FROM num WHERE pk = ?", "Number of parameters in request and statement don't match.")
     }
 
     @ParameterizedTest
     @ValueSource(strings = ["7.31e6", "7.31E6", "7.31e+6", "731e4", "73100000e-1", "- -7310000", "+7310000"])
     fun `numbers are written in many ways`(literal: String) {
-        run("INSERT INTO n VALUE {'pk': 7310000}")
-        run("SELECT * FROM n WHERE pk = $literal").items().single()["pk"]?.n() shouldBe "7310000"
+        run("INSERT INTO num VALUE {'pk': 7310000}")
+        run("SELECT * FROM num WHERE pk = $literal").items().single()["pk"]?.n() shouldBe "7310000"
     }
 
     @Test
     fun `a number needs no leading digit`() {
-        run("INSERT INTO n VALUE {'pk': .73e1}").items() shouldBe emptyList()
-        run("SELECT * FROM n WHERE pk = .73e1").items().size shouldBe 1
-        run("SELECT * FROM n WHERE pk = -.73e1").items().size shouldBe 0
+        run("INSERT INTO num VALUE {'pk': .73e1}").items() shouldBe emptyList()
+        run("SELECT * FROM num WHERE pk = .73e1").items().size shouldBe 1
+        run("SELECT * FROM num WHERE pk = -.73e1").items().size shouldBe 0
     }
 
     @Test
     fun `numbers that DynamoDB has not are told with their place`() {
         val overflow = "Number overflow. Attempting to store a number with magnitude larger than supported range"
         val underflow = "Number underflow. Attempting to store a number with magnitude smaller than supported range"
-        refused("SELECT * FROM n WHERE pk = 1e126", "$overflow under root")
-        refused("UPDATE n SET a = 1e-131 WHERE pk = 1", "$underflow under root")
-        refused("INSERT INTO n VALUE {'pk': 1e126}", "$overflow under root")
-        refused("INSERT INTO n VALUE {'pk': 1, 'm': {'x': 1e126}}", "$overflow under root.x")
-        refused("INSERT INTO n VALUE {'pk': 1, 'l': [1, 1e126]}", "$overflow under root[1]")
+        refused("SELECT * FROM num WHERE pk = 1e126", "$overflow under root")
+        refused("UPDATE num SET a = 1e-131 WHERE pk = 1", "$underflow under root")
+        refused("INSERT INTO num VALUE {'pk': 1e126}", "$overflow under root")
+        refused("INSERT INTO num VALUE {'pk': 1, 'm': {'x': 1e126}}", "$overflow under root.x")
+        refused("INSERT INTO num VALUE {'pk': 1, 'l': [1, 1e126]}", "$overflow under root[1]")
         refused(
-            "SELECT * FROM n WHERE pk = 123456789012345678901234567890123456789",
+            "SELECT * FROM num WHERE pk = 123456789012345678901234567890123456789",
             "Attempting to store more than 38 significant digits in a Number under root",
         )
     }
@@ -108,22 +108,23 @@ class PartiQlGrammarTest : PartiQlContract() {
     @Test
     fun `comments are blanks`() {
         put("a", "1", "note" to "x--y /*z*/")
-        run("-- first\nSELECT/**/* FROM \"t\" -- the table\nWHERE pk/* key */='a' AND note = 'x--y /*z*/'; -- done").items().size shouldBe 1
+        run("-- first\nSELECT/**/* FROM \"tab\" -- the table\nWHERE pk/* key */='a' AND note = 'x--y /*z*/'; -- done").items().size shouldBe
+            1
     }
 
     @Test
     fun `quotes stand twice in strings and names`() {
-        run("INSERT INTO t VALUE {'pk': 'it''s', 'sk': '1'}")
+        run("INSERT INTO tab VALUE {'pk': 'it''s', 'sk': '1'}")
         item("it's") shouldBe mapOf("pk" to "it's", "sk" to "1")
-        run("UPDATE t SET \"a\"\"b\" = 1 WHERE pk = 'it''s' AND sk = '1'")
+        run("UPDATE tab SET \"a\"\"b\" = 1 WHERE pk = 'it''s' AND sk = '1'")
         item("it's")!!.keys shouldBe setOf("pk", "sk", "a\"b")
     }
 
     @Test
     fun `a wall of parentheses is refused`() {
-        malformed("SELECT * FROM n WHERE " + "(".repeat(4000) + "pk = 1" + ")".repeat(4000), "")
-        malformed("SELECT * FROM n WHERE " + "NOT ".repeat(1900) + "pk = 1", "")
+        malformed("SELECT * FROM num WHERE " + "(".repeat(4000) + "pk = 1" + ")".repeat(4000), "")
+        malformed("SELECT * FROM num WHERE " + "NOT ".repeat(1900) + "pk = 1", "")
         val chain = (1..700).joinToString(" AND ") { "a=$it" }
-        run("SELECT * FROM n WHERE $chain").items() shouldBe emptyList()
+        run("SELECT * FROM num WHERE $chain").items() shouldBe emptyList()
     }
 }

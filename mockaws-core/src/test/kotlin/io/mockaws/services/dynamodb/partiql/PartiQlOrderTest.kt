@@ -15,7 +15,7 @@ class PartiQlOrderTest : PartiQlContract() {
     }
 
     private fun rows(where: String) =
-        run("SELECT * FROM t WHERE $where").items().map { "${it["pk"]?.s()}/${it["sk"]?.s()}" }
+        run("SELECT * FROM tab WHERE $where").items().map { "${it["pk"]?.s()}/${it["sk"]?.s()}" }
 
     private fun page(
         statement: String,
@@ -34,7 +34,7 @@ class PartiQlOrderTest : PartiQlContract() {
     @Test
     fun `without the sort key in ORDER BY it falls`() {
         rows("pk = 'o' ORDER BY pk ASC") shouldBe listOf("o/3", "o/2", "o/1")
-        val statement = "SELECT * FROM t WHERE pk IN ['o', 'p'] ORDER BY pk DESC"
+        val statement = "SELECT * FROM tab WHERE pk IN ['o', 'p'] ORDER BY pk DESC"
         val first = page(statement, null)
         first.items().map { it["sk"]?.s() } shouldBe listOf("3", "2")
         page(statement, first.nextToken()).items().map { it["pk"]?.s() + it["sk"]?.s() } shouldBe listOf("p1", "o3")
@@ -42,24 +42,24 @@ class PartiQlOrderTest : PartiQlContract() {
 
     @Test
     fun `ORDER BY takes a partition key in WHERE and names keys alone`() {
-        refused("SELECT sk FROM t ORDER BY sk", "Must have WHERE clause in the statement when using ORDER BY clause.")
+        refused("SELECT sk FROM tab ORDER BY sk", "Must have WHERE clause in the statement when using ORDER BY clause.")
         refused(
-            "SELECT sk FROM t WHERE pk = 'o' ORDER BY Total DESC",
+            "SELECT sk FROM tab WHERE pk = 'o' ORDER BY Total DESC",
             "Attribute Total in ORDER BY clause must be part of the primary key",
         )
         refused(
-            "SELECT sk FROM t WHERE pk > 'a' ORDER BY sk",
+            "SELECT sk FROM tab WHERE pk > 'a' ORDER BY sk",
             "Must have at least one non-optional hash key condition in WHERE clause when using ORDER BY clause.",
         )
         refused(
-            "SELECT sk FROM t WHERE pk IN ['o', 'p'] ORDER BY sk DESC",
+            "SELECT sk FROM tab WHERE pk IN ['o', 'p'] ORDER BY sk DESC",
             "Must have hash key in ORDER BY clause when more than one hash key condition specified in WHERE clause.",
         )
     }
 
     @Test
     fun `pages follow one another, whatever is found in them`() {
-        for (statement in listOf("SELECT * FROM t WHERE sk = '2'", "SELECT * FROM t WHERE pk = 'o'")) {
+        for (statement in listOf("SELECT * FROM tab WHERE sk = '2'", "SELECT * FROM tab WHERE pk = 'o'")) {
             val rows = ArrayList<Map<String, *>>()
             var token: String? = null
             var pages = 0
@@ -77,7 +77,7 @@ class PartiQlOrderTest : PartiQlContract() {
 
     @Test
     fun `a page after the last has nothing`() {
-        val statement = "SELECT * FROM t WHERE pk = 'o'"
+        val statement = "SELECT * FROM tab WHERE pk = 'o'"
         val all = page(statement, null, limit = 3)
         all.lastEvaluatedKey() shouldBe mapOf("pk" to s("o"), "sk" to s("3"))
         val after = page(statement, all.nextToken().shouldNotBeNull())
@@ -87,14 +87,15 @@ class PartiQlOrderTest : PartiQlContract() {
 
     @Test
     fun `a token belongs to its statement and parameters, not to a limit`() {
-        val token = client.executeStatement { it.statement("SELECT * FROM t WHERE pk = ?").parameters(s("o")).limit(1) }.nextToken()
+        val token = client.executeStatement { it.statement("SELECT * FROM tab WHERE pk = ?").parameters(s("o")).limit(1) }.nextToken()
         val mismatch = "NextToken does not match request"
-        validation(mismatch) { page("SELECT * FROM t", token) }
+        validation(mismatch) { page("SELECT * FROM tab", token) }
         validation(mismatch) {
-            client.executeStatement { it.statement("SELECT * FROM t WHERE pk = ?").parameters(s("p")).nextToken(token) }
+            client.executeStatement { it.statement("SELECT * FROM tab WHERE pk = ?").parameters(s("p")).nextToken(token) }
         }
-        client.executeStatement { it.statement("SELECT * FROM t WHERE pk = ?").parameters(s("o")).nextToken(token) }.items().size shouldBe 2
-        validation("Invalid NextToken") { page("SELECT * FROM t", "garbage") }
-        validation("Invalid NextToken") { page("SELECT * FROM t", "öä") }
+        client.executeStatement { it.statement("SELECT * FROM tab WHERE pk = ?").parameters(s("o")).nextToken(token) }.items().size shouldBe
+            2
+        validation("Invalid NextToken") { page("SELECT * FROM tab", "garbage") }
+        validation("Invalid NextToken") { page("SELECT * FROM tab", "öä") }
     }
 }

@@ -14,11 +14,11 @@ class PartiQlWriteTest : PartiQlContract() {
     @BeforeEach
     fun seed() = tables()
 
-    private fun update(clauses: String) = run("UPDATE t $clauses WHERE $key").items() shouldBe emptyList()
+    private fun update(clauses: String) = run("UPDATE tab $clauses WHERE $key").items() shouldBe emptyList()
 
     @Test
     fun `an item is inserted once`() {
-        val insert = "INSERT INTO t VALUE {'pk': 'a', 'sk': ?, 'n': 1, 'm': {'x': [TRUE, null]}, 's': <<'a', 'b'>>}"
+        val insert = "INSERT INTO tab VALUE {'pk': 'a', 'sk': ?, 'n': 1, 'm': {'x': [TRUE, null]}, 's': <<'a', 'b'>>}"
         run(insert, s("1")).items() shouldBe emptyList()
         item("a") shouldBe
             mapOf(
@@ -30,29 +30,29 @@ class PartiQlWriteTest : PartiQlContract() {
             )
         fails("DuplicateItemException") { run(insert, s("1")) }.awsErrorDetails().errorMessage() shouldBe
             "Duplicate primary key exists in table"
-        run("INSERT INTO t VALUE ?", AttributeValue.fromM(mapOf("pk" to s("b"), "sk" to s("1"))))
+        run("INSERT INTO tab VALUE ?", AttributeValue.fromM(mapOf("pk" to s("b"), "sk" to s("1"))))
         item("b") shouldBe mapOf("pk" to "b", "sk" to "1")
-        run("DELETE FROM t WHERE $key").items() shouldBe emptyList()
+        run("DELETE FROM tab WHERE $key").items() shouldBe emptyList()
         run(insert, s("1"))
     }
 
     @Test
     fun `an item that PutItem would refuse is not inserted`() {
-        refused("INSERT INTO t VALUE {'pk': 'a'}", "One or more parameter values were invalid: Missing the key sk in the item")
+        refused("INSERT INTO tab VALUE {'pk': 'a'}", "One or more parameter values were invalid: Missing the key sk in the item")
         refused(
-            "INSERT INTO t VALUE {'pk': 'a', 'sk': '1', 'text': ?}",
+            "INSERT INTO tab VALUE {'pk': 'a', 'sk': '1', 'text': ?}",
             "Item size has exceeded the maximum allowed size",
             s("x".repeat(410_000)),
         )
         fails("ResourceNotFoundException") { run("INSERT INTO nowhere VALUE {'pk': 'a'}") }
-        refused("INSERT INTO t.i VALUE {'pk': 'a'}", "FROM clause may only contain a single table name")
-        aws.dynamoDb.table("t").count shouldBe 0
+        refused("INSERT INTO tab.i VALUE {'pk': 'a'}", "FROM clause may only contain a single table name")
+        aws.dynamoDb.table("tab").count shouldBe 0
     }
 
     @Test
     fun `literals are checked`() {
-        val start = "UPDATE t SET x = "
-        refused("$start [?] WHERE $key", "Unsupported data type: Parameter under key root[0] at 1:19:1", s("v"))
+        val start = "UPDATE tab SET x = "
+        refused("$start [?] WHERE $key", "Unsupported data type: Parameter under key root[0] at 1:22:1", s("v"))
         refused("$start <<>> WHERE $key", "Empty bags are not supported")
         refused("$start <<1, 'a'>> WHERE $key", "Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags")
         val invalid = "One or more parameter values were invalid: Input collection"
@@ -65,8 +65,8 @@ class PartiQlWriteTest : PartiQlContract() {
             "Nesting Levels have exceeded supported limits under root" + ".a".repeat(32),
         )
         refused(
-            "INSERT INTO t VALUE {'pk': 'a', 'sk': '1', 's': set_add(<<'a'>>, <<'b'>>)}",
-            "Unsupported data type: set_add under key root at 1:49:7",
+            "INSERT INTO tab VALUE {'pk': 'a', 'sk': '1', 's': set_add(<<'a'>>, <<'b'>>)}",
+            "Unsupported data type: set_add under key root at 1:51:7",
         )
     }
 
@@ -95,63 +95,66 @@ class PartiQlWriteTest : PartiQlContract() {
     fun `what an update cannot do it says`() {
         put("a", "1", "n" to 5, "s" to "text", "ss" to setOf("a"))
         val type = "An operand in the update expression has an incorrect data type"
-        refused("UPDATE t SET ss = set_add(ss, <<1>>) WHERE $key", type)
-        refused("UPDATE t SET s = set_add(s, <<'x'>>) WHERE $key", type)
+        refused("UPDATE tab SET ss = set_add(ss, <<1>>) WHERE $key", type)
+        refused("UPDATE tab SET s = set_add(s, <<'x'>>) WHERE $key", type)
         refused(
-            "UPDATE t SET x = set_add(ss, <<'x'>>) WHERE $key",
-            "The first argument to SET_ADD must equal the assignment value at 1:18:7"
+            "UPDATE tab SET x = set_add(ss, <<'x'>>) WHERE $key",
+            "The first argument to SET_ADD must equal the assignment value at 1:20:7"
         )
-        refused("UPDATE t SET ss = set_add(ss, ['x']) WHERE $key", "The second argument to SET_ADD must be a value with type SET at 1:27:2")
-        refused("UPDATE t SET ss = set_delete(ss) WHERE $key", "SET_DELETE must have exactly two arguments at 1:19:10")
         refused(
-            "UPDATE t SET l = list_append(l, [1]) WHERE $key",
+            "UPDATE tab SET ss = set_add(ss, ['x']) WHERE $key",
+            "The second argument to SET_ADD must be a value with type SET at 1:29:2"
+        )
+        refused("UPDATE tab SET ss = set_delete(ss) WHERE $key", "SET_DELETE must have exactly two arguments at 1:21:10")
+        refused(
+            "UPDATE tab SET l = list_append(l, [1]) WHERE $key",
             "The provided expression refers to an attribute that does not exist in the item",
         )
         refused(
-            "UPDATE t SET n = 'a' + 1 WHERE $key",
+            "UPDATE tab SET n = 'a' + 1 WHERE $key",
             "Incorrect operand type for operator or function; operator or function: +, operand type: S",
         )
-        refused("UPDATE t SET a[0] = 1 WHERE $key", "The document path provided in the update expression is invalid for update")
+        refused("UPDATE tab SET a[0] = 1 WHERE $key", "The document path provided in the update expression is invalid for update")
         refused(
-            "UPDATE t SET sk = '2' WHERE $key",
+            "UPDATE tab SET sk = '2' WHERE $key",
             "One or more parameter values were invalid: Cannot update attribute sk. This attribute is part of the key",
         )
-        refused("UPDATE t.i SET s = 1 WHERE $key", "This operation is not supported on an index")
+        refused("UPDATE tab.i SET s = 1 WHERE $key", "This operation is not supported on an index")
     }
 
     @Test
     fun `a write names one item`() {
         put("a", "1")
         val incomplete = "Where clause does not contain a mandatory equality on all key attributes"
-        refused("DELETE FROM t WHERE pk = 'a'", incomplete)
-        refused("DELETE FROM t", incomplete)
-        refused("UPDATE t SET x = 1 WHERE pk IN ['a'] AND sk = '1'", incomplete)
-        refused("UPDATE t SET x = 1 WHERE pk = 'a' OR sk = '1'", incomplete)
-        refused("FROM t SET x = 1", incomplete)
+        refused("DELETE FROM tab WHERE pk = 'a'", incomplete)
+        refused("DELETE FROM tab", incomplete)
+        refused("UPDATE tab SET x = 1 WHERE pk IN ['a'] AND sk = '1'", incomplete)
+        refused("UPDATE tab SET x = 1 WHERE pk = 'a' OR sk = '1'", incomplete)
+        refused("FROM tab SET x = 1", incomplete)
         refused(
-            "DELETE FROM t WHERE $key AND pk = 'b'",
+            "DELETE FROM tab WHERE $key AND pk = 'b'",
             "Multiple conditions on same key pk. Only single item Update/Insert/Delete are supported",
         )
-        run("UPDATE t SET x = 1 WHERE ('1' = sk AND pk = 'a') AND pk = 'a'")
-        run("from t where $key set y = 2 remove x returning all new *").items().single().keys shouldBe setOf("pk", "sk", "y")
+        run("UPDATE tab SET x = 1 WHERE ('1' = sk AND pk = 'a') AND pk = 'a'")
+        run("from tab where $key set y = 2 remove x returning all new *").items().single().keys shouldBe setOf("pk", "sk", "y")
     }
 
     @Test
     fun `the rest of WHERE is a condition`() {
         put("a", "1", "v" to 1)
-        fails("ConditionalCheckFailedException") { run("UPDATE t SET v = 2 WHERE $key AND v = 9") }
-        fails("ConditionalCheckFailedException") { run("DELETE FROM t WHERE $key AND attribute_exists(nope)") }
+        fails("ConditionalCheckFailedException") { run("UPDATE tab SET v = 2 WHERE $key AND v = 9") }
+        fails("ConditionalCheckFailedException") { run("DELETE FROM tab WHERE $key AND attribute_exists(nope)") }
         item("a")!!["v"] shouldBe BigDecimal.ONE
-        run("UPDATE t SET v = 2 WHERE $key AND v = 1")
-        run("DELETE FROM t WHERE $key AND v = 2")
+        run("UPDATE tab SET v = 2 WHERE $key AND v = 1")
+        run("DELETE FROM tab WHERE $key AND v = 2")
         item("a").shouldBeNull()
     }
 
     @Test
     fun `an update needs an item, a delete does not`() {
-        fails("ConditionalCheckFailedException") { run("UPDATE t SET v = 1 WHERE $key AND attribute_not_exists(pk)") }
-        fails("ConditionalCheckFailedException") { run("UPDATE t SET v = 1 WHERE $key") }
-        run("DELETE FROM t WHERE $key AND v = 1").items() shouldBe emptyList()
+        fails("ConditionalCheckFailedException") { run("UPDATE tab SET v = 1 WHERE $key AND attribute_not_exists(pk)") }
+        fails("ConditionalCheckFailedException") { run("UPDATE tab SET v = 1 WHERE $key") }
+        run("DELETE FROM tab WHERE $key AND v = 1").items() shouldBe emptyList()
         item("a").shouldBeNull()
     }
 
@@ -161,7 +164,7 @@ class PartiQlWriteTest : PartiQlContract() {
         val failed =
             fails("ConditionalCheckFailedException") {
                 client.executeStatement {
-                    it.statement("UPDATE t SET v = 2 WHERE $key AND v = 9").returnValuesOnConditionCheckFailure("ALL_OLD")
+                    it.statement("UPDATE tab SET v = 2 WHERE $key AND v = 9").returnValuesOnConditionCheckFailure("ALL_OLD")
                 }
             } as ConditionalCheckFailedException
         failed.item()["v"] shouldBe n(1)
@@ -171,17 +174,17 @@ class PartiQlWriteTest : PartiQlContract() {
     fun `RETURNING shows the item or what changed of it`() {
         put("a", "1", "v" to 1, "l" to listOf("a", "b", "c"))
         fun row(statement: String) = run(statement).items().singleOrNull()
-        row("UPDATE t SET v = 2 WHERE $key RETURNING ALL OLD *")!!["v"] shouldBe n(1)
-        row("UPDATE t SET v = 3 WHERE $key RETURNING ALL NEW *")!!.keys shouldBe setOf("pk", "sk", "v", "l")
-        row("UPDATE t SET v = 4 WHERE $key RETURNING MODIFIED OLD *") shouldBe mapOf("v" to n(3))
-        row("UPDATE t SET l[2] = 'y', l[0] = 'x' WHERE $key RETURNING MODIFIED NEW *")!!["l"]!!.l() shouldBe listOf(s("x"), s("y"))
-        row("UPDATE t SET fresh = 1 WHERE $key RETURNING MODIFIED OLD *").shouldBeNull()
-        row("UPDATE t REMOVE fresh WHERE $key RETURNING MODIFIED NEW *").shouldBeNull()
+        row("UPDATE tab SET v = 2 WHERE $key RETURNING ALL OLD *")!!["v"] shouldBe n(1)
+        row("UPDATE tab SET v = 3 WHERE $key RETURNING ALL NEW *")!!.keys shouldBe setOf("pk", "sk", "v", "l")
+        row("UPDATE tab SET v = 4 WHERE $key RETURNING MODIFIED OLD *") shouldBe mapOf("v" to n(3))
+        row("UPDATE tab SET l[2] = 'y', l[0] = 'x' WHERE $key RETURNING MODIFIED NEW *")!!["l"]!!.l() shouldBe listOf(s("x"), s("y"))
+        row("UPDATE tab SET fresh = 1 WHERE $key RETURNING MODIFIED OLD *").shouldBeNull()
+        row("UPDATE tab REMOVE fresh WHERE $key RETURNING MODIFIED NEW *").shouldBeNull()
         refused(
-            "DELETE FROM t WHERE $key RETURNING MODIFIED OLD *",
+            "DELETE FROM tab WHERE $key RETURNING MODIFIED OLD *",
             "Invalid returning clause: RETURNING MODIFIED OLD *. Only RETURNING ALL OLD * is allowed in DELETE statements.",
         )
-        row("DELETE FROM t WHERE $key RETURNING ALL OLD *")!!["v"] shouldBe n(4)
-        row("DELETE FROM t WHERE $key RETURNING ALL OLD *").shouldBeNull()
+        row("DELETE FROM tab WHERE $key RETURNING ALL OLD *")!!["v"] shouldBe n(4)
+        row("DELETE FROM tab WHERE $key RETURNING ALL OLD *").shouldBeNull()
     }
 }
