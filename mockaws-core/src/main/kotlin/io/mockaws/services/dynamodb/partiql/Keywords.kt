@@ -26,6 +26,8 @@ internal object Keywords {
     /** Keywords that are functions when a parenthesis follows. */
     val FUNCTIONS: Set<String> = setOf("SIZE", "EXISTS", "COUNT", "SUM", "AVG", "MIN", "MAX", "UPPER", "LOWER", "TRIM")
 
+    val COMPARATORS: Set<String> = setOf("=", "<>", "<", "<=", ">", ">=")
+
     val OPERATORS: Set<String> = setOf("AND", "OR", "IS", "IN", "BETWEEN", "LIKE")
 
     /** The types after `IS`, as the types of attributes; null is a type that PartiQL has and DynamoDB does not. */

@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.partiql
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
@@ -44,5 +45,7 @@ internal class NextTokens(
         return ReadPosition(parts[1].toIntOrNull() ?: throw invalid(), key)
     }
 
-    private fun invalid() = DynamoDbFaults.validation("Invalid NextToken")
+    companion object {
+        fun invalid(): AwsFault = DynamoDbFaults.validation("Invalid NextToken")
+    }
 }

@@ -61,6 +61,7 @@ internal class Selection(
         var rows = 0
         var bytes = 0L
         val first = start?.range ?: 0
+        if (start != null && first !in ranges.indices) throw NextTokens.invalid()
         for (i in first until minOf(first + DynamoDbLimits.STATEMENT_READS_OF_PAGE, ranges.size)) {
             val key = start?.key?.takeIf { i == first }?.let { reading.startKey(it) }
             val range = ranges[i]

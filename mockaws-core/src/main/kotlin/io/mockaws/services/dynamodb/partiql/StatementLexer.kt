@@ -23,8 +23,9 @@ internal class StatementToken(
 
     fun isKeyword(keyword: String): Boolean = kind == Kind.KEYWORD && text == keyword
 
-    /** A keyword where it means something special, and a name elsewhere. */
-    fun isWord(word: String): Boolean = (kind == Kind.KEYWORD || kind == Kind.NAME) && text.equals(word, true)
+    /** A keyword, or one of the few words that mean something in one place and are names elsewhere. */
+    fun isWord(word: String): Boolean =
+        if (word in Keywords.ALL) isKeyword(word) else kind == Kind.NAME && text.equals(word, ignoreCase = true)
 
     /** What can follow the last word of a statement. */
     val isEnd: Boolean get() = kind == Kind.END || isSymbol(";")

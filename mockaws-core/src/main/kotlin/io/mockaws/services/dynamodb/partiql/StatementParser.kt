@@ -1,6 +1,5 @@
 package io.mockaws.services.dynamodb.partiql
 
-import io.mockaws.engine.AwsFault
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.partiql.StatementToken.Kind
 import java.util.concurrent.ConcurrentHashMap
@@ -8,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-reference.statements.html */
 internal class StatementParser private constructor(
     source: String,
-) : ExpressionParser(source) {
+) : SelectParser(source) {
     private fun parse(): Statement {
         val statement = statement()
         take(";")
@@ -31,75 +30,12 @@ internal class StatementParser private constructor(
 
     private fun noStatement() = malformed("Expected data manipulation")
 
-    private fun select(): Statement.Select {
-        if (token.isKeyword("DISTINCT")) throw PartiQlFaults.unsupportedClause("DISTINCT", token.position)
-        val columns = columns()
-        if (!takeWord("FROM")) throw malformed("Expected FROM after SELECT list")
-        if (token.kind !=
-            Kind.NAME
-        ) {
-            throw if (token.kind == Kind.KEYWORD) unexpected() else malformed("Unexpected term")
-        }
-        val from = source()
-        if (isAlias()) throw aliased()
-        if (token.isSymbol(",") || token.text in JOINS) throw PartiQlFaults.unsupportedClause("JOIN", token.position)
-        val where = where()
-        refuse("GROUP", "GROUP BY")
-        refuse("HAVING", "HAVING")
-        val order = if (takeWord("ORDER")) order() else emptyList()
-        refuse("LIMIT", "LIMIT")
-        return Statement.Select(columns, from, where, order, parameters)
-    }
-
-    private fun unexpected() = malformed(
-        if (token.text in
-            Keywords.OPERATORS
-        ) {
-            "Unexpected operator"
-        } else {
-            "Unexpected keyword"
-        }
-    )
-
-    private fun columns(): List<Expression>? {
-        if (take("*")) return null
-        val columns = ArrayList<Expression>()
-        do {
-            columns += expression()
-            if (isAlias()) throw aliased()
-        } while (take(","))
-        return columns
-    }
-
-    private fun refuse(
-        keyword: String,
-        clause: String,
-    ) {
-        if (takeWord(keyword)) throw PartiQlFaults.unsupportedClause(clause, token.position)
-    }
-
-    private fun order(): List<Ordering> {
-        if (!takeWord("BY")) throw malformed("Expected BY")
-        val order = ArrayList<Ordering>()
-        do {
-            if (token.kind !=
-                Kind.NAME
-            ) {
-                throw if (token.kind == Kind.KEYWORD) unexpected() else malformed("Unexpected term")
-            }
-            val attribute = path().elements.last().toString()
-            val descending = takeWord("DESC")
-            if (!descending) takeWord("ASC")
-            order += Ordering(attribute, descending)
-        } while (take(","))
-        return order
-    }
-
     private fun insert(): Statement.Insert {
         if (!takeWord("INTO")) throw malformed("Expected INTO")
         val path = simplePath()
         if (path.index != null) throw DynamoDbFaults.validation("FROM clause may only contain a single table name")
         if (!takeWord("VALUE")) {
+            // AWS reads it as a value first, and complains of what it cannot read.
             expression()
             throw leftOver()
         }
@@ -164,24 +100,10 @@ internal class StatementParser private constructor(
         return Statement.Exists(select, parameters)
     }
 
-    private fun where(): Expression? = if (takeWord("WHERE")) expression() else null
-
     private fun returning(): Returning? {
         if (!takeWord("RETURNING")) return null
-        val part = if (takeWord("MODIFIED")) {
-            "MODIFIED"
-        } else if (takeWord("ALL")) {
-            "ALL"
-        } else {
-            null
-        }
-        val side = if (takeWord("OLD")) {
-            "OLD"
-        } else if (takeWord("NEW")) {
-            "NEW"
-        } else {
-            null
-        }
+        val part = listOf("ALL", "MODIFIED").firstOrNull { takeWord(it) }
+        val side = listOf("OLD", "NEW").firstOrNull { takeWord(it) }
         if (part == null || side == null || !take("*")) throw malformed("Unexpected returning clause")
         return Returning.valueOf("${part}_$side")
     }
@@ -193,28 +115,14 @@ internal class StatementParser private constructor(
 
     private fun noIdentifier() = malformed("Expected identifier for simple path")
 
-    private fun source(): Source {
-        val names = path().elements.map { it.toString() }
-        if (names.any { it.isEmpty() }) throw DynamoDbFaults.validation("Path component cannot be an empty string")
-        if (names.size > 2) {
-            throw DynamoDbFaults.validation("A path may contain at most 2 components in the FROM clause")
-        }
-        return Source(names[0], names.getOrNull(1))
-    }
-
     private fun written(target: Source): Source {
         if (target.index != null) throw DynamoDbFaults.validation("This operation is not supported on an index")
         return target
     }
 
-    private fun isAlias(): Boolean = token.isKeyword("AS") || token.kind == Kind.NAME
-
-    private fun aliased(): AwsFault = DynamoDbFaults.validation("Aliasing is not supported")
-
     companion object {
         /** Programs have few statements; one that writes values into them by the thousand gains nothing from a cache. */
         private const val CACHED = 1000
-        private val JOINS = setOf("JOIN", "INNER", "LEFT", "RIGHT", "CROSS", "FULL", "OUTER")
         private val statements = ConcurrentHashMap<String, Statement>()
 
         fun parse(source: String): Statement =
