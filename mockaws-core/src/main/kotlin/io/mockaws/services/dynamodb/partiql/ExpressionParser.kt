@@ -33,7 +33,9 @@ internal abstract class ExpressionParser(
 
     private fun comparison(): Expression {
         var left = sum()
+        var operators = 0
         while (true) {
+            checkLength(operators++)
             val negation = token.takeIf { it.isKeyword("NOT") && next.text in NEGATABLE }?.also { advance() }
             val operator = token
             val compared =
@@ -91,7 +93,9 @@ internal abstract class ExpressionParser(
 
     private fun sum(): Expression {
         var left = signed()
+        var operators = 0
         while (isSign(token)) {
+            checkLength(++operators)
             val operator = advance()
             left = Expression.Infix(operator.text, left, right(::signed), operator.position)
         }

@@ -44,6 +44,11 @@ internal abstract class StatementCursor(
         return parse().also { depth-- }
     }
 
+    /** The same for operators that follow one another, of which each holds the ones before. */
+    protected fun checkLength(operators: Int) {
+        if (operators > MAX_DEPTH) throw malformed("")
+    }
+
     private companion object {
         const val MAX_DEPTH = 200
     }

@@ -124,6 +124,8 @@ class PartiQlGrammarTest : PartiQlContract() {
     fun `a wall of parentheses is refused`() {
         malformed("SELECT * FROM num WHERE " + "(".repeat(4000) + "pk = 1" + ")".repeat(4000), "")
         malformed("SELECT * FROM num WHERE " + "NOT ".repeat(1900) + "pk = 1", "")
+        malformed("SELECT * FROM num WHERE a" + " = a".repeat(1900), "")
+        malformed("UPDATE num SET a = a" + " + 1".repeat(1900) + " WHERE pk = 1", "")
         val chain = (1..700).joinToString(" AND ") { "a=$it" }
         run("SELECT * FROM num WHERE $chain").items() shouldBe emptyList()
     }
