@@ -30,7 +30,7 @@ internal class Columns private constructor(
                 }
                 val name = nameOf(expression.elements)
                 if (byName.put(name, DocumentPath(expression.elements)) != null) {
-                    throw DynamoDbFaults.validation("Duplicate identifiers in select clause: $name")
+                    throw DynamoDbFaults.validation("The SELECT list has two columns of one name: $name")
                 }
             }
             return Columns(byName)

@@ -6,6 +6,7 @@ import io.mockaws.services.dynamodb.expression.ConditionBinder
 import io.mockaws.services.dynamodb.expression.ConditionSyntax
 import io.mockaws.services.dynamodb.expression.DocumentPath
 import io.mockaws.services.dynamodb.expression.KeyTerm
+import io.mockaws.services.dynamodb.expression.Predicate
 import io.mockaws.services.dynamodb.expression.Predicates
 import io.mockaws.services.dynamodb.expression.Syntax
 import io.mockaws.services.dynamodb.expression.wrongType
@@ -96,9 +97,8 @@ internal class Conditions(
         if (isTruth(membership.operand)) {
             val operand = valueOf(membership.operand)
             val wanted = candidates.map { valueOf(it) }
-            return Condition.Term({ item ->
-                operand(item).let { value -> wanted.any { it(item) == value } }
-            }, emptyList())
+            val among = Predicate { item -> operand(item).let { value -> wanted.any { it(item) == value } } }
+            return Condition.Term(among, emptyList())
         }
         val term =
             if (candidates.all { values.isConstant(it) }) {
@@ -110,16 +110,10 @@ internal class Conditions(
     }
 
     private fun type(test: Expression.Is): Condition {
-        if (test.type ==
-            "MISSING"
-        ) {
-            return bound(null) { Syntax.Call("attribute_not_exists", listOf(operand(test.operand))) }
-        }
+        if (test.type == "MISSING") return call("attribute_not_exists", test.operand)
         val type = Keywords.TYPES.getValue(test.type)
-            ?: throw DynamoDbFaults.validation("Unsupported data type for IS operator: ${test.type}")
-        return bound(null) {
-            Syntax.Call("attribute_type", listOf(operand(test.operand), value(AttributeValue.S(type))))
-        }
+            ?: throw DynamoDbFaults.validation("Unsupported type after IS: ${test.type}")
+        return call("attribute_type", test.operand, AttributeValue.S(type))
     }
 
     private fun function(call: Expression.Call): Condition {
@@ -132,6 +126,12 @@ internal class Conditions(
             }
         return bound(term) { Syntax.Call(call.name, call.arguments.map { operand(it) }) }
     }
+
+    private fun call(
+        name: String,
+        operand: Expression,
+        vararg values: AttributeValue,
+    ): Condition = bound(null) { Syntax.Call(name, listOf(operand(operand)) + values.map { value(it) }) }
 
     /** What the condition says of one attribute as a whole, which may turn out to be a key. */
     private fun keyed(

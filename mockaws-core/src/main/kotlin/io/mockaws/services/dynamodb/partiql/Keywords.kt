@@ -42,8 +42,8 @@ internal object Keywords {
             "STRUCT" to "M",
             "TUPLE" to "M",
             "LIST" to "L",
-        ) +
-            listOf("SMALLINT", "INT4", "INT8", "INT", "INTEGER", "FLOAT", "REAL", "DECIMAL", "TIMESTAMP", "CHAR").plus(
-                listOf("CHARACTER", "VARCHAR", "SYMBOL", "CLOB", "SEXP", "BAG", "DATE", "TIME", "ANY"),
-            ).associateWith { null }
+        ) + OTHER_TYPES.split(' ').associateWith { null }
+
+    private const val OTHER_TYPES =
+        "ANY BAG CHAR CHARACTER CLOB DATE DECIMAL FLOAT INT INT4 INT8 INTEGER REAL SEXP SMALLINT SYMBOL TIME TIMESTAMP VARCHAR"
 }

@@ -151,11 +151,8 @@ internal class StatementLexer(
 
     private companion object {
         val SYMBOLS =
-            listOf("<<", ">>", "<=", ">=", "<>", "!=", "(", ")", "[", "]", "{", "}", ",", ":", ".", "*", "+", "-") +
-                listOf("=", "<", ">", "?", ";", "/", "%")
+            "<< >> <= >= <> != ( ) [ ] { } , : . * + - = < > ? ; / %".split(' ')
 
         fun isLetter(c: Char) = c in 'a'..'z' || c in 'A'..'Z' || c == '_' || c == '$'
-
-        operator fun CharRange.contains(c: Char?): Boolean = c != null && c >= first && c <= last
     }
 }

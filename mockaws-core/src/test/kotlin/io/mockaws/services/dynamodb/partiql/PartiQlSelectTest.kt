@@ -29,7 +29,7 @@ class PartiQlSelectTest : PartiQlContract() {
         val row = run("SELECT m.k[1], m.k, pk FROM tab WHERE pk = 'o' AND sk = '1'").items().single()
         row.keys shouldBe setOf("k[1]", "k", "pk")
         row["k[1]"] shouldBe s("y")
-        refused("SELECT m.k, k FROM tab", "Duplicate identifiers in select clause: k")
+        refused("SELECT m.k, k FROM tab", "The SELECT list has two columns of one name: k")
     }
 
     @Test
