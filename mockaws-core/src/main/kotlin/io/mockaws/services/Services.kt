@@ -5,8 +5,8 @@ import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
-import io.mockaws.services.s3.S3Page
 import io.mockaws.services.s3.S3Service
+import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
