@@ -14,6 +14,7 @@ import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.table.ItemCollectionMetrics
 import io.mockaws.services.dynamodb.table.Written
 import io.mockaws.services.dynamodb.table.collectionMetrics
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -40,7 +41,7 @@ internal fun transactWriteItems(
     val writes = request.transactItems!!.map { it.bind(call) }
     val now = call.now()
     val written =
-        call.state.write {
+        call.write {
             if (isRepeated(request, now)) return@write null
             checkDistinct(writes)
             val outcomes = writes.map { outcome(it) }
