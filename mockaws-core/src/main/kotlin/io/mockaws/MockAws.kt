@@ -152,9 +152,9 @@ public open class MockAws internal constructor(
     /**
      * From here on calls are answered only when they are signed with one of these keys, or by a client that this mock has
      * configured; others get AWS's errors: `SignatureDoesNotMatch`, `InvalidClientTokenId`, `RequestTimeTooSkewed`, ...
-     * Signature Version 4 in the header and in presigned URLs, of whole bodies and of chunks; the mock's clock decides
-     * what is in time. Without it signatures are not looked at, which is what most tests want. Keys of an earlier call
-     * stay known.
+     * Signature Version 4 in the header and in presigned URLs, of whole bodies and of chunks. A signature is in time by
+     * the mock's clock or by the system's, which clients go by; how long a presigned URL holds, the mock's clock decides.
+     * Without it signatures are not looked at, which is what most tests want. Keys of an earlier call stay known.
      *
      * @param accessKeys the secret access key of each access key
      * @param exempt how many calls are answered first, however they are signed: what sets up a test; 0 unless given

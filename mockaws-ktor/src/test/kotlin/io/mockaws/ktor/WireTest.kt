@@ -2,12 +2,17 @@ package io.mockaws.ktor
 
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.maps.shouldContain
+import io.kotest.matchers.ranges.shouldBeIn
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
+import java.time.Duration
+import java.time.Instant
+import java.time.format.DateTimeFormatter
+import java.time.temporal.ChronoUnit
 
 /** The server as it is on the wire, below any SDK. */
 class WireTest {
@@ -93,6 +98,16 @@ class WireTest {
         socket.send("HEAD /photos/d HTTP/1.1\nHost: localhost\n\nGET /photos/d HTTP/1.1\nHost: localhost\n\n")
         socket.answer(isToHead = true).headers shouldContain ("content-length" to "5")
         socket.answer().body shouldBe "12345"
+    }
+
+    // RFC 9110, 6.6.1. An SDK signs by what it learns from it, so it is the client's own time, not the mock's.
+    @Test
+    fun `an answer is dated by the system's clock, wherever the mock's is`() {
+        aws.time.advanceBy(Duration.ofDays(400))
+        val before = Instant.now().truncatedTo(ChronoUnit.SECONDS)
+        socket.send("GET /photos HTTP/1.1\nHost: localhost\n\n")
+        val date = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(socket.answer().headers.getValue("date")))
+        date shouldBeIn before..Instant.now()
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mockaws.engine.signature
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Credentials
+import io.mockaws.engine.SystemTime
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.content.ChunkCheck
 import io.mockaws.wire.content.MAX_DOCUMENT
@@ -13,6 +14,7 @@ import io.mockaws.wire.protocol.Protocol
 import java.security.MessageDigest
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Instant
 
 /**
  * Who may call: those who sign with one of these access keys.
@@ -25,6 +27,7 @@ internal class Signatures(
     private val clock: Clock,
     exempt: Long = 0,
 ) {
+    private val system = SystemTime()
     private val exemptions = AtomicLong(exempt)
 
     /** Whether one call more is answered without a look at its signature; it is counted. */
@@ -117,15 +120,7 @@ internal class Signatures(
     ) {
         val at = signature.instant ?: throw faults.badDate(signature.timestamp)
         val now = clock.now()
-        // That a presigned URL of its own has expired is told by Amazon S3 itself.
-        val last = if (service.isS3 &&
-            signature.validity != null
-        ) {
-            now
-        } else {
-            at + (signature.validity?.seconds ?: SignatureFaults.MAX_AGE)
-        }
-        if (now > last || at > now + SignatureFaults.MAX_AGE) throw faults.outOfTime(signature, at, now)
+        if (!isInTime(signature, at, now, service)) throw faults.outOfTime(signature, at, now)
         val day = signature.timestamp.substringBefore('T')
         if (signature.scope.date != day) {
             throw faults.badScope(
@@ -133,6 +128,21 @@ internal class Signatures(
                     "'${signature.scope.date}' != '$day', from '${signature.timestamp}'.",
             )
         }
+    }
+
+    /** A client's clock shows the mock's time or the system's: who moves the mock's does not move the client's. */
+    private fun isInTime(
+        signature: SentSignature,
+        at: Instant,
+        now: Instant,
+        service: ServiceShape,
+    ): Boolean {
+        val clocks = listOf(now, system.now())
+        val validity = signature.validity
+            ?: return clocks.any { at in it - SignatureFaults.MAX_AGE..it + SignatureFaults.MAX_AGE }
+        // That a presigned URL of its own has expired is told by Amazon S3 itself.
+        val hasExpired = !service.isS3 && now > at + validity.seconds
+        return !hasExpired && at <= clocks.max() + SignatureFaults.MAX_AGE
     }
 
     private fun checkHeaders(

@@ -1,6 +1,8 @@
 package io.mockaws.ktor.transport
 
 import io.ktor.http.HttpStatusCode
+import io.ktor.http.toHttpDate
+import io.ktor.util.date.GMTDate
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpResponse
 
@@ -52,6 +54,8 @@ internal class ResponseWriter(
             }
             framing.length?.let { field("Content-Length", it.toString()) }
             if (framing.isChunked) field("Transfer-Encoding", "chunked")
+            // By the system's clock, whatever a mock's shows: SDKs correct their own by it, in the Java SDK that of the whole JVM.
+            field("Date", GMTDate().toHttpDate())
             if (ends) field("Connection", "close")
             append(LINE_END)
         }.encodeToByteArray()
