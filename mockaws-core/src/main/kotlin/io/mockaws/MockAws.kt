@@ -142,7 +142,8 @@ public open class MockAws internal constructor(
     public fun reset(): Unit = core.reset()
 
     /**
-     * Forgets the state of one service, in every account and region. The journal stays.
+     * Forgets the state of one service, in every account and region. The journal stays. DynamoDB and DynamoDB Streams have one
+     * state, which either name forgets.
      *
      * @param service its name: `"sqs"`
      * @throws IllegalArgumentException when there is no such service

@@ -43,7 +43,8 @@ internal data class StreamDefinition(
                 table.keySchema,
                 labels.format(now.toJavaInstant()),
                 viewType,
-                createdAt = now,
+                // The label has no finer time either.
+                createdAt = Instant.fromEpochMilliseconds(now.toEpochMilliseconds()),
             )
     }
 }
