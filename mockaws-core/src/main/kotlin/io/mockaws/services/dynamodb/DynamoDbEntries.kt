@@ -6,6 +6,7 @@ import io.mockaws.engine.StoredEntries
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.StreamDefinition
 import io.mockaws.services.dynamodb.streams.StreamRecord
+import io.mockaws.services.dynamodb.streams.Streams
 import io.mockaws.services.dynamodb.table.Item
 import io.mockaws.services.dynamodb.table.Key
 import io.mockaws.services.dynamodb.table.Table
@@ -74,7 +75,7 @@ internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
         }
     val tokens = TOKEN.allIn(entries).sortedBy { it.value.at }.associate { it.key to it.value }
     return DynamoDbState(
-        DynamoDbState.Root(tables.toPersistentMap(), tokens.toPersistentMap(), streams.toPersistentMap())
+        DynamoDbState.Root(tables.toPersistentMap(), tokens.toPersistentMap(), Streams(streams.toPersistentMap()))
     )
 }
 

@@ -7,6 +7,7 @@ import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.streams.Stream
+import io.mockaws.services.dynamodb.streams.Streams
 import io.mockaws.services.dynamodb.streams.closeStream
 import io.mockaws.services.dynamodb.streams.record
 import io.mockaws.services.dynamodb.streams.trimStreams
@@ -26,7 +27,7 @@ import kotlin.time.Instant
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
-    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), persistentMapOf()))
+    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams()))
 
     @Volatile
     private var root: Root = root
@@ -38,17 +39,11 @@ internal class DynamoDbState internal constructor(
         val tables: PersistentMap<String, Table>,
         /** Tokens of transactions, oldest first. */
         val tokens: PersistentMap<String, TransactionToken>,
-        /** By ARN, with those that are disabled and whose tables are gone. */
-        val streams: PersistentMap<String, Stream>,
+        val streams: Streams,
     ) {
         /** When the first item of any table expires, in seconds since 1970, or null. */
         val firstExpiry: Long? by lazy(LazyThreadSafetyMode.PUBLICATION) {
             tables.values.mapNotNull { it.firstExpiry }.minOrNull()
-        }
-
-        /** When the first record of any stream is due to be trimmed, or null. */
-        val firstTrim: Instant? by lazy(LazyThreadSafetyMode.PUBLICATION) {
-            streams.values.mapNotNull { it.trimmedAt }.minOrNull()
         }
     }
 
@@ -58,8 +53,8 @@ internal class DynamoDbState internal constructor(
     /** The transactions that may be repeated, oldest first. */
     fun tokens(): Map<String, TransactionToken> = root.tokens
 
-    /** The streams as they are now, by ARN, with those of tables that are gone. */
-    fun streams(): Map<String, Stream> = root.streams
+    /** The streams as they are now. */
+    fun streams(): Streams = root.streams
 
     /** Runs [change], one writer at a time. Its writes are seen all at once when it returns, and never when it throws. */
     fun <R> write(
@@ -84,11 +79,12 @@ internal class DynamoDbState internal constructor(
         clock: Clock,
         delay: Duration = DynamoDbLimits.TIME_TO_LIVE_DELAY,
     ): Int {
-        val root = root
-        if (root.firstExpiry == null && root.firstTrim == null) return 0
+        val firstExpiry = root.firstExpiry
+        val firstTrim = root.streams.firstTrim
+        if (firstExpiry == null && firstTrim == null) return 0
         val now = clock.now()
-        if (root.firstTrim?.let { it <= now } == true) write(clock) { trimStreams(now) }
-        if (root.firstExpiry?.let { it <= (now - delay).epochSeconds } != true) return 0
+        if (firstTrim != null && firstTrim <= now) write(clock) { trimStreams(now) }
+        if (firstExpiry == null || firstExpiry > (now - delay).epochSeconds) return 0
         return write(clock) {
             tables.values.sumOf { table ->
                 val left = table.withoutExpired(now, delay)
@@ -116,7 +112,7 @@ internal class DynamoDbState internal constructor(
             private set
         var tokens: PersistentMap<String, TransactionToken> = root.tokens
             private set
-        var streams: PersistentMap<String, Stream> = root.streams
+        var streams: Streams = root.streams
             private set
 
         /** @param isExpiry whether what [table] lacks has outlived its time to live */
@@ -131,12 +127,12 @@ internal class DynamoDbState internal constructor(
 
         fun put(stream: Stream) {
             if (isHeard) changes += changesOf(streams[stream.arn], stream)
-            streams = streams.putting(stream.arn, stream)
+            streams = streams.with(stream)
         }
 
         fun remove(stream: Stream) {
             if (isHeard) changes += STREAM.entry(stream.arn, value = null)
-            streams = streams.removing(stream.arn)
+            streams = streams.without(stream)
         }
 
         fun remove(name: String) {

@@ -63,6 +63,21 @@ class DynamoDbStreamsTest : DynamoDbStreamsContract() {
     }
 
     @Test
+    fun `a closed shard that never had a record, or has none any more, comes to an end`() {
+        val empty = table(name = "empty").latestStreamArn()
+        disable("empty")
+        streams.getRecords { it.shardIterator(iterator(arn = empty)) }.nextShardIterator() shouldBe null
+        val range = stream(empty).shards().single().sequenceNumberRange()
+        range.endingSequenceNumber() shouldBe range.startingSequenceNumber()
+        val trimmed = table().latestStreamArn()
+        put("id" to "a")
+        aws.time.advanceBy(23.hours)
+        disable()
+        aws.time.advanceBy(1.hours)
+        streams.getRecords { it.shardIterator(iterator(arn = trimmed)) }.nextShardIterator() shouldBe null
+    }
+
+    @Test
     fun `shards are paged and filtered`() {
         table()
         val shard = stream().shards().single().shardId()

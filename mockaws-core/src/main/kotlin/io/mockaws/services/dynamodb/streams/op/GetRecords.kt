@@ -73,7 +73,7 @@ internal fun getRecords(
     if (iterator.isTrimmed(stream)) throw StreamFaults.trimmed()
     val page = page(stream, iterator.next, request.limit ?: DynamoDbLimits.GET_RECORDS)
     val next = page.lastOrNull()?.let { it.key + 1 } ?: iterator.next
-    val isAtEnd = !stream.isEnabled && next > stream.last
+    val isAtEnd = !stream.isEnabled && stream.records.tailMap(next, true).isEmpty()
     return GetRecordsResponse(
         page.map { (ordinal, record) -> describe(stream, ordinal, record, call.region) },
         if (isAtEnd) null else ShardIterator(stream, next, now).toString(),
