@@ -7,8 +7,8 @@ import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
-import io.mockaws.services.s3.S3Page
 import io.mockaws.services.s3.S3Service
+import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService

@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm
+import software.amazon.awssdk.services.s3.model.ExpirationStatus
+import software.amazon.awssdk.services.s3.model.LifecycleRule
+import software.amazon.awssdk.services.s3.model.Tag
 import software.amazon.awssdk.services.sqs.SqsClient
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
@@ -164,6 +167,25 @@ class StateBrowserTest {
         shown["content"]["contentType"].text shouldBe "image/png"
         aws.state.content("s3", listOf("photos", "key", "c"))!!.body.contentLength shouldBe 5
         aws.state.content("s3", listOf("photos")) shouldBe null
+    }
+
+    @Test
+    fun `what a bucket is set to is shown by AWS's names`() {
+        aws.s3.bucket("photos")
+        val rule = LifecycleRule.builder().id("old").status(ExpirationStatus.ENABLED).filter { it.prefix("tmp/") }.expiration { it.days(7) }
+        s3.putBucketLifecycleConfiguration { it.bucket("photos").lifecycleConfiguration { all -> all.rules(rule.build()) } }
+        s3.putBucketTagging { it.bucket("photos").tagging { tags -> tags.tagSet(Tag.builder().key("team").value("a").build()) } }
+        val bucket = look("s3", "photos")
+        bucket.facts("Public access block")["BlockPublicAcls"] shouldBe "true"
+        bucket.facts("Bucket tagging") shouldBe mapOf("Tags.team" to "a")
+        bucket.facts("Bucket lifecycle").filterKeys { it.startsWith("Rules") } shouldBe
+            mapOf(
+                "Rules[0].ID" to "old",
+                "Rules[0].Filter.Prefix" to "tmp/",
+                "Rules[0].Status" to "Enabled",
+                "Rules[0].Expiration.Days" to "7",
+            )
+        look("s3", "photos", "prefix", "tmp/")["sections"].jsonArray.shouldBeEmpty()
     }
 
     @Test

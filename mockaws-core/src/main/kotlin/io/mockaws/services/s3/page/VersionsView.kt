@@ -1,4 +1,4 @@
-package io.mockaws.services.s3
+package io.mockaws.services.s3.page
 
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.versions.Version
@@ -9,9 +9,6 @@ import io.mockaws.state.StateTable
 import io.mockaws.state.StateView
 import io.mockaws.state.columns
 import io.mockaws.state.row
-
-/** What stands before id and key in the path of a version. */
-internal const val VERSION_STEP: String = "version"
 
 /** All versions of a bucket, delete markers too, in the order of ListObjectVersions. */
 internal fun versionsView(
