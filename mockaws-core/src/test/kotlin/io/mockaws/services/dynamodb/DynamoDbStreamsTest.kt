@@ -22,7 +22,12 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
-/** The four operations of DynamoDB Streams, with the refusals that AWS gives or documents. */
+/**
+ * The four operations of DynamoDB Streams. What AWS refuses, and how a closed shard ends, is also in ScyllaDB's tests, which run
+ * against AWS: https://github.com/scylladb/scylladb/blob/master/test/alternator/test_streams.py. Its words for what is not there
+ * are in LocalStack's recordings (tests/aws/services/dynamodbstreams), those for an expired iterator in
+ * https://github.com/spring-attic/spring-integration-aws/pull/59.
+ */
 class DynamoDbStreamsTest : DynamoDbStreamsContract() {
     private fun List<Record>.ids() = map { it.dynamodb().keys().getValue("id").s() }
 

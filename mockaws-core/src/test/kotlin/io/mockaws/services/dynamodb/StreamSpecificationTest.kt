@@ -15,8 +15,8 @@ import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
 
 /**
- * Streams of tables as CreateTable, UpdateTable and DeleteTable make, show and end them. Refusals are those that AWS
- * gave in October 2026 (ACK's quirks of DynamoDB: DDB-TABLE-035, 050, 362, 382).
+ * Streams of tables as CreateTable, UpdateTable and DeleteTable make, show and end them. Answers and refusals are those that
+ * AWS gave in October 2026, as the findings DDB-TABLE-035, 050, 180, 362, 378 and 382 of ack-api-quirks tell.
  */
 class StreamSpecificationTest : DynamoDbStreamsContract() {
     private val enabled = StreamSpecification.builder().streamEnabled(true)
@@ -50,7 +50,7 @@ class StreamSpecificationTest : DynamoDbStreamsContract() {
         val first = enable("NEW_IMAGE")
         first.tableStatus() shouldBe TableStatus.UPDATING
         first.streamSpecification() shouldBe enabled.streamViewType(StreamViewType.NEW_IMAGE).build()
-        disable()
+        disable().streamSpecification() shouldBe null
         describe().streamSpecification() shouldBe null
         describe().latestStreamArn() shouldBe first.latestStreamArn()
         val second = enable("OLD_IMAGE")
