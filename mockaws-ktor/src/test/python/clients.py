@@ -98,6 +98,18 @@ refused(
     ConditionExpression="attribute_not_exists(id)",
 )
 
+boto3.client("dynamodb", **settings).update_table(
+    TableName="orders", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
+)
+orders.put_item(Item={"id": "60", "raw": b"\x00\xff"})
+streams = boto3.client("dynamodbstreams", **settings)
+stream = streams.list_streams(TableName="orders")["Streams"][0]["StreamArn"]
+shard = streams.describe_stream(StreamArn=stream)["StreamDescription"]["Shards"][0]["ShardId"]
+start = streams.get_shard_iterator(StreamArn=stream, ShardId=shard, ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
+record = streams.get_records(ShardIterator=start)["Records"][0]
+assert record["eventName"] == "INSERT" and record["dynamodb"]["NewImage"]["raw"] == {"B": b"\x00\xff"}, record
+refused("ResourceNotFoundException", streams.describe_stream, StreamArn=stream[:-1] + "X")
+
 sqs = boto3.client("sqs", **settings)
 queue = sqs.create_queue(QueueName="orders", Attributes={"VisibilityTimeout": "5"})["QueueUrl"]
 assert queue.startswith(endpoint), queue

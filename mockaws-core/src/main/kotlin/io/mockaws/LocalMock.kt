@@ -161,8 +161,8 @@ internal class LocalMock private constructor(
     override fun toString(): String = "${journal.all().size} calls"
 
     private fun serviceNamed(name: String): Service<*> =
-        requireNotNull(Services.all.firstOrNull { it.shape.signingName == name }) {
-            "No service \"$name\"; there are ${Services.all.map { it.shape.signingName }.sorted()}"
+        requireNotNull(Services.all.firstOrNull { it.shape.name == name }) {
+            "No service \"$name\"; there are ${Services.all.map { it.shape.name }.sorted()}"
         }
 
     companion object {
@@ -173,7 +173,7 @@ internal class LocalMock private constructor(
 
         private fun routerTo(services: Set<String>): Router {
             if (services == Services.names) return toAll
-            return Router(Services.entries.filter { it.service.shape.signingName in services })
+            return Router(Services.entries.filter { it.service.shape.name in services })
         }
 
         private fun deliveriesTo(services: Set<String>): Deliveries {

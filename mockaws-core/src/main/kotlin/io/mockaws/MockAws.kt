@@ -58,7 +58,7 @@ public open class MockAws internal constructor(
     @get:JvmName("accountId")
     public val accountId: String get() = core.options.accountId
 
-    /** The signing names of the services that answer: `s3`, `sqs`, ... */
+    /** The services that answer, by the names that they sign by or that the AWS CLI has: `s3`, `sqs`, `dynamodbstreams`, ... */
     @get:JvmName("services")
     public val services: Set<String> get() = core.services
 
@@ -142,9 +142,10 @@ public open class MockAws internal constructor(
     public fun reset(): Unit = core.reset()
 
     /**
-     * Forgets the state of one service, in every account and region. The journal stays.
+     * Forgets the state of one service, in every account and region. The journal stays. DynamoDB and DynamoDB Streams have one
+     * state, which either name forgets.
      *
-     * @param service its signing name: `"sqs"`
+     * @param service its name: `"sqs"`
      * @throws IllegalArgumentException when there is no such service
      */
     public fun reset(service: String): Unit = core.reset(service)

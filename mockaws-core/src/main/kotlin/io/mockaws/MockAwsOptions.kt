@@ -27,7 +27,7 @@ public class MockAwsOptions internal constructor(
     @get:JvmName("strict") public val strict: Boolean = false,
     /** Whether the mock answers clients that nobody configured for it. Default true. */
     @get:JvmName("intercept") public val intercept: Boolean = true,
-    /** The signing names of the services that answer; the others are as unknown ones. Default all there are. */
+    /** The names of the services that answer; the others are as unknown ones. Default all there are. */
     @get:JvmName("services") public val services: Set<String> = Services.names,
     /**
      * Whether the mock also listens on a port of 127.0.0.1, for clients of other languages and processes. Needs the

@@ -27,7 +27,7 @@ internal abstract class MockCore : CallSource {
     /** Where others reach it, or null. */
     abstract val server: ServerMode.Server?
 
-    /** The signing names of those that answer. */
+    /** The names of those that answer. */
     abstract val services: Set<String>
 
     abstract fun reset()

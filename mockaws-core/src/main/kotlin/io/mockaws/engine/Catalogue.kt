@@ -6,11 +6,11 @@ import io.mockaws.wire.suggestion
 internal class Catalogue(
     entries: List<ServiceEntry<*>>,
 ) {
-    private val bySigningName = entries.associateBy { it.service.shape.signingName }
+    private val byName = entries.associateBy { it.service.shape.name }
 
     /** @throws IllegalArgumentException when there is no such service */
     fun service(name: String): ServiceEntry<*> =
-        requireNotNull(bySigningName[name]) { "No service ${suggestion(name, bySigningName.keys)}" }
+        requireNotNull(byName[name]) { "No service ${suggestion(name, byName.keys)}" }
 
     /**
      * The entry of [service], which has [operation], be it only by name.

@@ -109,6 +109,6 @@ internal class Exchange<S : ServiceState<S>>(
         val answered = ((ruling?.answer as? Answer.Members)?.shape ?: asked) as OperationShape<*, Any>?
         val body = response?.body ?: HttpBody.Empty
         val documents = Documented(protocol, service.memberNames, asked, answered, route.request, input, body, output)
-        return call(service.signingName, response?.status ?: 0, fault, coroutine, answeredBy, notHonoured, documents)
+        return call(service.name, response?.status ?: 0, fault, coroutine, answeredBy, notHonoured, documents)
     }
 }

@@ -13,8 +13,8 @@ internal object Faults {
         operation: String,
     ) = AwsFault(
         "NotImplemented",
-        "mockaws does not implement ${service.signingName}:$operation. Nothing was sent to AWS. A test can answer " +
-            "it: aws.on(\"${service.signingName}\", \"$operation\") { fail(\"AnErrorCode\") }, or respond(...) where " +
+        "mockaws does not implement ${service.name}:$operation. Nothing was sent to AWS. A test can answer " +
+            "it: aws.on(\"${service.name}\", \"$operation\") { fail(\"AnErrorCode\") }, or respond(...) where " +
             "the AWS SDK for Java, which knows its shape, is on the class path.",
         status = 501,
     )

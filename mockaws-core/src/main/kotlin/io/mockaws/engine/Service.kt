@@ -19,6 +19,9 @@ internal abstract class Service<S : ServiceState<S>>(
     /** Its errors by code, for tests that ask for one. */
     val errors: ServiceErrors,
 ) {
+    /** Whose state it works on: its own, unless another service has put it there, as DynamoDB does for DynamoDB Streams. */
+    open val stateOwner: Service<S> get() = this
+
     /** What the service does. */
     abstract val operations: List<Operation<S, *, *>>
 

@@ -44,7 +44,7 @@ internal class States private constructor(
 
     /** Where [service] has a state, in a fixed order. */
     fun places(service: Service<*>): List<Place> =
-        all().filter { it.first.service === service }.map { Place(it.first.account, it.first.region) }
+        all().filter { it.first.service === service.stateOwner }.map { Place(it.first.account, it.first.region) }
 
     /** Has all changes from here on written to [log]. Nothing may change meanwhile. */
     fun writeTo(log: ChangeLog) {
@@ -66,11 +66,12 @@ internal class States private constructor(
         }
     }
 
-    /** Forgets what [service] holds anywhere. */
+    /** Forgets what [service] works on anywhere. */
     fun clear(service: Service<*>) {
+        val owner = service.stateOwner
         val gone = ArrayList<ServiceState<*>>()
-        logged(listOf(Entry.gone(listOf(service.shape.id)))) {
-            states.forEach { (key, state) -> if (key.service === service && states.remove(key, state)) gone += state }
+        logged(listOf(Entry.gone(listOf(owner.shape.id)))) {
+            states.forEach { (key, state) -> if (key.service === owner && states.remove(key, state)) gone += state }
         }
         gone.forEach { it.retire() }
     }
@@ -123,8 +124,8 @@ internal class States private constructor(
         place: Place,
     ): Key =
         when (service.state.scope) {
-            StateKind.Scope.REGIONAL -> Key(service, place.account, place.region)
-            StateKind.Scope.ACCOUNT -> Key(service, place.account, "")
-            StateKind.Scope.GLOBAL -> Key(service, "", "")
+            StateKind.Scope.REGIONAL -> Key(service.stateOwner, place.account, place.region)
+            StateKind.Scope.ACCOUNT -> Key(service.stateOwner, place.account, "")
+            StateKind.Scope.GLOBAL -> Key(service.stateOwner, "", "")
         }
 }

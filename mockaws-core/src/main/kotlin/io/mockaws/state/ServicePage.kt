@@ -15,7 +15,7 @@ internal abstract class ServicePage<S : ServiceState<S>>(
     private val service: Service<S>,
     val title: String,
 ) {
-    val name: String get() = service.shape.signingName
+    val name: String get() = service.shape.name
 
     /** How much there is, by what it is of. */
     abstract fun counts(world: World): Map<String, Long>

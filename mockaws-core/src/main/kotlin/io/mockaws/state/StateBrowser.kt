@@ -26,7 +26,7 @@ public class StateBrowser internal constructor(
      * One thing and what is in it, as an object: `title` and `kind`, the `trail` of what it is in, `sections` of facts,
      * a `text`, the `content` that [content] gives, and a `table` whose rows have the paths to look on.
      *
-     * @param service its signing name: `sqs`
+     * @param service its name: `sqs`
      * @param path where the thing is, as the rows of the thing around it say; empty for the service itself
      * @param after the `next` of the table's last page; null for the first
      * @param limit the most rows, 1 to 1,000

@@ -20,7 +20,7 @@ internal class Answers(
             entry.canned(operation) { sdks().firstNotNullOfOrNull { it.output(entry.service.shape, operation) } }
         val shape =
             requireNotNull(canned) {
-                "mockaws has no shape of ${entry.service.shape.signingName}:$operation, and no AWS SDK for Java " +
+                "mockaws has no shape of ${entry.service.shape.name}:$operation, and no AWS SDK for Java " +
                     "that has one is on the class path; so only errors of it can be stubbed"
             }
         val read = read(response)
@@ -72,7 +72,7 @@ internal class Answers(
     ): Map<String, Any?> {
         val own =
             requireNotNull(entry.operations[operation]) {
-                "mockaws does not read the input of ${entry.service.shape.signingName}:$operation"
+                "mockaws does not read the input of ${entry.service.shape.name}:$operation"
             }
         val shape = own.shape.input.descriptor
         return naming(operation) { MemberForm(entry.names, AnyValue, ::read).of(shape, members) }

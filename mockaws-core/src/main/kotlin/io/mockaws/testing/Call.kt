@@ -13,7 +13,7 @@ import java.time.Instant as JavaInstant
  * [io.mockaws.wire.Blob]s. They are made anew each time that they are looked at.
  */
 public class Call internal constructor(
-    /** The signing name of the service: `sqs`. */
+    /** The name of the service: `sqs`. */
     @get:JvmName("service")
     public val service: String,
     /** The operation as AWS names it: `SendMessage`; empty when the request named none that is known. */

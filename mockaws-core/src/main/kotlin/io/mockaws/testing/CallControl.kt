@@ -12,7 +12,7 @@ public abstract class CallControl internal constructor(
     /**
      * Every call that was answered, oldest first; after 10,000 the oldest are forgotten.
      *
-     * @param service only calls to the service with this signing name (`"s3"`, `"dynamodb"`, `"sqs"`)
+     * @param service only calls to the service with this name (`"s3"`, `"dynamodb"`, `"sqs"`)
      * @param operation only calls of this operation, as AWS names it (`"PutObject"`)
      */
     @JvmOverloads
@@ -67,7 +67,7 @@ public abstract class CallControl internal constructor(
      * Lets [handler] answer an operation in place of its service, until what this returns is closed. The handler that
      * came last is asked, and may call through to the service: `on("sqs", "SendMessage") { callThrough() }`.
      *
-     * @param service its signing name: `sqs`
+     * @param service its name: `sqs`
      * @param operation as AWS names it: `SendMessage`
      * @throws IllegalArgumentException when there is none of that name
      */

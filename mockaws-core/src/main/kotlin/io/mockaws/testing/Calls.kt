@@ -17,7 +17,7 @@ public class Calls private constructor(
 
     override fun get(index: Int): Call = calls[index]
 
-    /** Those to the service with this signing name: `sqs`. */
+    /** Those to the service with this name: `sqs`. */
     public fun service(name: String): Calls = where { it.service == name }
 
     /** Those of this operation, as AWS names it: `SendMessage`. */

@@ -27,7 +27,7 @@ public class FaultRule internal constructor(
     /**
      * Only on calls to one service, or of one operation.
      *
-     * @param service its signing name: `dynamodb`
+     * @param service its name: `dynamodb`
      * @param operation as AWS names it (`PutItem`), or null for all
      * @throws IllegalArgumentException when there is none of that name
      */

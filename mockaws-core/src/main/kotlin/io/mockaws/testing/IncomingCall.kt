@@ -22,9 +22,9 @@ public open class IncomingCall internal constructor(
     public val notHonoured: List<String>,
     makeInput: () -> Map<String, Any?>,
 ) {
-    /** The signing name of the service: `sqs`. */
+    /** The name of the service: `sqs`. */
     @get:JvmName("service")
-    public val service: String get() = entry.service.shape.signingName
+    public val service: String get() = entry.service.shape.name
 
     /** What the caller sent, by AWS's own names and in the form of [Call.input]. */
     @get:JvmName("input")

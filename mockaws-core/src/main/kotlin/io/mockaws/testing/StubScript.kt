@@ -39,7 +39,7 @@ public class StubScript internal constructor(
     /**
      * The next call is [operation] and succeeds.
      *
-     * @param service its signing name: `sqs`
+     * @param service its name: `sqs`
      * @param operation as AWS names it: `SendMessage`
      * @param response the members of the answer: a map by AWS's names, or the response class of either SDK. What is
      * not in it is not answered. Of an operation that mockaws does not implement the AWS SDK for Java has to be on the
@@ -60,7 +60,7 @@ public class StubScript internal constructor(
     /**
      * The next call is [operation] and fails.
      *
-     * @param service its signing name: `sqs`
+     * @param service its name: `sqs`
      * @param operation as AWS names it: `SendMessage`
      * @param code the error's, as AWS has it
      * @param message null for none

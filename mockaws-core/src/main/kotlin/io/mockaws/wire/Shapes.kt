@@ -7,7 +7,7 @@ import kotlinx.serialization.serializer
 internal class ServiceShape(
     /** The SDKs' service id: `SQS`, `DynamoDB`, `CloudWatch Logs`. */
     val id: String,
-    /** The name in SigV4 scopes and in fixtures: `sqs`, `dynamodb`, `logs`. */
+    /** The name in SigV4 scopes: `sqs`, `dynamodb`, `logs`. */
     val signingName: String,
     /** The API version: `2012-11-05`. */
     val version: String,
@@ -29,6 +29,8 @@ internal class ServiceShape(
     val errorNamespace: String? = null,
     /** Whether every answer carries `x-amz-crc32` of its body, as DynamoDB's do. */
     val crc32: Boolean = false,
+    /** What tests, the journal and options call it: the name that the AWS CLI has, where two services sign by one name. */
+    val name: String = signingName,
 )
 
 /** How the name on the wire follows from the name of a Kotlin property (`@SerialName` overrules both). */

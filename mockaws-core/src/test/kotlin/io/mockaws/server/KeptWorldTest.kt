@@ -179,7 +179,7 @@ class KeptWorldTest {
         val KINDS =
             sortedSetOf(
                 "accepted", "attempt", "bucket", "completed", "deleted", "item", "message", "moveTask", "nextPosition", "object",
-                "part", "queue", "table", "token", "upload", "version",
+                "part", "queue", "record", "stream", "table", "token", "upload", "version",
             )
     }
 }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.s3.model.CompletedPart
@@ -127,6 +128,16 @@ internal class RandomLoad(
                     r.tableName(table()).pointInTimeRecoverySpecification { it.pointInTimeRecoveryEnabled(random.nextBoolean()) }
                 }
             },
+            {
+                dynamoDb.updateTable { r -> r.tableName(table()).streamSpecification { it.streamEnabled(true).streamViewType(viewType()) } }
+            },
+            {
+                if (random.nextInt(4) ==
+                    0
+                ) {
+                    dynamoDb.updateTable { r -> r.tableName(table()).streamSpecification { it.streamEnabled(false) } }
+                }
+            },
             { if (random.nextInt(4) == 0) dynamoDb.deleteTable { it.tableName(table()) } },
             { aws.time.advanceBy(random.nextInt(100).seconds) },
             { if (random.nextInt(4) == 0) aws.time.advanceBy(20.hours) },
@@ -150,6 +161,8 @@ internal class RandomLoad(
     private fun queue() = listOf("orders", "dead").random(random)
 
     private fun table() = listOf("one", "two").random(random)
+
+    private fun viewType() = StreamViewType.knownValues().sortedBy { it.name }.random(random)
 
     private fun url(name: String = listOf("orders", "dead", "line.fifo").random(random)): String {
         if (name.endsWith(".fifo")) {

@@ -9,10 +9,14 @@ import java.lang.reflect.Modifier
 internal class OfficialService(
     private val id: String,
 ) {
-    private val packageName = "software.amazon.awssdk.services." + id.lowercase().replace(Regex("[^a-z0-9]"), "")
+    private val name = id.filter { it.isLetterOrDigit() }
+
+    /** DynamoDB Streams shares the shapes of DynamoDB, but has clients and marshallers of its own. */
+    private val shapes = "software.amazon.awssdk.services." + name.lowercase().removeSuffix("streams")
+    private val packageName = if (name.endsWith("Streams")) "$shapes.streams" else shapes
 
     private val prefix: String =
-        listOf(id, id.replace("DB", "Db"), id.lowercase().replaceFirstChar { it.uppercase() })
+        listOf(name, name.replace("DB", "Db"), name.lowercase().replaceFirstChar { it.uppercase() })
             .first { runCatching { Class.forName("$packageName.${it}Client") }.isSuccess }
 
     /** Event streams are the asynchronous client's alone. */
@@ -40,7 +44,7 @@ internal class OfficialService(
     }
 
     private fun shape(name: String): OfficialShape {
-        val builder = Class.forName("$packageName.model.$name").getMethod("builder").invoke(null)
+        val builder = Class.forName("$shapes.model.$name").getMethod("builder").invoke(null)
         return OfficialShape(builder as SdkPojo)
     }
 }

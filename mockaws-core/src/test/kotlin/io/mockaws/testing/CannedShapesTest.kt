@@ -28,7 +28,7 @@ class CannedShapesTest {
     fun `every operation's answer can be stubbed with nothing and with everything in it`() {
         for (entry in Services.entries) {
             for (operation in entry.operations.values) {
-                withClue("${entry.service.shape.signingName}:${operation.name}") {
+                withClue("${entry.service.shape.name}:${operation.name}") {
                     val shape = entry.canned(operation.name) { null }!!
                     entry.check(shape, emptyMap<String, Any?>())
                     entry.check(shape, Samples(entry).members(shape.output.descriptor, 0))
@@ -41,7 +41,7 @@ class CannedShapesTest {
     fun `so can that of every operation that is not implemented, by the Java SDK's shapes`() {
         for (entry in Services.entries) {
             for (operation in entry.missing) {
-                withClue("${entry.service.shape.signingName}:$operation") {
+                withClue("${entry.service.shape.name}:$operation") {
                     val shape = entry.canned(operation) { JavaShapes.output(entry.service.shape, operation) }!!
                     entry.check(shape, emptyMap<String, Any?>())
                     entry.check(shape, Samples(entry).members(shape.output.descriptor, 0))

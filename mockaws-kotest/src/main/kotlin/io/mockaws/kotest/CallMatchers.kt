@@ -32,7 +32,7 @@ public class ExpectedCall internal constructor(
  * A call to [operation] of [service], for which all of [assertions] hold:
  * `call("sqs", "SendMessage") { input["MessageBody"] shouldBe "42" }`.
  *
- * @param service its signing name: `sqs`
+ * @param service its name: `sqs`
  * @param operation as AWS names it: `SendMessage`
  */
 public fun call(

@@ -3,6 +3,10 @@ package io.mockaws.services.dynamodb
 import io.mockaws.engine.Entry
 import io.mockaws.engine.EntryKind
 import io.mockaws.engine.StoredEntries
+import io.mockaws.services.dynamodb.streams.Stream
+import io.mockaws.services.dynamodb.streams.StreamDefinition
+import io.mockaws.services.dynamodb.streams.StreamRecord
+import io.mockaws.services.dynamodb.streams.Streams
 import io.mockaws.services.dynamodb.table.Item
 import io.mockaws.services.dynamodb.table.Key
 import io.mockaws.services.dynamodb.table.Table
@@ -12,12 +16,15 @@ import io.mockaws.services.dynamodb.value.Attributes
 import kotlinx.collections.immutable.toPersistentMap
 import kotlinx.serialization.builtins.MapSerializer
 import kotlinx.serialization.builtins.serializer
+import org.pcollections.TreePMap
 import java.util.Base64
 
-// The state as it is written down: definitions and items; indexes are made anew when they are read.
+// The state as it is written down: definitions, items and streams; indexes are made anew when they are read.
 
 internal val TABLE = EntryKind("table", TableDefinition.serializer())
 internal val TOKEN = EntryKind("token", TransactionToken.serializer())
+internal val STREAM = EntryKind("stream", StreamDefinition.serializer())
+private val RECORD = EntryKind("record", StreamRecord.serializer(), within = STREAM)
 private val ITEM =
     EntryKind<Attributes>("item", MapSerializer(String.serializer(), AttributeValue.serializer()), within = TABLE)
 
@@ -28,6 +35,7 @@ internal fun entriesOf(root: DynamoDbState.Root): List<Entry> =
             table.rows.values.forEach { add(itemEntry(table, table.keys.of(it.attributes), it)) }
         }
         root.tokens.forEach { (token, transaction) -> add(TOKEN.entry(token, value = transaction)) }
+        root.streams.values.forEach { addAll(changesOf(null, it)) }
     }
 
 /** What is to be written down when [after] takes the place of [before]. */
@@ -40,6 +48,19 @@ internal fun changesOf(
         after.touched.forEach { key -> add(itemEntry(after, key, after[key])) }
     }
 
+/** The same of a stream. */
+internal fun changesOf(
+    before: Stream?,
+    after: Stream,
+): List<Entry> =
+    buildList {
+        if (before?.definition !== after.definition) add(STREAM.entry(after.arn, value = after.definition))
+        val trimmed = before?.records?.headMap(after.first, false).orEmpty()
+        val added = if (before == null) after.records else after.records.tailMap(before.last, false)
+        trimmed.keys.forEach { add(RECORD.entry(after.arn, it.toString(), value = null)) }
+        added.forEach { (ordinal, record) -> add(RECORD.entry(after.arn, ordinal.toString(), value = record)) }
+    }
+
 internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
     val tables =
         TABLE.allIn(entries).associate { (name, definition, below) ->
@@ -47,8 +68,15 @@ internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
             name to
                 items.fold(Table(definition)) { table, item -> table.put(table.keys.of(item), Item(item)) }.settled()
         }
+    val streams =
+        STREAM.allIn(entries).associate { (arn, definition, below) ->
+            val records = RECORD.allIn(below).associate { it.key.toLong() to it.value }
+            arn to Stream(definition, TreePMap.from(records))
+        }
     val tokens = TOKEN.allIn(entries).sortedBy { it.value.at }.associate { it.key to it.value }
-    return DynamoDbState(DynamoDbState.Root(tables.toPersistentMap(), tokens.toPersistentMap()))
+    return DynamoDbState(
+        DynamoDbState.Root(tables.toPersistentMap(), tokens.toPersistentMap(), Streams(streams.toPersistentMap()))
+    )
 }
 
 private fun itemEntry(

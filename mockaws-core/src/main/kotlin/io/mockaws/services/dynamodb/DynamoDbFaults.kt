@@ -33,6 +33,10 @@ internal object DynamoDbFaults {
 
     fun tableExists(name: String): AwsFault = AwsFault("ResourceInUseException", "Table already exists: $name")
 
+    fun hasStream(table: String): AwsFault = validation("Table already has an enabled stream: TableName: $table")
+
+    fun noStream(table: String): AwsFault = validation("Table has no stream to disable: TableName: $table")
+
     fun deletionProtected(): AwsFault =
         validation(
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."

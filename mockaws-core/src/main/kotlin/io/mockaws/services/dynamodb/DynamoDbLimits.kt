@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb
 
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html unless a line says otherwise. */
@@ -55,6 +56,19 @@ internal object DynamoDbLimits {
      * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html
      */
     val TIME_TO_LIVE_OLDEST: Duration = (5 * 365).days
+
+    /** How long records stay in a stream. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html */
+    val STREAM_RETENTION: Duration = 24.hours
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html */
+    val SHARD_ITERATOR_LIFE: Duration = 15.minutes
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html */
+    const val GET_RECORDS: Int = 1000
+    const val GET_RECORDS_BYTES: Long = 1024 * 1024
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html, and as many shards. */
+    const val LIST_STREAMS: Int = 100
 
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */
     const val RECOVERY_DAYS: Int = 35

@@ -100,6 +100,7 @@ internal object DynamoDbPage : ServicePage<DynamoDbState>(DynamoDbService, "Amaz
                 "Items" to table.rows.size,
                 "Size in bytes" to table.rows.bytes,
                 "Time to live attribute" to definition.timeToLiveAttribute,
+                "Stream" to table.definition.latestStream?.viewType,
                 "Deletion protection" to definition.deletionProtection,
             )
         val indexes = section("Indexes", table.indexes.associate { it.definition.name to describe(it) })

@@ -1,11 +1,17 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.dynamodb.op.ParameterizedStatement
 import io.mockaws.services.dynamodb.op.TransactWriteItem
+import io.mockaws.services.dynamodb.streams.Stream
+import io.mockaws.services.dynamodb.streams.Streams
+import io.mockaws.services.dynamodb.streams.closeStream
+import io.mockaws.services.dynamodb.streams.record
+import io.mockaws.services.dynamodb.streams.trimStreams
 import io.mockaws.services.dynamodb.table.Table
 import kotlinx.collections.immutable.PersistentMap
 import kotlinx.collections.immutable.persistentHashMapOf
@@ -15,14 +21,14 @@ import kotlin.time.Duration
 import kotlin.time.Instant
 
 /**
- * The tables of one account and region. All that there is hangs on one immutable root: a reader takes the root and
+ * The tables of one account and region, and their streams. All that there is hangs on one immutable root: a reader takes the root and
  * sees one moment of everything, a writer makes the next root under a lock and puts it in place when it has
  * succeeded as a whole, and a fork is one more reference to the root.
  */
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
-    constructor() : this(Root(persistentHashMapOf(), persistentMapOf()))
+    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams()))
 
     @Volatile
     private var root: Root = root
@@ -34,6 +40,7 @@ internal class DynamoDbState internal constructor(
         val tables: PersistentMap<String, Table>,
         /** Tokens of transactions, oldest first. */
         val tokens: PersistentMap<String, TransactionToken>,
+        val streams: Streams,
     ) {
         /** When the first item of any table expires, in seconds since 1970, or null. */
         val firstExpiry: Long? by lazy(LazyThreadSafetyMode.PUBLICATION) {
@@ -47,18 +54,25 @@ internal class DynamoDbState internal constructor(
     /** The transactions that may be repeated, oldest first. */
     fun tokens(): Map<String, TransactionToken> = root.tokens
 
+    /** The streams as they are now. */
+    fun streams(): Streams = root.streams
+
     /** Runs [change], one writer at a time. Its writes are seen all at once when it returns, and never when it throws. */
-    fun <R> write(change: Writer.() -> R): R =
+    fun <R> write(
+        clock: Clock,
+        change: Writer.() -> R,
+    ): R =
         synchronized(lock) {
-            val writer = Writer(root, isHeard = listener != null)
+            val writer = Writer(root, clock, isHeard = listener != null)
             val result = writer.change()
-            root = Root(writer.tables, writer.tokens)
+            root = Root(writer.tables, writer.tokens, writer.streams)
             listener?.changed(writer.changes)
             result
         }
 
     /**
-     * Deletes what has outlived its time to live by [delay]; to be called before anything is read or written.
+     * Deletes the items that have outlived their time to live by [delay], and what streams keep no longer; to be called
+     * before anything is read or written.
      *
      * @return how many items
      */
@@ -66,13 +80,16 @@ internal class DynamoDbState internal constructor(
         clock: Clock,
         delay: Duration = DynamoDbLimits.TIME_TO_LIVE_DELAY,
     ): Int {
-        val first = root.firstExpiry ?: return 0
+        val firstExpiry = root.firstExpiry
+        val firstTrim = root.streams.firstTrim
+        if (firstExpiry == null && firstTrim == null) return 0
         val now = clock.now()
-        if (first > (now - delay).epochSeconds) return 0
-        return write {
+        if (firstTrim != null && firstTrim <= now) write(clock) { trimStreams(now) }
+        if (firstExpiry == null || firstExpiry > (now - delay).epochSeconds) return 0
+        return write(clock) {
             tables.values.sumOf { table ->
                 val left = table.withoutExpired(now, delay)
-                if (left !== table) put(left)
+                if (left !== table) put(left, isExpiry = true)
                 table.rows.size - left.rows.size
             }
         }
@@ -87,6 +104,7 @@ internal class DynamoDbState internal constructor(
     /** The tables as one writer sees and changes them. */
     class Writer internal constructor(
         root: Root,
+        val clock: Clock,
         /** Whether anybody wants to know the [changes]. */
         private val isHeard: Boolean,
     ) {
@@ -95,13 +113,32 @@ internal class DynamoDbState internal constructor(
             private set
         var tokens: PersistentMap<String, TransactionToken> = root.tokens
             private set
+        var streams: Streams = root.streams
+            private set
 
-        fun put(table: Table) {
+        /** @param isExpiry whether what [table] lacks has outlived its time to live */
+        fun put(
+            table: Table,
+            isExpiry: Boolean = false,
+        ) {
             if (isHeard) changes += changesOf(tables[table.name], table)
+            if (table.definition.hasStream) record(table, isExpiry)
             tables = tables.putting(table.name, table.settled())
         }
 
+        fun put(stream: Stream) {
+            if (isHeard) changes += changesOf(streams[stream.arn], stream)
+            streams = streams.with(stream)
+        }
+
+        fun remove(stream: Stream) {
+            if (isHeard) changes += STREAM.entry(stream.arn, value = null)
+            streams = streams.without(stream)
+        }
+
         fun remove(name: String) {
+            val table = tables.getValue(name).definition
+            if (table.hasStream) closeStream(table)
             if (isHeard) changes += TABLE.entry(name, value = null)
             tables = tables.removing(name)
         }
@@ -120,6 +157,9 @@ internal class DynamoDbState internal constructor(
         }
     }
 }
+
+/** Writes to the state that a call is made to; see [DynamoDbState.write]. */
+internal fun <R> CallContext<DynamoDbState>.write(change: DynamoDbState.Writer.() -> R): R = state.write(clock, change)
 
 /** A transaction that may be repeated: when it ran, and what it asked for. */
 @Serializable

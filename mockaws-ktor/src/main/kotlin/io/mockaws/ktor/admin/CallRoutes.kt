@@ -11,7 +11,7 @@ import kotlinx.serialization.json.JsonArray
 internal class CallRoutes(
     private val aws: MockAws,
 ) {
-    private val service = Parameter("service", "only calls to the service with this signing name", "s3")
+    private val service = Parameter("service", "only calls to the service with this name", "s3")
     private val operation = Parameter("operation", "only calls of this operation", "CreateBucket")
     private val after = Parameter("after", "only calls behind this number", "0", Type.INTEGER)
     private val last = Parameter("last", "only so many of the newest", "50", Type.INTEGER)

@@ -38,7 +38,7 @@ internal object FaultJson {
                 Body.Member("status", Type.INTEGER, "the HTTP status; of an error its own unless given"),
                 Body.Member("duration", Type.DURATION, "how late the answer is, by the mock's clock"),
                 Body.Member("bytes", Type.INTEGER, "how much of the answer's body gets through"),
-                Body.Member("service", Type.TEXT, "only on calls to the service with this signing name"),
+                Body.Member("service", Type.TEXT, "only on calls to the service with this name"),
                 Body.Member("operation", Type.TEXT, "only on calls of this operation of the service"),
                 Body.Member("first", Type.INTEGER, "only on so many calls"),
                 Body.Member("every", Type.INTEGER, "only on every so manieth call"),

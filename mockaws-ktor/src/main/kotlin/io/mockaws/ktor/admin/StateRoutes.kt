@@ -13,7 +13,7 @@ import io.mockaws.wire.http.percentEncode
 internal class StateRoutes(
     private val aws: MockAws,
 ) {
-    private val service = Parameter("service", "its signing name", "s3", isOptional = false)
+    private val service = Parameter("service", "its name", "s3", isOptional = false)
     private val path =
         Parameter("path", "one segment or more, as the rows of a table say", "photos", isOptional = false)
     private val key =

@@ -23,7 +23,7 @@ internal class StubRoutes(
     private val body =
         Body(
             listOf(
-                Body.Member("service", Type.TEXT, "the service's signing name", isRequired = true),
+                Body.Member("service", Type.TEXT, "the name of the service", isRequired = true),
                 Body.Member("operation", Type.TEXT, "as AWS names it", isRequired = true),
                 Body.Member(
                     "response",

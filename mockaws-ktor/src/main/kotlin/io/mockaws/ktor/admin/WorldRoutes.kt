@@ -16,7 +16,7 @@ internal class WorldRoutes(
 ) {
     private val snapshots = ConcurrentHashMap<String, Snapshot>()
     private val name = Parameter("name", "the snapshot's name", "seeded", isOptional = false)
-    private val service = Parameter("service", "only the service with this signing name", "sqs")
+    private val service = Parameter("service", "only the service with this name", "sqs")
     private val time = """{"now": "2027-01-01T00:00:00Z", "frozen": true}"""
 
     private val moves =

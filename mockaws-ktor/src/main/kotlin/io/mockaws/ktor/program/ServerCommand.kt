@@ -40,7 +40,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     private val account by option(help = "account of calls whose access key is none, twelve digits (123456789012)")
         .default("123456789012")
     private val seed by option(help = "what all made-up ids follow from (0)").long().default(0)
-    private val services by option(help = "signing names of the services to answer, as s3,sqs (all)").split(",")
+    private val services by option(help = "names of the services to answer, as s3,sqs (all)").split(",")
     private val log by option(help = "what to print of each request (off)").choice("off", "requests").default("off")
     private val dataDir by option(help = "folder to keep everything in from one start to the next")
         .convert { Path.of(it) }

@@ -32,6 +32,7 @@ class StateOverHttpTest {
         served.get("/state").items.map { it["name"].text to it["counts"].toString() } shouldBe
             listOf(
                 "dynamodb" to """{"tables":0,"items":0}""",
+                "dynamodbstreams" to """{"streams":0,"records":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
                 "sqs" to """{"queues":0,"messages":0}""",
             )

@@ -82,8 +82,43 @@ class TableRecipesTest {
         }
     }
 
+    @Test
+    fun `an order is written once and then paid`() = runTest {
+        mockAws {
+            val orders = dynamoDb.table("orders", partitionKey = "id").withStream()
+
+            placeAndPay("42")
+
+            orders.changes().map { "$it" } shouldBe listOf("INSERT {id=42}", "MODIFY {id=42}")
+            orders.changes().last().oldImage!!["state"] shouldBe "placed"
+            orders.changes().last().newImage!!["state"] shouldBe "paid"
+        }
+    }
+
+    @Test
+    fun `a consumer that was away for a day begins anew`() = runTest {
+        mockAws {
+            val orders = dynamoDb.table("orders", partitionKey = "id").withStream()
+            orders.put(mapOf("id" to "1"))
+            val consumer = StreamConsumer(client.describeTable { it.tableName("orders") }.table().latestStreamArn())
+            consumer.poll() shouldBe listOf("1")
+
+            orders.put(mapOf("id" to "2"))
+            delay(25.hours)
+            orders.put(mapOf("id" to "3"))
+
+            consumer.poll() shouldBe listOf("3") // ExpiredIteratorException, TrimmedDataAccessException, and on
+        }
+    }
+
     private fun put(id: String) {
         client.putItem { it.tableName("orders").item(mapOf("id" to AttributeValue.fromS(id))) }
+    }
+
+    private fun placeAndPay(id: String) {
+        for (state in listOf("placed", "paid")) {
+            client.putItem { it.tableName("orders").item(mapOf("id" to AttributeValue.fromS(id), "state" to AttributeValue.fromS(state))) }
+        }
     }
 
     private fun putOnce(id: String) {

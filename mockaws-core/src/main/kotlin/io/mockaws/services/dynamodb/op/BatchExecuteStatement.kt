@@ -17,6 +17,7 @@ import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -117,7 +118,7 @@ private fun prepare(
             val table = call.table(statement)
             val bound = WriteBinder(table, values, request.returnValuesOnConditionCheckFailure).of(statement)
             PreparedStatement(isRead = false, table.name) {
-                val written = call.state.write { bound.write.run(this) }
+                val written = call.write { bound.write.run(this) }
                 Done(bound.returned(written), written.consumption())
             }
         }

@@ -20,6 +20,7 @@ import io.mockaws.services.dynamodb.table.keyOfItem
 import io.mockaws.services.dynamodb.table.putItem
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -59,7 +60,7 @@ internal fun batchWriteItem(
 ): BatchWriteItemResponse {
     checkMembers(request)
     val written =
-        call.state.write {
+        call.write {
             request.requestItems!!.mapValues { (name, writes) ->
                 val table = tables.existing(call.tableName(name))
                 val keys =

@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.PointInTimeRecovery
 import io.mockaws.services.dynamodb.table.tableName
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Instant
@@ -72,7 +73,7 @@ internal fun updateContinuousBackups(
     val wanted = request.pointInTimeRecoverySpecification!!
     val now = call.now()
     val name = call.tableName(request.tableName!!)
-    return call.state.write {
+    return call.write {
         val table = tables[name] ?: throw DynamoDbFaults.tableNotFound(name)
         val recovery =
             if (wanted.pointInTimeRecoveryEnabled == true) {

@@ -4,6 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.streams.StreamSpecification
+import io.mockaws.services.dynamodb.streams.openStream
 import io.mockaws.services.dynamodb.table.AttributeDefinition
 import io.mockaws.services.dynamodb.table.BillingMode
 import io.mockaws.services.dynamodb.table.IndexChecks
@@ -19,6 +21,7 @@ import io.mockaws.services.dynamodb.table.Tag
 import io.mockaws.services.dynamodb.table.describeCreated
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.table.toThroughput
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -33,6 +36,7 @@ internal data class CreateTableRequest(
     val tags: List<Tag>? = null,
     val tableClass: String? = null,
     val deletionProtectionEnabled: Boolean? = null,
+    val streamSpecification: StreamSpecification? = null,
 )
 
 @Serializable
@@ -64,6 +68,7 @@ internal fun createTable(
     checkMembers(request)
     val billing = BillingMode.valueOf(request.billingMode ?: BillingMode.PROVISIONED.name)
     checkThroughput(request, billing)
+    request.streamSpecification?.checkForNewTable()
     val attributes = request.attributeDefinitions!!
     val keySchema = request.keySchema!!
     if (keySchema.size > attributes.size) {
@@ -92,11 +97,12 @@ internal fun createTable(
             deletionProtection = request.deletionProtectionEnabled == true,
             tags = request.tags.orEmpty().associate { it.key.orEmpty() to it.value.orEmpty() },
         )
-    val table = Table(definition)
-    call.state.write {
-        if (name in tables) throw DynamoDbFaults.tableExists(name)
-        put(table)
-    }
+    val table =
+        call.write {
+            if (name in tables) throw DynamoDbFaults.tableExists(name)
+            val viewType = request.streamSpecification?.wanted
+            Table(if (viewType == null) definition else openStream(definition, viewType)).also { put(it) }
+        }
     return CreateTableResponse(table.describeCreated())
 }
 
@@ -124,6 +130,7 @@ private fun checkMembers(request: CreateTableRequest) {
             global = false,
         )
     }
+    request.streamSpecification?.check(constraints)
     constraints.oneOf("tableClass", request.tableClass, listOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
     constraints.check()
 }

@@ -16,6 +16,7 @@ import io.mockaws.services.dynamodb.table.collectionMetrics
 import io.mockaws.services.dynamodb.table.deleteItem
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -55,7 +56,7 @@ internal fun deleteItem(
     constraints.returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailure)
     constraints.check()
     val condition = oneError { condition(request) }
-    val written = call.state.write { deleteItem(call.tableName(request.tableName!!), request.key!!, condition) }
+    val written = call.write { deleteItem(call.tableName(request.tableName!!), request.key!!, condition) }
     return DeleteItemResponse(
         written.old?.attributes?.takeIf { request.returnValues == "ALL_OLD" },
         written.consumption().report(request.returnConsumedCapacity),

@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.describeDeleted
 import io.mockaws.services.dynamodb.table.tableName
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -27,7 +28,7 @@ internal fun deleteTable(
     Constraints.checkTableName(request.tableName)
     val name = call.tableName(request.tableName!!)
     val table =
-        call.state.write {
+        call.write {
             val table = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
             if (table.definition.deletionProtection) throw DynamoDbFaults.deletionProtected()
             remove(name)

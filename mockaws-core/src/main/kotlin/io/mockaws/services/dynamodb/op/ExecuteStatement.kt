@@ -17,6 +17,7 @@ import io.mockaws.services.dynamodb.table.existing
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -88,7 +89,7 @@ private fun write(
 ): ExecuteStatementResponse {
     val table = call.table(statement)
     val bound = WriteBinder(table, values, request.returnValuesOnConditionCheckFailure).of(statement)
-    val written = call.state.write { bound.write.run(this) }
+    val written = call.write { bound.write.run(this) }
     return ExecuteStatementResponse(
         listOfNotNull(bound.returned(written)),
         consumedCapacity = written.consumption().report(request.returnConsumedCapacity),

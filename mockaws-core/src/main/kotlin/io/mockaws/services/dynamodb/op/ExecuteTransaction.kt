@@ -16,6 +16,7 @@ import io.mockaws.services.dynamodb.partiql.WriteBinder
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.value.AttributeValue
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -118,7 +119,7 @@ private fun write(
             ).of(statement).write
         }
     val remembered = TransactionToken(call.now(), statements = request.transactStatements!!)
-    val written = call.state.write { transact(writes, request.clientRequestToken, remembered) }
+    val written = call.write { transact(writes, request.clientRequestToken, remembered) }
     val consumed =
         if (written == null) {
             reported(request, repeated(writes, call))

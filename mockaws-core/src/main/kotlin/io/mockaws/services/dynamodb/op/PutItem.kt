@@ -19,6 +19,7 @@ import io.mockaws.services.dynamodb.table.itemOf
 import io.mockaws.services.dynamodb.table.putItem
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -59,7 +60,7 @@ internal fun putItem(
     constraints.check()
     val condition = oneError { condition(request) }
     val item = itemOf(request.item!!)
-    val written = call.state.write { putItem(call.tableName(request.tableName!!), item, condition) }
+    val written = call.write { putItem(call.tableName(request.tableName!!), item, condition) }
     return PutItemResponse(
         written.old?.attributes?.takeIf { request.returnValues == "ALL_OLD" },
         if (Consumption.isWanted(

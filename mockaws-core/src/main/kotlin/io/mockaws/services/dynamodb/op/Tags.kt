@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.Tag
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -23,7 +24,7 @@ internal fun tagResource(
     call.checkArn(request.resourceArn)
     Constraints().apply { required("tags", request.tags) }.check()
     if (request.tags!!.isEmpty()) throw DynamoDbFaults.validation("Atleast one Tag needs to be provided as Input.")
-    call.state.write {
+    call.write {
         val table = tables.withArn(request.resourceArn!!)
         val tags = table.definition.tags + request.tags.associate { it.key.orEmpty() to it.value.orEmpty() }
         if (tags.size > DynamoDbLimits.TAGS) {
@@ -51,7 +52,7 @@ internal fun untagResource(
             "Atleast one Tag Key needs to be provided as Input."
         )
     }
-    call.state.write {
+    call.write {
         val table = tables.withArn(request.resourceArn!!)
         put(table.redefined(table.definition.copy(tags = table.definition.tags - request.tagKeys.toSet())))
     }

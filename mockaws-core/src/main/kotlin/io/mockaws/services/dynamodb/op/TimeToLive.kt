@@ -5,6 +5,7 @@ import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.tableName
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -83,7 +84,7 @@ internal fun updateTimeToLive(
     }
     constraints.check()
     val name = call.tableName(request.tableName!!)
-    call.state.write {
+    call.write {
         val table = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
         val current = table.definition.timeToLiveAttribute
         val enable = wanted!!.enabled == true

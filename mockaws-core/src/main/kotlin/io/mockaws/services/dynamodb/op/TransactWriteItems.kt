@@ -9,6 +9,7 @@ import io.mockaws.services.dynamodb.TransactionToken
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.ItemCollectionMetrics
 import io.mockaws.services.dynamodb.table.collectionMetrics
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -34,7 +35,7 @@ internal fun transactWriteItems(
     val writes = request.transactItems!!.map { it.bind(call) }
     val remembered = TransactionToken(call.now(), items = request.transactItems)
     val written =
-        call.state.write { transact(writes, request.clientRequestToken, remembered) }
+        call.write { transact(writes, request.clientRequestToken, remembered) }
             ?: return TransactWriteItemsResponse()
     val byTable = written.groupBy { it.table.name }
     val metrics =

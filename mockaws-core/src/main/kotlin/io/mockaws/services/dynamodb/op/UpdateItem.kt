@@ -21,6 +21,7 @@ import io.mockaws.services.dynamodb.table.collectionMetrics
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.table.updateItem
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -62,7 +63,7 @@ internal fun updateItem(
     constraints.returnValuesOnConditionCheckFailure(request.returnValuesOnConditionCheckFailure)
     constraints.check()
     val (update, condition) = oneError { updateAndCondition(request) }
-    val written = call.state.write { updateItem(call.tableName(request.tableName!!), request.key!!, update, condition) }
+    val written = call.write { updateItem(call.tableName(request.tableName!!), request.key!!, update, condition) }
     return UpdateItemResponse(
         returned(written, update, request.returnValues),
         written.consumption().report(request.returnConsumedCapacity),

@@ -4,6 +4,9 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.streams.StreamSpecification
+import io.mockaws.services.dynamodb.streams.closeStream
+import io.mockaws.services.dynamodb.streams.openStream
 import io.mockaws.services.dynamodb.table.AttributeDefinition
 import io.mockaws.services.dynamodb.table.BillingMode
 import io.mockaws.services.dynamodb.table.IndexChecks
@@ -15,6 +18,7 @@ import io.mockaws.services.dynamodb.table.Throughput
 import io.mockaws.services.dynamodb.table.changed
 import io.mockaws.services.dynamodb.table.describe
 import io.mockaws.services.dynamodb.table.tableName
+import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -27,6 +31,7 @@ internal data class UpdateTableRequest(
     val globalSecondaryIndexUpdates: List<GlobalSecondaryIndexUpdate>? = null,
     val tableClass: String? = null,
     val deletionProtectionEnabled: Boolean? = null,
+    val streamSpecification: StreamSpecification? = null,
 )
 
 @Serializable
@@ -63,12 +68,27 @@ internal fun updateTable(
     checkUpdate(request)
     val now = call.now()
     val table =
-        call.state.write {
+        call.write {
             val name = call.tableName(request.tableName!!)
             val table = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
-            table.redefined(request.appliedTo(table.definition, now)).also { put(it) }
+            val changed = request.appliedTo(table.definition, now)
+            table.redefined(withStream(changed, request.streamSpecification)).also { put(it) }
         }
     return UpdateTableResponse(table.describe("UPDATING"))
+}
+
+private fun DynamoDbState.Writer.withStream(
+    table: TableDefinition,
+    wanted: StreamSpecification?,
+): TableDefinition {
+    val viewType = wanted?.wanted
+    return when {
+        wanted == null -> table
+        viewType == null && !table.hasStream -> throw DynamoDbFaults.noStream(table.name)
+        viewType == null -> closeStream(table)
+        table.hasStream -> throw DynamoDbFaults.hasStream(table.name)
+        else -> openStream(table, viewType)
+    }
 }
 
 private fun UpdateTableRequest.appliedTo(

@@ -23,8 +23,10 @@ internal fun checkUpdate(request: UpdateTableRequest) {
         }
         update.delete?.let { constraints.required("$at.delete.indexName", it.indexName) }
     }
+    request.streamSpecification?.check(constraints)
     constraints.check()
     checkCombination(request)
+    request.streamSpecification?.checkForUpdate()
     if (request.billingMode == "PROVISIONED" && request.provisionedThroughput == null) {
         throw DynamoDbFaults.invalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED")
     }
@@ -38,7 +40,7 @@ private fun checkCombination(request: UpdateTableRequest) {
     val changesThroughput = request.provisionedThroughput != null || request.billingMode != null
     val asked =
         listOf(
-            changesThroughput || updates.isNotEmpty(),
+            changesThroughput || updates.isNotEmpty() || request.streamSpecification != null,
             request.tableClass != null,
             request.deletionProtectionEnabled != null,
         ).count { it }
@@ -55,6 +57,13 @@ private fun checkCombination(request: UpdateTableRequest) {
     }
     if (request.provisionedThroughput != null && updates.any { it.create != null || it.delete != null }) {
         throw DynamoDbFaults.invalidParameter("You cannot create or delete index while updating table IOPS")
+    }
+    if (request.streamSpecification == null) return
+    if (request.provisionedThroughput != null || request.billingMode == "PROVISIONED") {
+        throw DynamoDbFaults.invalidParameter("You cannot modify stream status while updating table IOPS")
+    }
+    if (updates.any { it.create != null || it.delete != null }) {
+        throw DynamoDbFaults.invalidParameter("You cannot create or delete index while changing stream status")
     }
 }
 

@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.table
 
+import io.mockaws.services.dynamodb.streams.StreamViewType
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -54,6 +55,13 @@ internal data class PointInTimeRecovery(
     val days: Int,
 )
 
+/** The stream that a table has, or had last: that one has no [viewType] any more. */
+@Serializable
+internal data class LatestStream(
+    val label: String,
+    val viewType: StreamViewType?,
+)
+
 @Serializable
 internal data class IndexDefinition(
     val name: String,
@@ -82,10 +90,17 @@ internal data class TableDefinition(
     val deletionProtection: Boolean = false,
     val timeToLiveAttribute: String? = null,
     val pointInTimeRecovery: PointInTimeRecovery? = null,
+    val latestStream: LatestStream? = null,
     val tags: Map<String, String> = emptyMap(),
 ) {
     val local: List<IndexDefinition> get() = indexes.filter { !it.global }
     val global: List<IndexDefinition> get() = indexes.filter { it.global }
+
+    /** Whether what happens to items is told to [latestStream]. */
+    val hasStream: Boolean get() = latestStream?.viewType != null
+
+    /** The ARN of [latestStream]. */
+    val latestStreamArn: String? get() = latestStream?.let { "$arn/stream/${it.label}" }
 
     /** The attributes of [schema] with their types. */
     fun keysOf(

@@ -1,6 +1,7 @@
 package io.mockaws.services.dynamodb.table
 
 import io.mockaws.services.dynamodb.DynamoDbLimits
+import io.mockaws.services.dynamodb.streams.StreamSpecification
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -20,6 +21,9 @@ internal data class TableDescription(
     val billingModeSummary: BillingModeSummary? = null,
     val localSecondaryIndexes: List<LocalSecondaryIndexDescription>? = null,
     val globalSecondaryIndexes: List<GlobalSecondaryIndexDescription>? = null,
+    val streamSpecification: StreamSpecification? = null,
+    val latestStreamLabel: String? = null,
+    val latestStreamArn: String? = null,
     val tableClassSummary: TableClassSummary? = null,
     val deletionProtectionEnabled: Boolean,
     val warmThroughput: WarmThroughputDescription? = null,
@@ -102,6 +106,9 @@ internal fun Table.describe(
         globalSecondaryIndexes = indexes.filter {
             it.definition.global
         }.map { describeGlobal(it, indexStatus) }.ifEmpty { null },
+        streamSpecification = StreamSpecification.of(definition),
+        latestStreamLabel = definition.latestStream?.label,
+        latestStreamArn = definition.latestStreamArn,
         tableClassSummary = definition.tableClass?.let { TableClassSummary(it) },
         deletionProtectionEnabled = definition.deletionProtection,
         warmThroughput = warm(definition.throughput),
