@@ -41,8 +41,8 @@ internal class ShapeComparison(
         for (i in 0 until ours.elementsCount) {
             val name = names.of(ours.getElementName(i))
             val annotations = ours.getElementAnnotations(i)
-            // S3 answers a range with 206, which its model has no member for.
-            if (name !in official.members && annotations.any { it is HttpResponseCode }) continue
+            // S3 answers a range with 206 and tells of a bucket's region, which its model has no members for.
+            if (name !in official.members && annotations.any(::isBeyondModel)) continue
             if (ours.getElementDescriptor(i).serialName.removeSuffix("?") == STREAM) {
                 done += name
                 continue
@@ -60,6 +60,9 @@ internal class ShapeComparison(
         }
         missing += (official.members.keys - done).map { "$path.$it".substringAfter('.') }
     }
+
+    private fun isBeyondModel(annotation: Annotation) =
+        annotation is HttpResponseCode || (annotation as? HttpHeader)?.name == "x-amz-bucket-region"
 
     private fun compareLocation(path: String, name: String, annotations: List<Annotation>, field: SdkField<*>) {
         val ours =

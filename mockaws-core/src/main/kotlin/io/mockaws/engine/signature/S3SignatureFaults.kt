@@ -65,7 +65,10 @@ internal object S3SignatureFaults : SignatureFaults {
     private fun queryError(message: String) = AwsFault("AuthorizationQueryParametersError", message)
 
     override fun badCredential(credential: String) =
-        malformed("the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".")
+        malformed(CREDENTIAL)
+
+    override fun badQueryCredential(credential: String) =
+        queryError("Error parsing the X-Amz-Credential parameter; $CREDENTIAL")
 
     override fun badScope(problem: String) = malformed(problem)
 
@@ -144,4 +147,6 @@ internal object S3SignatureFaults : SignatureFaults {
     private fun bytesOf(text: String) = text.encodeToByteArray().joinToString(" ") { "%02x".format(it) }
 
     private const val FORBIDDEN = 403
+    private const val CREDENTIAL =
+        "the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."
 }

@@ -84,7 +84,7 @@ internal class SentSignature(
             validity: Long?,
             faults: SignatureFaults,
         ): SentSignature {
-            val (accessKey, scope) = scopeOf(parts.getValue("Credential"), faults)
+            val (accessKey, scope) = scopeOf(parts.getValue("Credential"), faults, isPresigned = validity != null)
             return SentSignature(
                 accessKey,
                 scope,
@@ -99,9 +99,12 @@ internal class SentSignature(
         fun scopeOf(
             credential: String,
             faults: SignatureFaults,
+            isPresigned: Boolean = false,
         ): Pair<String, SigV4.Scope> {
             val elements = credential.split('/')
-            if (elements.size < SCOPE_ELEMENTS) throw faults.badCredential(credential)
+            if (elements.size < SCOPE_ELEMENTS) {
+                throw if (isPresigned) faults.badQueryCredential(credential) else faults.badCredential(credential)
+            }
             // An access key has no slash, but those of other tools may.
             val (day, region, service, terminator) = elements.takeLast(SCOPE_ELEMENTS - 1)
             if (terminator != SigV4.TERMINATOR) {

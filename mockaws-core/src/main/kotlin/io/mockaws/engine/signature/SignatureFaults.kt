@@ -18,6 +18,9 @@ internal interface SignatureFaults {
 
     fun badCredential(credential: String): AwsFault
 
+    /** The same in the query of a presigned URL. */
+    fun badQueryCredential(credential: String): AwsFault = badCredential(credential)
+
     fun badScope(problem: String): AwsFault
 
     fun badDate(date: String): AwsFault

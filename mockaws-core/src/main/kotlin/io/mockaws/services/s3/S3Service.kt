@@ -12,6 +12,7 @@ import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
 import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
+import io.mockaws.services.s3.checksum.withTrailersAlgorithm
 import io.mockaws.services.s3.lifecycle.runLifecycles
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
@@ -48,6 +49,7 @@ import io.mockaws.services.s3.op.putObjectTagging
 import io.mockaws.services.s3.op.restoreObject
 import io.mockaws.services.s3.op.uploadPart
 import io.mockaws.services.s3.op.uploadPartCopy
+import io.mockaws.services.s3.post.PostFaults
 import io.mockaws.services.s3.post.PostForm
 import io.mockaws.services.s3.post.signedText
 import io.mockaws.services.s3.settings.settingOperations
@@ -157,7 +159,10 @@ internal object S3Service : Service<S3State>(
         }
     }
 
-    override fun signedText(request: HttpRequest): SignedText? = (request.body as? PostForm)?.signedText()
+    override fun signedText(request: HttpRequest): SignedText? {
+        if (S3Form.MARK !in request.headers) return null
+        return (request.body as? PostForm ?: throw PostFaults.notMultipart()).signedText()
+    }
 
     override fun admit(
         request: HttpRequest,
@@ -170,16 +175,12 @@ internal object S3Service : Service<S3State>(
 
     private val documents by lazy { S3Documents(operations.mapNotNull { it.shape.http }) }
 
-    private fun withSignedBody(request: HttpRequest): HttpRequest =
-        SignedBody.of(request.body, request.headers).let {
-            if (it ===
-                request.body
-            ) {
-                request
-            } else {
-                request.copy(body = it)
-            }
-        }
+    private fun withSignedBody(request: HttpRequest): HttpRequest {
+        val headers = withTrailersAlgorithm(request.headers)
+        val body = SignedBody.of(request.body, headers)
+        val isAsItShouldBe = headers === request.headers && body === request.body
+        return if (isAsItShouldBe) request else request.copy(headers = headers, body = body)
+    }
 
     private fun withoutSlash(path: String) = if (isBucketWithSlash(path)) path.dropLast(1) else path
 

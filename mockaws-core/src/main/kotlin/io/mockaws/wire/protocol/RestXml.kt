@@ -115,7 +115,7 @@ internal class RestXml(
     ): HttpResponse {
         val headers = Headers.builder()
         if (service.isS3) {
-            headers.add("x-amz-id-2", HostId.of(requestId)).add("x-amz-request-id", requestId)
+            headers.add("x-amz-id-2", HostId.of(requestId)).add("x-amz-request-id", requestId).add("Server", "AmazonS3")
         } else {
             headers.add("x-amzn-RequestId", requestId)
         }

@@ -2,6 +2,12 @@ package io.mockaws.services.s3
 
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
+import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.HttpBody
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.http.readBytes
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.Test
@@ -45,6 +51,42 @@ class S3IntegrityTest {
         shouldFail("InvalidRequest", 400) { s3.put("box", "a", "hello") { it.checksumSHA256("AAAA") } }
         world.aws.s3.bucket("box").has("a") shouldBe false
         s3.put("box", "a", "hello") { it.contentMD5("XUFAKrxLKna5cZ2REBfFkg==") }
+    }
+
+    @Test
+    fun `a checksum behind the body counts also where only the trailer names its algorithm`() {
+        fun put(value: String): HttpResponse {
+            val headers =
+                Headers.of(
+                    "Content-Encoding" to "aws-chunked",
+                    "x-amz-content-sha256" to "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+                    "x-amz-decoded-content-length" to "5",
+                    "x-amz-trailer" to "x-amz-checksum-sha256",
+                )
+            val body = HttpBody.of("5\r\nhello\r\n0\r\nx-amz-checksum-sha256:$value\r\n\r\n")
+            val request = HttpRequest("PUT", "/box/t", "", headers, body, "https://s3.us-east-1.amazonaws.com")
+            return runBlocking { world.aws.handler.handle(request) }
+        }
+        put("uU0nuZNNPgilLlLX2n2r+sSE7+N6U4DukIj3rOLvzek=").status shouldBe 400
+        world.aws.s3.bucket("box").has("t") shouldBe false
+        val right = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
+        put(right).headers["x-amz-checksum-sha256"] shouldBe right
+    }
+
+    /** localstack recorded it at AWS: test_s3_invalid_content_md5 */
+    @Test
+    fun `a wrong MD5 is told in hexadecimal digits for an object and as it was sent for a part`() {
+        val sent = "CYketZBSTjX8czcs3cXVlg=="
+        fun told(query: String = ""): String {
+            val headers = Headers.of("Content-MD5" to sent)
+            val request = HttpRequest("PUT", "/box/a", query, headers, HttpBody.of("hello"), "https://s3.us-east-1.amazonaws.com")
+            val answer = runBlocking { world.aws.handler.handle(request).body.readBytes().decodeToString() }
+            return answer.substringAfter("<ExpectedDigest>").substringBefore("</CalculatedDigest>")
+        }
+        val calculated = "</ExpectedDigest><CalculatedDigest>XUFAKrxLKna5cZ2REBfFkg=="
+        told() shouldBe "09891eb590524e35fc73372cddc5d596$calculated"
+        val id = s3.createMultipartUpload { it.bucket("box").key("a") }.uploadId()
+        told("uploadId=$id&partNumber=1") shouldBe "$sent$calculated"
     }
 
     @Test

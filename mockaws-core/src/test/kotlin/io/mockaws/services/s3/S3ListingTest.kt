@@ -5,6 +5,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.SdkResponse
+import software.amazon.awssdk.regions.Region
 
 class S3ListingTest {
     @AutoClose
@@ -49,6 +51,32 @@ class S3ListingTest {
         val second = s3.listObjectsV2 { it.bucket("box").delimiter("/").maxKeys(2).continuationToken(first.nextContinuationToken()) }
         second.contents().map { it.key() } + second.commonPrefixes().map { it.prefix() } shouldContainExactly listOf("z", "pics/")
         second.isTruncated shouldBe false
+    }
+
+    /** localstack recorded it at AWS: test_list_objects_marker_common_prefixes */
+    @Test
+    fun `a marker within a common prefix stands for all of it`() {
+        fun behind(marker: String, prefix: String = "") =
+            s3.listObjects { it.bucket("box").prefix(prefix).delimiter("/").marker(marker) }.let { listed ->
+                listed.marker() shouldBe marker
+                listed.contents().map { it.key() } + listed.commonPrefixes().map { it.prefix() }
+            }
+        behind("logs/1") shouldContainExactly listOf("z", "pics/")
+        behind("logs/old/0", "logs/") shouldBe emptyList()
+        behind("logs/1", "logs/") shouldContainExactly listOf("logs/2", "logs/old/")
+        behind("a.txt", "logs/") shouldContainExactly listOf("logs/1", "logs/2", "logs/old/")
+    }
+
+    /** localstack recorded it at AWS: test_region_header_exists_outside_us_east_1 */
+    @Test
+    fun `a listing says where its bucket is`() {
+        val west = world.clientOf(region = Region.EU_WEST_1)
+        west.createBucket { r -> r.bucket("west").createBucketConfiguration { it.locationConstraint("eu-west-1") } }
+
+        fun SdkResponse.region() = sdkHttpResponse().firstMatchingHeader("x-amz-bucket-region").orElse(null)
+        west.listObjectsV2 { it.bucket("west") }.region() shouldBe "eu-west-1"
+        west.listObjects { it.bucket("west") }.region() shouldBe "eu-west-1"
+        s3.listObjectsV2 { it.bucket("box") }.region() shouldBe "us-east-1"
     }
 
     @Test

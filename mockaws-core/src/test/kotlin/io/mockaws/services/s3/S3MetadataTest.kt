@@ -55,10 +55,31 @@ class S3MetadataTest {
         stored(safe) shouldBe (safe to safe)
         stored("=?UTF-8?Q?actually-ascii?=") shouldBe ("actually-ascii" to "actually-ascii")
         stored("=?utf-8?b?YWJj?= =?ISO-8859-1?q?d_e?=") shouldBe ("abcd e" to "abcd e")
-        for (broken in listOf("=?UTF-8?B?=GGG?=", "=?UTF-8?Q?=zz?=", "=?no-such?Q?a?=", "=?UTF-8?Q?a")) {
+        for (broken in listOf("=?UTF-8?B?GGGGG?=", "=?UTF-8?Q?=zz?=", "=?no-such?Q?a?=", "=?UTF-8?Q?a")) {
             stored(broken) shouldBe
                 (broken to broken)
         }
+    }
+
+    /** localstack recorded it at AWS: test_user_metadata_rfc2047_bad_b64_encoded */
+    @Test
+    fun `base64 with what is no digit of it is decoded all the same`() {
+        stored("=?UTF-8?B?=GGG?=") shouldBe ("\uFFFDa\uFFFD" to "=?UTF-8?B?77+9Ye+/vQ==?=")
+    }
+
+    /** test_pre_signed_url_if_none_match and test_pre_signed_url_if_match passed at AWS. */
+    @Test
+    fun `conditions that a signer put into the URL hold`() {
+        fun put(condition: String): Int {
+            val query = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIA%2F20261121%2Fus-east-1%2Fs3%2Faws4_request&" +
+                "X-Amz-SignedHeaders=host&X-Amz-Signature=00&X-Amz-Date=20991121T000000Z&X-Amz-Expires=60&$condition"
+            val request = HttpRequest("PUT", "/k", query, Headers.Empty, HttpBody.of("1"), "https://box.s3.us-east-1.amazonaws.com")
+            return runBlocking { world.aws.handler.handle(request) }.status
+        }
+        put("If-None-Match=%2A") shouldBe 200
+        put("If-None-Match=%2A") shouldBe 412
+        put("If-Match=d41d8cd98f00b204e9800998ecf8427e") shouldBe 412
+        put("if-match=c4ca4238a0b923820dcc509a6f75849b") shouldBe 200
     }
 
     @Test
@@ -112,6 +133,8 @@ class S3MetadataTest {
         val request = HttpRequest("HEAD", "/box", origin = "https://s3.us-east-1.amazonaws.com")
         val head = runBlocking { world.aws.handler.handle(request) }
         head.headers["Content-Type"] shouldBe "application/xml"
+        // https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html
+        head.headers["Server"] shouldBe "AmazonS3"
         box.put("k", "1", "text/csv")
         val found = runBlocking { world.aws.handler.handle(request.copy(path = "/box/k")) }
         found.headers.all("Content-Type") shouldBe listOf("text/csv")

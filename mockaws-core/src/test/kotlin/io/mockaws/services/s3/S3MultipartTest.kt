@@ -169,6 +169,18 @@ class S3MultipartTest {
         s3.putObject({ it.bucket("box").key("whole").checksumAlgorithm(ChecksumAlgorithm.CRC32) }, RequestBody.fromBytes(large + small))
             .checksumCRC32() shouldBe done.checksumCRC32()
         done.checksumType() shouldBe ChecksumType.FULL_OBJECT
+        // localstack recorded it at AWS: test_complete_multipart_parts_checksum_full_object
+        with(s3.get("box", "big") { it.partNumber(2).checksumMode(ChecksumMode.ENABLED) }.response()) {
+            checksumCRC32() shouldBe null
+            checksumType() shouldBe null
+        }
+        // ... and test_get_object_part_checksum
+        val only = begin(ChecksumAlgorithm.CRC32, ChecksumType.FULL_OBJECT)
+        val sum = complete(only, part(only, 1, small, ChecksumAlgorithm.CRC32).checked(1)).checksumCRC32()
+        with(s3.get("box", "big") { it.partNumber(1).checksumMode(ChecksumMode.ENABLED) }.response()) {
+            checksumCRC32() shouldBe sum
+            checksumType() shouldBe ChecksumType.FULL_OBJECT
+        }
         shouldFail("InvalidRequest", 400) { begin(ChecksumAlgorithm.SHA1, ChecksumType.FULL_OBJECT) }
     }
 }

@@ -192,6 +192,13 @@ class S3PostTest {
         box.has("never") shouldBe false
     }
 
+    /** localstack recorded it at AWS: test_post_object_with_unicode_metadata */
+    @Test
+    fun `metadata of a form is kept as it was sent`() {
+        post("key" to "k", "x-amz-meta-b" to "=?UTF-8?B?YWJj?=", "x-amz-meta-u" to "\u00e9").status shouldBe 204
+        box.head("k").metadata shouldBe mapOf("b" to "=?UTF-8?B?YWJj?=", "u" to "\u00e9")
+    }
+
     @Test
     fun `who asks for it gets a 200, a document, or is sent on`() {
         post("key" to "k", "success_action_status" to "200").status shouldBe 200
@@ -215,7 +222,7 @@ class S3PostTest {
             400,
             "InvalidArgument",
             "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
-            "<ArgumentName>key</ArgumentName>",
+            "<ArgumentName>key</ArgumentName><ArgumentValue/>",
         )
         post("key" to "k", file = null).shouldBeRefused(
             400,
@@ -337,7 +344,7 @@ class S3PostTest {
                 400,
                 "InvalidArgument",
                 "Bucket POST must contain a field named '$name'.  If it is specified, please check the order of the fields.",
-                "<ArgumentName>$name</ArgumentName>",
+                "<ArgumentName>$name</ArgumentName><ArgumentValue/>",
             )
         missing("X-Amz-Signature", without("x-amz-signature"))
         missing("X-Amz-Algorithm", without("x-amz-algorithm", "x-amz-credential"))
@@ -351,6 +358,8 @@ class S3PostTest {
     fun `where signatures are verified, the policy has to be signed by somebody known`() {
         world.aws.verifySignatures(mapOf("test" to "test"))
         post("key" to "k", *signed("""{"key": "k"}""")).status shouldBe 204
+        // localstack recorded it at AWS: test_post_object_with_wrong_content_type
+        send(HttpBody.of("key=k"), "text/html").status shouldBe 412
         val changed = signed("""{"key": "k"}""").let { it.with("policy" to it.first().second.dropLast(2)) }
         val text = post("key" to "k", *changed).text()
         text shouldContain "<Code>SignatureDoesNotMatch</Code>"

@@ -65,8 +65,8 @@ internal object Presigned {
     }
 
     /**
-     * [sent] with what S3 takes from the URL where the signer put it there: user metadata and the canned ACL. What was
-     * sent as a header too stays as it was.
+     * [sent] with what S3 takes from the URL where the signer put it there: user metadata, the canned ACL and conditions.
+     * What was sent as a header too stays as it was.
      */
     fun headers(
         parameters: QueryParameters,
@@ -80,7 +80,7 @@ internal object Presigned {
     }
 
     private fun isHeader(name: String) =
-        name.startsWith(METADATA, ignoreCase = true) || name.equals(CANNED_ACL, ignoreCase = true)
+        name.startsWith(METADATA, ignoreCase = true) || headers.any { name.equals(it, ignoreCase = true) }
 
     private fun tooLong() =
         malformed(
@@ -109,5 +109,5 @@ internal object Presigned {
     private val version2 = listOf("Signature", "Expires")
     private const val WEEK = 604_800L
     private const val METADATA = "x-amz-meta-"
-    private const val CANNED_ACL = "x-amz-acl"
+    private val headers = listOf("x-amz-acl", "If-Match", "If-None-Match")
 }

@@ -32,8 +32,8 @@ internal class SentKey(
     /** Refuses a reader of [target] who does not have its key. */
     fun checkFor(target: S3Object) {
         val expected = (target.encryption as? Encryption.ByCustomerKey)?.keyMd5
-        // Unlike a writer, a reader that leaves the MD5 out is told that the key is another.
-        if (expected != null && algorithm == Encryption.AES256 && key != null && md5 == null) {
+        // Unlike a writer, a reader whose key cannot be one is told that the key is another.
+        if (expected != null && algorithm == Encryption.AES256 && key != null && (md5 == null || !hasSize(key))) {
             throw EncryptionFaults.anotherCustomerKey()
         }
         val sent = checked()
@@ -59,6 +59,8 @@ internal class SentKey(
             },
         )
     }
+
+    private fun hasSize(key: String) = decodeBase64(key)?.size == KEY_BYTES
 
     private companion object {
         const val KEY_BYTES = 32

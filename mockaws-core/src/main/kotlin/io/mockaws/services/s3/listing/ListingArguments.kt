@@ -58,7 +58,8 @@ internal object ContinuationToken {
     fun read(token: String): String {
         val text = decodeBase64(token)?.decodeToString()
         if (text == null || !text.startsWith(MARK)) {
-            throw S3Faults.invalidArgument("The continuation token provided is incorrect", "continuation-token", token)
+            val shown = token.ifEmpty { null }
+            throw S3Faults.invalidArgument("The continuation token provided is incorrect", "continuation-token", shown)
         }
         return text.substring(MARK.length)
     }

@@ -8,10 +8,8 @@ internal class UploadsPage(
     val uploads: List<MultipartUpload>,
     val commonPrefixes: List<String>,
     val isTruncated: Boolean,
-    /** The key or common prefix that the page ends with. */
-    val lastKey: String?,
-    /** The id of the upload that the page ends with; null when it ends with a common prefix. */
-    val lastId: String?,
+    /** The upload that the page ends with; null when it ends with a common prefix. */
+    val last: MultipartUpload?,
 ) {
     /** Where a page begins: behind all uploads of [key], or behind the one with [uploadId] among them. */
     class Marker(
@@ -32,17 +30,17 @@ internal class UploadsPage(
         ): UploadsPage {
             val uploads = ArrayList<MultipartUpload>()
             val prefixes = LinkedHashSet<String>()
-            var last: Pair<String, String?>? = null
+            var last: MultipartUpload? = null
             for (upload in behind(marker, all.filter { it.key.startsWith(prefix) }.sortedWith(ORDER))) {
                 val common = commonPrefix(upload.key, prefix, delimiter)
-                if (common != null && (common == marker.key || common in prefixes)) continue
+                if (common != null && (marker.key?.startsWith(common) == true || common in prefixes)) continue
                 if (uploads.size + prefixes.size == limit) {
-                    return UploadsPage(uploads, prefixes.toList(), limit > 0, last?.first, last?.second)
+                    return UploadsPage(uploads, prefixes.toList(), limit > 0, last)
                 }
                 if (common == null) uploads += upload else prefixes += common
-                last = (common ?: upload.key) to upload.id.takeIf { common == null }
+                last = upload.takeIf { common == null }
             }
-            return UploadsPage(uploads, prefixes.toList(), false, last?.first, last?.second)
+            return UploadsPage(uploads, prefixes.toList(), false, last)
         }
 
         private fun behind(
@@ -67,3 +65,13 @@ internal fun commonPrefix(
     val at = key.indexOf(delimiter, prefix.length)
     return if (at < 0) null else key.substring(0, at + delimiter.length)
 }
+
+/**
+ * Where a page begins behind [marker]: a key that is rolled up to a common prefix stands for all of that, as recordings
+ * of ListObjects at AWS show it.
+ */
+internal fun pastCommonPrefix(
+    marker: String,
+    prefix: String,
+    delimiter: String?,
+): String = if (marker.startsWith(prefix)) commonPrefix(marker, prefix, delimiter) ?: marker else marker

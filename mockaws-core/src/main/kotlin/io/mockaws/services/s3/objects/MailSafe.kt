@@ -41,19 +41,26 @@ internal object MailSafe {
     private fun decodeWord(word: MatchResult): String {
         val (charset, encoding, content) = word.destructured
         return try {
-            val bytes = if (encoding.equals(
-                    "B",
-                    ignoreCase = true
-                )
-            ) {
-                Base64.getDecoder().decode(content)
-            } else {
-                unquoted(content)
-            }
+            val bytes = if (encoding.equals("B", ignoreCase = true)) base64(content) else unquoted(content)
             String(bytes, Charset.forName(charset))
         } catch (_: IllegalArgumentException) {
             word.value
         }
+    }
+
+    private fun base64(text: String): ByteArray =
+        try {
+            Base64.getDecoder().decode(text)
+        } catch (failure: IllegalArgumentException) {
+            if (text.length % DIGITS != 0) throw failure
+            text.chunked(DIGITS).flatMap(::threeBytes).toByteArray()
+        }
+
+    /** Of four digits, where what is none has all its bits set: S3 decodes what is broken too. */
+    private fun threeBytes(digits: String): List<Byte> {
+        val (a, b, c, d) = digits.map { ALPHABET.indexOf(it) }
+        return listOf(a shl 2 or (b shr 4 and 0b11), b shl 4 or (c shr 2 and 0b1111), c shl 6 or (d and 0b111111))
+            .map { it.toByte() }
     }
 
     private fun unquoted(text: String): ByteArray {
@@ -79,6 +86,8 @@ internal object MailSafe {
     private val SAFE: Set<Char> = ('!'..'~').toSet() - setOf('_', '=', '?') + '\t'
 
     private const val REPLACEMENT = 0xFFFD
+    private const val DIGITS = 4
+    private val ALPHABET: String = (('A'..'Z') + ('a'..'z') + ('0'..'9') + '+' + '/').joinToString("")
     private val SHAPELESS =
         listOf(
             Character.CONTROL,

@@ -17,8 +17,12 @@ internal interface ObjectHeadersMembers {
     val tagging: String?
     val websiteRedirectLocation: String?
 
-    /** All of them, checked. */
-    fun headers(): ObjectHeaders =
+    /**
+     * All of them, checked.
+     *
+     * @param decode how user metadata were sent
+     */
+    fun headers(decode: (String) -> String = MailSafe::decode): ObjectHeaders =
         ObjectHeaders(
             cacheControl = cacheControl,
             contentDisposition = contentDisposition,
@@ -28,7 +32,7 @@ internal interface ObjectHeadersMembers {
             expires = expires,
             websiteRedirectLocation = websiteRedirectLocation,
             storageClass = storageClass(),
-            metadata = metadata(),
+            metadata = metadata(decode),
             tags = tagging?.let { Tags.parseHeader(it) }.orEmpty(),
         )
 
@@ -38,11 +42,11 @@ internal interface ObjectHeadersMembers {
         return name
     }
 
-    private fun metadata(): Map<String, String> {
+    private fun metadata(decode: (String) -> String): Map<String, String> {
         if (metadata.isEmpty()) return emptyMap()
         val size = metadata.entries.sumOf { it.key.utf8Length() + it.value.utf8Length() }
         if (size > S3Limits.METADATA_BYTES) throw S3Faults.metadataTooLarge(size)
-        return metadata.entries.associate { (name, value) -> name.lowercase() to MailSafe.decode(value) }
+        return metadata.entries.associate { (name, value) -> name.lowercase() to decode(value) }
     }
 }
 

@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
 import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.op.GetObjectRequest
@@ -82,7 +83,7 @@ internal class ObjectView private constructor(
     /** A checksum is only of use beside the very bytes that it is of. */
     private fun checksum(): ObjectChecksum? =
         when {
-            part != null -> part.checksum
+            part?.checksum?.type == ChecksumType.COMPOSITE -> part.checksum
             from == 0L && until == target.size -> target.checksum
             else -> null
         }

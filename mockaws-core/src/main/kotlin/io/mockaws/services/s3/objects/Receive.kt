@@ -41,11 +41,13 @@ internal interface BodyMembers : ChecksumMembers {
  *
  * @param wanted an algorithm whose value is needed whatever the client sends; null for S3's default where it sends none
  * @param check told the algorithm that the client is going to send before anything is read
+ * @param shown how a wrong MD5 is told
  */
 internal suspend fun CallContext<S3State>.receive(
     request: BodyMembers,
     wanted: ChecksumAlgorithm?,
     check: (ChecksumAlgorithm?) -> Unit = {},
+    shown: (ByteArray) -> String = ByteArray::toHex,
 ): ReceivedBody {
     val length = request.body.contentLength ?: 0
     if (length > S3Limits.PUT_BYTES) throw S3Faults.entityTooLarge(length)
@@ -60,7 +62,7 @@ internal suspend fun CallContext<S3State>.receive(
 
     val received = digests.finish(body, announced)
     if (md5 != null && !md5.contentEquals(received.md5)) {
-        throw S3Faults.badContentMd5(md5.toHex(), received.md5.toBase64())
+        throw S3Faults.badContentMd5(shown(md5), received.md5.toBase64())
     }
     val sent = header ?: announced?.let { trailer(request.body, it) }
     sent?.verify(received.checksums.getValue(sent.algorithm))

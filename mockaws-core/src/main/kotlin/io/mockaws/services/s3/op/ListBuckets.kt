@@ -41,7 +41,7 @@ internal data class ListedBucket(
     val name: String,
     val creationDate: Instant,
     val bucketRegion: String? = null,
-    val bucketArn: String? = null,
+    val bucketArn: String,
 )
 
 /** S3 stopped to send a display name in November 2025. */
@@ -79,7 +79,7 @@ internal fun listBuckets(
             .take(limit + 1)
             .toList()
     val page = found.take(limit)
-    // The form from before there were pages says nothing of regions and ARNs.
+    // The form from before there were pages says nothing of regions.
     val withRegion = request != ListBucketsRequest()
     return ListBucketsResponse(
         owner = Owner(canonicalUserId(call.account)),
@@ -92,4 +92,4 @@ internal fun listBuckets(
 private fun listed(
     bucket: Bucket,
     withRegion: Boolean,
-) = ListedBucket(bucket.name, bucket.created, bucket.region.takeIf { withRegion }, bucket.arn.takeIf { withRegion })
+) = ListedBucket(bucket.name, bucket.created, bucket.region.takeIf { withRegion }, bucket.arn)

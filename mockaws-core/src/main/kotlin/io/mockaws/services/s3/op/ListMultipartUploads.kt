@@ -1,6 +1,7 @@
 package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
+import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.canonicalUserId
@@ -78,17 +79,16 @@ internal fun listMultipartUploads(
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     val encoding = KeyEncoding(request.encodingType)
     val limit = pageSize(request.maxUploads, "max-uploads")
-    val marker = UploadsPage.Marker(request.keyMarker?.ifEmpty { null }, request.uploadIdMarker?.ifEmpty { null })
+    val marker = markerOf(request, bucket)
     val page = UploadsPage.of(bucket.uploads.values, request.prefix.orEmpty(), request.delimiter, marker, limit)
-    val lastKey = if (page.isTruncated) page.lastKey else page.uploads.lastOrNull()?.key
-    val lastId = if (page.isTruncated) page.lastId else page.uploads.lastOrNull()?.id
+    // S3 names the last upload at the end of the listing too, and none where a page ends with a common prefix.
+    val last = if (page.isTruncated) page.last else page.uploads.lastOrNull()
     return ListMultipartUploadsResponse(
         bucket = bucket.name,
         keyMarker = encoding.encode(request.keyMarker.orEmpty()),
-        uploadIdMarker = request.uploadIdMarker.orEmpty(),
-        // S3 names the last upload at the end of the listing too.
-        nextKeyMarker = encoding.encode(lastKey.orEmpty()),
-        nextUploadIdMarker = lastId.orEmpty(),
+        uploadIdMarker = marker.uploadId.orEmpty(),
+        nextKeyMarker = encoding.encode(last?.key.orEmpty()),
+        nextUploadIdMarker = last?.id.orEmpty(),
         prefix = request.prefix?.let(encoding::encode),
         delimiter = request.delimiter?.ifEmpty { null }?.let(encoding::encode),
         encodingType = request.encodingType,
@@ -97,6 +97,20 @@ internal fun listMultipartUploads(
         uploads = page.uploads.map { listed(it, bucket, encoding) },
         commonPrefixes = page.commonPrefixes.map { CommonPrefix(encoding.encode(it)) },
     )
+}
+
+/** An id without a key is read over; one of another key's upload is refused. */
+private fun markerOf(
+    request: ListMultipartUploadsRequest,
+    bucket: Bucket,
+): UploadsPage.Marker {
+    val key = request.keyMarker?.ifEmpty { null }
+    val id = request.uploadIdMarker?.ifEmpty { null }?.takeIf { key != null }
+    val upload = id?.let { bucket.uploads[it] }
+    if (upload != null && upload.key != key) {
+        throw S3Faults.invalidArgument("Invalid uploadId marker", "upload-id-marker", id)
+    }
+    return UploadsPage.Marker(key, id)
 }
 
 private fun listed(

@@ -8,6 +8,7 @@ import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.listing.KeyEncoding
 import io.mockaws.services.s3.listing.ListingPage
 import io.mockaws.services.s3.listing.pageSize
+import io.mockaws.services.s3.listing.pastCommonPrefix
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
@@ -38,6 +39,8 @@ internal data class ListObjectsRequest(
 @Serializable
 @XmlName("ListBucketResult")
 internal data class ListObjectsResponse(
+    @HttpHeader("x-amz-bucket-region")
+    val bucketRegion: String,
     val name: String,
     val prefix: String,
     val marker: String,
@@ -78,12 +81,14 @@ internal fun listObjects(
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     val encoding = KeyEncoding(request.encodingType)
     val limit = pageSize(request.maxKeys, "max-keys")
-    val marker = request.marker?.ifEmpty { null }
-    val page = ListingPage.of(bucket.objects, request.prefix.orEmpty(), request.delimiter, marker, limit)
+    val prefix = request.prefix.orEmpty()
+    val marker = request.marker?.ifEmpty { null }?.let { pastCommonPrefix(it, prefix, request.delimiter) }
+    val page = ListingPage.of(bucket.objects, prefix, request.delimiter, marker, limit)
     val owner = Owner(canonicalUserId(bucket.owner))
     return ListObjectsResponse(
+        bucketRegion = bucket.region,
         name = bucket.name,
-        prefix = encoding.encode(request.prefix.orEmpty()),
+        prefix = encoding.encode(prefix),
         marker = encoding.encode(request.marker.orEmpty()),
         // Without a delimiter the last key of the page says it already.
         nextMarker = page.last?.takeIf {

@@ -40,6 +40,8 @@ internal data class ListObjectsV2Request(
 @Serializable
 @XmlName("ListBucketResult")
 internal data class ListObjectsV2Response(
+    @HttpHeader("x-amz-bucket-region")
+    val bucketRegion: String,
     val name: String,
     val prefix: String,
     val continuationToken: String?,
@@ -68,6 +70,7 @@ internal fun listObjectsV2(
     val page = ListingPage.of(bucket.objects, request.prefix.orEmpty(), request.delimiter, after, limit)
     val owner = if (request.fetchOwner == true) Owner(canonicalUserId(bucket.owner)) else null
     return ListObjectsV2Response(
+        bucketRegion = bucket.region,
         name = bucket.name,
         prefix = encoding.encode(request.prefix.orEmpty()),
         continuationToken = request.continuationToken,

@@ -26,6 +26,7 @@ import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.receive
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.services.s3.post.PostForm
 import io.mockaws.services.s3.versions.nextVersionId
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
@@ -119,7 +120,8 @@ internal suspend fun storeObject(
 ): PutObjectResponse {
     val opened = call.openBucket(request.bucket, request.expectedBucketOwner)
     checkKey(request.key)
-    val headers = request.headers()
+    // Forms have an encoding of their own.
+    val headers = if (request.body is PostForm) request.headers { it } else request.headers()
     val encryption = call.encryptionOf(request, opened)
     val lock = opened.withDefault(request.lockIn(opened, call.now()), call.now())
     if (lock != ObjectLock.None && !request.hasDigest()) throw LockFaults.digestMissing("Put Object")

@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
+import io.mockaws.services.s3.checksum.toBase64
 import io.mockaws.services.s3.encryption.ChecksumAndEncryptionAnswer
 import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.lock.LockFaults
@@ -71,7 +72,7 @@ internal suspend fun uploadPart(
     request.customerKey.checkFor(upload)
     val isLocked = bucket.withDefault(upload.begin.lock, call.now()) != ObjectLock.None
     if (isLocked && !request.hasDigest()) throw LockFaults.digestMissing("Put Part")
-    val received = call.receive(request, upload.effectiveAlgorithm, upload::checkAlgorithm)
+    val received = call.receive(request, upload.effectiveAlgorithm, upload::checkAlgorithm, ByteArray::toBase64)
     val part =
         UploadedPart(
             number = request.partNumber,

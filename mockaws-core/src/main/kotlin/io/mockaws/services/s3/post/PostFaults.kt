@@ -30,7 +30,7 @@ internal object PostFaults {
         S3Faults.invalidArgument(
             "Bucket POST must contain a field named '$name'.  If it is specified, please check the order of the fields.",
             name,
-            null,
+            "",
         )
 
     fun fileMissing() = S3Faults.invalidArgument("POST requires exactly one file upload per request.", "file", "0")
