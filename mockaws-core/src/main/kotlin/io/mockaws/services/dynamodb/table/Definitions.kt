@@ -69,6 +69,8 @@ internal data class IndexDefinition(
     val projection: Projection,
     val global: Boolean,
     val throughput: Throughput = Throughput(),
+    val onDemand: OnDemandThroughput? = null,
+    val warm: WarmUnits = throughput.initialWarm,
 )
 
 @Serializable
@@ -82,6 +84,8 @@ internal data class TableDefinition(
     val indexes: List<IndexDefinition>,
     val billingMode: BillingMode,
     val throughput: Throughput,
+    val onDemand: OnDemandThroughput? = null,
+    val warm: WarmUnits = throughput.initialWarm,
     /** When the table came to be billed per request. */
     val payPerRequestSince: Instant? = null,
     /** Whether the table ever was billed per request: only then AWS describes its billing mode. */
@@ -91,6 +95,8 @@ internal data class TableDefinition(
     val timeToLiveAttribute: String? = null,
     val pointInTimeRecovery: PointInTimeRecovery? = null,
     val latestStream: LatestStream? = null,
+    /** The key of KMS that the table is shown to be encrypted under; null for the one that AWS owns. */
+    val kmsKeyArn: String? = null,
     val tags: Map<String, String> = emptyMap(),
 ) {
     val local: List<IndexDefinition> get() = indexes.filter { !it.global }
