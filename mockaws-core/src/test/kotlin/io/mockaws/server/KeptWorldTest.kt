@@ -178,8 +178,8 @@ class KeptWorldTest {
     private companion object {
         val KINDS =
             sortedSetOf(
-                "accepted", "attempt", "bucket", "completed", "deleted", "item", "message", "moveTask", "nextPosition", "object",
-                "part", "queue", "record", "stream", "table", "token", "upload", "version",
+                "accepted", "attempt", "backup", "bucket", "completed", "deleted", "item", "keptItem", "message", "moveTask",
+                "nextPosition", "object", "part", "queue", "record", "stream", "table", "token", "upload", "version",
             )
     }
 }

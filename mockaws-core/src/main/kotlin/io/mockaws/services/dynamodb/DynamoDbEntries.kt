@@ -3,6 +3,9 @@ package io.mockaws.services.dynamodb
 import io.mockaws.engine.Entry
 import io.mockaws.engine.EntryKind
 import io.mockaws.engine.StoredEntries
+import io.mockaws.services.dynamodb.backup.Backup
+import io.mockaws.services.dynamodb.backup.BackupDefinition
+import io.mockaws.services.dynamodb.backup.Backups
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.StreamDefinition
 import io.mockaws.services.dynamodb.streams.StreamRecord
@@ -19,33 +22,42 @@ import kotlinx.serialization.builtins.serializer
 import org.pcollections.TreePMap
 import java.util.Base64
 
-// The state as it is written down: definitions, items and streams; indexes are made anew when they are read.
+// The state as it is written down: definitions, items, streams and backups; indexes are made anew when they are read.
 
 internal val TABLE = EntryKind("table", TableDefinition.serializer())
 internal val TOKEN = EntryKind("token", TransactionToken.serializer())
 internal val STREAM = EntryKind("stream", StreamDefinition.serializer())
 private val RECORD = EntryKind("record", StreamRecord.serializer(), within = STREAM)
-private val ITEM =
-    EntryKind<Attributes>("item", MapSerializer(String.serializer(), AttributeValue.serializer()), within = TABLE)
+internal val BACKUP = EntryKind("backup", BackupDefinition.serializer())
+private val attributes = MapSerializer(String.serializer(), AttributeValue.serializer())
+private val ITEM = EntryKind<Attributes>("item", attributes, within = TABLE)
+private val KEPT_ITEM = EntryKind<Attributes>("keptItem", attributes, within = BACKUP)
 
 internal fun entriesOf(root: DynamoDbState.Root): List<Entry> =
     buildList {
-        for (table in root.tables.values) {
-            add(TABLE.entry(table.name, value = table.definition))
-            table.rows.values.forEach { add(itemEntry(table, table.keys.of(it.attributes), it)) }
-        }
+        root.tables.values.forEach { addAll(changesOf(null, it)) }
         root.tokens.forEach { (token, transaction) -> add(TOKEN.entry(token, value = transaction)) }
         root.streams.values.forEach { addAll(changesOf(null, it)) }
+        root.backups.values.forEach { addAll(entriesOf(it)) }
     }
 
-/** What is to be written down when [after] takes the place of [before]. */
+internal fun entriesOf(backup: Backup): List<Entry> =
+    buildList {
+        add(BACKUP.entry(backup.arn, value = backup.definition))
+        for (item in backup.table.rows.values) {
+            add(KEPT_ITEM.entry(backup.arn, text(backup.table.keys.of(item.attributes)), value = item.attributes))
+        }
+    }
+
+/** What is to be written down when [after] takes the place of [before]; all of it where nothing was. */
 internal fun changesOf(
     before: Table?,
     after: Table,
 ): List<Entry> =
     buildList {
         if (before?.definition !== after.definition) add(TABLE.entry(after.name, value = after.definition))
-        after.touched.forEach { key -> add(itemEntry(after, key, after[key])) }
+        val keys = if (before == null) after.rows.values.map { after.keys.of(it.attributes) } else after.touched
+        keys.forEach { key -> add(ITEM.entry(after.name, text(key), value = after[key]?.attributes)) }
     }
 
 /** The same of a stream. */
@@ -64,9 +76,7 @@ internal fun changesOf(
 internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
     val tables =
         TABLE.allIn(entries).associate { (name, definition, below) ->
-            val items = ITEM.valuesIn(below)
-            name to
-                items.fold(Table(definition)) { table, item -> table.put(table.keys.of(item), Item(item)) }.settled()
+            name to tableOf(definition, ITEM.valuesIn(below))
         }
     val streams =
         STREAM.allIn(entries).associate { (arn, definition, below) ->
@@ -74,16 +84,26 @@ internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
             arn to Stream(definition, TreePMap.from(records))
         }
     val tokens = TOKEN.allIn(entries).sortedBy { it.value.at }.associate { it.key to it.value }
+    val backups =
+        BACKUP.allIn(entries).associate { (arn, definition, below) ->
+            arn to Backup(definition, tableOf(definition.table, KEPT_ITEM.valuesIn(below)))
+        }
     return DynamoDbState(
-        DynamoDbState.Root(tables.toPersistentMap(), tokens.toPersistentMap(), Streams(streams.toPersistentMap()))
+        DynamoDbState.Root(
+            tables.toPersistentMap(),
+            tokens.toPersistentMap(),
+            Streams(streams.toPersistentMap()),
+            Backups(backups.toPersistentMap()),
+        )
     )
 }
 
-private fun itemEntry(
-    table: Table,
-    key: Key,
-    item: Item?,
-) = ITEM.entry(table.name, text(key.partition) + text(key.sort), value = item?.attributes)
+private fun tableOf(
+    definition: TableDefinition,
+    items: List<Attributes>,
+): Table = items.fold(Table(definition)) { table, item -> table.put(table.keys.of(item), Item(item)) }.settled()
+
+private fun text(key: Key) = text(key.partition) + text(key.sort)
 
 /** One text for each value: its type, how long it is and what it is. */
 private fun text(value: AttributeValue?): String {

@@ -5,6 +5,9 @@ import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
+import io.mockaws.services.dynamodb.backup.Backup
+import io.mockaws.services.dynamodb.backup.Backups
+import io.mockaws.services.dynamodb.backup.expireBackups
 import io.mockaws.services.dynamodb.op.ParameterizedStatement
 import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.streams.Stream
@@ -21,14 +24,14 @@ import kotlin.time.Duration
 import kotlin.time.Instant
 
 /**
- * The tables of one account and region, and their streams. All that there is hangs on one immutable root: a reader takes the root and
+ * The tables of one account and region, their streams and backups. All that there is hangs on one immutable root: a reader takes the root and
  * sees one moment of everything, a writer makes the next root under a lock and puts it in place when it has
  * succeeded as a whole, and a fork is one more reference to the root.
  */
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
-    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams()))
+    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups()))
 
     @Volatile
     private var root: Root = root
@@ -41,6 +44,7 @@ internal class DynamoDbState internal constructor(
         /** Tokens of transactions, oldest first. */
         val tokens: PersistentMap<String, TransactionToken>,
         val streams: Streams,
+        val backups: Backups,
     ) {
         /** When the first item of any table expires, in seconds since 1970, or null. */
         val firstExpiry: Long? by lazy(LazyThreadSafetyMode.PUBLICATION) {
@@ -57,6 +61,9 @@ internal class DynamoDbState internal constructor(
     /** The streams as they are now. */
     fun streams(): Streams = root.streams
 
+    /** The backups as they are now. */
+    fun backups(): Backups = root.backups
+
     /** Runs [change], one writer at a time. Its writes are seen all at once when it returns, and never when it throws. */
     fun <R> write(
         clock: Clock,
@@ -65,14 +72,14 @@ internal class DynamoDbState internal constructor(
         synchronized(lock) {
             val writer = Writer(root, clock, isHeard = listener != null)
             val result = writer.change()
-            root = Root(writer.tables, writer.tokens, writer.streams)
+            root = Root(writer.tables, writer.tokens, writer.streams, writer.backups)
             listener?.changed(writer.changes)
             result
         }
 
     /**
-     * Deletes the items that have outlived their time to live by [delay], and what streams keep no longer; to be called
-     * before anything is read or written.
+     * Deletes the items that have outlived their time to live by [delay], and what streams and AWS's own backups keep no
+     * longer; to be called before anything is read or written.
      *
      * @return how many items
      */
@@ -82,9 +89,11 @@ internal class DynamoDbState internal constructor(
     ): Int {
         val firstExpiry = root.firstExpiry
         val firstTrim = root.streams.firstTrim
-        if (firstExpiry == null && firstTrim == null) return 0
+        val firstBackup = root.backups.firstExpiry
+        if (firstExpiry == null && firstTrim == null && firstBackup == null) return 0
         val now = clock.now()
         if (firstTrim != null && firstTrim <= now) write(clock) { trimStreams(now) }
+        if (firstBackup != null && firstBackup <= now) write(clock) { expireBackups(now) }
         if (firstExpiry == null || firstExpiry > (now - delay).epochSeconds) return 0
         return write(clock) {
             tables.values.sumOf { table ->
@@ -115,6 +124,8 @@ internal class DynamoDbState internal constructor(
             private set
         var streams: Streams = root.streams
             private set
+        var backups: Backups = root.backups
+            private set
 
         /** @param isExpiry whether what [table] lacks has outlived its time to live */
         fun put(
@@ -134,6 +145,16 @@ internal class DynamoDbState internal constructor(
         fun remove(stream: Stream) {
             if (isHeard) changes += STREAM.entry(stream.arn, value = null)
             streams = streams.without(stream)
+        }
+
+        fun put(backup: Backup) {
+            if (isHeard) changes += entriesOf(backup)
+            backups = backups.with(backup)
+        }
+
+        fun remove(backup: Backup) {
+            if (isHeard) changes += BACKUP.entry(backup.arn, value = null)
+            backups = backups.without(backup)
         }
 
         fun remove(name: String) {

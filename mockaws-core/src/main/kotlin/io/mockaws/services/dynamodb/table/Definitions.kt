@@ -71,7 +71,10 @@ internal data class IndexDefinition(
     val throughput: Throughput = Throughput(),
     val onDemand: OnDemandThroughput? = null,
     val warm: WarmUnits = throughput.initialWarm,
-)
+) {
+    /** Whether the same items are in both in the same order. */
+    fun holdsAs(other: IndexDefinition): Boolean = keySchema == other.keySchema && projection == other.projection
+}
 
 @Serializable
 internal data class TableDefinition(

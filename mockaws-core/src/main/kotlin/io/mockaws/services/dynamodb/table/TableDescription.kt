@@ -31,6 +31,16 @@ internal data class TableDescription(
     val deletionProtectionEnabled: Boolean,
     val onDemandThroughput: OnDemandThroughput? = null,
     val warmThroughput: WarmThroughputDescription? = null,
+    val restoreSummary: RestoreSummary? = null,
+)
+
+/** Where a table comes from, which AWS tells until it is there. */
+@Serializable
+internal data class RestoreSummary(
+    val sourceBackupArn: String,
+    val sourceTableArn: String,
+    val restoreDateTime: Instant,
+    val restoreInProgress: Boolean,
 )
 
 @Serializable
@@ -108,6 +118,18 @@ internal fun Table.describeCreated(isWarmed: Boolean = false): TableDescription 
             billingModeSummary = billingModeSummary?.copy(lastUpdateToPayPerRequestDateTime = null),
             globalSecondaryIndexes = globalSecondaryIndexes?.map { it.copy(warmThroughput = null) },
             warmThroughput = warmThroughput?.takeIf { isWarmed }?.copy(status = "UPDATING"),
+        )
+    }
+
+/** What the answer to a restore tells: nothing is in the table yet. */
+internal fun Table.describeRestored(summary: RestoreSummary): TableDescription =
+    describeCreated().run {
+        copy(
+            tableSizeBytes = 0,
+            itemCount = 0,
+            localSecondaryIndexes = localSecondaryIndexes?.map { it.copy(indexSizeBytes = 0, itemCount = 0) },
+            globalSecondaryIndexes = globalSecondaryIndexes?.map { it.copy(indexSizeBytes = 0, itemCount = 0) },
+            restoreSummary = summary,
         )
     }
 
