@@ -194,6 +194,23 @@ class DynamoDbThroughputTest : DynamoDbContract() {
         validation("$invalid ProvisionedThroughput must be specified for index: byG") {
             update { billingMode(BillingMode.PROVISIONED).provisionedThroughput(units(5)) }
         }
+        fun createIndex(units: ProvisionedThroughput?) =
+            update {
+                attributeDefinitions({ it.attributeName("h").attributeType("S") })
+                globalSecondaryIndexUpdates({ change ->
+                    change.create { index ->
+                        index.indexName("byH").keySchema(key("h", KeyType.HASH)).projection { it.projectionType("ALL") }
+                            .provisionedThroughput(units)
+                    }
+                })
+            }
+        validation(
+            "$invalid Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: byH when BillingMode is PAY_PER_REQUEST",
+        ) { createIndex(units(1)) }
+        client.deleteTable { it.tableName("things") }
+        create(BillingMode.PROVISIONED)
+        validation("$invalid Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: byH") { createIndex(null) }
+        createIndex(units(1)).globalSecondaryIndexes().map { it.indexName() } shouldBe listOf("byG", "byH")
     }
 
     @Test

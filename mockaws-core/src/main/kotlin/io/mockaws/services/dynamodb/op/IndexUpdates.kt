@@ -55,7 +55,7 @@ internal fun UpdateTableRequest.indexesAfter(
             if (indexes.any { it.name == created.indexName }) {
                 throw DynamoDbFaults.validation("Attempting to create an index which already exists")
             }
-            checkUnits(created, billing)
+            checkCreated(created, billing)
             indexes = indexes + created.toDefinition().also { IndexChecks.global(listOf(it), attributes) }
             continue
         }
@@ -74,6 +74,23 @@ internal fun UpdateTableRequest.indexesAfter(
     }
     return indexes
 }
+
+private fun checkCreated(
+    index: GlobalSecondaryIndex,
+    billing: BillingMode,
+) {
+    if (billing == BillingMode.PAY_PER_REQUEST && index.provisionedThroughput != null) {
+        throw DynamoDbFaults.invalidParameter(
+            "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: ${index.indexName} when " +
+                "BillingMode is PAY_PER_REQUEST",
+        )
+    }
+    if (billing == BillingMode.PROVISIONED && index.provisionedThroughput == null) throw unprovisioned(index.indexName)
+    checkUnits(index, billing)
+}
+
+private fun unprovisioned(index: String?) =
+    DynamoDbFaults.invalidParameter("Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: $index")
 
 private fun IndexDefinition.billedBy(
     billing: BillingMode,
@@ -97,11 +114,7 @@ private fun IndexDefinition.updated(
                 "OnDemandThroughput, WarmThroughput",
         )
     }
-    if (wanted.provisionedThroughput == null && isEmpty) {
-        throw DynamoDbFaults.invalidParameter(
-            "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: $name",
-        )
-    }
+    if (wanted.provisionedThroughput == null && isEmpty) throw unprovisioned(name)
     wanted.onDemandThroughput?.checkForUpdate(billing, name)
     wanted.warmThroughput?.checkForUpdate(warm, name)
     val changed =
