@@ -57,6 +57,8 @@ internal abstract class TermParser(
             } catch (_: NumberFormatException) {
                 throw malformed("")
             }
+        // An exponent that is one beyond an Int, which newer versions of Java read and older ones do not.
+        if (value.scale() == Int.MIN_VALUE) throw malformed("")
         return Expression.Number(value, here.text, here.position)
     }
 
