@@ -21,34 +21,34 @@ import io.mockaws.services.dynamodb.table.toThroughput
  */
 internal class Restoring(
     private val source: TableDefinition,
-    private val billingMode: BillingMode?,
-    private val provisioned: ProvisionedThroughput?,
-    private val maxima: OnDemandThroughput?,
+    private val billingOverride: BillingMode?,
+    private val provisionedOverride: ProvisionedThroughput?,
+    private val maximaOverride: OnDemandThroughput?,
 ) {
-    val billing: BillingMode = billingMode ?: source.billingMode
+    val billing: BillingMode = billingOverride ?: source.billingMode
     private val isProvisioned = billing == BillingMode.PROVISIONED
 
     val throughput: Throughput
         get() =
             when {
                 !isProvisioned -> Throughput()
-                provisioned != null -> provisioned.toThroughput()
+                provisionedOverride != null -> provisionedOverride.toThroughput()
                 else -> source.throughput.withoutHistory()
             }
 
-    val onDemand: OnDemandThroughput? get() = (maxima ?: source.onDemand)?.settled().takeIf { !isProvisioned }
+    val onDemand: OnDemandThroughput? get() = (maximaOverride ?: source.onDemand)?.settled().takeIf { !isProvisioned }
 
     fun check() {
-        if (provisioned == null && billingMode == BillingMode.PROVISIONED) {
+        if (provisionedOverride == null && billingOverride == BillingMode.PROVISIONED) {
             refuse("Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED")
         }
-        if (provisioned != null && billingMode == BillingMode.PAY_PER_REQUEST) {
+        if (provisionedOverride != null && billingOverride == BillingMode.PAY_PER_REQUEST) {
             refuse("Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST")
         }
-        if (provisioned != null && !isProvisioned) {
+        if (provisionedOverride != null && !isProvisioned) {
             refuse("Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED")
         }
-        checkMaxima(maxima, owner = "")
+        checkMaxima(maximaOverride, owner = "")
     }
 
     private fun checkMaxima(
