@@ -73,6 +73,7 @@ class KeptWorldTest {
                 kept.shouldBeWhatWasTaken()
             }
             load.leaveUpload()
+            load.leaveAttempt()
             kept.take()
             kept.shouldBeWhatWasTaken()
             kinds += kept.taken.flatMap { entriesOf(listOf(it)).keys }.map { it[it.size - 2] }
@@ -179,7 +180,7 @@ class KeptWorldTest {
         val KINDS =
             sortedSetOf(
                 "accepted", "attempt", "backup", "bucket", "completed", "deleted", "item", "keptItem", "message", "moveTask",
-                "nextPosition", "object", "part", "queue", "record", "stream", "table", "token", "upload", "version",
+                "nextPosition", "object", "part", "past", "queue", "record", "stream", "table", "token", "upload", "version",
             )
     }
 }

@@ -138,6 +138,11 @@ internal class RandomLoad(
             },
             { dynamoDb.createBackup { it.tableName(table()).backupName("backup") } },
             { backup().let { arn -> dynamoDb.restoreTableFromBackup { it.backupArn(arn).targetTableName(table()) } } },
+            {
+                dynamoDb.restoreTableToPointInTime {
+                    it.sourceTableName(table()).targetTableName(table()).useLatestRestorableTime(true)
+                }
+            },
             { if (random.nextInt(2) == 0) backup().let { arn -> dynamoDb.deleteBackup { it.backupArn(arn) } } },
             {
                 if (random.nextInt(4) ==
@@ -205,6 +210,13 @@ internal class RandomLoad(
     fun leaveUpload() {
         aws.s3.bucket("uploads")
         upload("uploads", "k", s3.createMultipartUpload { it.bucket("uploads").key("k") }.uploadId())
+    }
+
+    /** A receive that may be repeated, which chance alone may leave none of. */
+    fun leaveAttempt() {
+        val url = url("line.fifo")
+        sqs.sendMessage { it.queueUrl(url).messageBody("attempt").messageGroupId("attempts") }
+        sqs.receiveMessage { it.queueUrl(url).receiveRequestAttemptId("attempt") }
     }
 
     private fun putRules() =

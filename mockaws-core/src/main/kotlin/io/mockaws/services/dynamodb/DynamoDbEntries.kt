@@ -6,6 +6,8 @@ import io.mockaws.engine.StoredEntries
 import io.mockaws.services.dynamodb.backup.Backup
 import io.mockaws.services.dynamodb.backup.BackupDefinition
 import io.mockaws.services.dynamodb.backup.Backups
+import io.mockaws.services.dynamodb.backup.Past
+import io.mockaws.services.dynamodb.backup.PastItem
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.StreamDefinition
 import io.mockaws.services.dynamodb.streams.StreamRecord
@@ -22,12 +24,13 @@ import kotlinx.serialization.builtins.serializer
 import org.pcollections.TreePMap
 import java.util.Base64
 
-// The state as it is written down: definitions, items, streams and backups; indexes are made anew when they are read.
+// The state as it is written down: definitions, items and their past, streams and backups; indexes are made anew when they are read.
 
 internal val TABLE = EntryKind("table", TableDefinition.serializer())
 internal val TOKEN = EntryKind("token", TransactionToken.serializer())
 internal val STREAM = EntryKind("stream", StreamDefinition.serializer())
 private val RECORD = EntryKind("record", StreamRecord.serializer(), within = STREAM)
+private val PAST = EntryKind("past", PastItem.serializer(), within = TABLE)
 internal val BACKUP = EntryKind("backup", BackupDefinition.serializer())
 private val attributes = MapSerializer(String.serializer(), AttributeValue.serializer())
 private val ITEM = EntryKind<Attributes>("item", attributes, within = TABLE)
@@ -36,6 +39,7 @@ private val KEPT_ITEM = EntryKind<Attributes>("keptItem", attributes, within = B
 internal fun entriesOf(root: DynamoDbState.Root): List<Entry> =
     buildList {
         root.tables.values.forEach { addAll(changesOf(null, it)) }
+        root.pasts.forEach { (table, past) -> addAll(changesOf(table, null, past)) }
         root.tokens.forEach { (token, transaction) -> add(TOKEN.entry(token, value = transaction)) }
         root.streams.values.forEach { addAll(changesOf(null, it)) }
         root.backups.values.forEach { addAll(entriesOf(it)) }
@@ -60,6 +64,21 @@ internal fun changesOf(
         keys.forEach { key -> add(ITEM.entry(after.name, text(key), value = after[key]?.attributes)) }
     }
 
+/** The same of what [table] was. */
+internal fun changesOf(
+    table: String,
+    before: Past?,
+    after: Past?,
+): List<Entry> =
+    buildList {
+        val old = before?.items ?: TreePMap.empty()
+        val new = after?.items ?: TreePMap.empty()
+        val gone = if (new.isEmpty()) old else old.headMap(new.firstKey(), false)
+        val added = if (old.isEmpty()) new else new.tailMap(old.lastKey(), false)
+        gone.keys.forEach { add(PAST.entry(table, it.toString(), value = null)) }
+        added.forEach { (ordinal, item) -> add(PAST.entry(table, ordinal.toString(), value = item)) }
+    }
+
 /** The same of a stream. */
 internal fun changesOf(
     before: Stream?,
@@ -78,6 +97,10 @@ internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
         TABLE.allIn(entries).associate { (name, definition, below) ->
             name to tableOf(definition, ITEM.valuesIn(below))
         }
+    val pasts =
+        TABLE.allIn(entries).filter { it.value.pointInTimeRecovery != null }.associate { (name, _, below) ->
+            name to Past(TreePMap.from(PAST.allIn(below).associate { it.key.toLong() to it.value }))
+        }
     val streams =
         STREAM.allIn(entries).associate { (arn, definition, below) ->
             val records = RECORD.allIn(below).associate { it.key.toLong() to it.value }
@@ -94,6 +117,7 @@ internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
             tokens.toPersistentMap(),
             Streams(streams.toPersistentMap()),
             Backups(backups.toPersistentMap()),
+            pasts.toPersistentMap(),
         )
     )
 }

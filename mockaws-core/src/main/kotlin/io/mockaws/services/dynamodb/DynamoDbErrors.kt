@@ -11,7 +11,7 @@ internal val dynamoDbErrors =
     ServiceErrors(
         """
         400 BackupInUseException BackupNotFoundException ContinuousBackupsUnavailableException
-        400 TableAlreadyExistsException TableInUseException
+        400 InvalidRestoreTimeException PointInTimeRecoveryUnavailableException TableAlreadyExistsException TableInUseException
         400 ConditionalCheckFailedException DuplicateItemException IdempotentParameterMismatchException
         400 ItemCollectionSizeLimitExceededException
         400 LimitExceededException ProvisionedThroughputExceededException RequestLimitExceeded ResourceInUseException

@@ -25,7 +25,6 @@ internal object DynamoDbMissing {
         ListGlobalTables
         ListImports
         PutResourcePolicy
-        RestoreTableToPointInTime
         UpdateContributorInsights
         UpdateGlobalTable
         UpdateGlobalTableSettings

@@ -11,6 +11,7 @@ import io.mockaws.services.dynamodb.backup.op.deleteBackup
 import io.mockaws.services.dynamodb.backup.op.describeBackup
 import io.mockaws.services.dynamodb.backup.op.listBackups
 import io.mockaws.services.dynamodb.backup.op.restoreTableFromBackup
+import io.mockaws.services.dynamodb.backup.op.restoreTableToPointInTime
 import io.mockaws.services.dynamodb.op.batchExecuteStatement
 import io.mockaws.services.dynamodb.op.batchGetItem
 import io.mockaws.services.dynamodb.op.batchWriteItem
@@ -81,6 +82,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("PutItem", ::putItem),
             operation("Query", ::query),
             operation("RestoreTableFromBackup", ::restoreTableFromBackup),
+            operation("RestoreTableToPointInTime", ::restoreTableToPointInTime),
             operation("Scan", ::scan),
             operation("TagResource", ::tagResource),
             operation("TransactGetItems", ::transactGetItems),

@@ -7,7 +7,9 @@ import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
 import io.mockaws.services.dynamodb.backup.Backup
 import io.mockaws.services.dynamodb.backup.Backups
+import io.mockaws.services.dynamodb.backup.Past
 import io.mockaws.services.dynamodb.backup.expireBackups
+import io.mockaws.services.dynamodb.backup.keepPast
 import io.mockaws.services.dynamodb.op.ParameterizedStatement
 import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.streams.Stream
@@ -24,14 +26,14 @@ import kotlin.time.Duration
 import kotlin.time.Instant
 
 /**
- * The tables of one account and region, their streams and backups. All that there is hangs on one immutable root: a reader takes the root and
- * sees one moment of everything, a writer makes the next root under a lock and puts it in place when it has
+ * The tables of one account and region, their streams, backups and past. All that there is hangs on one immutable root:
+ * a reader takes the root and sees one moment of everything, a writer makes the next root under a lock and puts it in place when it has
  * succeeded as a whole, and a fork is one more reference to the root.
  */
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
-    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups()))
+    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups(), persistentHashMapOf()))
 
     @Volatile
     private var root: Root = root
@@ -45,6 +47,8 @@ internal class DynamoDbState internal constructor(
         val tokens: PersistentMap<String, TransactionToken>,
         val streams: Streams,
         val backups: Backups,
+        /** What tables with point-in-time recovery were, by name. */
+        val pasts: PersistentMap<String, Past>,
     ) {
         /** When the first item of any table expires, in seconds since 1970, or null. */
         val firstExpiry: Long? by lazy(LazyThreadSafetyMode.PUBLICATION) {
@@ -64,6 +68,10 @@ internal class DynamoDbState internal constructor(
     /** The backups as they are now. */
     fun backups(): Backups = root.backups
 
+    /** The table [name] as it is now and what it was; null where there is none. */
+    fun withPast(name: String): Pair<Table, Past>? =
+        root.run { tables[name]?.let { table -> table to (pasts[name] ?: Past()) } }
+
     /** Runs [change], one writer at a time. Its writes are seen all at once when it returns, and never when it throws. */
     fun <R> write(
         clock: Clock,
@@ -72,7 +80,7 @@ internal class DynamoDbState internal constructor(
         synchronized(lock) {
             val writer = Writer(root, clock, isHeard = listener != null)
             val result = writer.change()
-            root = Root(writer.tables, writer.tokens, writer.streams, writer.backups)
+            root = Root(writer.tables, writer.tokens, writer.streams, writer.backups, writer.pasts)
             listener?.changed(writer.changes)
             result
         }
@@ -126,6 +134,8 @@ internal class DynamoDbState internal constructor(
             private set
         var backups: Backups = root.backups
             private set
+        var pasts: PersistentMap<String, Past> = root.pasts
+            private set
 
         /** @param isExpiry whether what [table] lacks has outlived its time to live */
         fun put(
@@ -134,6 +144,7 @@ internal class DynamoDbState internal constructor(
         ) {
             if (isHeard) changes += changesOf(tables[table.name], table)
             if (table.definition.hasStream) record(table, isExpiry)
+            keepPast(table)
             tables = tables.putting(table.name, table.settled())
         }
 
@@ -145,6 +156,15 @@ internal class DynamoDbState internal constructor(
         fun remove(stream: Stream) {
             if (isHeard) changes += STREAM.entry(stream.arn, value = null)
             streams = streams.without(stream)
+        }
+
+        /** @param past null for nothing that is to be remembered of the table [name] */
+        fun put(
+            name: String,
+            past: Past?,
+        ) {
+            if (isHeard) changes += changesOf(name, pasts[name], past)
+            pasts = if (past == null) pasts.removing(name) else pasts.putting(name, past)
         }
 
         fun put(backup: Backup) {
@@ -161,6 +181,7 @@ internal class DynamoDbState internal constructor(
             val table = tables.getValue(name).definition
             if (table.hasStream) closeStream(table)
             if (isHeard) changes += TABLE.entry(name, value = null)
+            pasts = pasts.removing(name)
             tables = tables.removing(name)
         }
 

@@ -16,6 +16,27 @@ internal object BackupFaults {
 
     fun tableExists(name: String): AwsFault = AwsFault("TableAlreadyExistsException", "Table already exists: $name")
 
+    fun noRecovery(table: String): AwsFault =
+        AwsFault(
+            "PointInTimeRecoveryUnavailableException",
+            "Point in time recovery is not enabled for table '$table'",
+        )
+
+    fun outsideOfRecovery(
+        time: Instant,
+        earliest: Instant,
+        latest: Instant,
+    ): AwsFault {
+        val (asked, from, to) = listOf(time, earliest, latest).map { Instant.fromEpochSeconds(it.epochSeconds) }
+        return AwsFault(
+            "InvalidRestoreTimeException",
+            "RestoreDateTime '$asked' must be within EarliestRestorableDateTime '$from' and LatestRestorableDateTime '$to'",
+        )
+    }
+
+    fun anothersTable(): AwsFault =
+        DynamoDbFaults.validation("This action is only supported by accounts that match the resource owner’s account.")
+
     fun systemBackup(
         arn: String,
         expiresAt: Instant,

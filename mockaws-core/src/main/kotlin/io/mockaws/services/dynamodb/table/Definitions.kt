@@ -1,7 +1,9 @@
 package io.mockaws.services.dynamodb.table
 
+import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.streams.StreamViewType
 import kotlinx.serialization.Serializable
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Instant
 
 // What a table is, as CreateTable and UpdateTable say it; what it holds is in [Table].
@@ -53,7 +55,11 @@ internal data class Throughput(
 internal data class PointInTimeRecovery(
     val since: Instant,
     val days: Int,
-)
+) {
+    fun earliest(now: Instant): Instant = maxOf(since, now - days.days)
+
+    fun latest(now: Instant): Instant = maxOf(since, now - DynamoDbLimits.RECOVERY_LAG)
+}
 
 /** The stream that a table has, or had last: that one has no [viewType] any more. */
 @Serializable

@@ -37,7 +37,7 @@ internal data class TableDescription(
 /** Where a table comes from, which AWS tells until it is there. */
 @Serializable
 internal data class RestoreSummary(
-    val sourceBackupArn: String,
+    val sourceBackupArn: String? = null,
     val sourceTableArn: String,
     val restoreDateTime: Instant,
     val restoreInProgress: Boolean,
