@@ -73,6 +73,7 @@ class KeptWorldTest {
                 kept.shouldBeWhatWasTaken()
             }
             load.leaveUpload()
+            load.leaveAttempt()
             kept.take()
             kept.shouldBeWhatWasTaken()
             kinds += kept.taken.flatMap { entriesOf(listOf(it)).keys }.map { it[it.size - 2] }
@@ -178,8 +179,8 @@ class KeptWorldTest {
     private companion object {
         val KINDS =
             sortedSetOf(
-                "accepted", "attempt", "bucket", "completed", "deleted", "item", "message", "moveTask", "nextPosition", "object",
-                "part", "queue", "record", "stream", "table", "token", "upload", "version",
+                "accepted", "attempt", "backup", "bucket", "completed", "deleted", "item", "keptItem", "message", "moveTask",
+                "nextPosition", "object", "part", "past", "queue", "record", "stream", "table", "token", "upload", "version",
             )
     }
 }

@@ -131,6 +131,19 @@ internal class RandomLoad(
             {
                 dynamoDb.updateTable { r -> r.tableName(table()).streamSpecification { it.streamEnabled(true).streamViewType(viewType()) } }
             },
+            { dynamoDb.updateTable { r -> r.tableName(table()).sseSpecification { it.enabled(random.nextBoolean()) } } },
+            { dynamoDb.updateTable { r -> r.tableName(table()).onDemandThroughput { it.maxReadRequestUnits(random.nextLong(-1, 3)) } } },
+            {
+                dynamoDb.updateTable { r -> r.tableName(table()).warmThroughput { it.readUnitsPerSecond(random.nextLong(11_000, 15_000)) } }
+            },
+            { dynamoDb.createBackup { it.tableName(table()).backupName("backup") } },
+            { backup().let { arn -> dynamoDb.restoreTableFromBackup { it.backupArn(arn).targetTableName(table()) } } },
+            {
+                dynamoDb.restoreTableToPointInTime {
+                    it.sourceTableName(table()).targetTableName(table()).useLatestRestorableTime(true)
+                }
+            },
+            { if (random.nextInt(2) == 0) backup().let { arn -> dynamoDb.deleteBackup { it.backupArn(arn) } } },
             {
                 if (random.nextInt(4) ==
                     0
@@ -161,6 +174,8 @@ internal class RandomLoad(
     private fun queue() = listOf("orders", "dead").random(random)
 
     private fun table() = listOf("one", "two").random(random)
+
+    private fun backup() = dynamoDb.listBackups { it.backupType("ALL") }.backupSummaries().random(random).backupArn()
 
     private fun viewType() = StreamViewType.knownValues().sortedBy { it.name }.random(random)
 
@@ -195,6 +210,13 @@ internal class RandomLoad(
     fun leaveUpload() {
         aws.s3.bucket("uploads")
         upload("uploads", "k", s3.createMultipartUpload { it.bucket("uploads").key("k") }.uploadId())
+    }
+
+    /** A receive that may be repeated, which chance alone may leave none of. */
+    fun leaveAttempt() {
+        val url = url("line.fifo")
+        sqs.sendMessage { it.queueUrl(url).messageBody("attempt").messageGroupId("attempts") }
+        sqs.receiveMessage { it.queueUrl(url).receiveRequestAttemptId("attempt") }
     }
 
     private fun putRules() =

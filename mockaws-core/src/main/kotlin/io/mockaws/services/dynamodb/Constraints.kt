@@ -19,7 +19,15 @@ internal class Constraints {
         member: String,
         value: String?,
     ) {
-        if (value == null || value.startsWith("arn:")) return
+        if (value?.startsWith("arn:") != true) plainName(member, value)
+    }
+
+    /** A name that no ARN can stand for. */
+    fun plainName(
+        member: String,
+        value: String?,
+    ) {
+        if (value == null) return
         if (!isName(value)) fail(member, value, "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")
         if (value.length < DynamoDbLimits.TABLE_NAME_MIN) {
             fail(member, value, "Member must have length greater than or equal to ${DynamoDbLimits.TABLE_NAME_MIN}")
@@ -154,7 +162,10 @@ internal class Constraints {
                 value.all { it in 'a'..'z' || it in 'A'..'Z' || it in '0'..'9' || it == '_' || it == '.' || it == '-' }
 
         /** The table of an operation on tables, whose complaints AWS words differently. */
-        fun checkTableName(value: String?) {
+        fun checkTableName(
+            value: String?,
+            member: String = "tableName",
+        ) {
             if (value == null) {
                 throw DynamoDbFaults.validation(
                     "The parameter 'TableName' is required but was not present in the request"
@@ -166,7 +177,7 @@ internal class Constraints {
                     "TableName must be at least 3 characters long and at most 255 characters long"
                 )
             }
-            Constraints().apply { name("tableName", value) }.check()
+            Constraints().apply { name(member, value) }.check()
         }
 
         /** @throws io.mockaws.engine.AwsFault for the first value that is none */

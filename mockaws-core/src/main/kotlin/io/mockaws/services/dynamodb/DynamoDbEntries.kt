@@ -3,6 +3,11 @@ package io.mockaws.services.dynamodb
 import io.mockaws.engine.Entry
 import io.mockaws.engine.EntryKind
 import io.mockaws.engine.StoredEntries
+import io.mockaws.services.dynamodb.backup.Backup
+import io.mockaws.services.dynamodb.backup.BackupDefinition
+import io.mockaws.services.dynamodb.backup.Backups
+import io.mockaws.services.dynamodb.backup.Past
+import io.mockaws.services.dynamodb.backup.PastItem
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.StreamDefinition
 import io.mockaws.services.dynamodb.streams.StreamRecord
@@ -19,33 +24,59 @@ import kotlinx.serialization.builtins.serializer
 import org.pcollections.TreePMap
 import java.util.Base64
 
-// The state as it is written down: definitions, items and streams; indexes are made anew when they are read.
+// The state as it is written down: definitions, items and their past, streams and backups; indexes are made anew when they are read.
 
 internal val TABLE = EntryKind("table", TableDefinition.serializer())
 internal val TOKEN = EntryKind("token", TransactionToken.serializer())
 internal val STREAM = EntryKind("stream", StreamDefinition.serializer())
 private val RECORD = EntryKind("record", StreamRecord.serializer(), within = STREAM)
-private val ITEM =
-    EntryKind<Attributes>("item", MapSerializer(String.serializer(), AttributeValue.serializer()), within = TABLE)
+private val PAST = EntryKind("past", PastItem.serializer(), within = TABLE)
+internal val BACKUP = EntryKind("backup", BackupDefinition.serializer())
+private val attributes = MapSerializer(String.serializer(), AttributeValue.serializer())
+private val ITEM = EntryKind<Attributes>("item", attributes, within = TABLE)
+private val KEPT_ITEM = EntryKind<Attributes>("keptItem", attributes, within = BACKUP)
 
 internal fun entriesOf(root: DynamoDbState.Root): List<Entry> =
     buildList {
-        for (table in root.tables.values) {
-            add(TABLE.entry(table.name, value = table.definition))
-            table.rows.values.forEach { add(itemEntry(table, table.keys.of(it.attributes), it)) }
-        }
+        root.tables.values.forEach { addAll(changesOf(null, it)) }
+        root.pasts.forEach { (table, past) -> addAll(changesOf(table, null, past)) }
         root.tokens.forEach { (token, transaction) -> add(TOKEN.entry(token, value = transaction)) }
         root.streams.values.forEach { addAll(changesOf(null, it)) }
+        root.backups.values.forEach { addAll(entriesOf(it)) }
     }
 
-/** What is to be written down when [after] takes the place of [before]. */
+internal fun entriesOf(backup: Backup): List<Entry> =
+    buildList {
+        add(BACKUP.entry(backup.arn, value = backup.definition))
+        for (item in backup.table.rows.values) {
+            add(KEPT_ITEM.entry(backup.arn, text(backup.table.keys.of(item.attributes)), value = item.attributes))
+        }
+    }
+
+/** What is to be written down when [after] takes the place of [before]; all of it where nothing was. */
 internal fun changesOf(
     before: Table?,
     after: Table,
 ): List<Entry> =
     buildList {
         if (before?.definition !== after.definition) add(TABLE.entry(after.name, value = after.definition))
-        after.touched.forEach { key -> add(itemEntry(after, key, after[key])) }
+        val keys = if (before == null) after.rows.values.map { after.keys.of(it.attributes) } else after.touched
+        keys.forEach { key -> add(ITEM.entry(after.name, text(key), value = after[key]?.attributes)) }
+    }
+
+/** The same of what [table] was. */
+internal fun changesOf(
+    table: String,
+    before: Past?,
+    after: Past?,
+): List<Entry> =
+    buildList {
+        val old = before?.items ?: TreePMap.empty()
+        val new = after?.items ?: TreePMap.empty()
+        val gone = if (new.isEmpty()) old else old.headMap(new.firstKey(), false)
+        val added = if (old.isEmpty()) new else new.tailMap(old.lastKey(), false)
+        gone.keys.forEach { add(PAST.entry(table, it.toString(), value = null)) }
+        added.forEach { (ordinal, item) -> add(PAST.entry(table, ordinal.toString(), value = item)) }
     }
 
 /** The same of a stream. */
@@ -64,9 +95,11 @@ internal fun changesOf(
 internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
     val tables =
         TABLE.allIn(entries).associate { (name, definition, below) ->
-            val items = ITEM.valuesIn(below)
-            name to
-                items.fold(Table(definition)) { table, item -> table.put(table.keys.of(item), Item(item)) }.settled()
+            name to tableOf(definition, ITEM.valuesIn(below))
+        }
+    val pasts =
+        TABLE.allIn(entries).filter { it.value.pointInTimeRecovery != null }.associate { (name, _, below) ->
+            name to Past(TreePMap.from(PAST.allIn(below).associate { it.key.toLong() to it.value }))
         }
     val streams =
         STREAM.allIn(entries).associate { (arn, definition, below) ->
@@ -74,16 +107,27 @@ internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
             arn to Stream(definition, TreePMap.from(records))
         }
     val tokens = TOKEN.allIn(entries).sortedBy { it.value.at }.associate { it.key to it.value }
+    val backups =
+        BACKUP.allIn(entries).associate { (arn, definition, below) ->
+            arn to Backup(definition, tableOf(definition.table, KEPT_ITEM.valuesIn(below)))
+        }
     return DynamoDbState(
-        DynamoDbState.Root(tables.toPersistentMap(), tokens.toPersistentMap(), Streams(streams.toPersistentMap()))
+        DynamoDbState.Root(
+            tables.toPersistentMap(),
+            tokens.toPersistentMap(),
+            Streams(streams.toPersistentMap()),
+            Backups(backups.toPersistentMap()),
+            pasts.toPersistentMap(),
+        )
     )
 }
 
-private fun itemEntry(
-    table: Table,
-    key: Key,
-    item: Item?,
-) = ITEM.entry(table.name, text(key.partition) + text(key.sort), value = item?.attributes)
+private fun tableOf(
+    definition: TableDefinition,
+    items: List<Attributes>,
+): Table = items.fold(Table(definition)) { table, item -> table.put(table.keys.of(item), Item(item)) }.settled()
+
+private fun text(key: Key) = text(key.partition) + text(key.sort)
 
 /** One text for each value: its type, how long it is and what it is. */
 private fun text(value: AttributeValue?): String {

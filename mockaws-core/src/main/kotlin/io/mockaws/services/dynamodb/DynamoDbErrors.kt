@@ -10,6 +10,8 @@ import io.mockaws.engine.ServiceErrors
 internal val dynamoDbErrors =
     ServiceErrors(
         """
+        400 BackupInUseException BackupNotFoundException ContinuousBackupsUnavailableException
+        400 InvalidRestoreTimeException PointInTimeRecoveryUnavailableException TableAlreadyExistsException TableInUseException
         400 ConditionalCheckFailedException DuplicateItemException IdempotentParameterMismatchException
         400 ItemCollectionSizeLimitExceededException
         400 LimitExceededException ProvisionedThroughputExceededException RequestLimitExceeded ResourceInUseException

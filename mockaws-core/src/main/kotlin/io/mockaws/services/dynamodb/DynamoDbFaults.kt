@@ -37,6 +37,16 @@ internal object DynamoDbFaults {
 
     fun noStream(table: String): AwsFault = validation("Table has no stream to disable: TableName: $table")
 
+    /** What KMS answered DynamoDB, and in which of its requests. */
+    fun kmsKeyNotFound(
+        message: String,
+        requestId: String,
+    ): AwsFault =
+        validation(
+            "KMS validation error: com.amazonaws.services.kms.model.NotFoundException: $message " +
+                "(Service: AWSKMS; Status Code: 400; Error Code: NotFoundException; Request ID: $requestId; Proxy: null)",
+        )
+
     fun deletionProtected(): AwsFault =
         validation(
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first."

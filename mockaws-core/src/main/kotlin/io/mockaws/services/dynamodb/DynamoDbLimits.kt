@@ -70,6 +70,12 @@ internal object DynamoDbLimits {
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html, and as many shards. */
     const val LIST_STREAMS: Int = 100
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html */
+    const val LIST_BACKUPS: Int = 100
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BackupDetails.html */
+    val SYSTEM_BACKUP_LIFE: Duration = 35.days
+
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html */
     const val RECOVERY_DAYS: Int = 35
     val RECOVERY_LAG: Duration = 5.minutes

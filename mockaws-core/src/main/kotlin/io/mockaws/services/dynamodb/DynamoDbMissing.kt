@@ -6,11 +6,8 @@ import io.mockaws.engine.MissingOperation
 internal object DynamoDbMissing {
     val operations: List<MissingOperation> =
         """
-        CreateBackup
         CreateGlobalTable
-        DeleteBackup
         DeleteResourcePolicy
-        DescribeBackup
         DescribeContributorInsights
         DescribeExport
         DescribeGlobalTable
@@ -23,14 +20,11 @@ internal object DynamoDbMissing {
         ExportTableToPointInTime
         GetResourcePolicy
         ImportTable
-        ListBackups
         ListContributorInsights
         ListExports
         ListGlobalTables
         ListImports
         PutResourcePolicy
-        RestoreTableFromBackup
-        RestoreTableToPointInTime
         UpdateContributorInsights
         UpdateGlobalTable
         UpdateGlobalTableSettings

@@ -6,6 +6,12 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.services.dynamodb.backup.op.createBackup
+import io.mockaws.services.dynamodb.backup.op.deleteBackup
+import io.mockaws.services.dynamodb.backup.op.describeBackup
+import io.mockaws.services.dynamodb.backup.op.listBackups
+import io.mockaws.services.dynamodb.backup.op.restoreTableFromBackup
+import io.mockaws.services.dynamodb.backup.op.restoreTableToPointInTime
 import io.mockaws.services.dynamodb.op.batchExecuteStatement
 import io.mockaws.services.dynamodb.op.batchGetItem
 import io.mockaws.services.dynamodb.op.batchWriteItem
@@ -56,9 +62,12 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("BatchExecuteStatement", ::batchExecuteStatement),
             operation("BatchGetItem", ::batchGetItem),
             operation("BatchWriteItem", ::batchWriteItem),
+            operation("CreateBackup", ::createBackup),
             operation("CreateTable", ::createTable),
+            operation("DeleteBackup", ::deleteBackup),
             operation("DeleteItem", ::deleteItem),
             operation("DeleteTable", ::deleteTable),
+            operation("DescribeBackup", ::describeBackup),
             operation("DescribeContinuousBackups", ::describeContinuousBackups),
             operation("DescribeEndpoints", ::describeEndpoints),
             operation("DescribeLimits", ::describeLimits),
@@ -67,10 +76,13 @@ internal object DynamoDbService : Service<DynamoDbState>(
             operation("ExecuteStatement", ::executeStatement),
             operation("ExecuteTransaction", ::executeTransaction),
             operation("GetItem", ::getItem),
+            operation("ListBackups", ::listBackups),
             operation("ListTables", ::listTables),
             operation("ListTagsOfResource", ::listTagsOfResource),
             operation("PutItem", ::putItem),
             operation("Query", ::query),
+            operation("RestoreTableFromBackup", ::restoreTableFromBackup),
+            operation("RestoreTableToPointInTime", ::restoreTableToPointInTime),
             operation("Scan", ::scan),
             operation("TagResource", ::tagResource),
             operation("TransactGetItems", ::transactGetItems),

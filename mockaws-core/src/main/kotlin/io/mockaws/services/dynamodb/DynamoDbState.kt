@@ -5,6 +5,11 @@ import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
+import io.mockaws.services.dynamodb.backup.Backup
+import io.mockaws.services.dynamodb.backup.Backups
+import io.mockaws.services.dynamodb.backup.Past
+import io.mockaws.services.dynamodb.backup.expireBackups
+import io.mockaws.services.dynamodb.backup.keepPast
 import io.mockaws.services.dynamodb.op.ParameterizedStatement
 import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.streams.Stream
@@ -21,14 +26,14 @@ import kotlin.time.Duration
 import kotlin.time.Instant
 
 /**
- * The tables of one account and region, and their streams. All that there is hangs on one immutable root: a reader takes the root and
- * sees one moment of everything, a writer makes the next root under a lock and puts it in place when it has
+ * The tables of one account and region, their streams, backups and past. All that there is hangs on one immutable root:
+ * a reader takes the root and sees one moment of everything, a writer makes the next root under a lock and puts it in place when it has
  * succeeded as a whole, and a fork is one more reference to the root.
  */
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
-    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams()))
+    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups(), persistentHashMapOf()))
 
     @Volatile
     private var root: Root = root
@@ -41,6 +46,9 @@ internal class DynamoDbState internal constructor(
         /** Tokens of transactions, oldest first. */
         val tokens: PersistentMap<String, TransactionToken>,
         val streams: Streams,
+        val backups: Backups,
+        /** What tables with point-in-time recovery were, by name. */
+        val pasts: PersistentMap<String, Past>,
     ) {
         /** When the first item of any table expires, in seconds since 1970, or null. */
         val firstExpiry: Long? by lazy(LazyThreadSafetyMode.PUBLICATION) {
@@ -57,6 +65,13 @@ internal class DynamoDbState internal constructor(
     /** The streams as they are now. */
     fun streams(): Streams = root.streams
 
+    /** The backups as they are now. */
+    fun backups(): Backups = root.backups
+
+    /** The table [name] as it is now and what it was; null where there is none. */
+    fun withPast(name: String): Pair<Table, Past>? =
+        root.run { tables[name]?.let { table -> table to (pasts[name] ?: Past()) } }
+
     /** Runs [change], one writer at a time. Its writes are seen all at once when it returns, and never when it throws. */
     fun <R> write(
         clock: Clock,
@@ -65,14 +80,14 @@ internal class DynamoDbState internal constructor(
         synchronized(lock) {
             val writer = Writer(root, clock, isHeard = listener != null)
             val result = writer.change()
-            root = Root(writer.tables, writer.tokens, writer.streams)
+            root = Root(writer.tables, writer.tokens, writer.streams, writer.backups, writer.pasts)
             listener?.changed(writer.changes)
             result
         }
 
     /**
-     * Deletes the items that have outlived their time to live by [delay], and what streams keep no longer; to be called
-     * before anything is read or written.
+     * Deletes the items that have outlived their time to live by [delay], and what streams and AWS's own backups keep no
+     * longer; to be called before anything is read or written.
      *
      * @return how many items
      */
@@ -82,9 +97,11 @@ internal class DynamoDbState internal constructor(
     ): Int {
         val firstExpiry = root.firstExpiry
         val firstTrim = root.streams.firstTrim
-        if (firstExpiry == null && firstTrim == null) return 0
+        val firstBackup = root.backups.firstExpiry
+        if (firstExpiry == null && firstTrim == null && firstBackup == null) return 0
         val now = clock.now()
         if (firstTrim != null && firstTrim <= now) write(clock) { trimStreams(now) }
+        if (firstBackup != null && firstBackup <= now) write(clock) { expireBackups(now) }
         if (firstExpiry == null || firstExpiry > (now - delay).epochSeconds) return 0
         return write(clock) {
             tables.values.sumOf { table ->
@@ -115,6 +132,10 @@ internal class DynamoDbState internal constructor(
             private set
         var streams: Streams = root.streams
             private set
+        var backups: Backups = root.backups
+            private set
+        var pasts: PersistentMap<String, Past> = root.pasts
+            private set
 
         /** @param isExpiry whether what [table] lacks has outlived its time to live */
         fun put(
@@ -123,6 +144,7 @@ internal class DynamoDbState internal constructor(
         ) {
             if (isHeard) changes += changesOf(tables[table.name], table)
             if (table.definition.hasStream) record(table, isExpiry)
+            keepPast(table)
             tables = tables.putting(table.name, table.settled())
         }
 
@@ -136,10 +158,30 @@ internal class DynamoDbState internal constructor(
             streams = streams.without(stream)
         }
 
+        /** @param past null for nothing that is to be remembered of the table [name] */
+        fun put(
+            name: String,
+            past: Past?,
+        ) {
+            if (isHeard) changes += changesOf(name, pasts[name], past)
+            pasts = if (past == null) pasts.removing(name) else pasts.putting(name, past)
+        }
+
+        fun put(backup: Backup) {
+            if (isHeard) changes += entriesOf(backup)
+            backups = backups.with(backup)
+        }
+
+        fun remove(backup: Backup) {
+            if (isHeard) changes += BACKUP.entry(backup.arn, value = null)
+            backups = backups.without(backup)
+        }
+
         fun remove(name: String) {
             val table = tables.getValue(name).definition
             if (table.hasStream) closeStream(table)
             if (isHeard) changes += TABLE.entry(name, value = null)
+            pasts = pasts.removing(name)
             tables = tables.removing(name)
         }
 

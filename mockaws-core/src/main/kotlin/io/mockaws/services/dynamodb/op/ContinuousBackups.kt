@@ -9,7 +9,6 @@ import io.mockaws.services.dynamodb.table.PointInTimeRecovery
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
-import kotlin.time.Duration.Companion.days
 import kotlin.time.Instant
 
 @Serializable
@@ -60,11 +59,7 @@ internal data class PointInTimeRecoverySpecification(
     val recoveryPeriodInDays: Int? = null,
 )
 
-/**
- * There is no restoring here: RestoreTableToPointInTime answers that it is not implemented.
- *
- * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html
- */
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html */
 internal fun updateContinuousBackups(
     request: UpdateContinuousBackupsRequest,
     call: CallContext<DynamoDbState>,
@@ -123,8 +118,8 @@ private fun describe(
             PointInTimeRecoveryDescription(
                 "ENABLED",
                 recovery.days,
-                earliestRestorableDateTime = maxOf(recovery.since, now - recovery.days.days),
-                latestRestorableDateTime = maxOf(recovery.since, now - DynamoDbLimits.RECOVERY_LAG),
+                earliestRestorableDateTime = recovery.earliest(now),
+                latestRestorableDateTime = recovery.latest(now),
             )
         }
     return ContinuousBackupsResponse(ContinuousBackupsDescription("ENABLED", description))

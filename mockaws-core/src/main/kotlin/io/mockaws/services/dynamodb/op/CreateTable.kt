@@ -11,17 +11,22 @@ import io.mockaws.services.dynamodb.table.BillingMode
 import io.mockaws.services.dynamodb.table.IndexChecks
 import io.mockaws.services.dynamodb.table.IndexDefinition
 import io.mockaws.services.dynamodb.table.KeySchemaElement
+import io.mockaws.services.dynamodb.table.OnDemandThroughput
 import io.mockaws.services.dynamodb.table.Projection
 import io.mockaws.services.dynamodb.table.ProvisionedThroughput
 import io.mockaws.services.dynamodb.table.SchemaChecks
+import io.mockaws.services.dynamodb.table.SseSpecification
 import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.TableDefinition
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.Tag
+import io.mockaws.services.dynamodb.table.WarmThroughput
 import io.mockaws.services.dynamodb.table.describeCreated
+import io.mockaws.services.dynamodb.table.initialWarm
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.table.toThroughput
 import io.mockaws.services.dynamodb.write
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -37,7 +42,14 @@ internal data class CreateTableRequest(
     val tableClass: String? = null,
     val deletionProtectionEnabled: Boolean? = null,
     val streamSpecification: StreamSpecification? = null,
+    @SerialName("SSESpecification")
+    val sseSpecification: SseSpecification? = null,
+    val onDemandThroughput: OnDemandThroughput? = null,
+    val warmThroughput: WarmThroughput? = null,
 )
+
+internal val CreateTableRequest.billing: BillingMode
+    get() = BillingMode.valueOf(billingMode ?: BillingMode.PROVISIONED.name)
 
 @Serializable
 internal data class LocalSecondaryIndex(
@@ -52,6 +64,8 @@ internal data class GlobalSecondaryIndex(
     val keySchema: List<KeySchemaElement>? = null,
     val projection: Projection? = null,
     val provisionedThroughput: ProvisionedThroughput? = null,
+    val onDemandThroughput: OnDemandThroughput? = null,
+    val warmThroughput: WarmThroughput? = null,
 )
 
 @Serializable
@@ -65,10 +79,8 @@ internal fun createTable(
     call: CallContext<DynamoDbState>,
 ): CreateTableResponse {
     Constraints.checkTableName(request.tableName)
-    checkMembers(request)
-    val billing = BillingMode.valueOf(request.billingMode ?: BillingMode.PROVISIONED.name)
-    checkThroughput(request, billing)
-    request.streamSpecification?.checkForNewTable()
+    checkCreate(request)
+    val billing = request.billing
     val attributes = request.attributeDefinitions!!
     val keySchema = request.keySchema!!
     if (keySchema.size > attributes.size) {
@@ -80,6 +92,7 @@ internal fun createTable(
 
     val now = call.now()
     val name = call.tableName(request.tableName!!)
+    val throughput = request.provisionedThroughput.toThroughput()
     val definition =
         TableDefinition(
             name = name,
@@ -90,11 +103,14 @@ internal fun createTable(
             keySchema = keySchema,
             indexes = indexes,
             billingMode = billing,
-            throughput = request.provisionedThroughput.toThroughput(),
+            throughput = throughput,
+            onDemand = request.onDemandThroughput?.settled(),
+            warm = throughput.initialWarm.raisedTo(request.warmThroughput),
             payPerRequestSince = now.takeIf { billing == BillingMode.PAY_PER_REQUEST },
             showsBillingMode = billing == BillingMode.PAY_PER_REQUEST,
             tableClass = request.tableClass,
             deletionProtection = request.deletionProtectionEnabled == true,
+            kmsKeyArn = request.sseSpecification?.keyArn(call),
             tags = request.tags.orEmpty().associate { it.key.orEmpty() to it.value.orEmpty() },
         )
     val table =
@@ -103,66 +119,7 @@ internal fun createTable(
             val viewType = request.streamSpecification?.wanted
             Table(if (viewType == null) definition else openStream(definition, viewType)).also { put(it) }
         }
-    return CreateTableResponse(table.describeCreated())
-}
-
-private fun checkMembers(request: CreateTableRequest) {
-    val constraints = Constraints()
-    SchemaChecks.members(
-        constraints,
-        request.attributeDefinitions,
-        request.keySchema,
-        request.provisionedThroughput,
-        request.billingMode,
-    )
-    request.globalSecondaryIndexes?.forEachIndexed { i, index ->
-        val at = "globalSecondaryIndexes.${i + 1}.member"
-        IndexChecks.members(constraints, at, index.indexName, index.keySchema, index.projection, global = true)
-        SchemaChecks.throughput(constraints, "$at.provisionedThroughput", index.provisionedThroughput)
-    }
-    request.localSecondaryIndexes?.forEachIndexed { i, index ->
-        IndexChecks.members(
-            constraints,
-            "localSecondaryIndexes.${i + 1}.member",
-            index.indexName,
-            index.keySchema,
-            index.projection,
-            global = false,
-        )
-    }
-    request.streamSpecification?.check(constraints)
-    constraints.oneOf("tableClass", request.tableClass, listOf("STANDARD", "STANDARD_INFREQUENT_ACCESS"))
-    constraints.check()
-}
-
-private fun checkThroughput(
-    request: CreateTableRequest,
-    billing: BillingMode,
-) {
-    val throughput = request.provisionedThroughput
-    if (billing == BillingMode.PAY_PER_REQUEST && throughput != null) {
-        throw DynamoDbFaults.invalidParameter(
-            "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
-        )
-    }
-    if (billing == BillingMode.PROVISIONED && throughput == null) {
-        throw DynamoDbFaults.invalidParameter(
-            "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
-        )
-    }
-    SchemaChecks.withinBounds(throughput)
-    for (index in request.globalSecondaryIndexes.orEmpty()) {
-        if (billing == BillingMode.PAY_PER_REQUEST && index.provisionedThroughput != null) {
-            throw DynamoDbFaults.invalidParameter(
-                "ProvisionedThroughput should not be specified for index: ${index.indexName} when BillingMode is PAY_PER_REQUEST",
-            )
-        }
-        if (billing == BillingMode.PROVISIONED && index.provisionedThroughput == null) {
-            throw DynamoDbFaults.invalidParameter(
-                "ProvisionedThroughput is not specified for index: ${index.indexName}"
-            )
-        }
-    }
+    return CreateTableResponse(table.describeCreated(isWarmed = request.warmThroughput?.isEmpty == false))
 }
 
 private fun indexesOf(request: CreateTableRequest): List<IndexDefinition> {
@@ -185,5 +142,15 @@ private fun indexesOf(request: CreateTableRequest): List<IndexDefinition> {
     return all
 }
 
-internal fun GlobalSecondaryIndex.toDefinition(): IndexDefinition =
-    IndexDefinition(indexName!!, keySchema!!, projection!!, global = true, provisionedThroughput.toThroughput())
+internal fun GlobalSecondaryIndex.toDefinition(): IndexDefinition {
+    val throughput = provisionedThroughput.toThroughput()
+    return IndexDefinition(
+        indexName!!,
+        keySchema!!,
+        projection!!,
+        global = true,
+        throughput,
+        onDemandThroughput?.settled(),
+        throughput.initialWarm.raisedTo(warmThroughput),
+    )
+}

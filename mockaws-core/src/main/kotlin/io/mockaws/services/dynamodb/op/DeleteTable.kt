@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
+import io.mockaws.services.dynamodb.backup.backUpDeleted
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.describeDeleted
 import io.mockaws.services.dynamodb.table.tableName
@@ -31,6 +32,7 @@ internal fun deleteTable(
         call.write {
             val table = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
             if (table.definition.deletionProtection) throw DynamoDbFaults.deletionProtected()
+            backUpDeleted(table)
             remove(name)
             table
         }

@@ -9,16 +9,22 @@ import io.mockaws.services.dynamodb.streams.closeStream
 import io.mockaws.services.dynamodb.streams.openStream
 import io.mockaws.services.dynamodb.table.AttributeDefinition
 import io.mockaws.services.dynamodb.table.BillingMode
-import io.mockaws.services.dynamodb.table.IndexChecks
-import io.mockaws.services.dynamodb.table.IndexDefinition
+import io.mockaws.services.dynamodb.table.OnDemandThroughput
 import io.mockaws.services.dynamodb.table.ProvisionedThroughput
+import io.mockaws.services.dynamodb.table.SseDescription
+import io.mockaws.services.dynamodb.table.SseSpecification
+import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.TableDefinition
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.Throughput
+import io.mockaws.services.dynamodb.table.WarmThroughput
 import io.mockaws.services.dynamodb.table.changed
+import io.mockaws.services.dynamodb.table.changedBy
 import io.mockaws.services.dynamodb.table.describe
+import io.mockaws.services.dynamodb.table.initialWarm
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.write
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -32,26 +38,10 @@ internal data class UpdateTableRequest(
     val tableClass: String? = null,
     val deletionProtectionEnabled: Boolean? = null,
     val streamSpecification: StreamSpecification? = null,
-)
-
-@Serializable
-internal data class GlobalSecondaryIndexUpdate(
-    val update: UpdateGlobalSecondaryIndexAction? = null,
-    val create: GlobalSecondaryIndex? = null,
-    val delete: DeleteGlobalSecondaryIndexAction? = null,
-) {
-    val indexName: String? get() = update?.indexName ?: create?.indexName ?: delete?.indexName
-}
-
-@Serializable
-internal data class UpdateGlobalSecondaryIndexAction(
-    val indexName: String? = null,
-    val provisionedThroughput: ProvisionedThroughput? = null,
-)
-
-@Serializable
-internal data class DeleteGlobalSecondaryIndexAction(
-    val indexName: String? = null,
+    @SerialName("SSESpecification")
+    val sseSpecification: SseSpecification? = null,
+    val onDemandThroughput: OnDemandThroughput? = null,
+    val warmThroughput: WarmThroughput? = null,
 )
 
 @Serializable
@@ -67,15 +57,39 @@ internal fun updateTable(
     Constraints.checkTableName(request.tableName)
     checkUpdate(request)
     val now = call.now()
-    val table =
-        call.write {
-            val name = call.tableName(request.tableName!!)
-            val table = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
-            val changed = request.appliedTo(table.definition, now)
-            table.redefined(withStream(changed, request.streamSpecification)).also { put(it) }
-        }
-    return UpdateTableResponse(table.describe("UPDATING"))
+    return call.write {
+        val name = call.tableName(request.tableName!!)
+        val before = tables[name] ?: throw DynamoDbFaults.noSuchTable(name)
+        val key = before.definition.kmsKeyArn
+        val changed =
+            request.appliedTo(before.definition, now).copy(
+                kmsKeyArn = request.sseSpecification.let { if (it == null) key else it.changedKeyArn(key, call) },
+            )
+        val after = before.redefined(withStream(changed, request.streamSpecification))
+        put(after)
+        UpdateTableResponse(request.answer(before, after))
+    }
 }
+
+/** The table is at work while it changes, but for what AWS changes behind it: that shows what was before. */
+private fun UpdateTableRequest.answer(
+    before: Table,
+    after: Table,
+): TableDescription =
+    when {
+        sseSpecification != null ->
+            after.describe().copy(sseDescription = SseDescription.changing(before.definition))
+
+        warmThroughput?.isEmpty == false ->
+            after.describe().copy(warmThroughput = describe(before.definition.warm).copy(status = "UPDATING"))
+
+        onDemandThroughput != null && billingMode == null ->
+            after.describe().copy(onDemandThroughput = onDemandThroughput.over(before.definition.onDemand))
+
+        deletionProtectionEnabled != null -> after.describe()
+
+        else -> after.describe("UPDATING")
+    }
 
 private fun DynamoDbState.Writer.withStream(
     table: TableDefinition,
@@ -101,6 +115,8 @@ private fun UpdateTableRequest.appliedTo(
             "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
         )
     }
+    onDemandThroughput?.checkForUpdate(billing)
+    warmThroughput?.checkForUpdate(table.warm)
     val becameOnDemand = billing == BillingMode.PAY_PER_REQUEST && table.billingMode != billing
     val throughput =
         when {
@@ -116,47 +132,18 @@ private fun UpdateTableRequest.appliedTo(
             attributeDefinitions.orEmpty().filter { new ->
                 table.attributes.none { it.attributeName == new.attributeName }
             }
-    val indexes = indexesAfter(table, attributes, becameOnDemand, now)
+    val indexes = indexesAfter(table, attributes, billing, now)
     val used = (table.keySchema + indexes.flatMap { it.keySchema }).map { it.attributeName }.toSet()
     return table.copy(
         attributes = attributes.filter { it.attributeName in used },
         indexes = indexes,
         billingMode = billing,
         throughput = throughput,
+        onDemand = table.onDemand.changedBy(onDemandThroughput, billing),
+        warm = table.warm.atLeast(throughput.initialWarm).raisedTo(warmThroughput),
         payPerRequestSince = if (becameOnDemand) now else table.payPerRequestSince,
         showsBillingMode = table.showsBillingMode || billingMode != null,
         tableClass = tableClass ?: table.tableClass,
         deletionProtection = deletionProtectionEnabled ?: table.deletionProtection,
     )
-}
-
-private fun UpdateTableRequest.indexesAfter(
-    table: TableDefinition,
-    attributes: List<AttributeDefinition>,
-    becameOnDemand: Boolean,
-    now: Instant,
-): List<IndexDefinition> {
-    var indexes = if (becameOnDemand) table.indexes.map { it.copy(throughput = Throughput()) } else table.indexes
-    for (update in globalSecondaryIndexUpdates.orEmpty()) {
-        val existing = indexes.firstOrNull { it.global && it.name == update.indexName }
-        val created = update.create
-        if (created != null) {
-            if (indexes.any { it.name == created.indexName }) {
-                throw DynamoDbFaults.validation("Attempting to create an index which already exists")
-            }
-            indexes = indexes + created.toDefinition().also { IndexChecks.global(listOf(it), attributes) }
-            continue
-        }
-        if (existing == null) throw DynamoDbFaults.noSuchTable()
-        indexes =
-            if (update.delete != null) {
-                indexes - existing
-            } else {
-                val wanted = update.update!!.provisionedThroughput!!
-                val throughput = existing.throughput.changed(wanted, now, mustDiffer = true, index = existing.name)
-                indexes.map { if (it === existing) it.copy(throughput = throughput) else it }
-            }
-    }
-    IndexChecks.global(indexes.filter { it.global }, attributes)
-    return indexes
 }

@@ -14,7 +14,6 @@ internal fun checkUpdate(request: UpdateTableRequest) {
         val at = "globalSecondaryIndexUpdates.${i + 1}.member"
         update.update?.let {
             constraints.required("$at.update.indexName", it.indexName)
-            constraints.required("$at.update.provisionedThroughput", it.provisionedThroughput)
             SchemaChecks.throughput(constraints, "$at.update.provisionedThroughput", it.provisionedThroughput)
         }
         update.create?.let {
@@ -24,9 +23,12 @@ internal fun checkUpdate(request: UpdateTableRequest) {
         update.delete?.let { constraints.required("$at.delete.indexName", it.indexName) }
     }
     request.streamSpecification?.check(constraints)
+    request.sseSpecification?.check(constraints)
     constraints.check()
+    checkWarmIndexes(request.globalSecondaryIndexUpdates.orEmpty())
     checkCombination(request)
     request.streamSpecification?.checkForUpdate()
+    request.sseSpecification?.checkTogether()
     if (request.billingMode == "PROVISIONED" && request.provisionedThroughput == null) {
         throw DynamoDbFaults.invalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED")
     }
@@ -37,23 +39,31 @@ internal fun checkUpdate(request: UpdateTableRequest) {
 /** Some changes AWS makes alone. */
 private fun checkCombination(request: UpdateTableRequest) {
     val updates = request.globalSecondaryIndexUpdates.orEmpty()
-    val changesThroughput = request.provisionedThroughput != null || request.billingMode != null
-    val asked =
-        listOf(
-            changesThroughput || updates.isNotEmpty() || request.streamSpecification != null,
-            request.tableClass != null,
-            request.deletionProtectionEnabled != null,
-        ).count { it }
-    if (asked == 0) {
+    val changesWarmth = request.warmThroughput?.isEmpty == false
+    val changesMaxima = request.onDemandThroughput?.maxima.orEmpty().isNotEmpty()
+    val others = request.provisionedThroughput != null || updates.isNotEmpty() || request.streamSpecification != null
+    val settings =
+        listOfNotNull(
+            "Server-Side Encryption modification".takeIf { request.sseSpecification != null },
+            "TableClass modification".takeIf { request.tableClass != null },
+            "DeletionProtection modification".takeIf { request.deletionProtectionEnabled != null },
+        )
+    val alone = if (changesWarmth) settings + "WarmThroughput" else settings
+    val isShared = others || changesMaxima || request.billingMode != null
+    if (alone.isEmpty() && !isShared) {
         throw DynamoDbFaults.validation(
             "At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, " +
                 "SSESpecification, ReplicaUpdates, MultiAccountReplicaReady, ReplicaTransitRoleArn, " +
                 "MultiRegionConsistency, DeletionProtectionEnabled, OnDemandThroughput, WarmThroughput or TableClass is required",
         )
     }
-    if (asked > 1) {
-        val alone = if (request.tableClass != null) "TableClass" else "DeletionProtection"
-        throw DynamoDbFaults.invalidParameter("$alone modification must be the only operation in the request")
+    if (settings.isEmpty() && changesMaxima && (others || changesWarmth)) {
+        throw DynamoDbFaults.invalidParameter(
+            "OnDemandThroughput can only be combined with BillingMode in an UpdateTable request",
+        )
+    }
+    if (alone.size > 1 || (alone.isNotEmpty() && isShared)) {
+        throw DynamoDbFaults.invalidParameter("${alone.first()} must be the only operation in the request")
     }
     if (request.provisionedThroughput != null && updates.any { it.create != null || it.delete != null }) {
         throw DynamoDbFaults.invalidParameter("You cannot create or delete index while updating table IOPS")
@@ -64,6 +74,22 @@ private fun checkCombination(request: UpdateTableRequest) {
     }
     if (updates.any { it.create != null || it.delete != null }) {
         throw DynamoDbFaults.invalidParameter("You cannot create or delete index while changing stream status")
+    }
+}
+
+private fun checkWarmIndexes(updates: List<GlobalSecondaryIndexUpdate>) {
+    val warmed = updates.mapNotNull { it.update }.filter { it.warmThroughput != null }
+    val empty = warmed.firstOrNull { it.warmThroughput!!.isEmpty }
+    if (empty != null) {
+        throw DynamoDbFaults.invalidParameter(
+            "WarmThroughput must have at least one of ReadUnitsPerSecond or WriteUnitsPerSecond specified for index: " +
+                "${empty.indexName}",
+        )
+    }
+    if (warmed.isNotEmpty() && updates.any { it.create != null }) {
+        throw DynamoDbFaults.invalidParameter(
+            "Create global secondary index cannot be specified when updating WarmThroughput",
+        )
     }
 }
 

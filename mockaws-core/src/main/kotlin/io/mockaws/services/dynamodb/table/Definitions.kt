@@ -1,7 +1,9 @@
 package io.mockaws.services.dynamodb.table
 
+import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.streams.StreamViewType
 import kotlinx.serialization.Serializable
+import kotlin.time.Duration.Companion.days
 import kotlin.time.Instant
 
 // What a table is, as CreateTable and UpdateTable say it; what it holds is in [Table].
@@ -53,7 +55,11 @@ internal data class Throughput(
 internal data class PointInTimeRecovery(
     val since: Instant,
     val days: Int,
-)
+) {
+    fun earliest(now: Instant): Instant = maxOf(since, now - days.days)
+
+    fun latest(now: Instant): Instant = maxOf(since, now - DynamoDbLimits.RECOVERY_LAG)
+}
 
 /** The stream that a table has, or had last: that one has no [viewType] any more. */
 @Serializable
@@ -69,7 +75,12 @@ internal data class IndexDefinition(
     val projection: Projection,
     val global: Boolean,
     val throughput: Throughput = Throughput(),
-)
+    val onDemand: OnDemandThroughput? = null,
+    val warm: WarmUnits = throughput.initialWarm,
+) {
+    /** Whether the same items are in both in the same order. */
+    fun holdsAs(other: IndexDefinition): Boolean = keySchema == other.keySchema && projection == other.projection
+}
 
 @Serializable
 internal data class TableDefinition(
@@ -82,6 +93,8 @@ internal data class TableDefinition(
     val indexes: List<IndexDefinition>,
     val billingMode: BillingMode,
     val throughput: Throughput,
+    val onDemand: OnDemandThroughput? = null,
+    val warm: WarmUnits = throughput.initialWarm,
     /** When the table came to be billed per request. */
     val payPerRequestSince: Instant? = null,
     /** Whether the table ever was billed per request: only then AWS describes its billing mode. */
@@ -91,6 +104,8 @@ internal data class TableDefinition(
     val timeToLiveAttribute: String? = null,
     val pointInTimeRecovery: PointInTimeRecovery? = null,
     val latestStream: LatestStream? = null,
+    /** The key of KMS that the table is shown to be encrypted under; null for the one that AWS owns. */
+    val kmsKeyArn: String? = null,
     val tags: Map<String, String> = emptyMap(),
 ) {
     val local: List<IndexDefinition> get() = indexes.filter { !it.global }

@@ -73,7 +73,7 @@ internal class Table private constructor(
     fun redefined(changed: TableDefinition): Table {
         val kept =
             changed.indexes.map { definition ->
-                index(definition.name)?.redefined(definition)
+                index(definition.name)?.takeIf { it.definition.holdsAs(definition) }?.redefined(definition)
                     ?: rows.values.fold(Index(definition, changed)) { index, item ->
                         index.replace(keys.of(item.attributes), null, item)
                     }

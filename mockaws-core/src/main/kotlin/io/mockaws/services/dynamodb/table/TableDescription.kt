@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb.table
 
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.streams.StreamSpecification
+import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -25,8 +26,21 @@ internal data class TableDescription(
     val latestStreamLabel: String? = null,
     val latestStreamArn: String? = null,
     val tableClassSummary: TableClassSummary? = null,
+    @SerialName("SSEDescription")
+    val sseDescription: SseDescription? = null,
     val deletionProtectionEnabled: Boolean,
+    val onDemandThroughput: OnDemandThroughput? = null,
     val warmThroughput: WarmThroughputDescription? = null,
+    val restoreSummary: RestoreSummary? = null,
+)
+
+/** Where a table comes from, which AWS tells until it is there. */
+@Serializable
+internal data class RestoreSummary(
+    val sourceBackupArn: String? = null,
+    val sourceTableArn: String,
+    val restoreDateTime: Instant,
+    val restoreInProgress: Boolean,
 )
 
 @Serializable
@@ -38,7 +52,7 @@ internal data class ProvisionedThroughputDescription(
     val writeCapacityUnits: Long,
 )
 
-/** What the table or index can take at once; here always what AWS gives without being asked for more. */
+/** What the table or index can take at once. */
 @Serializable
 internal data class WarmThroughputDescription(
     val readUnitsPerSecond: Long,
@@ -55,29 +69,6 @@ internal data class BillingModeSummary(
 @Serializable
 internal data class TableClassSummary(
     val tableClass: String,
-)
-
-@Serializable
-internal data class LocalSecondaryIndexDescription(
-    val indexName: String,
-    val keySchema: List<KeySchemaElement>,
-    val projection: Projection,
-    val indexSizeBytes: Long,
-    val itemCount: Long,
-    val indexArn: String,
-)
-
-@Serializable
-internal data class GlobalSecondaryIndexDescription(
-    val indexName: String,
-    val keySchema: List<KeySchemaElement>,
-    val projection: Projection,
-    val indexStatus: String,
-    val provisionedThroughput: ProvisionedThroughputDescription,
-    val indexSizeBytes: Long,
-    val itemCount: Long,
-    val indexArn: String,
-    val warmThroughput: WarmThroughputDescription? = null,
 )
 
 /** What is told of the table while its status, and that of its indexes, is [status]. Sizes are those of now. */
@@ -110,17 +101,35 @@ internal fun Table.describe(
         latestStreamLabel = definition.latestStream?.label,
         latestStreamArn = definition.latestStreamArn,
         tableClassSummary = definition.tableClass?.let { TableClassSummary(it) },
+        sseDescription = SseDescription.of(definition),
         deletionProtectionEnabled = definition.deletionProtection,
-        warmThroughput = warm(definition.throughput),
+        onDemandThroughput = definition.onDemand,
+        warmThroughput = describe(definition.warm),
     )
 
-/** What the answer to CreateTable tells: nothing that AWS settles later. */
-internal fun Table.describeCreated(): TableDescription =
+/**
+ * What the answer to CreateTable tells: nothing that AWS settles later.
+ *
+ * @param isWarmed whether the request asked for warm throughput
+ */
+internal fun Table.describeCreated(isWarmed: Boolean = false): TableDescription =
     describe("CREATING").run {
         copy(
             billingModeSummary = billingModeSummary?.copy(lastUpdateToPayPerRequestDateTime = null),
             globalSecondaryIndexes = globalSecondaryIndexes?.map { it.copy(warmThroughput = null) },
-            warmThroughput = null,
+            warmThroughput = warmThroughput?.takeIf { isWarmed }?.copy(status = "UPDATING"),
+        )
+    }
+
+/** What the answer to a restore tells: nothing is in the table yet. */
+internal fun Table.describeRestored(summary: RestoreSummary): TableDescription =
+    describeCreated().run {
+        copy(
+            tableSizeBytes = 0,
+            itemCount = 0,
+            localSecondaryIndexes = localSecondaryIndexes?.map { it.copy(indexSizeBytes = 0, itemCount = 0) },
+            globalSecondaryIndexes = globalSecondaryIndexes?.map { it.copy(indexSizeBytes = 0, itemCount = 0) },
+            restoreSummary = summary,
         )
     }
 
@@ -135,41 +144,10 @@ internal fun Table.describeDeleted(): TableDescription =
         warmThroughput = null,
     )
 
-private fun Table.describeLocal(index: Index) =
-    LocalSecondaryIndexDescription(
-        index.definition.name,
-        index.definition.keySchema,
-        index.definition.projection,
-        index.rows.bytes,
-        index.rows.size.toLong(),
-        arnOf(index),
-    )
+internal fun describe(warm: WarmUnits): WarmThroughputDescription =
+    WarmThroughputDescription(warm.read, warm.write, "ACTIVE")
 
-private fun Table.describeGlobal(
-    index: Index,
-    status: String,
-) = GlobalSecondaryIndexDescription(
-    index.definition.name,
-    index.definition.keySchema,
-    index.definition.projection,
-    status,
-    describe(index.definition.throughput),
-    index.rows.bytes,
-    index.rows.size.toLong(),
-    arnOf(index),
-    warm(index.definition.throughput),
-)
-
-private fun Table.warm(throughput: Throughput) =
-    if (definition.billingMode == BillingMode.PROVISIONED) {
-        WarmThroughputDescription(throughput.read, throughput.write, "ACTIVE")
-    } else {
-        WarmThroughputDescription(DynamoDbLimits.WARM_READS, DynamoDbLimits.WARM_WRITES, "ACTIVE")
-    }
-
-private fun Table.arnOf(index: Index) = "${definition.arn}/index/${index.definition.name}"
-
-private fun describe(throughput: Throughput) =
+internal fun describe(throughput: Throughput): ProvisionedThroughputDescription =
     ProvisionedThroughputDescription(
         throughput.lastIncrease,
         throughput.lastDecrease,

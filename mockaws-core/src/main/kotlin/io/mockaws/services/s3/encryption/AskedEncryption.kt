@@ -1,6 +1,9 @@
 package io.mockaws.services.s3.encryption
 
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.KmsKeyNotFound
+import io.mockaws.engine.KmsKeys
+import io.mockaws.engine.Place
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
@@ -42,7 +45,7 @@ internal fun CallContext<S3State>.encryptionBy(
         Encryption.KMS, Encryption.DSSE ->
             Encryption.ByKms(
                 default.algorithm,
-                KmsKey.arnOf(default.kmsKeyId, account, bucket),
+                keyArn(default.kmsKeyId, bucket),
                 // Two layers do without: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html
                 bucketKey = default.bucketKeyEnabled && default.algorithm == Encryption.KMS,
                 context,
@@ -50,6 +53,19 @@ internal fun CallContext<S3State>.encryptionBy(
 
         else -> throw EncryptionFaults.algorithmUnknown(default.algorithm)
     }
+
+/** The ARN of the key that the caller calls [id]; null for the one that AWS keeps for S3. */
+private fun CallContext<S3State>.keyArn(
+    id: String?,
+    bucket: Bucket,
+): String {
+    val place = Place(account, bucket.region)
+    try {
+        return if (id == null) KmsKeys.managedFor("s3", place) else KmsKeys.arnOf(id, place)
+    } catch (missing: KmsKeyNotFound) {
+        throw EncryptionFaults.kmsKeyNotFound(missing.message)
+    }
+}
 
 /** Whether it was ever told how to encrypt, be it as it would without: a copy in place is then a change. */
 internal val Bucket.hasEncryptionSetting: Boolean get() = settings.configuration.find<BucketEncryption>() != null

@@ -17,11 +17,7 @@ internal object EncryptionFaults {
             algorithm,
         )
 
-    fun kmsKeyIdInvalid(id: String) = kmsKeyNotFound("Invalid keyId '$id'")
-
-    fun kmsKeyElsewhere(region: String) = kmsKeyNotFound("Invalid arn $region")
-
-    private fun kmsKeyNotFound(message: String) = AwsFault("KMS.NotFoundException", message)
+    fun kmsKeyNotFound(message: String) = AwsFault("KMS.NotFoundException", message)
 
     fun severalMethods(algorithm: String) =
         invalid(
