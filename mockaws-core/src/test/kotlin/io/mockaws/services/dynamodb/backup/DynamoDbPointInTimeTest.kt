@@ -111,8 +111,7 @@ class DynamoDbPointInTimeTest : DynamoDbContract() {
         refused { restore("again") { } } shouldBe
             "$invalid Either one of RestoreDateTime or UseLatestRestorableTime must be specified, but not both"
         refused { restore("again") { useLatestRestorableTime(true).restoreDateTime(Instant.EPOCH) } } shouldBe
-            "$invalid Both RestoreDateTime and UseLatestRestorableTime cannot be set for point-in-time restore request. " +
-            "Please specify either RestoreDateTime time or UseLatestRestorableTime"
+            "$invalid Both RestoreDateTime and UseLatestRestorableTime cannot be set for point-in-time restore request."
         refused { restore("again") { sourceTableName("nowhere").useLatestRestorableTime(true) } } shouldBe
             "TableNotFoundException: Table not found: nowhere"
         refused { restore("things") { useLatestRestorableTime(true) } } shouldBe

@@ -70,8 +70,7 @@ internal fun restoreTableToPointInTime(
 private fun RestoreTableToPointInTimeRequest.checkTimes() {
     if (useLatestRestorableTime == true && restoreDateTime != null) {
         throw BackupFaults.invalidRequest(
-            "Both RestoreDateTime and UseLatestRestorableTime cannot be set for point-in-time restore request. " +
-                "Please specify either RestoreDateTime time or UseLatestRestorableTime",
+            "Both RestoreDateTime and UseLatestRestorableTime cannot be set for point-in-time restore request.",
         )
     }
     if (useLatestRestorableTime != true && restoreDateTime == null) {
