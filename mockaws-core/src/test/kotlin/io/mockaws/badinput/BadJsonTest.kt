@@ -95,7 +95,7 @@ class BadJsonTest {
             }
         }
         calls.json("dynamodb", null, "{}".encodeToByteArray()).shouldBeError(JSON, 400, "UnknownOperationException")
-        calls.json("dynamodb", "DynamoDB_20120810.CreateBackup", "{}".encodeToByteArray()).shouldBeError(JSON, 501, "NotImplemented")
+        calls.json("dynamodb", "DynamoDB_20120810.ImportTable", "{}".encodeToByteArray()).shouldBeError(JSON, 501, "NotImplemented")
     }
 
     @Test

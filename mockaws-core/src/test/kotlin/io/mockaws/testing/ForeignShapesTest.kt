@@ -1,6 +1,6 @@
 package io.mockaws.testing
 
-import aws.sdk.kotlin.services.dynamodb.executeStatement
+import aws.sdk.kotlin.services.dynamodb.listGlobalTables
 import aws.sdk.kotlin.services.s3.createSession
 import aws.sdk.kotlin.services.s3.getBucketMetadataTableConfiguration
 import aws.sdk.kotlin.services.s3.listObjectVersions
@@ -12,10 +12,10 @@ import io.mockaws.mockAws
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.SdkPojo
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue
-import software.amazon.awssdk.services.dynamodb.model.BackupStatus
-import software.amazon.awssdk.services.dynamodb.model.DescribeBackupResponse
-import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse
+import software.amazon.awssdk.services.dynamodb.model.DescribeExportResponse
+import software.amazon.awssdk.services.dynamodb.model.ExportFormat
+import software.amazon.awssdk.services.dynamodb.model.ExportStatus
+import software.amazon.awssdk.services.dynamodb.model.ListExportsResponse
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus
 import software.amazon.awssdk.services.s3.model.CreateSessionResponse
 import software.amazon.awssdk.services.s3.model.ExpirationStatus
@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption
 import software.amazon.awssdk.services.s3.model.TransitionStorageClass
 import java.time.Instant
-import aws.sdk.kotlin.services.dynamodb.model.AttributeValue as KotlinValue
 import aws.sdk.kotlin.services.s3.model.CreateSessionResponse as KotlinCreateSessionResponse
 
 /** Operations that mockaws does not implement are stubbed by the shapes that the Java SDK's classes have. */
@@ -79,16 +78,17 @@ class ForeignShapesTest {
     }
 
     @Test
-    fun `DynamoDB's items, enums and timestamps`() {
+    fun `DynamoDB's lists, enums and timestamps`() {
         MockAws.start().use { aws ->
-            val item = mapOf("n" to AttributeValue.fromN("1.5"), "null" to AttributeValue.fromNul(true))
-            val rows = ExecuteStatementResponse.builder().items(item, item).nextToken("next").build()
-            aws.stubbed("dynamodb", rows) { aws.javaDynamoDb.executeStatement { it.statement("SELECT * FROM t") } }
-            val backup =
-                DescribeBackupResponse.builder().backupDescription { description ->
-                    description.backupDetails { it.backupStatus(BackupStatus.AVAILABLE).backupCreationDateTime(moment).backupSizeBytes(7) }
+            val exports =
+                ListExportsResponse.builder().nextToken("next")
+                    .exportSummaries({ it.exportArn("a").exportStatus(ExportStatus.COMPLETED) }, { it.exportArn("b") }).build()
+            aws.stubbed("dynamodb", exports) { aws.javaDynamoDb.listExports { it.maxResults(2) } }
+            val export =
+                DescribeExportResponse.builder().exportDescription {
+                    it.exportFormat(ExportFormat.ION).startTime(moment).itemCount(7)
                 }.build()
-            aws.stubbed("dynamodb", backup) { aws.javaDynamoDb.describeBackup { it.backupArn("a".repeat(40)) } }
+            aws.stubbed("dynamodb", export) { aws.javaDynamoDb.describeExport { it.exportArn("a".repeat(40)) } }
         }
     }
 
@@ -100,13 +100,13 @@ class ForeignShapesTest {
                     respond("s3", "GetBucketMetadataTableConfiguration", table)
                     respond("s3", "CreateSession", KotlinCreateSessionResponse { ssekmsKeyId = "key" })
                     respond("s3", "ListObjectVersions", mapOf("Versions" to listOf(mapOf("Key" to "k", "VersionId" to "1"))))
-                    respond("dynamodb", "ExecuteStatement", mapOf("Items" to listOf(mapOf("n" to mapOf("N" to "1")))))
+                    respond("dynamodb", "ListGlobalTables", mapOf("GlobalTables" to listOf(mapOf("GlobalTableName" to "g"))))
                 }
                 kotlinS3.getBucketMetadataTableConfiguration { bucket = "b" }.getBucketMetadataTableConfigurationResult!!
                     .metadataTableConfigurationResult!!.s3TablesDestinationResult!!.tableName shouldBe "t"
                 kotlinS3.createSession { bucket = "b" }.ssekmsKeyId shouldBe "key"
                 kotlinS3.listObjectVersions { bucket = "b" }.versions!!.single().versionId shouldBe "1"
-                kotlinDynamoDb.executeStatement { statement = "SELECT" }.items!!.single() shouldBe mapOf("n" to KotlinValue.N("1"))
+                kotlinDynamoDb.listGlobalTables { limit = 1 }.globalTables!!.single().globalTableName shouldBe "g"
                 calls("s3", "CreateSession").single().output shouldBe mapOf("SSEKMSKeyId" to "key")
             }
         }
