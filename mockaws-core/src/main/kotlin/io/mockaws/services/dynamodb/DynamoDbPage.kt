@@ -119,7 +119,7 @@ internal object DynamoDbPage : ServicePage<DynamoDbState>(DynamoDbService, "Amaz
     ): StateTable {
         val after = page.after?.let { table.keys.of(requireNotNull(keyOf(table, it)) { "No page begins after $it" }) }
         val rest = table.rows.between(after, null).asSequence().map { it.value }
-        val slice = page.slice(rest.filter { page.admits(it) }) { DynamoDbJson.text(table.keyOf(it)) }
+        val slice = page.slice(rest.filter { page.admits(it) }) { DynamoDbJson.text(table.keys.partOf(it.attributes)) }
         val keys = table.keys.all.map { it.name }
         val common = slice.entries.flatMap { it.attributes.keys }.groupingBy { it }.eachCount()
         val others = (common - keys.toSet()).entries.sortedWith(compareBy({ -it.value }, { it.key })).map { it.key }
@@ -127,7 +127,7 @@ internal object DynamoDbPage : ServicePage<DynamoDbState>(DynamoDbService, "Amaz
         val rows =
             slice.entries.map { item ->
                 val cells = columns.map { name -> cell(item.attributes[name]?.let { DynamoDbJson.plain(it) }) }
-                StateRow(path + DynamoDbJson.text(table.keyOf(item)), cells)
+                StateRow(path + DynamoDbJson.text(table.keys.partOf(item.attributes)), cells)
             }
         val total = table.rows.size.toLong()
         return StateTable("Items", columns.map { StateColumn(it) }, rows, slice.next, total, "a value contains")
@@ -158,8 +158,6 @@ internal object DynamoDbPage : ServicePage<DynamoDbState>(DynamoDbService, "Amaz
     ) = DynamoDbJson.keyOrNull(json)?.takeIf { key ->
         key.size == table.keys.all.size && table.keys.all.all { key[it.name]?.type == it.type }
     }
-
-    private fun Table.keyOf(item: Item) = keys.all.associate { it.name to item.attributes.getValue(it.name) }
 
     private fun describe(keys: KeyNames): String = keys.all.joinToString(", ") { "${it.name} (${it.type})" }
 

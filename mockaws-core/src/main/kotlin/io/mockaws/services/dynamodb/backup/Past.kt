@@ -51,14 +51,10 @@ internal fun DynamoDbState.Writer.keepPast(table: Table) {
         if (kept != null) put(table.name, null)
         return
     }
-    val before = tables[table.name]
     val now = clock.now()
     var past = kept ?: Past()
-    for (key in ArrayList(table.touched).asReversed()) {
-        val old = before?.get(key)
-        val item = old ?: table[key] ?: continue
-        val attributes = table.keys.all.associate { it.name to item.attributes.getValue(it.name) }
-        past = past.with(PastItem(now, attributes, old?.attributes))
+    for (item in table.touchedSince(tables[table.name])) {
+        past = past.with(PastItem(now, item.key, item.old?.attributes))
     }
     past = past.from(recovery.earliest(now))
     if (past !== kept) put(table.name, past)

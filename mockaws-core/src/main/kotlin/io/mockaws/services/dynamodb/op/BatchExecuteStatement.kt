@@ -3,10 +3,10 @@ package io.mockaws.services.dynamodb.op
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
-import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.FailedItem
+import io.mockaws.services.dynamodb.partiql.PartiQlFaults
 import io.mockaws.services.dynamodb.partiql.Selection
 import io.mockaws.services.dynamodb.partiql.SingleRead
 import io.mockaws.services.dynamodb.partiql.Statement
@@ -63,9 +63,7 @@ internal fun batchExecuteStatement(
     val prepared = request.statements!!.map { orError { prepare(it, call) } }
     val kinds = prepared.mapNotNull { it.getOrNull()?.isRead }.distinct()
     if (kinds.size > 1) {
-        throw DynamoDbFaults.validation(
-            "BatchExecuteStatement API does not support both read and write operations in the same request.",
-        )
+        throw PartiQlFaults.readsAndWrites("BatchExecuteStatement")
     }
     val consumed = ArrayList<ConsumedCapacity>()
     val responses =
@@ -124,7 +122,7 @@ private fun prepare(
         }
 
         is Statement.Exists ->
-            throw DynamoDbFaults.validation("EXISTS can only be used in ExecuteTransaction write requests.")
+            throw PartiQlFaults.existsOutsideOfTransaction()
     }
 }
 

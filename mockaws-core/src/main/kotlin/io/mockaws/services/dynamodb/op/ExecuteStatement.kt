@@ -2,10 +2,10 @@ package io.mockaws.services.dynamodb.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
-import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.partiql.NextTokens
+import io.mockaws.services.dynamodb.partiql.PartiQlFaults
 import io.mockaws.services.dynamodb.partiql.Selection
 import io.mockaws.services.dynamodb.partiql.Statement
 import io.mockaws.services.dynamodb.partiql.StatementParser
@@ -60,7 +60,7 @@ internal fun executeStatement(
         is Statement.Write -> write(request, statement, values, call)
 
         is Statement.Exists ->
-            throw DynamoDbFaults.validation("EXISTS can only be used in ExecuteTransaction write requests.")
+            throw PartiQlFaults.existsOutsideOfTransaction()
     }
 }
 

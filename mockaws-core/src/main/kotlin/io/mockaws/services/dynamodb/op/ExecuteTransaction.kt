@@ -8,6 +8,7 @@ import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.TransactionToken
+import io.mockaws.services.dynamodb.partiql.PartiQlFaults
 import io.mockaws.services.dynamodb.partiql.SingleRead
 import io.mockaws.services.dynamodb.partiql.Statement
 import io.mockaws.services.dynamodb.partiql.StatementParser
@@ -49,9 +50,7 @@ internal fun executeTransaction(
     requests.forEach { Values.check(it.parameters) }
     val statements = requests.mapIndexed { i, each -> numbered(i) { StatementParser.parse(each.statement!!) } }
     if (statements.map { it is Statement.Select }.distinct().size > 1) {
-        throw DynamoDbFaults.validation(
-            "ExecuteTransaction API does not support both read and write operations in the same request.",
-        )
+        throw PartiQlFaults.readsAndWrites("ExecuteTransaction")
     }
     return if (statements[0] is Statement.Select) {
         read(request, statements.map { it as Statement.Select }, call)
@@ -69,7 +68,7 @@ private fun read(
         bind(statements) { i, select ->
             val table = call.table(select)
             if (select.from.index != null) {
-                throw DynamoDbFaults.validation("Reads on indices are not supported within transactions.")
+                throw PartiQlFaults.indexInTransaction()
             }
             SingleRead(
                 select,

@@ -85,10 +85,8 @@ internal class WriteBinder(
 
     private fun exists(statement: Statement.Exists): BoundWrite {
         val select = statement.select
-        if (select.from.index !=
-            null
-        ) {
-            throw DynamoDbFaults.validation("Reads on indices are not supported within transactions.")
+        if (select.from.index != null) {
+            throw PartiQlFaults.indexInTransaction()
         }
         val key = KeyEqualities.of(select.where?.let { Conditions(values).of(it) }, table.keys)
         val rest = key.rest.takeIf { key.isComplete }

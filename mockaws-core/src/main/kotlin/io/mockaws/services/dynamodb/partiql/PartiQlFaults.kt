@@ -38,6 +38,15 @@ internal object PartiQlFaults {
     fun keyType(key: String): AwsFault =
         DynamoDbFaults.validation("Key attribute's data type should match its data type in table's schema: Key $key")
 
+    fun readsAndWrites(operation: String): AwsFault =
+        DynamoDbFaults.validation("$operation API does not support both read and write operations in the same request.")
+
+    fun existsOutsideOfTransaction(): AwsFault =
+        DynamoDbFaults.validation("EXISTS can only be used in ExecuteTransaction write requests.")
+
+    fun indexInTransaction(): AwsFault =
+        DynamoDbFaults.validation("Reads on indices are not supported within transactions.")
+
     /** Expressions complain with the name of their parameter in front; a statement has none. */
     inline fun <R> translating(translate: () -> R): R =
         try {

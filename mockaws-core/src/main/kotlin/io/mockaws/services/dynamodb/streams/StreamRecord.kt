@@ -1,7 +1,6 @@
 package io.mockaws.services.dynamodb.streams
 
-import io.mockaws.services.dynamodb.table.Item
-import io.mockaws.services.dynamodb.table.KeyNames
+import io.mockaws.services.dynamodb.table.TouchedItem
 import io.mockaws.services.dynamodb.value.Attributes
 import io.mockaws.services.dynamodb.value.sizeOf
 import kotlinx.serialization.Serializable
@@ -24,29 +23,29 @@ internal class StreamRecord(
     val size: Int get() = sizeOf(keys) + (oldImage?.let { sizeOf(it) } ?: 0) + (newImage?.let { sizeOf(it) } ?: 0)
 
     companion object {
-        /** What is to be told of an item that was [old] and is [new] now; null where nothing has changed. */
+        /** What is to be told of [item]; null where nothing has changed. */
         fun of(
             at: Instant,
-            keys: KeyNames,
-            old: Item?,
-            new: Item?,
+            item: TouchedItem,
             stream: Stream,
             isExpiry: Boolean,
         ): StreamRecord? {
-            val item = new ?: old ?: return null
-            if (old?.attributes == new?.attributes) return null
+            val old = item.old?.attributes
+            val new = item.new?.attributes
+            if (old == new) return null
+            val eventName =
+                when {
+                    old == null -> EventName.INSERT
+                    new == null -> EventName.REMOVE
+                    else -> EventName.MODIFY
+                }
+            val viewType = stream.definition.viewType
             return StreamRecord(
                 at,
-                if (old == null) {
-                    EventName.INSERT
-                } else if (new == null) {
-                    EventName.REMOVE
-                } else {
-                    EventName.MODIFY
-                },
-                keys.all.associate { it.name to item.attributes.getValue(it.name) },
-                old?.attributes.takeIf { stream.definition.viewType.hasOld },
-                new?.attributes.takeIf { stream.definition.viewType.hasNew },
+                eventName,
+                item.key,
+                old.takeIf { viewType.hasOld },
+                new.takeIf { viewType.hasNew },
                 isExpiry,
             )
         }

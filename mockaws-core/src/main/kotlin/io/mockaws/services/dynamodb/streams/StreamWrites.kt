@@ -15,11 +15,10 @@ internal fun DynamoDbState.Writer.record(
     isExpiry: Boolean,
 ) {
     if (table.touched.isEmpty()) return
-    val before = tables.getValue(table.name)
     val now = clock.now()
     var stream = streams.getValue(table.definition.latestStreamArn!!)
-    for (key in ArrayList(table.touched).asReversed()) {
-        stream = stream.with(StreamRecord.of(now, table.keys, before[key], table[key], stream, isExpiry) ?: continue)
+    for (item in table.touchedSince(tables[table.name])) {
+        stream = stream.with(StreamRecord.of(now, item, stream, isExpiry) ?: continue)
     }
     put(stream)
 }

@@ -34,6 +34,9 @@ internal class KeyNames(
         attributes: Attributes
     ): Key = Key(attributes.getValue(partition.name), sort?.let { attributes.getValue(it.name) })
 
+    /** Those of [attributes], which must have them, that make up the key. */
+    fun partOf(attributes: Attributes): Attributes = all.associate { it.name to attributes.getValue(it.name) }
+
     /** The key of [attributes] in an index of a table whose key is [base]; null where a sparse index has no entry. */
     fun ofOrNull(
         attributes: Attributes,

@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.table
 
+import io.mockaws.services.dynamodb.value.Attributes
 import org.pcollections.ConsPStack
 import kotlin.time.Duration
 import kotlin.time.Instant
@@ -59,6 +60,14 @@ internal class Table private constructor(
         touched.plus(key),
     )
 
+    /** What has become of the items that were touched since the table was [before], the first first. */
+    fun touchedSince(before: Table?): List<TouchedItem> =
+        ArrayList(touched).asReversed().mapNotNull { key ->
+            val old = before?.get(key)
+            val new = this[key]
+            (new ?: old)?.let { TouchedItem(keys.partOf(it.attributes), old, new) }
+        }
+
     /** The same table with nothing touched. */
     fun settled(): Table = if (touched.isEmpty()) this else Table(definition, keys, rows, indexes, expiries)
 
@@ -92,6 +101,13 @@ internal class Table private constructor(
             }
         }
 }
+
+/** An item that was put or removed: what it was and what it is; null where there was or is none. */
+internal class TouchedItem(
+    val key: Attributes,
+    val old: Item?,
+    val new: Item?,
+)
 
 /** A secondary index: its own copy of the projected attributes, in its own order. */
 internal class Index private constructor(
