@@ -9,6 +9,8 @@ import io.mockaws.model.ServiceModel
 internal class Derivation(
     private val model: ServiceModel,
 ) {
+    private val rules by lazy { ServiceRules(model) }
+
     /**
      * What [operation] answers to [input]: members by AWS's names, in the form of `wire/codec/Documents`.
      *
@@ -18,6 +20,11 @@ internal class Derivation(
         operation: OperationModel,
         input: Map<String, Any?>,
         call: CallContext<DerivedState>,
-    ): Map<String, Any?> =
-        throw AwsFault("NotImplemented", "mockaws cannot derive ${model.facts.name}:$operation.", status = 501)
+    ): Map<String, Any?> {
+        val role = rules.kinds.role(operation)
+        if (role is Role.Unknown) {
+            throw AwsFault("NotImplemented", "mockaws cannot derive ${model.facts.name}:$operation.", status = 501)
+        }
+        return call.state.transaction { records -> Answer(Question(rules, operation, input, call, records)).of(role) }
+    }
 }

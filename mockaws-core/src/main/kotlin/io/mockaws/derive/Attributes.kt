@@ -1,0 +1,72 @@
+package io.mockaws.derive
+
+import io.mockaws.model.MemberModel
+import io.mockaws.model.ScalarKind
+import io.mockaws.model.ScalarModel
+
+/** Members that follow from the call and the clock. */
+internal class Attributes(
+    private val question: Question,
+    private val kind: Kind,
+) {
+    fun of(member: MemberModel): Any? {
+        val shape = member.target as? ScalarModel ?: return null
+        val name = member.name.lowercase()
+        return when (shape.kind) {
+            ScalarKind.TIMESTAMP -> question.call.now().takeIf { isOfBirth(name) }
+            ScalarKind.STRING -> text(name, shape)
+            ScalarKind.INTEGER, ScalarKind.LONG -> 1L.takeIf { isVersion(name) }?.let { Coercion.to(shape, it) }
+            else -> null
+        }
+    }
+
+    /** Those that a change moves. */
+    fun moved(member: MemberModel): Any? {
+        val name = member.name.lowercase()
+        if (CHANGE.none { it in name } || NOT_NOW.any { it in name }) return null
+        val shape = member.target as? ScalarModel
+        return if (shape?.kind == ScalarKind.TIMESTAMP) question.call.now() else null
+    }
+
+    private fun text(
+        name: String,
+        shape: ScalarModel,
+    ): String? {
+        val canonical = kind.canonical(name)
+        return when {
+            shape.isEnum -> status(name, shape)
+            canonical in OWNER -> question.call.account
+            canonical == "region" || canonical == "awsregion" -> question.call.region
+            canonical in ETAG -> question.call.ids.uuid()
+            isVersion(name) -> "1"
+            canonical == "status" || canonical == "state" -> if (question.rules.model.facts.protocols.first() == "awsQuery") "available" else "ACTIVE"
+            isOfBirth(name) && DATES.any { name.endsWith(it) } -> question.call.now().toString()
+            else -> null
+        }
+    }
+
+    private fun status(
+        name: String,
+        shape: ScalarModel,
+    ): String? {
+        if (!name.endsWith("status") && !name.endsWith("state")) return null
+        if (kind.canonical(name).let { it != "status" && it != "state" && it != "lifecyclestate" && it != "lifecyclestatus" }) return null
+        return GOOD.firstNotNullOfOrNull { good -> shape.values.firstOrNull { it.replace("_", "").equals(good, ignoreCase = true) } }
+            ?: shape.values.first()
+    }
+
+    private fun isVersion(name: String) = kind.canonical(name) in setOf("version", "versionid", "versionnumber", "revision", "latestversion", "defaultversion", "currentversion")
+
+    private fun isOfBirth(name: String) = BIRTH.any { it in name } && NOT_NOW.none { it in name }
+
+    private companion object {
+        val OWNER = setOf("accountid", "awsaccountid", "ownerid", "owneraccount", "owneraccountid", "registryid", "owner", "catalogid")
+        val ETAG = setOf("etag", "revisionid", "locktoken", "updatetoken", "changetoken")
+        val DATES = listOf("time", "date", "at", "on", "timestamp")
+        val BIRTH = listOf("creat", "launch", "submit", "register", "request", "updat", "modif", "change", "started", "starttime", "startdate", "issued", "added", "upload", "joined")
+        val CHANGE = listOf("updat", "modif", "lastchange")
+        val NOT_NOW = listOf("expir", "end", "stop", "delet", "complet", "finish", "next", "lastus", "lastaccess", "lastlogin", "requestedby", "createdby", "modifiedby", "updatedby", "by")
+        val GOOD =
+            listOf("active", "available", "enabled", "ready", "running", "inservice", "created", "succeeded", "completed", "complete", "createcomplete", "deployed", "associated", "attached", "success", "on", "normal", "healthy")
+    }
+}

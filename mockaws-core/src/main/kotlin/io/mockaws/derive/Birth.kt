@@ -1,0 +1,92 @@
+package io.mockaws.derive
+
+import io.mockaws.model.MemberModel
+import io.mockaws.model.ScalarModel
+import io.mockaws.model.StructureModel
+
+/** What AWS adds to a thing when it is made: ids, ARN, owner, times, where it stands. */
+internal class Birth(
+    private val question: Question,
+    private val kind: Kind,
+) {
+    private val call get() = question.call
+    private val identifiers get() = question.rules.identifiers
+    private val facts get() = question.rules.facts
+
+    /** A record of what the input gives, and of what follows from it. */
+    fun record(
+        parents: Map<String, Record>,
+        token: Record.Token?,
+    ): Record {
+        val given = Given.values(question.operation.input, question.input, kind)
+        facts.aliases(kind.noun).forEach { (name, other) -> given[name]?.let { given.putIfAbsent(other, it) } }
+        facts.defaults(kind.noun).forEach { (name, value) -> given.putIfAbsent(name, value) }
+        val values = LinkedHashMap(given)
+        val unset = members().filter { it.target is ScalarModel && !isKnown(it, values, parents) }
+        unset.filter { kind.identity(it) == Identity.ID }.forEach { if (!isKnown(it, values, parents)) values[it.name.lowercase()] = identifiers.id(kind, it, call.ids) }
+        nameIfNeeded(values)
+        unset.filter { kind.identity(it) == Identity.ARN }.forEach { if (!isKnown(it, values, parents)) values[it.name.lowercase()] = arn(it, values, parents) }
+        val attributes = Attributes(question, kind)
+        unset.filter { kind.identity(it) == null }.forEach { member ->
+            if (!isKnown(member, values, parents)) attributes.of(member)?.let { values[member.name.lowercase()] = it }
+        }
+        val tags = question.operation.input.members.filter(TagShapes::isTags).map { TagShapes.read(question.input[it.name]) }
+        return Record(
+            kind.noun,
+            call.ids.nextNumber(),
+            values,
+            handles(kind, values),
+            tags.fold(emptyMap()) { all, some -> all + some },
+            parents.mapValues { it.value.number },
+            token,
+        )
+    }
+
+    /** All that is ever shown of such a thing. */
+    private fun members(): List<MemberModel> {
+        val output = question.operation.output
+        val structures = output.members.mapNotNull { it.target as? StructureModel }.filter { it in kind.documents }
+        val shown = (structures + output + kind.documents).distinct().flatMap { it.members }
+        return shown.filterNot { question.operation.paging?.outputTokens?.contains(it.name) == true }
+    }
+
+    private fun isKnown(
+        member: MemberModel,
+        values: Map<String, Any?>,
+        parents: Map<String, Record>,
+    ): Boolean {
+        val canonical = kind.canonical(member.name)
+        return values.keys.any { it == member.name.lowercase() || (canonical.isNotEmpty() && kind.canonical(it) == canonical) } ||
+            question.kinds.referredTo(member.name, kind)?.let { it.noun in parents } == true
+    }
+
+    /** Where calls go by a name that nobody gave, AWS makes one up. */
+    private fun nameIfNeeded(values: MutableMap<String, Any?>) {
+        if (handles(kind, values).isNotEmpty()) return
+        val keys = (kind.readers + kind.deleters).flatMap { it.input.members }
+        val member = keys.firstOrNull { it.isRequired && kind.identity(it).let { id -> id == Identity.ID || id == Identity.NAME || id == Identity.SELF } } ?: return
+        values[member.name.lowercase()] = identifiers.id(kind, member, call.ids)
+    }
+
+    private fun arn(
+        member: MemberModel,
+        values: Map<String, Any?>,
+        parents: Map<String, Record>,
+    ): String {
+        val named = values.entries.associate { kind.canonical(it.key) to it.value }
+        val name = (named["name"] ?: named["id"] ?: named["identifier"] ?: named[""])?.toString() ?: identifiers.id(kind, member, call.ids)
+        val value = { place: String ->
+            (values[place.lowercase()] ?: named[kind.canonical(place)])?.toString()
+                ?: question.kinds.referredTo(place, kind)?.let { parents[it.noun]?.handles?.firstOrNull { handle -> !handle.startsWith("arn:") } }
+        }
+        return identifiers.arn(kind, member, name, value, call)
+    }
+
+    companion object {
+        /** By what a thing with [values] may be named. */
+        fun handles(
+            kind: Kind,
+            values: Map<String, Any?>,
+        ): Set<String> = values.entries.mapNotNullTo(LinkedHashSet()) { (name, value) -> (value as? String)?.takeIf { kind.identity(name) != null } }
+    }
+}

@@ -1,0 +1,79 @@
+package io.mockaws.derive
+
+import io.mockaws.model.ScalarModel
+
+/** What a change makes of a thing. */
+internal class Change(
+    private val question: Question,
+    private val kind: Kind,
+) {
+    fun of(
+        record: Record,
+        verb: String,
+    ): Record {
+        val given = Given.values(question.operation.input, question.input, kind)
+        val keys = question.operation.input.members.filter { kind.identity(it) != null }.mapTo(HashSet()) { it.name.lowercase() }
+        val news = given.filterKeys { it.startsWith("new") }.mapKeys { it.key.removePrefix("new") }
+        val values = LinkedHashMap<String, Any?>()
+        given.filterKeys { key -> key !in keys && key.removePrefix("new").let { it == key || it !in news } }.forEach { (name, value) -> values[nameIn(record, name)] = value }
+        news.forEach { (name, value) -> values[nameIn(record, name)] = value }
+        stands(record, verb)?.let { (name, value) -> values[name] = value }
+        val attributes = Attributes(question, kind)
+        for (member in kind.documents.flatMap { it.members }) attributes.moved(member)?.let { values[nameIn(record, member.name.lowercase())] = it }
+        val all = record.values + values
+        val tags = question.operation.input.members.filter(TagShapes::isTags).filter { question.input[it.name] != null }
+        return record.copy(
+            values = all,
+            handles = Birth.handles(kind, all),
+            tags = if (tags.isEmpty()) record.tags else tags.fold(emptyMap()) { some, it -> some + TagShapes.read(question.input[it.name]) },
+        )
+    }
+
+    /** The name under which the record has what is called [name] on this kind. */
+    private fun nameIn(
+        record: Record,
+        name: String,
+    ): String {
+        if (name in record.values) return name
+        val canonical = kind.canonical(name)
+        return record.values.keys.firstOrNull { canonical.isNotEmpty() && kind.canonical(it) == canonical } ?: name
+    }
+
+    /** Where the thing stands after [verb]: `STOPPED` after `stop`. */
+    private fun stands(
+        record: Record,
+        verb: String,
+    ): Pair<String, String>? {
+        val stem = STEMS[verb] ?: return null
+        val member =
+            kind.documents.flatMap { it.members }.firstOrNull { member ->
+                val shape = member.target as? ScalarModel
+                kind.canonical(member.name) in setOf("status", "state") && shape != null && shape.isEnum
+            } ?: return null
+        val values = (member.target as ScalarModel).values
+        val value = stem.firstNotNullOfOrNull { word -> values.firstOrNull { it.equals(word, ignoreCase = true) } } ?: return null
+        return nameIn(record, member.name.lowercase()) to value
+    }
+
+    private companion object {
+        val STEMS =
+            mapOf(
+                "stop" to listOf("stopped", "stopping"),
+                "start" to listOf("running", "started", "active", "available", "starting", "enabled"),
+                "enable" to listOf("enabled", "active"),
+                "disable" to listOf("disabled", "inactive"),
+                "cancel" to listOf("cancelled", "canceled", "cancelling", "canceling"),
+                "activate" to listOf("active", "activated", "enabled"),
+                "deactivate" to listOf("inactive", "deactivated", "disabled"),
+                "suspend" to listOf("suspended", "inactive"),
+                "resume" to listOf("active", "running", "available"),
+                "pause" to listOf("paused"),
+                "accept" to listOf("accepted", "active", "available", "associated"),
+                "reject" to listOf("rejected"),
+                "archive" to listOf("archived"),
+                "abort" to listOf("aborted"),
+                "deprecate" to listOf("deprecated"),
+                "deregister" to listOf("inactive", "deregistered"),
+            )
+    }
+}

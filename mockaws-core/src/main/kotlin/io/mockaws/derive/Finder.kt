@@ -1,0 +1,77 @@
+package io.mockaws.derive
+
+import io.mockaws.model.MemberModel
+import io.mockaws.model.MemberPlace
+import io.mockaws.model.ScalarModel
+
+/** Finds the things that a call means. */
+internal class Finder(
+    private val question: Question,
+) {
+    private val input get() = question.input
+    private val records get() = question.records
+    private val kinds get() = question.kinds
+
+    /** The thing of [kind] that the call names; null where there is none. */
+    fun find(kind: Kind): Record? = all(kind).lastOrNull()
+
+    /** All of [kind] to which the call's keys fit. */
+    fun all(kind: Kind): List<Record> {
+        val keys = question.operation.input.members.filter { input[it.name] != null && isKey(it, kind) }
+        return records.of(kind.noun).filter { record -> keys.all { fits(record, kind, it) } }
+    }
+
+    /** What the call calls the thing of [kind], for the text of an error. */
+    fun given(kind: Kind): String? {
+        val own = question.given().firstOrNull { (member, _) -> kind.identity(member) != null }
+        return (own ?: question.given().firstOrNull { (member, _) -> member.isRequired })?.second
+    }
+
+    /** @throws io.mockaws.engine.AwsFault where there is none */
+    fun require(kind: Kind): Record {
+        requireParents(kind)
+        return find(kind) ?: throw question.refusals.notFound(question.operation, kind, given(kind))
+    }
+
+    /**
+     * What the thing of [kind] that the call is about belongs to.
+     *
+     * @throws io.mockaws.engine.AwsFault where one of them is not there
+     */
+    fun requireParents(kind: Kind): Map<String, Record> {
+        val parents = LinkedHashMap<String, Record>()
+        for ((member, name) in question.given()) {
+            val parent = kinds.referredTo(member.name, kind) ?: continue
+            if (!kinds.owns(parent, kind, member)) continue
+            parents[parent.noun] =
+                records.of(parent.noun).lastOrNull { it.isCalled(name) }
+                    ?: throw question.refusals.notFound(question.operation, parent, name)
+        }
+        return parents
+    }
+
+    /** Whether [member] tells things of [kind] apart: their ids, what they belong to, and what readers cannot do without. */
+    private fun isKey(
+        member: MemberModel,
+        kind: Kind,
+    ): Boolean {
+        if (member.target !is ScalarModel) return false
+        if (kind.identity(member) != null || member.place == MemberPlace.LABEL) return true
+        if (kinds.referredTo(member.name, kind) != null) return member.isRequired || kinds.isKey(member.name, kind)
+        return kinds.isKey(member.name, kind)
+    }
+
+    private fun fits(
+        record: Record,
+        kind: Kind,
+        member: MemberModel,
+    ): Boolean {
+        val value = input[member.name]
+        if (value is String && kind.identity(member) != null) return record.isCalled(value)
+        val parent = kinds.referredTo(member.name, kind)
+        val number = parent?.let { record.parents[it.noun] }
+        if (number != null) return records.get(parent.noun, number)?.isCalled(value.toString()) == true
+        val known = record[member.name] ?: record.values.entries.firstOrNull { kind.canonical(it.key) == kind.canonical(member.name) }?.value
+        return known == null || known.toString() == value.toString()
+    }
+}

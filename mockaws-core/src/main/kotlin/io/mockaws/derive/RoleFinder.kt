@@ -1,0 +1,89 @@
+package io.mockaws.derive
+
+import io.mockaws.model.ListModel
+import io.mockaws.model.MapModel
+import io.mockaws.model.OperationModel
+import io.mockaws.model.StructureModel
+
+/** Finds out what one operation does, once the kinds of its service are known. */
+internal class RoleFinder(
+    private val kinds: Kinds,
+    private val name: OperationName,
+    private val operation: OperationModel,
+) {
+    private val input get() = operation.input
+
+    fun role(): Role {
+        kinds.tagVerb(operation)?.let { return Role.Tags(it) }
+        if (isStream()) return Role.Unknown
+        return when (kinds.verb(operation)) {
+            Verb.CREATE, Verb.SET -> create() ?: update() ?: Role.Unknown
+            Verb.READ -> read() ?: Role.Unknown
+            Verb.UPDATE -> create() ?: update() ?: Role.Unknown
+            Verb.MOVE -> update() ?: Role.Unknown
+            Verb.DELETE -> delete() ?: Role.Unknown
+            Verb.ACT -> Role.Unknown
+        }
+    }
+
+    private fun isStream() =
+        (operation.input.members + operation.output.members).any { member ->
+            member.isStreaming || (member.target as? StructureModel)?.isEventStream == true
+        }
+
+    private fun create(): Role? {
+        val kind = kinds.all.firstOrNull { operation in it.creators } ?: return null
+        return Role.Create(kind, isUpsert = kind.isSetting || name.verb == "put")
+    }
+
+    private fun read(): Role? {
+        val shown = Documents.of(operation, name.noun)
+        val kind = kinds.named(name.subject) ?: kinds.shownBy(shown) ?: return view()
+        return if (showsMany(kind)) Role.Many(kind) else Role.Read(kind)
+    }
+
+    private fun showsMany(kind: Kind): Boolean {
+        if (!name.isPlural && name.verb != "list" && name.verb != "search" && !name.isBatch) return false
+        return operation.output.members.any { member ->
+            member.target is ListModel || member.target is MapModel || member.name.lowercase().endsWith("list") ||
+                Documents.structureIn(member.target).let { it != null && it !== member.target }
+        } || kind.readers.isEmpty()
+    }
+
+    /** A reader of what nobody makes shows the thing that its noun begins with, if that has what it shows. */
+    private fun view(): Role? {
+        val kind = kinds.beginning(name.subject) ?: return null
+        if (kind.isSetting || input.members.none { it.isRequired && kind.identity(it) != null }) return null
+        val known = kind.documents.flatMap { it.members } + kind.creators.flatMap { it.input.members }
+        val names = known.mapTo(HashSet()) { it.name.lowercase() }
+        val asked = operation.output.members.map { it.name.lowercase() }
+        val document = Documents.of(operation, name.noun).first()
+        val isKnown =
+            document in kind.documents || asked.any { it in names && kind.identity(it) == null && it !in inputNames() }
+        return if (isKnown) Role.Read(kind) else null
+    }
+
+    private fun inputNames() = input.members.map { it.name.lowercase() }
+
+    private fun update(): Role? {
+        val kind = target() ?: return null
+        if (!name.isBatch && input.members.none { kind.identity(it) != null || kind.identities(it) != null } && !isSingle(kind)) return null
+        return Role.Update(kind, name.verb)
+    }
+
+    private fun isSingle(kind: Kind) = kind.isSetting || kind.readers.any { reader -> reader.input.members.none { it.isRequired } }
+
+    private fun target(): Kind? =
+        kinds.named(name.subject) ?: kinds.beginning(name.subject)?.takeIf { !it.isSetting }
+
+    private fun delete(): Role? {
+        kinds.named(name.subject)?.let { return Role.Delete(it) }
+        kinds.shownBy(operation.output.members.mapNotNull { Documents.structureIn(it.target) })
+            ?.takeIf { name.verb == "delete" || name.verb == "terminate" }
+            ?.let { return Role.Delete(it) }
+        val kind = kinds.beginning(name.subject)?.takeIf { !it.isSetting } ?: return null
+        val set = kinds.settersOf(name.subject).flatMap { it.input.members }
+        val names = set.filter { kind.identity(it) == null }.mapTo(HashSet()) { it.name.lowercase() }
+        return if (names.isEmpty()) null else Role.Unset(kind, names)
+    }
+}
