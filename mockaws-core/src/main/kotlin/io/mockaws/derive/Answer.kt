@@ -10,6 +10,22 @@ internal class Answer(
     private val records get() = question.records
 
     fun of(role: Role): Map<String, Any?> =
+        if (question.kinds.name(operation).isBatch) batch(role) else single(role)
+
+    private fun batch(role: Role): Map<String, Any?> =
+        when (role) {
+            is Role.Create -> Batches(question, role.kind).answer { Answer(it).made(role).first }
+            is Role.Read -> Batches(question, role.kind).answer { Finder(it).require(role.kind) }
+            is Role.Update -> Batches(question, role.kind).answer { Answer(it).updated(role) }
+            is Role.Delete -> Batches(question, role.kind).answer { Answer(it).deleted(role.kind) }
+            is Role.Many -> if (isByNames(role.kind)) single(role) else Batches(question, role.kind).answer { Finder(it).require(role.kind) }
+            else -> single(role)
+        }
+
+    private fun isByNames(kind: Kind) =
+        operation.input.members.any { kind.identities(it) != null } || operation.input.members.none { it.isRequired }
+
+    private fun single(role: Role): Map<String, Any?> =
         when (role) {
             is Role.Create -> create(role)
             is Role.Read -> read(role.kind)
@@ -21,26 +37,31 @@ internal class Answer(
             Role.Unknown -> error("$operation has no role")
         }
 
-    private fun create(role: Role.Create): Map<String, Any?> {
+    private fun create(role: Role.Create): Map<String, Any?> = filling.output(role.kind, made(role).first)
+
+    /** What the call makes, and whether it is new. */
+    private fun made(role: Role.Create): Pair<Record, Boolean> {
         val kind = role.kind
         val parents = finder.requireParents(kind)
         val token = token()
-        token?.let { given -> records.of(kind.noun).firstOrNull { it.token == given }?.let { return filling.output(kind, it) } }
+        token?.let { given -> records.of(kind.noun).firstOrNull { it.token == given }?.let { return it to false } }
         val there = if (isNamed(kind)) finder.find(kind) else null
         if (there != null && !role.isUpsert) throw question.refusals.exists(operation, kind, finder.given(kind))
-        if (there != null) return filling.output(kind, changed(kind, there))
-        return filling.output(kind, records.put(Birth(question, kind).record(parents, token)))
+        if (there != null) return changed(kind, there) to false
+        return records.put(Birth(question, kind).record(parents, token)) to true
     }
 
-    /** Whether the call itself says what tells the thing from others. */
-    private fun isNamed(kind: Kind): Boolean =
-        kind.isSetting || question.kinds.keys(kind).let { keys ->
-            keys.isNotEmpty() && question.given().any { (member, _) -> kind.identity(member) != null && question.kinds.isOwnKey(member, kind) } ||
-                keys.isNotEmpty() && keys.all { key -> question.input.keys.any { it.lowercase() == key } }
-        }
+    /** Whether the call itself says all that tells the thing from others. */
+    private fun isNamed(kind: Kind): Boolean {
+        if (kind.isSetting) return true
+        val given = question.values(kind).map { it.first }
+        if (given.any { kind.identity(it) != null && question.kinds.isOwnKey(it, kind) }) return true
+        val keys = question.kinds.allKeys(kind)
+        return keys.isNotEmpty() && keys.all { key -> kind.identity(key) == null && given.any { it.name.equals(key.name, ignoreCase = true) } }
+    }
 
     private fun token(): Record.Token? {
-        val member = operation.input.members.firstOrNull { it.isIdempotencyToken } ?: return null
+        val member = question.members.firstOrNull { it.isIdempotencyToken } ?: return null
         val value = question.input[member.name] as? String ?: return null
         return Record.Token(value, (question.input - member.name).hashCode())
     }
@@ -54,10 +75,9 @@ internal class Answer(
         return filling.output(kind, finder.require(kind))
     }
 
-    private fun update(role: Role.Update): Map<String, Any?> {
-        val record = finder.require(role.kind)
-        return filling.output(role.kind, changed(role.kind, record, role.verb))
-    }
+    private fun update(role: Role.Update): Map<String, Any?> = filling.output(role.kind, updated(role))
+
+    private fun updated(role: Role.Update): Record = changed(role.kind, finder.require(role.kind), role.verb)
 
     private fun changed(
         kind: Kind,
@@ -73,10 +93,14 @@ internal class Answer(
             }
             return emptyMap()
         }
+        return filling.output(kind, deleted(kind))
+    }
+
+    /** The thing as it is shown for the last time. */
+    private fun deleted(kind: Kind): Record {
         val record = finder.require(kind)
-        val output = filling.output(kind, record)
         Removal(question).remove(kind, record)
-        return output
+        return Change(question, kind).gone(record)
     }
 
     private fun unset(role: Role.Unset): Map<String, Any?> {

@@ -15,7 +15,7 @@ internal class Attributes(
         return when (shape.kind) {
             ScalarKind.TIMESTAMP -> question.call.now().takeIf { isOfBirth(name) }
             ScalarKind.STRING -> text(name, shape)
-            ScalarKind.INTEGER, ScalarKind.LONG -> 1L.takeIf { isVersion(name) }?.let { Coercion.to(shape, it) }
+            ScalarKind.INTEGER, ScalarKind.LONG -> number(name)?.let { Coercion.to(shape, it) }
             else -> null
         }
     }
@@ -27,6 +27,13 @@ internal class Attributes(
         val shape = member.target as? ScalarModel
         return if (shape?.kind == ScalarKind.TIMESTAMP) question.call.now() else null
     }
+
+    private fun number(name: String): Long? =
+        when {
+            isVersion(name) -> 1L
+            COUNTS.any { it.matches(name) } -> 0L
+            else -> null
+        }
 
     private fun text(
         name: String,
@@ -60,6 +67,7 @@ internal class Attributes(
     private fun isOfBirth(name: String) = BIRTH.any { it in name } && NOT_NOW.none { it in name }
 
     private companion object {
+        val COUNTS = listOf(Regex(".*count"), Regex("num(ber)?of.*"))
         val OWNER = setOf("accountid", "awsaccountid", "ownerid", "owneraccount", "owneraccountid", "registryid", "owner", "catalogid")
         val ETAG = setOf("etag", "revisionid", "locktoken", "updatetoken", "changetoken")
         val DATES = listOf("time", "date", "at", "on", "timestamp")

@@ -18,7 +18,7 @@ internal class Birth(
         parents: Map<String, Record>,
         token: Record.Token?,
     ): Record {
-        val given = Given.values(question.operation.input, question.input, kind)
+        val given = Given.values(question.members, question.input, kind)
         facts.aliases(kind.noun).forEach { (name, other) -> given[name]?.let { given.putIfAbsent(other, it) } }
         facts.defaults(kind.noun).forEach { (name, value) -> given.putIfAbsent(name, value) }
         val values = LinkedHashMap(given)
@@ -30,7 +30,7 @@ internal class Birth(
         unset.filter { kind.identity(it) == null }.forEach { member ->
             if (!isKnown(member, values, parents)) attributes.of(member)?.let { values[member.name.lowercase()] = it }
         }
-        val tags = question.operation.input.members.filter(TagShapes::isTags).map { TagShapes.read(question.input[it.name]) }
+        val tags = question.members.filter(TagShapes::isTags).map { TagShapes.read(question.input[it.name]) }
         return Record(
             kind.noun,
             call.ids.nextNumber(),

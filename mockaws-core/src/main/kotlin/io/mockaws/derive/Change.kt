@@ -1,5 +1,6 @@
 package io.mockaws.derive
 
+import io.mockaws.model.MemberModel
 import io.mockaws.model.ScalarModel
 
 /** What a change makes of a thing. */
@@ -11,8 +12,8 @@ internal class Change(
         record: Record,
         verb: String,
     ): Record {
-        val given = Given.values(question.operation.input, question.input, kind)
-        val keys = question.operation.input.members.filter { kind.identity(it) != null }.mapTo(HashSet()) { it.name.lowercase() }
+        val given = Given.values(question.members, question.input, kind)
+        val keys = question.members.filter { kind.identity(it) != null || InputKeys.nested(it, kind).isNotEmpty() && it.isRequired }.mapTo(HashSet()) { it.name.lowercase() }
         val news = given.filterKeys { it.startsWith("new") }.mapKeys { it.key.removePrefix("new") }
         val values = LinkedHashMap<String, Any?>()
         given.filterKeys { key -> key !in keys && key.removePrefix("new").let { it == key || it !in news } }.forEach { (name, value) -> values[nameIn(record, name)] = value }
@@ -21,13 +22,26 @@ internal class Change(
         val attributes = Attributes(question, kind)
         for (member in kind.documents.flatMap { it.members }) attributes.moved(member)?.let { values[nameIn(record, member.name.lowercase())] = it }
         val all = record.values + values
-        val tags = question.operation.input.members.filter(TagShapes::isTags).filter { question.input[it.name] != null }
+        val tags = question.members.filter(TagShapes::isTags).filter { question.input[it.name] != null }
         return record.copy(
             values = all,
             handles = Birth.handles(kind, all),
             tags = if (tags.isEmpty()) record.tags else tags.fold(emptyMap()) { some, it -> some + TagShapes.read(question.input[it.name]) },
         )
     }
+
+    /** [record] as it is shown when it was deleted. */
+    fun gone(record: Record): Record {
+        val member = status() ?: return record
+        val name = nameIn(record, member.name.lowercase())
+        val values = (member.target as ScalarModel).values
+        val fact = question.rules.facts.deleted(kind.noun)
+        val gone = fact ?: GONE.firstNotNullOfOrNull { word -> values.firstOrNull { it.equals(word, ignoreCase = true) } } ?: return record
+        return record.with(mapOf(name to gone))
+    }
+
+    private fun status(): MemberModel? =
+        kind.documents.flatMap { it.members }.firstOrNull { kind.canonical(it.name) in setOf("status", "state") && it.isText }
 
     /** The name under which the record has what is called [name] on this kind. */
     private fun nameIn(
@@ -45,17 +59,14 @@ internal class Change(
         verb: String,
     ): Pair<String, String>? {
         val stem = STEMS[verb] ?: return null
-        val member =
-            kind.documents.flatMap { it.members }.firstOrNull { member ->
-                val shape = member.target as? ScalarModel
-                kind.canonical(member.name) in setOf("status", "state") && shape != null && shape.isEnum
-            } ?: return null
+        val member = status() ?: return null
         val values = (member.target as ScalarModel).values
         val value = stem.firstNotNullOfOrNull { word -> values.firstOrNull { it.equals(word, ignoreCase = true) } } ?: return null
         return nameIn(record, member.name.lowercase()) to value
     }
 
     private companion object {
+        val GONE = listOf("deleting", "deleted", "delete_in_progress", "terminating", "terminated", "inactive", "deregistered")
         val STEMS =
             mapOf(
                 "stop" to listOf("stopped", "stopping"),

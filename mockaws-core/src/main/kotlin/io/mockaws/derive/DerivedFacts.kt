@@ -45,6 +45,9 @@ internal class DerivedFacts private constructor(
     fun defaults(noun: String): Map<String, String> =
         of("default", noun).associate { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ') }
 
+    /** Where a thing of [noun] stands in the answer to its deletion: `deleted cluster INACTIVE`. */
+    fun deleted(noun: String): String? = of("deleted", noun).firstOrNull()?.rest
+
     /** What members of [noun] are also called: `alias cluster ReplicationFactor TotalNodes`. */
     fun aliases(noun: String): List<Pair<String, String>> =
         of("alias", noun).map { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ').lowercase() }

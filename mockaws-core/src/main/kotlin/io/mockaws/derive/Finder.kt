@@ -8,7 +8,6 @@ import io.mockaws.model.ScalarModel
 internal class Finder(
     private val question: Question,
 ) {
-    private val input get() = question.input
     private val records get() = question.records
     private val kinds get() = question.kinds
 
@@ -17,14 +16,15 @@ internal class Finder(
 
     /** All of [kind] to which the call's keys fit. */
     fun all(kind: Kind): List<Record> {
-        val keys = question.operation.input.members.filter { input[it.name] != null && isKey(it, kind) }
-        return records.of(kind.noun).filter { record -> keys.all { fits(record, kind, it) } }
+        val keys = question.values(kind).filter { (member, _) -> isKey(member, kind) }
+        return records.of(kind.noun).filter { record -> keys.all { (member, value) -> fits(record, kind, member, value) } }
     }
 
     /** What the call calls the thing of [kind], for the text of an error. */
     fun given(kind: Kind): String? {
-        val own = question.given().firstOrNull { (member, _) -> kind.identity(member) != null }
-        return (own ?: question.given().firstOrNull { (member, _) -> member.isRequired })?.second
+        val texts = question.texts(kind)
+        val own = texts.firstOrNull { (member, _) -> kind.identity(member) != null }
+        return (own ?: texts.firstOrNull { (member, _) -> member.isRequired })?.second
     }
 
     /** @throws io.mockaws.engine.AwsFault where there is none */
@@ -40,7 +40,7 @@ internal class Finder(
      */
     fun requireParents(kind: Kind): Map<String, Record> {
         val parents = LinkedHashMap<String, Record>()
-        for ((member, name) in question.given()) {
+        for ((member, name) in question.texts(kind)) {
             val parent = kinds.referredTo(member.name, kind) ?: continue
             if (!kinds.owns(parent, kind, member)) continue
             parents[parent.noun] =
@@ -65,8 +65,8 @@ internal class Finder(
         record: Record,
         kind: Kind,
         member: MemberModel,
+        value: Any,
     ): Boolean {
-        val value = input[member.name]
         if (value is String && kind.identity(member) != null) return record.isCalled(value)
         val parent = kinds.referredTo(member.name, kind)
         val number = parent?.let { record.parents[it.noun] }

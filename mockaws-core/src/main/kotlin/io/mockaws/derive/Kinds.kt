@@ -62,6 +62,10 @@ internal class Kinds(
         (kind.deleters + kind.readers).flatMap { it.input.members }.filter { it.isRequired && it.target is ScalarModel }
             .mapTo(LinkedHashSet()) { it.name.lowercase() }
 
+    /** All members, but for its own ids, without which nobody reads or removes one of [kind]. */
+    fun allKeys(kind: Kind): List<MemberModel> =
+        (kind.deleters + kind.readers).flatMap { it.input.members }.filter { it.isRequired && !it.isIdempotencyToken }
+
     fun isKey(
         member: String,
         kind: Kind,

@@ -36,7 +36,7 @@ internal class Listing(
 
     /** Those that are asked for by name, or all that the filters leave. */
     private fun wanted(missing: MutableList<String>): List<Record> {
-        val named = operation.input.members.firstOrNull { kind.identities(it) != null && (question.input[it.name] as? List<*>)?.isNotEmpty() == true }
+        val named = question.members.firstOrNull { kind.identities(it) != null && (question.input[it.name] as? List<*>)?.isNotEmpty() == true }
         val all = finder.all(kind)
         val names = named?.let { question.input[it.name] as List<*> } ?: return Filters(question, kind).apply(all)
         return names.mapNotNull { name ->
@@ -51,7 +51,7 @@ internal class Listing(
         }
     }
 
-    private fun isNamed() = question.given().any { (member, _) -> kind.identity(member) != null }
+    private fun isNamed() = question.texts(kind).any { (member, _) -> kind.identity(member) != null }
 
     /** The member that has the things. */
     private fun result(): MemberModel? {
@@ -106,32 +106,18 @@ internal class Listing(
         return members
     }
 
-    /** The member for those that are not there: `failures`, `unprocessedIds`, `buildsNotFound`. */
-    private fun leftOutMember(): MemberModel? =
-        operation.output.members.firstOrNull { member ->
-            member.target is ListModel && member.name.lowercase().let { name -> LEFT_OUT.any { it in name } }
-        }
+    private fun leftOutMember() = LeftOut.member(operation.output)
 
     private fun leftOut(names: List<String>): Pair<MemberModel, List<Any>>? {
         val member = leftOutMember() ?: return null
         val item = (member.target as ListModel).item
-        if (item is ScalarModel) return member to names
-        return member to names.map { name -> failure(item as StructureModel, name) }
+        return member to names.mapNotNull { name ->
+            LeftOut.failure(item, name, question.refusals.notFound(operation, kind, name).error, kind, ::arnOf)
+        }
     }
 
-    private fun failure(
-        shape: StructureModel,
-        name: String,
-    ): Map<String, Any?> =
-        shape.members.filter { it.isText }.mapNotNull { member ->
-            when (member.name.lowercase()) {
-                "reason" -> member.name to "MISSING"
-                "message", "errormessage" -> member.name to question.refusals.notFound(operation, kind, name).error.message
-                "code", "errorcode" -> member.name to question.refusals.notFound(operation, kind, name).error.code
-                "arn", "id", "name", "resourcearn", "resourceid" -> member.name to name
-                else -> (member.name to name).takeIf { kind.identity(member) != null }
-            }
-        }.toMap()
+    private fun arnOf(name: String) =
+        if (name.startsWith("arn:")) name else question.rules.identifiers.arn(kind, null, name, { null }, question.call)
 
     private fun counts(
         output: MutableMap<String, Any?>,
@@ -146,7 +132,6 @@ internal class Listing(
 
     private companion object {
         const val MAX_ITEMS = 100
-        val LEFT_OUT = listOf("notfound", "failure", "unprocessed", "failed", "errors", "missing", "notprocessed")
         val COUNTS = setOf("count", "totalcount", "total", "totalresults")
     }
 }

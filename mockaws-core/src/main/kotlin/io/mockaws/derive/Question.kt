@@ -22,16 +22,27 @@ internal class Question(
     val input: Map<String, Any?>,
     val call: CallContext<DerivedState>,
     val records: Records,
+    /** The members of the input, by which it is understood. */
+    val members: List<MemberModel> = operation.input.members,
 ) {
     val kinds: Kinds get() = rules.kinds
     val refusals: Refusals get() = rules.refusals
 
     /** The same call with [input] in place of its own: one entry of a batch. */
-    fun with(input: Map<String, Any?>): Question = Question(rules, operation, input, call, records)
+    fun with(
+        input: Map<String, Any?>,
+        members: List<MemberModel>,
+    ): Question = Question(rules, operation, input, call, records, members)
 
-    /** The texts that were given, by member. */
-    fun given(): List<Pair<MemberModel, String>> =
-        operation.input.members.mapNotNull { member ->
-            (input[member.name] as? String)?.takeIf { member.isText }?.let { member to it }
+    /** The values that were given, by member; those of a structure that is an id, as `SchemaId` is, beside the others. */
+    fun values(kind: Kind): List<Pair<MemberModel, Any>> =
+        members.flatMap { member ->
+            val value = input[member.name]
+            val nested = if (value is Map<*, *>) InputKeys.nested(member, kind).mapNotNull { inner -> value[inner.name]?.let { inner to it } } else emptyList()
+            listOfNotNull(value?.let { member to it }) + nested
         }
+
+    /** The texts among them. */
+    fun texts(kind: Kind): List<Pair<MemberModel, String>> =
+        values(kind).mapNotNull { (member, value) -> (value as? String)?.takeIf { member.isText }?.let { member to it } }
 }

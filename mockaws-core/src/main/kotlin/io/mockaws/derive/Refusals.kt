@@ -5,6 +5,8 @@ import io.mockaws.model.ErrorModel
 import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
 import io.mockaws.model.StructureModel
+import io.mockaws.model.Validator
+import io.mockaws.model.Violation
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.codec.MembersSerializer
@@ -14,7 +16,8 @@ internal class Refusals(
     private val model: ServiceModel,
     private val facts: DerivedFacts,
 ) {
-    private val isQuery = model.facts.protocols.first().let { it == "awsQuery" || it == "ec2Query" }
+    private val isEc2 = model.facts.protocols.first() == "ec2Query"
+    private val isQuery = isEc2 || model.facts.protocols.first() == "awsQuery"
 
     /** A thing of [kind] that [given] names, and that is not there. */
     fun notFound(
@@ -48,6 +51,29 @@ internal class Refusals(
         operation: OperationModel,
         text: String,
     ): AwsFault = fault(null, best(operation) { invalidScore(it) }, if (isQuery) "ValidationError" else "ValidationException", text, null, null)
+
+    /** What constraints of the model say of an input. An error for the member, as `InvalidNameException`, comes first. */
+    fun violated(
+        operation: OperationModel,
+        violations: List<Violation>,
+    ): AwsFault {
+        val first = violations.first()
+        if (isEc2) return ec2(first)
+        val message = Validator.message(violations)
+        if (isQuery) return AwsFault("ValidationError", message)
+        val member = first.path.substringBefore('.').lowercase()
+        val named = operation.errors.firstOrNull { it.name.lowercase().let { name -> name == "invalid$member" || name == "invalid${member}exception" } }
+        return if (named == null) invalid(operation, message) else fault(null, named, named.name, message, null, null)
+    }
+
+    private fun ec2(violation: Violation): AwsFault {
+        val name = violation.path.replaceFirstChar { it.uppercase() }
+        return if (violation.value == null) {
+            AwsFault("MissingParameter", "The request must contain the parameter $name")
+        } else {
+            AwsFault("InvalidParameterValue", "Value (${violation.value}) for parameter $name is invalid.")
+        }
+    }
 
     /** A token that no list of [operation] gave. */
     fun badToken(operation: OperationModel): AwsFault {

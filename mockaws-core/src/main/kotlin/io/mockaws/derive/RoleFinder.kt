@@ -67,7 +67,7 @@ internal class RoleFinder(
 
     private fun update(): Role? {
         val kind = target() ?: return null
-        if (!name.isBatch && input.members.none { kind.identity(it) != null || kind.identities(it) != null } && !isSingle(kind)) return null
+        if (!name.isBatch && !InputKeys.name(input.members, kind) && !isSingle(kind)) return null
         return Role.Update(kind, name.verb)
     }
 

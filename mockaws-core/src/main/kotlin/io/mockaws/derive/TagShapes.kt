@@ -10,8 +10,8 @@ import io.mockaws.model.StructureModel
 
 /** The forms that tags have: lists of key and value, maps, and lists within a wrapper. */
 internal object TagShapes {
-    private val MEMBERS = Regex("(.*resource|.*)?tag(s|list|set|specifications)?")
-    private val KEYS = Regex(".*tagkey(s|list)?|keys|tags|tagstoremove|tagnames")
+    private val MEMBERS = Regex(".*tag(s|list|set|specifications)?(toadd|toset|toupdate)?")
+    private val KEYS = Regex(".*tagkey(s|list)?|keys|tags|tags?(keys)?toremove|tagnames")
     private val TAGGING = setOf("tag", "add", "create", "put", "set", "change", "untag", "remove", "delete", "list", "get", "describe")
 
     /** Whether [member] holds the tags of a thing. */
