@@ -1,5 +1,8 @@
 package io.mockaws.derive
 
+import io.mockaws.model.ListModel
+import io.mockaws.model.StructureModel
+
 /** Does what an operation's role says. */
 internal class Answer(
     private val question: Question,
@@ -10,7 +13,14 @@ internal class Answer(
     private val records get() = question.records
 
     fun of(role: Role): Map<String, Any?> =
-        if (question.kinds.name(operation).isBatch) batch(role) else single(role)
+        if (question.kinds.name(operation).isBatch || isManyMade(role)) batch(role) else single(role)
+
+    /** `CreateWorkspaces`, whose input is a list of what is to be made. */
+    private fun isManyMade(role: Role): Boolean =
+        role is Role.Create && question.kinds.name(operation).isPlural && operation.input.members.any { member ->
+            member.isRequired && (member.target as? ListModel)?.item is StructureModel &&
+                role.kind.canonical(Words.singular(member.name.lowercase())).isEmpty()
+        }
 
     private fun batch(role: Role): Map<String, Any?> =
         when (role) {
@@ -46,7 +56,7 @@ internal class Answer(
         val token = token()
         token?.let { given -> records.of(kind.noun).firstOrNull { it.token == given }?.let { return it to false } }
         val there = if (isNamed(kind)) finder.find(kind) else null
-        if (there != null && !role.isUpsert) throw question.refusals.exists(operation, kind, finder.given(kind))
+        if (there != null && !role.isUpsert) throw question.refusals.exists(kind, finder.given(kind))
         if (there != null) return changed(kind, there) to false
         return records.put(Birth(question, kind).record(parents, token)) to true
     }

@@ -3,6 +3,7 @@ package io.mockaws.derive
 import io.mockaws.model.MemberModel
 import io.mockaws.model.ScalarKind
 import io.mockaws.model.ScalarModel
+import io.mockaws.model.StructureModel
 
 /** Members that follow from the call and the clock. */
 internal class Attributes(
@@ -10,6 +11,7 @@ internal class Attributes(
     private val kind: Kind,
 ) {
     fun of(member: MemberModel): Any? {
+        if (member.target is StructureModel) return within(member, member.target as StructureModel)
         val shape = member.target as? ScalarModel ?: return null
         val name = member.name.lowercase()
         return when (shape.kind) {
@@ -18,6 +20,21 @@ internal class Attributes(
             ScalarKind.INTEGER, ScalarKind.LONG -> number(name)?.let { Coercion.to(shape, it) }
             else -> null
         }
+    }
+
+    /** `{statusCode: ACTIVE}` and `{arn, createdAt, version}`, which some keep in a structure of their own. */
+    private fun within(
+        member: MemberModel,
+        shape: StructureModel,
+    ): Map<String, Any?>? {
+        val name = kind.canonical(member.name)
+        if (name in STATES) {
+            val code = shape.members.firstOrNull { inner -> inner.isText && inner.name.lowercase().let { it in CODES || it.endsWith("code") || it.endsWith("status") } } ?: return null
+            val target = code.target as ScalarModel
+            return mapOf(code.name to (if (target.isEnum) good(target) else "ACTIVE"))
+        }
+        if (name != "metadata" && name != "resourcemetadata") return null
+        return shape.members.mapNotNull { inner -> (if (inner.target is ScalarModel) of(inner) else null)?.let { inner.name to it } }.toMap()
     }
 
     /** Those that a change moves. */
@@ -58,15 +75,20 @@ internal class Attributes(
     ): String? {
         if (!name.endsWith("status") && !name.endsWith("state")) return null
         if (kind.canonical(name).let { it != "status" && it != "state" && it != "lifecyclestate" && it != "lifecyclestatus" }) return null
-        return GOOD.firstNotNullOfOrNull { good -> shape.values.firstOrNull { it.replace("_", "").equals(good, ignoreCase = true) } }
-            ?: shape.values.first()
+        return good(shape)
     }
+
+    private fun good(shape: ScalarModel): String =
+        GOOD.firstNotNullOfOrNull { good -> shape.values.firstOrNull { it.replace("_", "").equals(good, ignoreCase = true) } }
+            ?: shape.values.first()
 
     private fun isVersion(name: String) = kind.canonical(name) in setOf("version", "versionid", "versionnumber", "revision", "latestversion", "defaultversion", "currentversion")
 
     private fun isOfBirth(name: String) = BIRTH.any { it in name } && NOT_NOW.none { it in name }
 
     private companion object {
+        val STATES = setOf("status", "state")
+        val CODES = setOf("code", "name", "value", "state")
         val COUNTS = listOf(Regex(".*count"), Regex("num(ber)?of.*"))
         val OWNER = setOf("accountid", "awsaccountid", "ownerid", "owneraccount", "owneraccountid", "registryid", "owner", "catalogid")
         val ETAG = setOf("etag", "revisionid", "locktoken", "updatetoken", "changetoken")

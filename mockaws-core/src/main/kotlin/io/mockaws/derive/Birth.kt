@@ -17,17 +17,24 @@ internal class Birth(
     fun record(
         parents: Map<String, Record>,
         token: Record.Token?,
+        known: Map<String, Any?> = emptyMap(),
     ): Record {
         val given = Given.values(question.members, question.input, kind)
+        given += known
         facts.aliases(kind.noun).forEach { (name, other) -> given[name]?.let { given.putIfAbsent(other, it) } }
-        facts.defaults(kind.noun).forEach { (name, value) -> given.putIfAbsent(name, value) }
+        val defaults = facts.defaults(kind.noun)
+        defaults.filterValues { '{' !in it }.forEach { (name, value) -> given.putIfAbsent(name, value) }
         val values = LinkedHashMap(given)
-        val unset = members().filter { it.target is ScalarModel && !isKnown(it, values, parents) }
-        unset.filter { kind.identity(it) == Identity.ID }.forEach { if (!isKnown(it, values, parents)) values[it.name.lowercase()] = identifiers.id(kind, it, call.ids) }
+        val unset = members().filter { !isKnown(it, values, parents) }
+        unset.filter { kind.identity(it) == Identity.ID }.forEach { if (!isKnown(it, values, parents)) values[it.name.lowercase()] = identifiers.id(kind, it, call.ids) { place -> if (place == "region") call.region else values[place.lowercase()]?.toString() } }
         nameIfNeeded(values)
         unset.filter { kind.identity(it) == Identity.ARN }.forEach { if (!isKnown(it, values, parents)) values[it.name.lowercase()] = arn(it, values, parents) }
+        val named = values.entries.associate { kind.canonical(it.key) to it.value }
+        defaults.filterKeys { it !in values }.forEach { (name, text) ->
+            values[name] = identifiers.fill(text, "", { place -> (values[place.lowercase()] ?: named[place.lowercase()])?.toString() }, call)
+        }
         val attributes = Attributes(question, kind)
-        unset.filter { kind.identity(it) == null }.forEach { member ->
+        unset.filter { kind.identity(it) == null || it.target !is ScalarModel }.forEach { member ->
             if (!isKnown(member, values, parents)) attributes.of(member)?.let { values[member.name.lowercase()] = it }
         }
         val tags = question.members.filter(TagShapes::isTags).map { TagShapes.read(question.input[it.name]) }
@@ -74,7 +81,7 @@ internal class Birth(
         parents: Map<String, Record>,
     ): String {
         val named = values.entries.associate { kind.canonical(it.key) to it.value }
-        val name = (named["name"] ?: named["id"] ?: named["identifier"] ?: named[""])?.toString() ?: identifiers.id(kind, member, call.ids)
+        val name = listOf("name", "id", "identifier", "").firstNotNullOfOrNull { named[it] as? String } ?: identifiers.id(kind, member, call.ids)
         val value = { place: String ->
             (values[place.lowercase()] ?: named[kind.canonical(place)])?.toString()
                 ?: question.kinds.referredTo(place, kind)?.let { parents[it.noun]?.handles?.firstOrNull { handle -> !handle.startsWith("arn:") } }

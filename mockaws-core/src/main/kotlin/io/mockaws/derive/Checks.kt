@@ -14,11 +14,11 @@ internal class Checks(
         val operation = question.operation
         for (check in question.rules.facts.checks(operation.name)) {
             val value = question.input[check.member]?.toString() ?: continue
-            if (!check.pattern.matches(value)) throw question.refusals.of(operation, check.refusal, value)
+            if (!check.pattern.matches(value)) throw question.refusals.of(check.refusal, value)
         }
         val validator = if (isStrict) STRICT else LENIENT
         val violations = validator.violations(operation.input, question.input)
-        if (violations.isNotEmpty()) throw question.refusals.violated(operation, violations)
+        if (violations.isNotEmpty()) throw question.refusals.violated(violations)
     }
 
     private companion object {

@@ -76,6 +76,7 @@ internal object Coercion {
         when (value) {
             is String -> value
             is Number, is Boolean, is Instant -> value.toString()
+            is Blob -> value.bytes.decodeToString()
             else -> null
         }
 

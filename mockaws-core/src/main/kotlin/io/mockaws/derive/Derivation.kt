@@ -26,11 +26,13 @@ internal class Derivation(
         isLenient: Boolean = false,
     ): Map<String, Any?> {
         val role = rules.kinds.role(operation)
+        rules.facts.answer(operation.name)?.let { return Fixed(rules, call).of(operation.output, it) }
         if (role is Role.Unknown) {
             if (isLenient) return Emptiest(call.now()).of(operation.output)
             throw notDerived(operation)
         }
         return call.state.transaction { records ->
+            Start(rules, call, records).ensure()
             val question = Question(rules, operation, input, call, records)
             Checks(question).check(isStrict)
             Answer(question).of(role)

@@ -52,10 +52,17 @@ internal class DerivedFacts private constructor(
     fun aliases(noun: String): List<Pair<String, String>> =
         of("alias", noun).map { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ').lowercase() }
 
+    /** What an operation always answers, as `Member=value` each, with places: `answer GetCallerIdentity Account={account}`. */
+    fun answer(operation: String): Map<String, String>? =
+        of("answer", operation).firstOrNull()?.let { fields(it.rest) }
+
+    private fun fields(text: String) =
+        text.split(SEPARATOR).filter { it.isNotEmpty() }.associate { it.substringBefore('=') to it.substringAfter('=') }
+
     /** Things that are there from the start, as `Member=value` each: `start workgroup Name=primary`. */
     val start: List<Pair<String, Map<String, String>>> =
         byWord["start"].orEmpty().map { line ->
-            line.subject to line.rest.split(SEPARATOR).filter { it.isNotEmpty() }.associate { it.substringBefore('=') to it.substringAfter('=') }
+            line.subject to fields(line.rest)
         }
 
     /** Checks of inputs: `check CreateCluster Name [a-z]+ InvalidName The name {} is no name.` */

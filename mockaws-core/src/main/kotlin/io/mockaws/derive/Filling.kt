@@ -23,7 +23,7 @@ internal class Filling(
             val isThing = standsFor(member, kind) || (compound.singleOrNull() === member && known.stored(member) == null)
             when {
                 TagShapes.isTags(member) -> known.value(member)
-                isThing -> thing(member.target, known) ?: known.value(member)
+                isThing -> whole(member, known)
                 else -> known.value(member) ?: echo(member)
             }
         }
@@ -50,13 +50,24 @@ internal class Filling(
         return member.target is StructureModel && (name == kind.noun || (name.startsWith(kind.noun) && member.isRequired))
     }
 
+    /** What was given as [member] itself, and over it what is known of the thing. */
+    private fun whole(
+        member: MemberModel,
+        known: One,
+    ): Any? {
+        val given = known.stored(member)
+        if (given is List<*>) return given
+        val thing = thing(member.target, known) ?: return given ?: known.value(member)
+        return if (given is Map<*, *> && thing is Map<*, *>) given + thing else thing
+    }
+
     private fun thing(
         shape: ShapeModel,
         known: One,
     ): Any? =
         when (shape) {
             is StructureModel -> structure(shape, known).takeIf { it.isNotEmpty() }
-            is ListModel -> listOf(structure(shape.item as StructureModel, known))
+            is ListModel -> listOf(structure(shape.item as StructureModel, known)).filter { it.isNotEmpty() }
             else -> null
         }
 

@@ -16,7 +16,9 @@ internal class Finder(
 
     /** All of [kind] to which the call's keys fit. */
     fun all(kind: Kind): List<Record> {
-        val keys = question.values(kind).filter { (member, _) -> isKey(member, kind) }
+        val selves = question.members.filter { it.isRequired && kind.canonical(it.name).isEmpty() }.flatMap { InputKeys.nested(it, kind) }
+        val areKeys = selves.none { kind.identity(it) != null }
+        val keys = question.values(kind).filter { (member, _) -> isKey(member, kind) || (areKeys && member in selves && member.target is ScalarModel) }
         return records.of(kind.noun).filter { record -> keys.all { (member, value) -> fits(record, kind, member, value) } }
     }
 
@@ -30,7 +32,7 @@ internal class Finder(
     /** @throws io.mockaws.engine.AwsFault where there is none */
     fun require(kind: Kind): Record {
         requireParents(kind)
-        return find(kind) ?: throw question.refusals.notFound(question.operation, kind, given(kind))
+        return find(kind) ?: throw question.refusals.notFound(kind, given(kind))
     }
 
     /**
@@ -45,7 +47,7 @@ internal class Finder(
             if (!kinds.owns(parent, kind, member)) continue
             parents[parent.noun] =
                 records.of(parent.noun).lastOrNull { it.isCalled(name) }
-                    ?: throw question.refusals.notFound(question.operation, parent, name)
+                    ?: throw question.refusals.notFound(parent, name)
         }
         return parents
     }

@@ -3,25 +3,25 @@ package io.mockaws.derive
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Ids
 import io.mockaws.model.MemberModel
+import io.mockaws.model.Patterns
 import io.mockaws.model.ScalarModel
 import io.mockaws.model.ServiceModel
-import java.util.concurrent.ConcurrentHashMap
-import java.util.regex.PatternSyntaxException
 
 /** Makes up ids and ARNs in the form that a service's own have. */
 internal class Identifiers(
     private val model: ServiceModel,
     private val facts: DerivedFacts,
 ) {
-    private val patterns = ConcurrentHashMap<String, Regex>()
-
     /** A new id for [member] of a thing of [kind]. */
     fun id(
         kind: Kind,
         member: MemberModel,
         ids: Ids,
+        value: (String) -> String? = { null },
     ): String {
-        facts.id(kind.noun)?.let { return Sampler(it, ids, LENGTH).sample() }
+        facts.id(kind.noun)?.let { template ->
+            return Sampler(NAME.replace(template) { value(it.groupValues[1]).orEmpty() }, ids, LENGTH).sample()
+        }
         val shape = member.target as ScalarModel
         val longest = shape.range?.max?.toInt() ?: Int.MAX_VALUE
         val shortest = shape.range?.min?.toInt() ?: 0
@@ -41,10 +41,19 @@ internal class Identifiers(
     ): String {
         val shape = member?.target as? ScalarModel
         val template = facts.arn(kind.noun) ?: "arn:{partition}:${model.facts.signingName}:{region}:{account}:${kind.words.joinToString("-")}/{name}"
-        val arn = PLACE.replace(template) { placed(it.groupValues[1], name, value, call) }
+        val arn = fill(template, name, value, call)
         if (shape == null || matches(arn, shape.pattern)) return arn
-        return sample(shape.pattern, call.ids, 0, Int.MAX_VALUE) ?: arn
+        val sample = sample(shape.pattern, call.ids, 0, Int.MAX_VALUE) ?: return arn
+        return if (sample.startsWith("arn:aws:")) sample else arn
     }
+
+    /** [template] with what belongs in its places. */
+    fun fill(
+        template: String,
+        name: String,
+        value: (String) -> String?,
+        call: CallContext<DerivedState>,
+    ): String = PLACE.replace(template) { placed(it.groupValues[1], name, value, call) }
 
     private fun placed(
         place: String,
@@ -57,6 +66,10 @@ internal class Identifiers(
             "region" -> call.region
             "account", "accountid" -> call.account
             "name" -> value("name") ?: name
+            "given" -> name
+            "uuid" -> call.ids.uuid()
+            "hex" -> call.ids.hex(USUAL + 4)
+            "random" -> call.ids.alphanumeric(6)
             else -> value(place) ?: name
         }
 
@@ -90,25 +103,13 @@ internal class Identifiers(
     private fun matches(
         text: String,
         pattern: String?,
-    ): Boolean {
-        if (pattern == null) return true
-        val regex =
-            patterns.getOrPut(pattern) {
-                try {
-                    Regex(pattern)
-                } catch (_: PatternSyntaxException) {
-                    // JavaScript's dialect has forms that Java's has not.
-                    ANYTHING
-                }
-            }
-        return regex.matches(text)
-    }
+    ): Boolean = pattern == null || Patterns.matches(pattern, text)
 
     private companion object {
         const val LENGTH = 8
         const val USUAL = 12
         const val LONGEST = 512
+        val NAME = Regex("\\{([A-Za-z]\\w*)}")
         val PLACE = Regex("\\{(\\w+)}")
-        val ANYTHING = Regex("(?s).*")
     }
 }

@@ -36,7 +36,15 @@ internal class Kind(
     fun canonical(member: String): String {
         val small = member.lowercase()
         for (ending in endings) if (small.startsWith(ending)) return small.substring(ending.length)
-        return small
+        return abridged(member) ?: small
+    }
+
+    /** `id` for `TransitGatewayAttachmentId` of a transit gateway peering attachment: some words of the noun, the last among them. */
+    private fun abridged(member: String): String? {
+        val its = Words.of(member)
+        val last = its.indexOf(words.last())
+        if (last < 1 || its.take(last).any { it !in words }) return null
+        return its.drop(last + 1).joinToString("")
     }
 
     /** How [member], a scalar of an input or output, names a thing of this kind; null if it does not. */

@@ -14,7 +14,7 @@ internal class Kinds(
     private val facts: DerivedFacts,
 ) {
     private val names = model.operations().associateWith { OperationName.of(facts.nameOf(it.name)) }
-    private val verbs = names.mapValues { Verb.of(it.value.verb) }
+    private val verbs = names.mapValues { (_, name) -> if (DataPlane.isOne(name)) Verb.ACT else Verb.of(name.verb) }
     private val tags = model.operations().mapNotNull { op -> TagShapes.verbOf(op, names.getValue(op))?.let { op to it } }.toMap()
     private val kinds = LinkedHashMap<String, Kind>()
 
@@ -59,7 +59,8 @@ internal class Kinds(
     private val keys = ConcurrentHashMap<Kind, Set<String>>()
 
     private fun keysOf(kind: Kind): Set<String> =
-        (kind.deleters + kind.readers).flatMap { it.input.members }.filter { it.isRequired && it.target is ScalarModel }
+        (kind.deleters + kind.readers).flatMap { it.input.members }
+            .filter { it.target is ScalarModel && (it.isRequired || referredTo(it.name, kind) != null) }
             .mapTo(LinkedHashSet()) { it.name.lowercase() }
 
     /** All members, but for its own ids, without which nobody reads or removes one of [kind]. */
@@ -108,6 +109,10 @@ internal class Kinds(
     fun beginning(subject: String): Kind? =
         kinds.values.filter { subject.startsWith(it.noun) }.maxByOrNull { it.noun.length }
 
+    /** The kind with the longest noun that ends in the last words of [noun]: `namespace` for `httpnamespace`. */
+    fun ending(noun: List<String>): Kind? =
+        noun.indices.firstNotNullOfOrNull { kinds[noun.drop(it).joinToString("")] }?.takeIf { !it.isSetting }
+
     /** The other kind that [member] names one of, if it does: `cluster`, `ClusterArn`, `restApiId`. */
     fun referredTo(
         member: String,
@@ -148,17 +153,23 @@ internal class Kinds(
         val name = names.getValue(operation)
         if (name.noun.isEmpty()) return returned(operation)?.let { kindOf(it) }
         if (name.subject in read) return kindOf(name.noun)
-        returned(operation)?.let { return kindOf(it) }
+        shown(operation)?.let { return kindOf(it) }
         val ending = name.noun.indices.drop(1).map { name.noun.drop(it).joinToString("") }.firstOrNull { it in read }
         if (ending != null) return kindOf(read.getValue(ending))
+        returned(operation)?.let { return kindOf(it) }
         val isKept = name.verb in setOf("create", "register", "import", "allocate")
         return if (isKept && names.any { (other, its) -> its.subject == name.subject && isOf(other, Verb.DELETE) }) kindOf(name.noun) else null
     }
 
+    /** The noun of the reader that shows what [operation] returns. */
+    private fun shown(operation: OperationModel): List<String>? {
+        val structures = operation.output.members.mapNotNull { Documents.structureIn(it.target) } + operation.output
+        return structures.firstNotNullOfOrNull { shownBy[it] }?.let { read.getValue(it) }
+    }
+
     /** The noun of the reader that shows what [operation] returns, or whose id it newly returns. */
     private fun returned(operation: OperationModel): List<String>? {
-        val structures = operation.output.members.mapNotNull { Documents.structureIn(it.target) }
-        structures.firstNotNullOfOrNull { shownBy[it] }?.let { return read.getValue(it) }
+        shown(operation)?.let { return it }
         return operation.output.members.filter { it.isText && isNew(it, operation) }.firstNotNullOfOrNull { newId(it.name) }
     }
 
@@ -170,7 +181,8 @@ internal class Kinds(
     private fun newId(member: String): List<String>? {
         val words = Words.of(member)
         if (words.last() !in IDENTITY_WORDS || words.size < 2) return null
-        return read[words.dropLast(1).joinToString("")]
+        val base = words.dropLast(1)
+        return read[base.joinToString("")] ?: read.values.filter { it.takeLast(base.size) == base }.minByOrNull { it.size }
     }
 
     /** `PutX` and the like make what is read as X, unless that is made otherwise. */

@@ -21,8 +21,8 @@ internal class Listing(
         finder.requireParents(kind)
         val missing = ArrayList<String>()
         val all = wanted(missing)
-        if (all.isEmpty() && isNamed() && question.refusals.knowsNotFound(operation)) {
-            throw question.refusals.notFound(operation, kind, finder.given(kind))
+        if (all.isEmpty() && isNamed() && question.rules.errors.knowsNotFound(operation)) {
+            throw question.refusals.notFound(kind, finder.given(kind))
         }
         val pages = Pages(question)
         val page = pages.page(all)
@@ -42,8 +42,8 @@ internal class Listing(
         return names.mapNotNull { name ->
             val found = all.lastOrNull { it.isCalled(name.toString()) }
             if (found == null) {
-                if (leftOutMember() == null && question.refusals.knowsNotFound(operation)) {
-                    throw question.refusals.notFound(operation, kind, name.toString())
+                if (leftOutMember() == null && question.rules.errors.knowsNotFound(operation)) {
+                    throw question.refusals.notFound(kind, name.toString())
                 }
                 missing += name.toString()
             }
@@ -112,7 +112,7 @@ internal class Listing(
         val member = leftOutMember() ?: return null
         val item = (member.target as ListModel).item
         return member to names.mapNotNull { name ->
-            LeftOut.failure(item, name, question.refusals.notFound(operation, kind, name).error, kind, ::arnOf)
+            LeftOut.failure(item, name, question.refusals.notFound(kind, name).error, kind, ::arnOf)
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mockaws.derive
 
+import io.mockaws.model.ScalarModel
 import io.mockaws.model.StructureModel
 import java.util.Base64
 
@@ -19,10 +20,16 @@ internal class Pages(
 
     fun <T> page(all: List<T>): Page<T> {
         val start = question.input[tokenName]?.toString()?.takeIf { it.isNotEmpty() }?.let(::position) ?: 0
-        if (start > all.size) throw question.refusals.badToken(question.operation)
-        val limit = (question.input[limitName] as? Number)?.toInt() ?: (question.input[limitName] as? String)?.toIntOrNull() ?: all.size
+        if (start > all.size) throw question.refusals.badToken()
+        val limit = (question.input[limitName] as? Number)?.toInt() ?: (question.input[limitName] as? String)?.toIntOrNull() ?: usual() ?: all.size
         val end = if (limit <= 0) all.size else minOf(all.size.toLong(), start.toLong() + limit).toInt()
         return Page(all.subList(start, end), if (end < all.size) token(end) else null)
+    }
+
+    /** AWS gives as many as may be asked for where nobody says how many. */
+    private fun usual(): Int? {
+        val shape = question.operation.input.members.firstOrNull { it.name == limitName }?.target as? ScalarModel
+        return shape?.range?.max?.takeIf { it in 1..LONGEST }?.toInt()
     }
 
     /** The members of the output that tell of the next page. */
@@ -44,8 +51,8 @@ internal class Pages(
             } catch (_: IllegalArgumentException) {
                 ""
             }
-        if (text.substringAfter(':', "") != query()) throw question.refusals.badToken(question.operation)
-        return text.substringBefore(':').toIntOrNull() ?: throw question.refusals.badToken(question.operation)
+        if (text.substringAfter(':', "") != query()) throw question.refusals.badToken()
+        return text.substringBefore(':').toIntOrNull() ?: throw question.refusals.badToken()
     }
 
     /** What was asked, but for the page. */
@@ -54,9 +61,11 @@ internal class Pages(
         return Integer.toHexString("${question.operation.name}$asked".hashCode())
     }
 
-    private fun guessed(shape: StructureModel) = shape.members.firstOrNull { it.name.lowercase() in TOKENS && it.isText }?.name
+    private fun guessed(shape: StructureModel) =
+        shape.members.filter { it.name.lowercase() in TOKENS && it.isText }.let { all -> all.firstOrNull { it.name.startsWith("next", ignoreCase = true) } ?: all.firstOrNull() }?.name
 
     private companion object {
+        const val LONGEST = 1000L
         val TOKENS = setOf("nexttoken", "marker", "nextmarker", "paginationtoken", "nextpagetoken")
         val LIMITS = setOf("maxresults", "maxitems", "limit", "maxrecords", "pagesize")
         val MORE = setOf("istruncated", "hasmoreresults", "hasmore")

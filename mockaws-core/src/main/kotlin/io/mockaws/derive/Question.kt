@@ -11,7 +11,7 @@ internal class ServiceRules(
 ) {
     val facts: DerivedFacts = DerivedFacts.of(model.facts.name)
     val kinds: Kinds = Kinds(model, facts)
-    val refusals: Refusals = Refusals(model, facts)
+    val errors: ErrorChoice = ErrorChoice(model)
     val identifiers: Identifiers = Identifiers(model, facts)
 }
 
@@ -26,7 +26,7 @@ internal class Question(
     val members: List<MemberModel> = operation.input.members,
 ) {
     val kinds: Kinds get() = rules.kinds
-    val refusals: Refusals get() = rules.refusals
+    val refusals: Refusals = Refusals(this)
 
     /** The same call with [input] in place of its own: one entry of a batch. */
     fun with(
@@ -38,7 +38,7 @@ internal class Question(
     fun values(kind: Kind): List<Pair<MemberModel, Any>> =
         members.flatMap { member ->
             val value = input[member.name]
-            val nested = if (value is Map<*, *>) InputKeys.nested(member, kind).mapNotNull { inner -> value[inner.name]?.let { inner to it } } else emptyList()
+            val nested = (value as? Map<*, *>)?.let { given -> InputKeys.nested(member, kind).mapNotNull { inner -> given[inner.name]?.let { inner to it } } }.orEmpty()
             listOfNotNull(value?.let { member to it }) + nested
         }
 

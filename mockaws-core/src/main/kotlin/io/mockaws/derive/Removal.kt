@@ -4,13 +4,15 @@ package io.mockaws.derive
 internal class Removal(
     private val question: Question,
 ) {
+    private fun isForced() = question.input.any { (name, value) -> "force" in name.lowercase() && value == true }
+
     fun remove(
         kind: Kind,
         record: Record,
     ) {
         val children = question.records.everything().filter { it.parents[kind.noun] == record.number }.toList()
-        if (children.isNotEmpty() && question.refusals.refusesFull(question.operation)) {
-            question.refusals.conflict(question.operation, "${record.handles.firstOrNull().orEmpty()} still has ${children.first().noun}s.")
+        if (children.isNotEmpty() && !isForced() && question.rules.errors.refusesFull(question.operation)) {
+            question.refusals.conflict("${record.handles.firstOrNull().orEmpty()} still has ${children.first().noun}s.")
                 ?.let { throw it }
         }
         question.records.remove(record)

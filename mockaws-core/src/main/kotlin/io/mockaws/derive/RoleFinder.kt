@@ -67,17 +67,25 @@ internal class RoleFinder(
 
     private fun update(): Role? {
         val kind = target() ?: return null
-        if (!name.isBatch && !InputKeys.name(input.members, kind) && !isSingle(kind)) return null
+        if (!name.isBatch && !InputKeys.name(input.members, kind) && !isSingle(kind) && !hasKeys(kind)) return null
         return Role.Update(kind, name.verb)
+    }
+
+    /** Whether the input has all that readers of [kind] need, where that is no id of its own. */
+    private fun hasKeys(kind: Kind): Boolean {
+        val needed = kinds.allKeys(kind)
+        return needed.isNotEmpty() && needed.all { key -> kind.identity(key) == null && input.members.any { it.name.equals(key.name, ignoreCase = true) } }
     }
 
     private fun isSingle(kind: Kind) = kind.isSetting || kind.readers.any { reader -> reader.input.members.none { it.isRequired } }
 
     private fun target(): Kind? =
-        kinds.named(name.subject) ?: kinds.beginning(name.subject)?.takeIf { !it.isSetting }
+        kinds.named(name.subject) ?: kinds.ending(name.noun)?.takeIf { InputKeys.name(input.members, it) }
+            ?: kinds.beginning(name.subject)?.takeIf { !it.isSetting }
 
     private fun delete(): Role? {
-        kinds.named(name.subject)?.let { return Role.Delete(it) }
+        val exact = kinds.named(name.subject) ?: kinds.ending(name.noun)?.takeIf { InputKeys.name(input.members, it) }
+        exact?.let { return Role.Delete(it) }
         kinds.shownBy(operation.output.members.mapNotNull { Documents.structureIn(it.target) })
             ?.takeIf { name.verb == "delete" || name.verb == "terminate" }
             ?.let { return Role.Delete(it) }

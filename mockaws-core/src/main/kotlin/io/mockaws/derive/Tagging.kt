@@ -55,7 +55,7 @@ internal class Tagging(
         val kind = kind(names.keys)
         val candidates = kind?.let { question.records.of(it.noun).asSequence() } ?: question.records.everything()
         return candidates.lastOrNull { record -> names.values.any { record.isCalled(it) } }
-            ?: throw question.refusals.notFound(operation, kind ?: ANYTHING, names.values.last())
+            ?: throw question.refusals.notFound(kind ?: ANYTHING, names.values.last())
     }
 
     /** The kind that the name of the operation or of a member says: `TagRole`, `ListQueueTags`. */

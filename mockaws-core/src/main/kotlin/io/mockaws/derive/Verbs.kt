@@ -29,10 +29,10 @@ internal enum class Verb {
             mapOf(
                 CREATE to
                     "create register allocate request import run submit copy restore purchase provision define issue " +
-                    "initiate launch clone publish upload invite begin build",
+                    "initiate launch clone publish upload invite begin build open",
                 SET to
                     "put add associate attach start enable set configure subscribe grant authorize apply install " +
-                    "generate schedule send post claim",
+                    "generate schedule claim",
                 READ to "get describe list head search lookup",
                 UPDATE to "update modify change edit rename replace increase decrease extend",
                 MOVE to
@@ -40,7 +40,7 @@ internal enum class Verb {
                     "archive unarchive deprecate undeprecate abort rotate promote confirm",
                 DELETE to
                     "delete remove deregister release terminate destroy unregister purge revoke disassociate " +
-                    "dissociate detach unsubscribe uninstall deauthorize deprovision decline",
+                    "dissociate detach unsubscribe uninstall deauthorize deprovision decline close",
             ).flatMap { (verb, words) -> words.split(' ').map { it to verb } }.toMap()
 
         fun of(word: String): Verb = words[word] ?: ACT

@@ -20,7 +20,7 @@ internal object Words {
             word == "analyses" -> "analysis"
             word.endsWith("ies") && word.length > SHORTEST_IES -> word.dropLast("ies".length) + "y"
             ENDINGS_WITH_E.any { word.endsWith(it) } -> word.dropLast("es".length)
-            word.endsWith("us") && word.length > SHORTEST_US -> word
+            word.endsWith("us") -> word
             else -> word.dropLast(1)
         }
 
@@ -32,7 +32,6 @@ internal object Words {
     }
 
     private const val SHORTEST_IES = 4
-    private const val SHORTEST_US = 3
     private val ENDINGS_WITH_E = listOf("sses", "xes", "ches", "shes", "iases", "statuses", "buses")
 }
 
