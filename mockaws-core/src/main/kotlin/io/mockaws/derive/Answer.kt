@@ -66,6 +66,7 @@ internal class Answer(
         if (kind.isSetting) return true
         val given = question.values(kind).map { it.first }
         if (given.any { kind.identity(it) != null && question.kinds.isOwnKey(it, kind) }) return true
+        if (given.any { it.isRequired && kind.identity(it) == Identity.NAME } && question.rules.errors.knowsExists(operation)) return true
         val keys = question.kinds.allKeys(kind)
         return keys.isNotEmpty() && keys.all { key -> kind.identity(key) == null && given.any { it.name.equals(key.name, ignoreCase = true) } }
     }
@@ -103,6 +104,8 @@ internal class Answer(
             }
             return emptyMap()
         }
+        // Where no error says that a thing is not there, deleting it twice is as good as once.
+        if (!question.rules.errors.knowsNotFound(operation) && operation.errors.isNotEmpty() && finder.find(kind) == null) return emptyMap()
         return filling.output(kind, deleted(kind))
     }
 

@@ -33,9 +33,13 @@ internal class Attributes(
             val target = code.target as ScalarModel
             return mapOf(code.name to (if (target.isEnum) good(target) else "ACTIVE"))
         }
-        if (name != "metadata" && name != "resourcemetadata") return null
+        if (!isMetadata(member)) return null
         return shape.members.mapNotNull { inner -> (if (inner.target is ScalarModel) of(inner) else null)?.let { inner.name to it } }.toMap()
     }
+
+    /** Whether [member] is a structure for what AWS adds itself. */
+    fun isMetadata(member: MemberModel): Boolean =
+        member.target is StructureModel && kind.canonical(member.name).let { it == "metadata" || it == "resourcemetadata" }
 
     /** Those that a change moves. */
     fun moved(member: MemberModel): Any? {

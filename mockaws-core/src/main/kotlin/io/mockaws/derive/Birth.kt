@@ -37,6 +37,12 @@ internal class Birth(
         unset.filter { kind.identity(it) == null || it.target !is ScalarModel }.forEach { member ->
             if (!isKnown(member, values, parents)) attributes.of(member)?.let { values[member.name.lowercase()] = it }
         }
+        unset.filter(attributes::isMetadata).forEach { member ->
+            val own = (member.target as StructureModel).members.filter { it.isText && kind.identity(it) == Identity.ARN }
+            val made = own.associate { inner -> inner.name to (values["arn"] ?: arn(inner, values, parents)) }
+            values[member.name.lowercase()] = (values[member.name.lowercase()] as? Map<*, *>).orEmpty() + made
+            made.values.firstOrNull()?.let { values.putIfAbsent("arn", it) }
+        }
         val tags = question.members.filter(TagShapes::isTags).map { TagShapes.read(question.input[it.name]) }
         return Record(
             kind.noun,
@@ -81,7 +87,7 @@ internal class Birth(
         parents: Map<String, Record>,
     ): String {
         val named = values.entries.associate { kind.canonical(it.key) to it.value }
-        val name = listOf("name", "id", "identifier", "").firstNotNullOfOrNull { named[it] as? String } ?: identifiers.id(kind, member, call.ids)
+        val name = listOf("name", "id", "identifier", "").firstNotNullOfOrNull { named[it] as? String } ?: call.ids.hex(ID)
         val value = { place: String ->
             (values[place.lowercase()] ?: named[kind.canonical(place)])?.toString()
                 ?: question.kinds.referredTo(place, kind)?.let { parents[it.noun]?.handles?.firstOrNull { handle -> !handle.startsWith("arn:") } }
@@ -90,6 +96,8 @@ internal class Birth(
     }
 
     companion object {
+        private const val ID = 17
+
         /** By what a thing with [values] may be named. */
         fun handles(
             kind: Kind,

@@ -22,6 +22,10 @@ internal class ErrorChoice(
     /** Whether [operation] has an error for what is not there. */
     fun knowsNotFound(operation: OperationModel): Boolean = operation.errors.any { isMissing(it.name.lowercase()) }
 
+    /** Whether [operation] has an error for what is there already. */
+    fun knowsExists(operation: OperationModel): Boolean =
+        operation.errors.any { error -> error.name.lowercase().let { name -> EXISTS.any { it in name } } }
+
     fun exists(
         operation: OperationModel,
         kind: Kind,

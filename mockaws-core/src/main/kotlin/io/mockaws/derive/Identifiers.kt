@@ -44,7 +44,11 @@ internal class Identifiers(
         val arn = fill(template, name, value, call)
         if (shape == null || matches(arn, shape.pattern)) return arn
         val sample = sample(shape.pattern, call.ids, 0, Int.MAX_VALUE) ?: return arn
-        return if (sample.startsWith("arn:aws:")) sample else arn
+        val parts = sample.split(':', limit = PARTS)
+        if (parts.size < PARTS || parts[0] != "arn") return arn
+        val region = call.region.takeIf { parts[REGION].isNotEmpty() }.orEmpty()
+        val account = call.account.takeIf { parts[ACCOUNT].isNotEmpty() }.orEmpty()
+        return listOf("arn", partition(call.region), parts[2], region, account, parts.last()).joinToString(":")
     }
 
     /** [template] with what belongs in its places. */
@@ -109,6 +113,9 @@ internal class Identifiers(
         const val LENGTH = 8
         const val USUAL = 12
         const val LONGEST = 512
+        const val PARTS = 6
+        const val REGION = 3
+        const val ACCOUNT = 4
         val NAME = Regex("\\{([A-Za-z]\\w*)}")
         val PLACE = Regex("\\{(\\w+)}")
     }

@@ -5,7 +5,7 @@ import io.mockaws.model.StructureModel
 
 /** Members of inputs that name things. */
 internal object InputKeys {
-    private val IDS = setOf("", "id", "identifier", "key")
+    private val IDS = setOf("", "id", "identifier", "key", "input")
 
     /** The members of [member], where it is a structure that names a thing of [kind]: `SchemaId`. */
     fun nested(

@@ -105,6 +105,27 @@ internal class Kinds(
         names.filter { (operation, name) -> name.subject == subject && verbs[operation].let { it == Verb.SET || it == Verb.UPDATE } }
             .keys.toList()
 
+    /** The names in small letters of all that is ever given or shown of [kind]. */
+    fun known(kind: Kind): Set<String> =
+        (kind.documents.flatMap { it.members } + kind.creators.flatMap { it.input.members }).mapTo(HashSet()) { it.name.lowercase() }
+
+    /**
+     * The one kind of which [input] names a thing by a required member.
+     *
+     * @param known whether all else that it has must be known of the thing
+     */
+    fun named(
+        input: StructureModel,
+        known: Boolean,
+    ): Kind? {
+        val named = input.members.filter { it.isRequired && it.isText }.mapNotNull { member -> referredTo(member.name, null)?.let { it to member } }
+        val kind = named.map { it.first }.distinct().singleOrNull() ?: return null
+        if (!known) return kind
+        val names = known(kind)
+        val others = input.members.filter { kind.identity(it) == null }
+        return kind.takeIf { others.isNotEmpty() && others.all { it.isIdempotencyToken || it.name.lowercase() in names } }
+    }
+
     /** The kind with the longest noun that [subject] begins with. */
     fun beginning(subject: String): Kind? =
         kinds.values.filter { subject.startsWith(it.noun) }.maxByOrNull { it.noun.length }

@@ -52,10 +52,10 @@ internal class RoleFinder(
 
     /** A reader of what nobody makes shows the thing that its noun begins with, if that has what it shows. */
     private fun view(): Role? {
-        val kind = kinds.beginning(name.subject) ?: return null
-        if (kind.isSetting || input.members.none { it.isRequired && kind.identity(it) != null }) return null
-        val known = kind.documents.flatMap { it.members } + kind.creators.flatMap { it.input.members }
-        val names = known.mapTo(HashSet()) { it.name.lowercase() }
+        val beginning = kinds.beginning(name.subject)?.takeIf { kind -> input.members.any { it.isRequired && kind.identity(it) != null } }
+        val kind = beginning ?: kinds.named(input, known = false) ?: return null
+        if (kind.isSetting) return null
+        val names = kinds.known(kind)
         val asked = operation.output.members.map { it.name.lowercase() }
         val document = Documents.of(operation, name.noun).first()
         val isKnown =
@@ -66,7 +66,7 @@ internal class RoleFinder(
     private fun inputNames() = input.members.map { it.name.lowercase() }
 
     private fun update(): Role? {
-        val kind = target() ?: return null
+        val kind = target() ?: return kinds.named(input, known = true)?.let { Role.Update(it, name.verb) }
         if (!name.isBatch && !InputKeys.name(input.members, kind) && !isSingle(kind) && !hasKeys(kind)) return null
         return Role.Update(kind, name.verb)
     }
