@@ -58,7 +58,8 @@ internal class Answer(
         val there = if (isNamed(kind)) finder.find(kind) else null
         if (there != null && !role.isUpsert) throw question.refusals.exists(kind, finder.given(kind))
         if (there != null) return changed(kind, there) to false
-        return records.put(Birth(question, kind).record(parents, token)) to true
+        val made = records.put(Birth(question, kind).record(parents, token))
+        return Seed(question.rules, question.call, records).withCompany(kind, made) to true
     }
 
     /** Whether the call itself says all that tells the thing from others. */

@@ -13,15 +13,16 @@ internal class Change(
         verb: String,
     ): Record {
         val given = Given.values(question.members, question.input, kind)
-        val keys = question.members.filter { kind.identity(it) != null || InputKeys.nested(it, kind).isNotEmpty() && it.isRequired }.mapTo(HashSet()) { it.name.lowercase() }
+        val keys = question.ownKeys(kind).mapTo(HashSet()) { it.name.lowercase() }
+        val patches = Patches.of(question.input)
         val news = given.filterKeys { it.startsWith("new") }.mapKeys { it.key.removePrefix("new") }
         val values = LinkedHashMap<String, Any?>()
-        given.filterKeys { key -> key !in keys && key.removePrefix("new").let { it == key || it !in news } }.forEach { (name, value) -> values[nameIn(record, name)] = value }
+        given.filterKeys { key -> key !in keys && key != patches?.first?.lowercase() && key.removePrefix("new").let { it == key || it !in news } }.forEach { (name, value) -> values[nameIn(record, name)] = value }
         news.forEach { (name, value) -> values[nameIn(record, name)] = value }
         stands(record, verb)?.let { (name, value) -> values[name] = value }
         val attributes = Attributes(question, kind)
         for (member in kind.documents.flatMap { it.members }) attributes.moved(member)?.let { values[nameIn(record, member.name.lowercase())] = it }
-        val all = record.values + values
+        val all = Patches.apply(record.values + values, patches?.second.orEmpty())
         val tags = question.members.filter(TagShapes::isTags).filter { question.input[it.name] != null }
         return record.copy(
             values = all,

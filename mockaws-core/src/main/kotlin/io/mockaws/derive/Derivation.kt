@@ -32,7 +32,7 @@ internal class Derivation(
             throw notDerived(operation)
         }
         return call.state.transaction { records ->
-            Start(rules, call, records).ensure()
+            Seed(rules, call, records).start()
             val question = Question(rules, operation, input, call, records)
             Checks(question).check(isStrict)
             Answer(question).of(role)

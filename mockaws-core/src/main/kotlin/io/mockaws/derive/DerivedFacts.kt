@@ -65,6 +65,20 @@ internal class DerivedFacts private constructor(
             line.subject to fields(line.rest)
         }
 
+    /** What is made along with a thing of [noun]: `with restapi resource path=/ -> rootResourceId`. */
+    fun companions(noun: String): List<Attendant> =
+        of("with", noun).map { line ->
+            val its = line.rest.substringAfter(' ', "")
+            Attendant(line.rest.substringBefore(' '), fields(its.substringBefore(" -> ")), its.substringAfter(" -> ", "").ifEmpty { null })
+        }
+
+    class Attendant(
+        val noun: String,
+        val fields: Map<String, String>,
+        /** The member of the thing that has its id. */
+        val member: String?,
+    )
+
     /** Checks of inputs: `check CreateCluster Name [a-z]+ InvalidName The name {} is no name.` */
     fun checks(operation: String): List<Check> =
         of("check", operation).map { line ->

@@ -24,7 +24,7 @@ internal class DerivedService private constructor(
 ) : Service<DerivedState>(
     shapeOf(model),
     model.facts.protocols.map(::protocol),
-    StateKind(StateKind.Scope.REGIONAL, { DerivedState() }) { _, entries -> DerivedState.of(entries) },
+    StateKind(StateKind.Scope.REGIONAL, { DerivedState() }) { _, entries -> derivedStateOf(entries) },
     ServiceErrors("") { "ThrottlingException" to "Rate exceeded" },
 ) {
     private val derivation = Derivation(model)

@@ -12,6 +12,8 @@ import kotlinx.collections.immutable.toPersistentMap
 /** Records by noun and number, each noun's in the order in which they came. */
 internal typealias RecordsByNoun = PersistentMap<String, PersistentMap<Long, Record>>
 
+private val RECORD = EntryKind("record", Record.serializer())
+
 /** The records of one derived service in one place. A call sees and changes them alone, and changes all or nothing. */
 internal class DerivedState(
     private var records: RecordsByNoun = persistentMapOf(),
@@ -38,21 +40,20 @@ internal class DerivedState(
             result
         }
 
-    companion object {
-        private val RECORD = EntryKind("record", Record.serializer())
-
-        private fun entryOf(
+    private companion object {
+        fun entryOf(
             named: Record,
             value: Record?,
         ) = RECORD.entry("${named.noun}:${named.number}", value = value)
-
-        fun of(entries: StoredEntries): DerivedState =
-            DerivedState(
-                RECORD.valuesIn(entries).sortedBy { it.number }.groupBy { it.noun }
-                    .mapValues { (_, all) -> all.associateBy { it.number }.toPersistentMap() }.toPersistentMap()
-            )
     }
 }
+
+/** The state that had these entries. */
+internal fun derivedStateOf(entries: StoredEntries): DerivedState =
+    DerivedState(
+        RECORD.valuesIn(entries).sortedBy { it.number }.groupBy { it.noun }
+            .mapValues { (_, all) -> all.associateBy { it.number }.toPersistentMap() }.toPersistentMap()
+    )
 
 /** The records as one call sees them. */
 internal class Records(

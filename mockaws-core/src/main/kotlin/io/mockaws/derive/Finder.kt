@@ -18,7 +18,11 @@ internal class Finder(
     fun all(kind: Kind): List<Record> {
         val selves = question.members.filter { it.isRequired && kind.canonical(it.name).isEmpty() }.flatMap { InputKeys.nested(it, kind) }
         val areKeys = selves.none { kind.identity(it) != null }
-        val keys = question.values(kind).filter { (member, _) -> isKey(member, kind) || (areKeys && member in selves && member.target is ScalarModel) }
+        val own = question.ownKeys(kind)
+        val keys =
+            question.values(kind).filter { (member, _) ->
+                if (kind.identity(member) != null) member in own else isKey(member, kind) || (areKeys && member in selves && member.target is ScalarModel)
+            }
         return records.of(kind.noun).filter { record -> keys.all { (member, value) -> fits(record, kind, member, value) } }
     }
 

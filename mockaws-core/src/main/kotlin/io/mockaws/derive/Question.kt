@@ -2,6 +2,7 @@ package io.mockaws.derive
 
 import io.mockaws.engine.CallContext
 import io.mockaws.model.MemberModel
+import io.mockaws.model.MemberPlace
 import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
 
@@ -41,6 +42,15 @@ internal class Question(
             val nested = (value as? Map<*, *>)?.let { given -> InputKeys.nested(member, kind).mapNotNull { inner -> given[inner.name]?.let { inner to it } } }.orEmpty()
             listOfNotNull(value?.let { member to it }) + nested
         }
+
+    /** Its members that name the thing of [kind] that it is about: others that look alike give it a new name. */
+    fun ownKeys(kind: Kind): Set<MemberModel> {
+        val all = values(kind).map { it.first }.filter { kind.identity(it) != null }
+        val labels = all.filter { it.place == MemberPlace.LABEL }
+        if (labels.isNotEmpty()) return labels.toSet()
+        val required = all.filter { it.isRequired }.ifEmpty { all }
+        return required.filter { kinds.isOwnKey(it, kind) }.ifEmpty { required }.toSet()
+    }
 
     /** The texts among them. */
     fun texts(kind: Kind): List<Pair<MemberModel, String>> =
