@@ -43,13 +43,13 @@ internal class Birth(
             values[member.name.lowercase()] = (values[member.name.lowercase()] as? Map<*, *>).orEmpty() + made
             made.values.firstOrNull()?.let { values.putIfAbsent("arn", it) }
         }
-        val tags = question.members.filter(TagShapes::isTags).map { TagShapes.read(question.input[it.name]) }
+        val tags = Given.tags(question.members, question.input)
         return Record(
             kind.noun,
             call.ids.nextNumber(),
             values,
             handles(kind, values),
-            tags.fold(emptyMap()) { all, some -> all + some },
+            tags,
             parents.mapValues { it.value.number },
             token,
         )
@@ -87,7 +87,9 @@ internal class Birth(
         parents: Map<String, Record>,
     ): String {
         val named = values.entries.associate { kind.canonical(it.key) to it.value }
-        val name = listOf("name", "id", "identifier", "").firstNotNullOfOrNull { named[it] as? String } ?: call.ids.hex(ID)
+        val isById = (kind.readers + kind.deleters).flatMap { it.input.members }.none { it.isRequired && kind.identity(it).let { id -> id == Identity.NAME || id == Identity.SELF } }
+        val order = if (isById) listOf("id", "identifier", "name", "") else listOf("name", "id", "identifier", "")
+        val name = order.firstNotNullOfOrNull { named[it] as? String } ?: call.ids.hex(ID)
         val value = { place: String ->
             (values[place.lowercase()] ?: named[kind.canonical(place)])?.toString()
                 ?: question.kinds.referredTo(place, kind)?.let { parents[it.noun]?.handles?.firstOrNull { handle -> !handle.startsWith("arn:") } }

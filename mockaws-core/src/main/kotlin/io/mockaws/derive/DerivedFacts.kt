@@ -29,8 +29,14 @@ internal class DerivedFacts private constructor(
     /** The name by whose words [operation] is to be understood. */
     fun nameOf(operation: String): String = of("name", operation).firstOrNull()?.rest ?: operation
 
-    /** Code and text of the error for a thing that is not there: `missing cluster ClusterNotFound Cluster {} is not there.` */
-    fun missing(noun: String): Refusal? = of("missing", noun).firstOrNull()?.let { Refusal.of(it.rest) }
+    /**
+     * Code and text of the error for a thing that is not there: `missing cluster ClusterNotFound Cluster {} is not there.`,
+     * of one operation where it follows: `missing cluster@DeleteCluster ...`.
+     */
+    fun missing(
+        noun: String,
+        operation: String,
+    ): Refusal? = (of("missing", "$noun@$operation") + of("missing", noun)).firstOrNull()?.let { Refusal.of(it.rest) }
 
     /** The same for one that is there already. */
     fun exists(noun: String): Refusal? = of("exists", noun).firstOrNull()?.let { Refusal.of(it.rest) }

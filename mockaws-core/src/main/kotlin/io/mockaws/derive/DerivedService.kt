@@ -24,7 +24,7 @@ internal class DerivedService private constructor(
 ) : Service<DerivedState>(
     shapeOf(model),
     model.facts.protocols.map(::protocol),
-    StateKind(StateKind.Scope.REGIONAL, { DerivedState() }) { _, entries -> derivedStateOf(entries) },
+    StateKind(if (model.isGlobal) StateKind.Scope.ACCOUNT else StateKind.Scope.REGIONAL, { DerivedState() }) { _, entries -> derivedStateOf(entries) },
     ServiceErrors("") { "ThrottlingException" to "Rate exceeded" },
 ) {
     private val derivation = Derivation(model)

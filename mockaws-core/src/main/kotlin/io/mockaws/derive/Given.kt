@@ -25,5 +25,21 @@ internal object Given {
         return values
     }
 
-    private val WHOLE = setOf("", "input", "update", "data", "request", "details")
+    /** The tags among [members], wherever they stand. */
+    fun tags(
+        members: List<MemberModel>,
+        input: Map<*, *>,
+    ): Map<String, String> =
+        members.fold(emptyMap()) { all, member ->
+            val value = input[member.name]
+            val shape = member.target
+            when {
+                value == null -> all
+                TagShapes.isTags(member) -> all + TagShapes.read(value)
+                shape is StructureModel && value is Map<*, *> && member.name.endsWith("WithTags") -> all + tags(shape.members, value)
+                else -> all
+            }
+        }
+
+    private val WHOLE = setOf("", "input", "update", "data", "request", "details", "configwithtags")
 }

@@ -12,6 +12,8 @@ internal class Identifiers(
     private val model: ServiceModel,
     private val facts: DerivedFacts,
 ) {
+    private val ownRegion = if (model.isGlobal) "" else "{region}"
+
     /** A new id for [member] of a thing of [kind]. */
     fun id(
         kind: Kind,
@@ -40,7 +42,7 @@ internal class Identifiers(
         call: CallContext<DerivedState>,
     ): String {
         val shape = member?.target as? ScalarModel
-        val template = facts.arn(kind.noun) ?: "arn:{partition}:${model.facts.signingName}:{region}:{account}:${kind.words.joinToString("-")}/{name}"
+        val template = facts.arn(kind.noun) ?: "arn:{partition}:${model.facts.signingName}:$ownRegion:{account}:${kind.words.joinToString("-")}/{name}"
         val arn = fill(template, name, value, call)
         if (shape == null || matches(arn, shape.pattern)) return arn
         val sample = sample(shape.pattern, call.ids, 0, Int.MAX_VALUE) ?: return arn
@@ -48,7 +50,8 @@ internal class Identifiers(
         if (parts.size < PARTS || parts[0] != "arn") return arn
         val region = call.region.takeIf { parts[REGION].isNotEmpty() }.orEmpty()
         val account = call.account.takeIf { parts[ACCOUNT].isNotEmpty() }.orEmpty()
-        return listOf("arn", partition(call.region), parts[2], region, account, parts.last()).joinToString(":")
+        val likely = listOf(model.facts.signingName, parts[2]).map { listOf("arn", partition(call.region), it, region, account, parts.last()).joinToString(":") }
+        return likely.firstOrNull { matches(it, shape.pattern) } ?: likely.last()
     }
 
     /** [template] with what belongs in its places. */

@@ -30,7 +30,12 @@ internal class Kind(
     /** Whether it comes by being set, not by being made: no name collides, and there may be a default. */
     var isSetting = false
 
-    private val endings = words.indices.map { words.drop(it).joinToString("") }
+    private val endings = words.indices.mapTo(ArrayList()) { words.drop(it).joinToString("") }
+
+    /** Says that its ids go by fewer words, too: `CostCategoryArn` of a cost category definition. */
+    fun isAlsoCalled(words: List<String>) {
+        endings += words.joinToString("")
+    }
 
     /** [member] as it would be called on this kind: `id` for `CacheClusterId` and for `ClusterId` of a cache cluster. */
     fun canonical(member: String): String {

@@ -35,6 +35,10 @@ internal class Kinds(
         for (operation in names.keys) if (isOf(operation, Verb.SET)) adoptSetter(operation)
         for (operation in names.keys) if (isOf(operation, Verb.UPDATE)) adoptSetting(operation)
         names.keys.forEach(::join)
+        for (kind in kinds.values) for (size in 2 until kind.words.size) {
+            val beginning = kind.words.take(size)
+            if (beginning.joinToString("") !in kinds && beginning.joinToString("") !in read) kind.isAlsoCalled(beginning)
+        }
     }
 
     val all: Collection<Kind> get() = kinds.values
@@ -81,6 +85,12 @@ internal class Kinds(
         return (kind.readers + kind.deleters).any { operation ->
             operation.input.members.any { it.isRequired && kind.identity(it).let { id -> id == identity || (id == Identity.SELF && identity != null) } }
         }
+    }
+
+    /** Whether calls name things of [kind] at all, and not only what they belong to. */
+    fun hasOwnNames(kind: Kind): Boolean {
+        val askers = kind.readers + kind.deleters
+        return askers.isEmpty() || askers.any { InputKeys.name(it.input.members, kind) }
     }
 
     /** Whether things of [kind] belong to one of [parent], as [member] of a call on them says. */

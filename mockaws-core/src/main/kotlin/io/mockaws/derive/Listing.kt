@@ -91,7 +91,7 @@ internal class Listing(
     ): Map<String, Any?> {
         val list = shape.members.firstOrNull { it.target is ListModel } ?: return emptyMap()
         val members = LinkedHashMap<String, Any?>()
-        members[list.name] = shown(list.target, list.name, records)
+        if (records.isNotEmpty() || shape.member("Quantity") == null) members[list.name] = shown(list.target, list.name, records)
         for (member in shape.members.filter { it.isRequired && it !== list }) {
             val value: Any? =
                 when (member.name.lowercase()) {

@@ -46,6 +46,7 @@ internal class Question(
     /** Its members that name the thing of [kind] that it is about: others that look alike give it a new name. */
     fun ownKeys(kind: Kind): Set<MemberModel> {
         val all = values(kind).map { it.first }.filter { kind.identity(it) != null }
+        if (!kinds.hasOwnNames(kind)) return emptySet()
         val labels = all.filter { it.place == MemberPlace.LABEL }
         if (labels.isNotEmpty()) return labels.toSet()
         val required = all.filter { it.isRequired }.ifEmpty { all }

@@ -22,7 +22,7 @@ internal class Refusals(
         kind: Kind,
         given: String?,
     ): AwsFault {
-        val fact = rules.facts.missing(kind.noun)
+        val fact = rules.facts.missing(kind.noun, operation.name)
         val text = text(fact, given, "${title(kind)} ${given.orEmpty()} not found.")
         val unknown = if (choice.isQuery) "${kind.words.joinToString("", transform = ::capital)}NotFound" else "ResourceNotFoundException"
         return fault(fact?.code, choice.notFound(operation, kind), unknown, text, given, kind)

@@ -55,8 +55,17 @@ internal class Tagging(
         val kind = kind(names.keys)
         val candidates = kind?.let { question.records.of(it.noun).asSequence() } ?: question.records.everything()
         return candidates.lastOrNull { record -> names.values.any { record.isCalled(it) } }
-            ?: throw question.refusals.notFound(kind ?: ANYTHING, names.values.last())
+            ?: throw question.refusals.notFound(kind ?: ofArn(names.values.last()) ?: ANYTHING, lastPart(names.values.last()))
     }
+
+    /** The kind that the ARN of a thing says: `cluster` of `arn:aws:ecs:us-east-1:123456789012:cluster/one`. */
+    private fun ofArn(arn: String): Kind? {
+        if (!arn.startsWith("arn:")) return null
+        val resource = arn.split(':', limit = PARTS).last()
+        return question.kinds.named(resource.takeWhile { it != '/' && it != ':' }.filter { it.isLetterOrDigit() }.lowercase())
+    }
+
+    private fun lastPart(name: String) = if (ofArn(name) == null) name else name.substringAfterLast('/').substringAfterLast(':')
 
     /** The kind that the name of the operation or of a member says: `TagRole`, `ListQueueTags`. */
     private fun kind(members: Set<MemberModel>): Kind? {
@@ -67,6 +76,7 @@ internal class Tagging(
     }
 
     private companion object {
+        const val PARTS = 6
         val ANYTHING = Kind(listOf("resource"))
     }
 }
