@@ -56,10 +56,16 @@ internal class Answer(
         val token = token()
         token?.let { given -> records.of(kind.noun).firstOrNull { it.token == given }?.let { return it to false } }
         val there = if (isNamed(kind)) finder.find(kind) else null
-        if (there != null && !role.isUpsert) throw question.refusals.exists(kind, finder.given(kind))
+        if (there != null && (!role.isUpsert || !mayOverwrite())) throw question.refusals.exists(kind, finder.given(kind))
         if (there != null) return changed(kind, there) to false
         val made = records.put(Birth(question, kind).record(parents, token))
         return Seed(question.rules, question.call, records).withCompany(kind, made) to true
+    }
+
+    /** Whether what is there may be set anew: not by a call that could have said so and has not. */
+    private fun mayOverwrite(): Boolean {
+        val member = operation.input.members.firstOrNull { it.name.equals("overwrite", ignoreCase = true) } ?: return true
+        return question.input[member.name] == true || !question.rules.errors.knowsExists(operation)
     }
 
     /** Whether the call itself says all that tells the thing from others. */
@@ -67,7 +73,8 @@ internal class Answer(
         if (kind.isSetting) return true
         val given = question.values(kind).map { it.first }
         if (given.any { kind.identity(it) != null && question.kinds.isOwnKey(it, kind) }) return true
-        if (given.any { it.isRequired && kind.identity(it) == Identity.NAME } && question.rules.errors.knowsExists(operation)) return true
+        val hasReference = operation.input.members.any { it.isRequired && it.name == "CallerReference" }
+        if (!hasReference && given.any { it.isRequired && kind.identity(it) == Identity.NAME } && question.rules.errors.knowsExists(operation)) return true
         val keys = question.kinds.allKeys(kind)
         return keys.isNotEmpty() && keys.all { key -> kind.identity(key) == null && given.any { it.name.equals(key.name, ignoreCase = true) } }
     }

@@ -77,8 +77,7 @@ internal class Attributes(
         name: String,
         shape: ScalarModel,
     ): String? {
-        if (!name.endsWith("status") && !name.endsWith("state")) return null
-        if (kind.canonical(name).let { it != "status" && it != "state" && it != "lifecyclestate" && it != "lifecyclestatus" }) return null
+        if (kind.canonical(name).let { it !in LIFE }) return null
         return good(shape)
     }
 
@@ -86,12 +85,13 @@ internal class Attributes(
         GOOD.firstNotNullOfOrNull { good -> shape.values.firstOrNull { it.replace("_", "").equals(good, ignoreCase = true) } }
             ?: shape.values.first()
 
-    private fun isVersion(name: String) = kind.canonical(name) in setOf("version", "versionid", "versionnumber", "revision", "latestversion", "defaultversion", "currentversion")
+    fun isVersion(name: String): Boolean = kind.canonical(name) in setOf("version", "versionid", "versionnumber", "revision", "latestversion", "defaultversion", "currentversion")
 
     private fun isOfBirth(name: String) = BIRTH.any { it in name } && NOT_NOW.none { it in name }
 
     private companion object {
         val STATES = setOf("status", "state")
+        val LIFE = STATES + setOf("lifecyclestate", "lifecyclestatus", "lifecycle")
         val CODES = setOf("code", "name", "value", "state")
         val COUNTS = listOf(Regex(".*count"), Regex("num(ber)?of.*"))
         val OWNER = setOf("accountid", "awsaccountid", "ownerid", "owneraccount", "owneraccountid", "registryid", "owner", "catalogid")
@@ -99,8 +99,8 @@ internal class Attributes(
         val DATES = listOf("time", "date", "at", "on", "timestamp")
         val BIRTH = listOf("creat", "launch", "submit", "register", "request", "updat", "modif", "change", "started", "starttime", "startdate", "issued", "added", "upload", "joined")
         val CHANGE = listOf("updat", "modif", "lastchange")
-        val NOT_NOW = listOf("expir", "end", "stop", "delet", "complet", "finish", "next", "lastus", "lastaccess", "lastlogin", "requestedby", "createdby", "modifiedby", "updatedby", "by")
+        val NOT_NOW = listOf("dereg", "expir", "end", "stop", "delet", "complet", "finish", "next", "lastus", "lastaccess", "lastlogin", "requestedby", "createdby", "modifiedby", "updatedby", "by")
         val GOOD =
-            listOf("active", "available", "enabled", "ready", "running", "inservice", "created", "succeeded", "completed", "complete", "createcomplete", "deployed", "associated", "attached", "success", "on", "normal", "healthy")
+            listOf("active", "available", "enabled", "ready", "running", "inservice", "created", "succeeded", "completed", "complete", "createcomplete", "deployed", "creationsuccessful", "associated", "attached", "success", "on", "normal", "healthy")
     }
 }

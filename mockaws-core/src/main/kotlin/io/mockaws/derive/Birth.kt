@@ -25,7 +25,11 @@ internal class Birth(
         val defaults = facts.defaults(kind.noun)
         defaults.filterValues { '{' !in it }.forEach { (name, value) -> given.putIfAbsent(name, value) }
         val values = LinkedHashMap(given)
+        val attributes = Attributes(question, kind)
+        number(values)
         val unset = members().filter { !isKnown(it, values, parents) }
+        unset.filter { attributes.isVersion(it.name) && it.target is ScalarModel && kind.identity(it) == null }
+            .forEach { member -> attributes.of(member)?.let { values.putIfAbsent(member.name.lowercase(), it) } }
         unset.filter { kind.identity(it) == Identity.ID }.forEach { if (!isKnown(it, values, parents)) values[it.name.lowercase()] = identifiers.id(kind, it, call.ids) { place -> if (place == "region") call.region else values[place.lowercase()]?.toString() } }
         nameIfNeeded(values)
         unset.filter { kind.identity(it) == Identity.ARN }.forEach { if (!isKnown(it, values, parents)) values[it.name.lowercase()] = arn(it, values, parents) }
@@ -33,7 +37,6 @@ internal class Birth(
         defaults.filterKeys { it !in values }.forEach { (name, text) ->
             values[name] = identifiers.fill(text, "", { place -> (values[place.lowercase()] ?: named[place.lowercase()])?.toString() }, call)
         }
-        val attributes = Attributes(question, kind)
         unset.filter { kind.identity(it) == null || it.target !is ScalarModel }.forEach { member ->
             if (!isKnown(member, values, parents)) attributes.of(member)?.let { values[member.name.lowercase()] = it }
         }
@@ -71,6 +74,13 @@ internal class Birth(
         val canonical = kind.canonical(member.name)
         return values.keys.any { it == member.name.lowercase() || (canonical.isNotEmpty() && kind.canonical(it) == canonical) } ||
             question.kinds.referredTo(member.name, kind)?.let { it.noun in parents } == true
+    }
+
+    /** The next number of those that are alike: `revision` of a family. */
+    private fun number(values: MutableMap<String, Any?>) {
+        val (number, alike) = facts.counter(kind.noun) ?: return
+        val others = question.records.of(kind.noun).filter { it.values[alike] == values[alike] }
+        values[number] = (others.mapNotNull { (it.values[number] as? Number)?.toInt() }.maxOrNull() ?: 0) + 1
     }
 
     /** Where calls go by a name that nobody gave, AWS makes one up. */

@@ -22,6 +22,7 @@ internal class Change(
         stands(record, verb)?.let { (name, value) -> values[name] = value }
         val attributes = Attributes(question, kind)
         for (member in kind.documents.flatMap { it.members }) attributes.moved(member)?.let { values[nameIn(record, member.name.lowercase())] = it }
+        values += nextVersion(record, values)
         val all = Patches.apply(record.values + values, patches?.second.orEmpty())
         val tags = question.members.filter(TagShapes::isTags).filter { question.input[it.name] != null }
         return record.copy(
@@ -30,6 +31,14 @@ internal class Change(
             tags = if (tags.isEmpty()) record.tags else tags.fold(emptyMap()) { some, it -> some + TagShapes.read(question.input[it.name]) },
         )
     }
+
+    /** A version that is a number goes up with each change, unless the change says it. */
+    private fun nextVersion(
+        record: Record,
+        given: Map<String, Any?>,
+    ): Map<String, Any?> =
+        record.values.filter { (name, value) -> name !in given && value is Number && kind.canonical(name) in VERSIONS }
+            .mapValues { (_, value) -> if (value is Long) value + 1 else (value as Number).toInt() + 1 }
 
     /** [record] as it is shown when it was deleted. */
     fun gone(record: Record): Record {
@@ -42,7 +51,7 @@ internal class Change(
     }
 
     private fun status(): MemberModel? =
-        kind.documents.flatMap { it.members }.firstOrNull { kind.canonical(it.name) in setOf("status", "state") && it.isText }
+        kind.documents.flatMap { it.members }.firstOrNull { kind.canonical(it.name) in setOf("status", "state", "lifecycle") && it.isText }
 
     /** The name under which the record has what is called [name] on this kind. */
     private fun nameIn(
@@ -67,6 +76,7 @@ internal class Change(
     }
 
     private companion object {
+        val VERSIONS = setOf("version", "versionnumber", "latestversion")
         val GONE = listOf("deleting", "deleted", "delete_in_progress", "terminating", "terminated", "inactive", "deregistered")
         val STEMS =
             mapOf(

@@ -49,7 +49,7 @@ internal class DerivedFacts private constructor(
 
     /** What members of [noun] are where a create does not say: `default cluster status ACTIVE`. */
     fun defaults(noun: String): Map<String, String> =
-        of("default", noun).associate { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ') }
+        of("default", noun).associate { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ', "") }
 
     /** Where a thing of [noun] stands in the answer to its deletion: `deleted cluster INACTIVE`. */
     fun deleted(noun: String): String? = of("deleted", noun).firstOrNull()?.rest
@@ -70,6 +70,16 @@ internal class DerivedFacts private constructor(
         byWord["start"].orEmpty().map { line ->
             line.subject to fields(line.rest)
         }
+
+    /** A number that counts things of [noun] that are alike in another member: `count taskdefinition revision family`. */
+    fun counter(noun: String): Pair<String, String>? =
+        of("count", noun).firstOrNull()?.let { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ').lowercase() }
+
+    /** Whether calls may name a [noun] that nobody made, because AWS makes it elsewhere: `loose instance`. */
+    fun isLoose(noun: String): Boolean = of("loose", noun).isNotEmpty()
+
+    /** Nouns of things that no call makes, and that are there all the same: `kind root`. */
+    val kinds: List<String> = byWord["kind"].orEmpty().map { it.subject }
 
     /** What is made along with a thing of [noun]: `with restapi resource path=/ -> rootResourceId`. */
     fun companions(noun: String): List<Attendant> =

@@ -17,7 +17,7 @@ internal class Finder(
     /** All of [kind] to which the call's keys fit. */
     fun all(kind: Kind): List<Record> {
         val selves = question.members.filter { it.isRequired && kind.canonical(it.name).isEmpty() }.flatMap { InputKeys.nested(it, kind) }
-        val areKeys = selves.none { kind.identity(it) != null }
+        val areKeys = selves.none { kind.identity(it) != null } && question.ownKeys(kind).isEmpty()
         val own = question.ownKeys(kind)
         val keys =
             question.values(kind).filter { (member, _) ->
@@ -49,9 +49,9 @@ internal class Finder(
         for ((member, name) in question.texts(kind)) {
             val parent = kinds.referredTo(member.name, kind) ?: continue
             if (!kinds.owns(parent, kind, member)) continue
-            parents[parent.noun] =
-                records.of(parent.noun).lastOrNull { it.isCalled(name) }
-                    ?: throw question.refusals.notFound(parent, name)
+            val found = records.of(parent.noun).lastOrNull { it.isCalled(name) }
+            if (found == null && question.rules.facts.isLoose(parent.noun)) continue
+            parents[parent.noun] = found ?: throw question.refusals.notFound(parent, name)
         }
         return parents
     }

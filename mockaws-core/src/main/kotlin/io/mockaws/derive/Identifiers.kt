@@ -42,9 +42,9 @@ internal class Identifiers(
         call: CallContext<DerivedState>,
     ): String {
         val shape = member?.target as? ScalarModel
-        val template = facts.arn(kind.noun) ?: "arn:{partition}:${model.facts.signingName}:$ownRegion:{account}:${kind.words.joinToString("-")}/{name}"
+        val template = facts.arn(kind.noun) ?: "arn:{partition}:${model.facts.signingName}:$ownRegion:{account}:${kind.words.joinToString("-")}/{given}"
         val arn = fill(template, name, value, call)
-        if (shape == null || matches(arn, shape.pattern)) return arn
+        if (shape == null || facts.arn(kind.noun) != null || matches(arn, shape.pattern)) return arn
         val sample = sample(shape.pattern, call.ids, 0, Int.MAX_VALUE) ?: return arn
         val parts = sample.split(':', limit = PARTS)
         if (parts.size < PARTS || parts[0] != "arn") return arn

@@ -32,7 +32,8 @@ internal class Kinds(
                 .forEach { shown -> shownBy.merge(shown, name.subject) { a, b -> if (fits(shown, b) > fits(shown, a)) b else a } }
         }
         for (operation in names.keys) if (isOf(operation, Verb.CREATE)) kindMadeBy(operation)?.creators?.add(operation)
-        for (operation in names.keys) if (isOf(operation, Verb.SET)) adoptSetter(operation)
+        facts.kinds.forEach { noun -> read[noun]?.let(::kindOf) }
+        for (operation in names.keys) if (isOf(operation, Verb.SET)) adoptLink(operation) || adoptSetter(operation)
         for (operation in names.keys) if (isOf(operation, Verb.UPDATE)) adoptSetting(operation)
         names.keys.forEach(::join)
         for (kind in kinds.values) for (size in 2 until kind.words.size) {
@@ -216,15 +217,41 @@ internal class Kinds(
         return read[base.joinToString("")] ?: read.values.filter { it.takeLast(base.size) == base }.minByOrNull { it.size }
     }
 
-    /** `PutX` and the like make what is read as X, unless that is made otherwise. */
-    private fun adoptSetter(operation: OperationModel) {
+    /** `AttachRolePolicy` and `DetachRolePolicy` tie two things and part them; the tie is a thing of its own. */
+    private fun adoptLink(operation: OperationModel): Boolean {
         val name = names.getValue(operation)
-        val words = if (name.subject in read) name.noun else returned(operation) ?: return
+        val undoing = UNDOING[name.verb] ?: return false
+        if (name.subject in read || kinds[name.subject]?.isSetting == false) return false
+        val other = names.entries.firstOrNull { (_, its) -> its.verb in undoing && its.subject == name.subject && its.rest == name.rest }?.key ?: return false
+        val keys = operation.input.members.filter { it.isRequired }.map { it.name }
+        if (keys.size < 2 || other.input.members.filter { it.isRequired }.map { it.name }.toSet() != keys.toSet()) return false
+        val kind = kindOf(listOf(LINKED.getValue(name.verb)) + name.noun + name.rest)
+        kind.isSetting = true
+        kind.creators += operation
+        kind.deleters += other
+        return true
+    }
+
+    /** The tie that [name] lists: `ListAttachedRolePolicies`. */
+    fun linked(name: OperationName): Kind? = kinds[name.subject]?.takeIf { it.noun.startsWith(name.noun.first()) && name.noun.first() in LINKED.values }
+
+    /** Whether [name] lists things by ties of which nobody keeps both ends: `ListGroupsForUser`. */
+    fun isThroughLinks(name: OperationName): Boolean {
+        if (name.rest.isEmpty() || kinds[name.subject] == null) return false
+        val other = kinds[name.rest.joinToString("")] ?: return false
+        val ends = setOf(listOf(name.subject, other.noun), listOf(other.noun, name.subject)).map { it.joinToString("") }
+        return kinds.keys.any { key -> ends.any { key == LINKED.getValue("add") + it || key == LINKED.getValue("associate") + it } }
+    }
+
+    /** `PutX` and the like make what is read as X, unless that is made otherwise. */
+    private fun adoptSetter(operation: OperationModel): Boolean {
+        val name = names.getValue(operation)
+        val words = if (name.subject in read) name.noun else returned(operation) ?: return false
         val known = kinds[words.joinToString("")]
-        if (known != null && known.creators.any { verbs[it] == Verb.CREATE }) return
+        if (known != null && known.creators.any { verbs[it] == Verb.CREATE }) return false
         val kind = kindOf(words)
         if (name.verb in SETTERS) kind.isSetting = true
-        kind.creators += operation
+        return kind.creators.add(operation)
     }
 
     /** What is updated and read, and never made, is a setting: of the account, or of what the call names. */
@@ -256,6 +283,9 @@ internal class Kinds(
 
     companion object {
         val IDENTITY_WORDS = setOf("id", "arn", "name", "identifier", "ids", "arns", "names", "identifiers")
+        private val UNDOING =
+            mapOf("attach" to setOf("detach"), "associate" to setOf("disassociate", "dissociate"), "add" to setOf("remove"))
+        private val LINKED = mapOf("attach" to "attached", "associate" to "associated", "add" to "added")
         private val SETTERS = setOf("put", "set", "enable", "configure", "apply")
     }
 }

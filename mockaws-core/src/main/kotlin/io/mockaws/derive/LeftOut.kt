@@ -9,7 +9,7 @@ import io.mockaws.wire.ErrorShape
 
 /** The lists in which outputs tell of what could not be done: `failures`, `unprocessedIds`, `buildsNotFound`. */
 internal object LeftOut {
-    private val WORDS = listOf("notfound", "failure", "unprocessed", "failed", "errors", "missing", "notprocessed")
+    private val WORDS = listOf("notfound", "failure", "unprocessed", "failed", "errors", "missing", "notprocessed", "invalid")
 
     fun member(output: StructureModel): MemberModel? =
         output.members.firstOrNull { member ->

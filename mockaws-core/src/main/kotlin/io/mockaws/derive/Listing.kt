@@ -27,7 +27,11 @@ internal class Listing(
         val pages = Pages(question)
         val page = pages.page(all)
         val output = LinkedHashMap<String, Any?>()
-        result()?.let { output[it.name] = shown(it.target, it.name, page.items) }
+        val result = result()
+        for (member in operation.output.members) {
+            val isOne = member === result || (member !== leftOutMember() && kind.identities(member) != null) || Documents.structureIn(member.target).let { it in kind.documents && it !== member.target }
+            if (isOne) output[member.name] = shown(member.target, member.name, page.items)
+        }
         output += pages.members(page)
         if (missing.isNotEmpty()) leftOut(missing)?.let { (member, items) -> output[member.name] = items }
         counts(output, page.items.size)

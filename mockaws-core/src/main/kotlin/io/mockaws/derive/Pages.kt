@@ -38,7 +38,7 @@ internal class Pages(
         val members = LinkedHashMap<String, Any?>()
         val tokens = paging?.outputTokens ?: listOfNotNull(guessed(output))
         if (page.next != null) tokens.filter { '.' !in it && output.member(it)?.isText == true }.forEach { members[it] = page.next }
-        output.members.firstOrNull { it.name.lowercase() in MORE }?.let { members[it.name] = page.next != null }
+        output.members.firstOrNull { it.name.lowercase().let { name -> name == "istruncated" || name.startsWith("hasmore") } }?.let { members[it.name] = page.next != null }
         return members
     }
 
@@ -68,6 +68,5 @@ internal class Pages(
         const val LONGEST = 1000L
         val TOKENS = setOf("nexttoken", "marker", "nextmarker", "paginationtoken", "nextpagetoken")
         val LIMITS = setOf("maxresults", "maxitems", "limit", "maxrecords", "pagesize")
-        val MORE = setOf("istruncated", "hasmoreresults", "hasmore")
     }
 }

@@ -38,6 +38,8 @@ internal class RoleFinder(
 
     private fun read(): Role? {
         val shown = Documents.of(operation, name.noun)
+        kinds.linked(name)?.let { return Role.Many(it) }
+        if (kinds.isThroughLinks(name)) return Role.Unknown
         val kind = kinds.named(name.subject) ?: kinds.shownBy(shown) ?: return view()
         return if (showsMany(kind)) Role.Many(kind) else Role.Read(kind)
     }
@@ -84,12 +86,13 @@ internal class RoleFinder(
             ?: kinds.beginning(name.subject)?.takeIf { !it.isSetting }
 
     private fun delete(): Role? {
+        kinds.all.firstOrNull { it.isSetting && operation in it.deleters && it.noun != name.subject }?.let { return Role.Delete(it) }
         val exact = kinds.named(name.subject) ?: kinds.ending(name.noun)?.takeIf { InputKeys.name(input.members, it) }
         exact?.let { return Role.Delete(it) }
         kinds.shownBy(operation.output.members.mapNotNull { Documents.structureIn(it.target) })
             ?.takeIf { name.verb == "delete" || name.verb == "terminate" }
             ?.let { return Role.Delete(it) }
-        val kind = kinds.beginning(name.subject)?.takeIf { !it.isSetting } ?: return null
+        val kind = kinds.beginning(name.subject)?.takeIf { !it.isSetting } ?: kinds.named(input, known = false) ?: return null
         val set = kinds.settersOf(name.subject).flatMap { it.input.members }
         val names = set.filter { kind.identity(it) == null }.mapTo(HashSet()) { it.name.lowercase() }
         return if (names.isEmpty()) null else Role.Unset(kind, names)

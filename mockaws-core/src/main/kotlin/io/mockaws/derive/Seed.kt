@@ -14,7 +14,7 @@ internal class Seed(
         fields: Map<String, String>,
         parents: Map<String, Record> = emptyMap(),
     ): Record? {
-        val operation = kind.creators.firstOrNull() ?: return null
+        val operation = (kind.creators + kind.readers + kind.listers).firstOrNull() ?: return null
         val texts = fields.mapValues { rules.identifiers.fill(it.value, "", { null }, call) }
         val input =
             operation.input.members.mapNotNull { member ->
