@@ -8,6 +8,7 @@ import io.mockaws.engine.Journal
 import io.mockaws.engine.Place
 import io.mockaws.engine.Router
 import io.mockaws.engine.Service
+import io.mockaws.engine.Settings
 import io.mockaws.engine.States
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
@@ -33,7 +34,7 @@ internal class LocalMock private constructor(
     startedAt: StackTraceElement?,
 ) : MockCore() {
     private val journal = Journal()
-    val engine = Engine(world, journal, routerTo(options.services), options.strict)
+    val engine = Engine(world, journal, routerTo(options.services))
     override val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     override val handler: HttpHandler get() = engine
     override val scope: Scope = MockScope(this, engine, clock, startedAt)
@@ -97,7 +98,8 @@ internal class LocalMock private constructor(
         val clock = clock.fork()
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
-        val copy = World(clock, ids, world.bodies.retain(), world.states.fork(), world.home, world.deliveries)
+        val copy =
+            World(clock, ids, world.bodies.retain(), world.states.fork(), world.home, world.deliveries, world.settings)
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
     }
@@ -161,23 +163,29 @@ internal class LocalMock private constructor(
     override fun toString(): String = "${journal.all().size} calls"
 
     private fun serviceNamed(name: String): Service<*> =
-        requireNotNull(Services.all.firstOrNull { it.shape.name == name }) {
-            "No service \"$name\"; there are ${Services.all.map { it.shape.name }.sorted()}"
-        }
+        engine.catalogue.service(name).service
 
     companion object {
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
-        private val toAll by lazy { Router(Services.entries) }
+        private val toAll by lazy { Router(Services.entries, Services::named) }
         private val deliveriesToAll = Deliveries(Services.recipients)
 
         private fun routerTo(services: Set<String>): Router {
-            if (services == Services.names) return toAll
-            return Router(Services.entries.filter { it.service.shape.name in services })
+            if (services.isEmpty()) return toAll
+            return Router(Services.entries.filter { it.name in services }) {
+                if (it in
+                    services
+                ) {
+                    Services.named(it)
+                } else {
+                    null
+                }
+            }
         }
 
         private fun deliveriesTo(services: Set<String>): Deliveries {
-            if (services == Services.names) return deliveriesToAll
+            if (services.isEmpty()) return deliveriesToAll
             return Deliveries(Services.recipients.filter { it.service in services })
         }
 
@@ -189,7 +197,9 @@ internal class LocalMock private constructor(
         ): LocalMock {
             val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
             val home = Place(options.accountId, options.region)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveriesTo(options.services))
+            val deliveries = deliveriesTo(options.services)
+            val settings = Settings(options.strict, options.derived, options.lenient)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, settings)
             return LocalMock(options, world, clock, startedAt)
         }
     }

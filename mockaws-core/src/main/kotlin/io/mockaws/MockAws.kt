@@ -108,7 +108,13 @@ public open class MockAws internal constructor(
      */
     @get:JvmName("state")
     public val state: StateBrowser
-        get() = StateBrowser(core.memory(Need.STATE).world, Services.pages.filter { it.name in services })
+        get() = StateBrowser(
+            core.memory(Need.STATE).world,
+            Services.pages.filter {
+                services.isEmpty() ||
+                    it.name in services
+            }
+        )
 
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
@@ -264,7 +270,7 @@ public open class MockAws internal constructor(
 
     override fun toString(): String = "MockAws($accountId, $region, $core)"
 
-    private fun saved(mock: LocalMock) = SavedWorld(Services.all, mock.world.bodies)
+    private fun saved(mock: LocalMock) = SavedWorld(Services::keptAs, mock.world.bodies)
 
     public companion object {
         /**

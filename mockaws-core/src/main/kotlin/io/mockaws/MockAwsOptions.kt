@@ -1,8 +1,10 @@
 package io.mockaws
 
 import io.mockaws.engine.isAccount
+import io.mockaws.model.Models
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
+import io.mockaws.wire.suggestion
 import java.nio.file.Path
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
@@ -25,10 +27,20 @@ public class MockAwsOptions internal constructor(
     @get:JvmSynthetic public val startAt: Instant? = null,
     /** Whether a request with members that the backend does not honour fails instead of being answered. Default false. */
     @get:JvmName("strict") public val strict: Boolean = false,
+    /**
+     * Whether operations that nobody has written are answered by rules from AWS's model, with real state; else they
+     * answer 501 `NotImplemented`. [strict] refuses them in any case. Default true.
+     */
+    @get:JvmName("derived") public val derived: Boolean = true,
+    /**
+     * Whether operations whose result no model determines (an invocation, a query, a detection) answer the emptiest valid
+     * output in place of 501 `NotImplemented`. Default false.
+     */
+    @get:JvmName("lenient") public val lenient: Boolean = false,
     /** Whether the mock answers clients that nobody configured for it. Default true. */
     @get:JvmName("intercept") public val intercept: Boolean = true,
-    /** The names of the services that answer; the others are as unknown ones. Default all there are. */
-    @get:JvmName("services") public val services: Set<String> = Services.names,
+    /** The names of the services that answer; the others are as unknown ones. Empty, the default, for all of AWS's. */
+    @get:JvmName("services") public val services: Set<String> = emptySet(),
     /**
      * Whether the mock also listens on a port of 127.0.0.1, for clients of other languages and processes. Needs the
      * module `mockaws-ktor`. Default false.
@@ -56,8 +68,9 @@ public class MockAwsOptions internal constructor(
 ) {
     init {
         checkServer()
-        val unknown = services - Services.names
-        require(unknown.isEmpty()) { "No service ${unknown.joinToString()}; there are ${Services.names}" }
+        services.forEach {
+            require(Services.isName(it)) { "No service ${suggestion(it, Models.index.map { it.name })}" }
+        }
         require(region.matches(Regex("[a-z]{2,}(-[a-z0-9]+)+-\\d+"))) { "Not a region: \"$region\"" }
         require(isAccount(accountId)) { "An account id has twelve digits: \"$accountId\"" }
     }
@@ -90,7 +103,9 @@ public class MockAwsOptions internal constructor(
                 "clock = $clock".takeIf { clock != MockClock.AUTO },
                 "startAt = $startAt".takeIf { startAt != null },
                 "strict = $strict".takeIf { strict },
-                "services = $services".takeIf { services != Services.names },
+                "derived = $derived".takeIf { !derived },
+                "lenient = $lenient".takeIf { lenient },
+                "services = $services".takeIf { services.isNotEmpty() },
             )
         require(theirs.isEmpty()) {
             "${theirs.joinToString()}: that is the server's to say, which runs already at port $serverPort. " +
@@ -117,6 +132,8 @@ public class MockAwsOptions internal constructor(
             differs("clock") { clock },
             differs("startAt") { startAt },
             differs("strict") { strict },
+            differs("derived") { derived },
+            differs("lenient") { lenient },
             differs("intercept") { intercept },
             differs("services") { services },
             differs("serverMode") { serverMode },
@@ -160,6 +177,8 @@ public class MockAwsOptions internal constructor(
         clock,
         startAt,
         strict,
+        derived,
+        lenient,
         intercept,
         services,
         serverMode,
@@ -177,8 +196,10 @@ public class MockAwsOptions internal constructor(
         private var clock = MockClock.AUTO
         private var startAt: Instant? = null
         private var strict = false
+        private var derived = true
+        private var lenient = false
         private var intercept = true
-        private var services = Services.names
+        private var services = emptySet<String>()
         private var serverMode = false
         private var port = 0
         private var registryDir: Path? = null
@@ -202,6 +223,12 @@ public class MockAwsOptions internal constructor(
 
         /** See [MockAwsOptions.strict]. */
         public fun strict(strict: Boolean): Builder = apply { this.strict = strict }
+
+        /** See [MockAwsOptions.derived]. */
+        public fun derived(derived: Boolean): Builder = apply { this.derived = derived }
+
+        /** See [MockAwsOptions.lenient]. */
+        public fun lenient(lenient: Boolean): Builder = apply { this.lenient = lenient }
 
         /** See [MockAwsOptions.intercept]. */
         public fun intercept(intercept: Boolean): Builder = apply { this.intercept = intercept }
@@ -238,6 +265,8 @@ public class MockAwsOptions internal constructor(
                 clock,
                 startAt,
                 strict,
+                derived,
+                lenient,
                 intercept,
                 services,
                 serverMode,

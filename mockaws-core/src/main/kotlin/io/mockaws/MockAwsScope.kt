@@ -35,7 +35,10 @@ public class MockAwsScope internal constructor(
  * @param clock see [MockAwsOptions.clock]
  * @param startAt see [MockAwsOptions.startAt]
  * @param strict see [MockAwsOptions.strict]
+ * @param derived see [MockAwsOptions.derived]
+ * @param lenient see [MockAwsOptions.lenient]
  * @param intercept see [MockAwsOptions.intercept]
+ * @param services see [MockAwsOptions.services]
  * @param serverMode see [MockAwsOptions.serverMode]
  * @param port see [MockAwsOptions.port]
  * @param serverPort see [MockAwsOptions.serverPort]
@@ -55,7 +58,10 @@ public suspend fun <T> mockAws(
     clock: MockClock = MockClock.AUTO,
     startAt: Instant? = null,
     strict: Boolean = false,
+    derived: Boolean = true,
+    lenient: Boolean = false,
     intercept: Boolean = true,
+    services: Set<String> = emptySet(),
     serverMode: Boolean = false,
     port: Int = 0,
     serverPort: Int = 0,
@@ -72,7 +78,10 @@ public suspend fun <T> mockAws(
             clock,
             startAt,
             strict,
+            derived,
+            lenient,
             intercept,
+            services,
             serverMode = serverMode,
             port = port,
             registryDir = registryDir,

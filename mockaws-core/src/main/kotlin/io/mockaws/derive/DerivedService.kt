@@ -2,13 +2,12 @@ package io.mockaws.derive
 
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
-import io.mockaws.engine.ServiceErrors
 import io.mockaws.engine.StateKind
 import io.mockaws.model.Models
 import io.mockaws.model.ServiceModel
+import io.mockaws.model.ServiceShapes
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.OperationShape
-import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.protocol.ProtocolFactory
 import io.mockaws.wire.protocol.Protocols
@@ -22,11 +21,16 @@ import java.util.concurrent.ConcurrentHashMap
 internal class DerivedService private constructor(
     val model: ServiceModel,
 ) : Service<DerivedState>(
-    shapeOf(model),
+    ServiceShapes.of(model.facts.name, model.xmlNamespace),
     model.facts.protocols.map(::protocol),
-    StateKind(if (model.isGlobal) StateKind.Scope.ACCOUNT else StateKind.Scope.REGIONAL, { DerivedState() }) { _, entries -> derivedStateOf(entries) },
-    ServiceErrors("") { "ThrottlingException" to "Rate exceeded" },
+    StateKind(if (model.isGlobal) StateKind.Scope.ACCOUNT else StateKind.Scope.REGIONAL, {
+        DerivedState()
+    }) { _, entries ->
+        derivedStateOf(entries)
+    },
 ) {
+    override val stateKey: String get() = STATE_KEY + shape.name
+
     private val derivation = Derivation(model)
 
     override val operations: List<Operation<DerivedState, *, *>> by lazy { model.operationNames.map(::operation) }
@@ -37,7 +41,9 @@ internal class DerivedService private constructor(
             OperationShape(name, operation.http) {
                 serializer(model.descriptors.input(operation)) to serializer(model.descriptors.output(operation))
             }
-        return Operation(shape) { input, call -> derivation.answer(operation, input, call) }
+        return Operation(shape, isDerived = true) { input, call ->
+            derivation.answer(operation, input, call, call.world.settings)
+        }
     }
 
     private fun serializer(descriptor: SerialDescriptor) =
@@ -53,21 +59,12 @@ internal class DerivedService private constructor(
             return services.computeIfAbsent(name) { DerivedService(Models.service(it)) }
         }
 
-        private fun shapeOf(model: ServiceModel): ServiceShape {
-            val facts = model.facts
-            return ServiceShape(
-                id = facts.id,
-                signingName = facts.signingName,
-                version = facts.version,
-                targetPrefix = facts.targetPrefix,
-                shapeName = facts.shapeName,
-                xmlNamespace = model.xmlNamespace,
-                endpointPrefix = facts.endpointPrefix,
-                memberNames = MemberNames.AS_IS,
-                queryCompatible = facts.isQueryCompatible,
-                name = facts.name,
-            )
-        }
+        /** The one whose states are kept under [key]; null where it is none of these. */
+        fun keptAs(key: String): DerivedService? =
+            if (key.startsWith(STATE_KEY)) named(key.substring(STATE_KEY.length)) else null
+
+        /** What is derived today may be written tomorrow, with another state. */
+        private const val STATE_KEY = "derived:"
 
         private fun protocol(name: String): ProtocolFactory =
             when (name) {

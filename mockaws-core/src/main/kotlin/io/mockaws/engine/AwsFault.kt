@@ -11,7 +11,7 @@ internal class AwsFault(
     val error: ErrorShape,
     cause: Throwable? = null,
 ) : RuntimeException("${error.code}: ${error.message}", cause, false, false) {
-    constructor(code: String, message: String?, status: Int = 400, queryCode: String = code) :
+    constructor(code: String, message: String?, status: Int = ErrorShape.OF_MODEL, queryCode: String = code) :
         this(ErrorShape(code, message, status, queryCode))
 
     companion object {
@@ -20,7 +20,7 @@ internal class AwsFault(
             code: String,
             message: String?,
             detail: T,
-            status: Int = 400,
+            status: Int = ErrorShape.OF_MODEL,
         ): AwsFault = AwsFault(ErrorShape(code, message, status, code, ErrorShape.Detail(serializer<T>(), detail)))
     }
 }

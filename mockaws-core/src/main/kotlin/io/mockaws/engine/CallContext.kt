@@ -48,6 +48,8 @@ internal class World(
     val home: Place,
     /** How services reach each other. */
     val deliveries: Deliveries,
+    /** How to answer. */
+    val settings: Settings = Settings(),
 )
 
 /** The context of a call to [service], or of a fixture that works on its state. */

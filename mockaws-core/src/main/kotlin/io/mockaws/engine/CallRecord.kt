@@ -28,6 +28,7 @@ internal open class CallRecord(
         answeredBy: String? = null,
         notHonoured: List<String> = emptyList(),
         documents: CallDocuments = CallDocuments.None,
+        isDerived: Boolean = false,
     ): Call =
         Call(
             service = service,
@@ -45,6 +46,7 @@ internal open class CallRecord(
             errorMessage = fault?.error?.message,
             origin = answeredBy ?: fault?.cause,
             notHonoured = notHonoured,
+            isDerived = isDerived,
             documents = documents,
         )
 }

@@ -1,16 +1,15 @@
 package io.mockaws.engine
 
+import io.mockaws.model.Models
 import io.mockaws.wire.suggestion
 
 /** All services by name, for what a test names: it should hear of a misspelling at once. */
 internal class Catalogue(
-    entries: List<ServiceEntry<*>>,
+    private val named: (String) -> ServiceEntry<*>?,
 ) {
-    private val byName = entries.associateBy { it.service.shape.name }
-
     /** @throws IllegalArgumentException when there is no such service */
     fun service(name: String): ServiceEntry<*> =
-        requireNotNull(byName[name]) { "No service ${suggestion(name, byName.keys)}" }
+        requireNotNull(named(name)) { "No service ${suggestion(name, Models.index.map { it.name })}" }
 
     /**
      * The entry of [service], which has [operation], be it only by name.
@@ -22,8 +21,7 @@ internal class Catalogue(
         operation: String,
     ): ServiceEntry<*> {
         val entry = service(service)
-        val known = entry.operations.keys + entry.missing
-        require(operation in known) { "$service has no operation ${suggestion(operation, known)}" }
+        require(entry.has(operation)) { "$service has no operation ${suggestion(operation, entry.operationNames)}" }
         return entry
     }
 }

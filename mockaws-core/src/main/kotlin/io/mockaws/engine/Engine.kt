@@ -23,7 +23,6 @@ internal class Engine(
     val world: World,
     val journal: Journal,
     private val router: Router,
-    private val strict: Boolean = false,
 ) : HttpHandler {
     /** What the test has put between calls and services; null where it has put nothing. */
     @Volatile
@@ -134,7 +133,12 @@ internal class Engine(
         call.entry.service.admit(call.route.request, context)
         val input = call.decode(operation)
         rules?.let { rules -> call.obey(rules)?.let { return it } }
-        if (strict && call.notHonoured.isNotEmpty()) throw Faults.strict(operation.name, call.notHonoured)
+        if (world.settings.strict &&
+            call.notHonoured.isNotEmpty()
+        ) {
+            throw Faults.strict(operation.name, call.notHonoured)
+        }
+        if (operation.isDerived) admitDerived(call)
         val output = operation.handler(input, context)
         call.output = output
         return call.protocol.encode(operation.shape, output, call.requestId)
@@ -142,9 +146,14 @@ internal class Engine(
 
     /** An operation that AWS has and the service has not can be made to fail; of others AWS itself does not know. */
     private suspend fun <S : ServiceState<S>> withoutHandler(call: Exchange<S>): HttpResponse {
-        if (call.name !in call.entry.missing) throw AwsFault(call.protocol.unknownOperation(call.route.operation))
+        if (!call.entry.has(call.name)) throw AwsFault(call.protocol.unknownOperation(call.route.operation))
         rules?.let { rules -> call.obey(rules)?.let { return it } }
         throw Faults.notImplemented(call.entry.service.shape, call.name)
+    }
+
+    private fun admitDerived(call: Exchange<*>) {
+        if (world.settings.strict) throw Faults.derivedWhileStrict(call.entry.service.shape, call.name)
+        if (!world.settings.derived) throw Faults.notImplemented(call.entry.service.shape, call.name)
     }
 
     /** Nobody here is asked for this service: say so in the form that the caller is most likely to read. */

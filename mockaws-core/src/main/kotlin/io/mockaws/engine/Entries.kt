@@ -2,6 +2,7 @@ package io.mockaws.engine
 
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
+import kotlinx.serialization.builtins.ByteArraySerializer
 import kotlinx.serialization.builtins.serializer
 import kotlinx.serialization.cbor.Cbor
 
@@ -30,13 +31,26 @@ internal class Entry(
         /** Nothing at [path] any more. */
         fun gone(path: EntryPath): Entry = Entry(path, null, NOTHING)
 
+        /** One that is bytes already. */
+        fun encoded(
+            path: EntryPath,
+            bytes: ByteArray,
+        ): Entry = Entry(path, bytes, ENCODED)
+
         private val NOTHING = EntryKind("", Unit.serializer())
+        private val ENCODED =
+            object : EntryKind<ByteArray>("", ByteArraySerializer()) {
+                override fun encode(
+                    cbor: Cbor,
+                    value: Any,
+                ): ByteArray = value as ByteArray
+            }
     }
 }
 
 /** What a state has many of: tables, and the items of a table. */
 @OptIn(ExperimentalSerializationApi::class)
-internal class EntryKind<V : Any>(
+internal open class EntryKind<V : Any>(
     private val name: String,
     private val serializer: KSerializer<V>,
     private val within: EntryKind<*>? = null,
@@ -66,7 +80,7 @@ internal class EntryKind<V : Any>(
     fun valuesIn(entries: StoredEntries): List<V> = allIn(entries).map { it.value }
 
     @Suppress("UNCHECKED_CAST")
-    fun encode(
+    open fun encode(
         cbor: Cbor,
         value: Any,
     ): ByteArray = cbor.encodeToByteArray(serializer, value as V)

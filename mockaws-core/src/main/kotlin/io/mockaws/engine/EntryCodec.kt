@@ -6,7 +6,6 @@ import kotlinx.serialization.Serializable
 import kotlinx.serialization.cbor.Cbor
 import kotlinx.serialization.modules.SerializersModule
 import kotlinx.serialization.modules.contextual
-import java.io.IOException
 
 /** An entry as bytes; without them there is nothing at [path] any more, nor below it. */
 @Serializable
@@ -18,7 +17,7 @@ internal class EncodedEntry(
 /** Entries to bytes and bytes to states; [bodies] says what is written of a long content. */
 @OptIn(ExperimentalSerializationApi::class)
 internal class EntryCodec(
-    private val services: List<Service<*>>,
+    private val keptAs: (String) -> Service<*>?,
     bodies: KSerializer<StoredBody>,
 ) {
     val cbor: Cbor =
@@ -30,17 +29,15 @@ internal class EntryCodec(
     fun encode(entry: Entry): EncodedEntry = EncodedEntry(entry.path, entry.encode(cbor))
 
     /**
-     * The states that have the entries of [tree], whose steps begin as [States.Key.path] does.
+     * The states that have the entries of [tree], whose steps begin as [States.Key.path] does. What is of a service that
+     * this version of mockaws does not know is kept as it is.
      *
-     * @throws IOException when a service is none of ours
      * @throws IllegalArgumentException when they cannot have been written so
      */
     fun statesOf(tree: EntryTree<ByteArray>): States {
         val states = States()
         for ((id, accounts) in tree.children) {
-            val service =
-                services.firstOrNull { it.shape.id == id }
-                    ?: throw IOException("There is something of the service $id, which this version of mockaws lacks")
+            val service = keptAs(id) ?: UnreadService.of(id)
             for ((account, regions) in accounts.children) {
                 regions.children.forEach { (region, entries) -> states.put(stateOf(service, account, region, entries)) }
             }

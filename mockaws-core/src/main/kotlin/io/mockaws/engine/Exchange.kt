@@ -83,7 +83,7 @@ internal class Exchange<S : ServiceState<S>>(
             }
         this.fault = fault
         output = null
-        return protocol.encodeError(fault.error, requestId)
+        return protocol.encodeError(entry.errors.complete(fault.error), requestId)
     }
 
     /** What the caller gets of [response]. The journal keeps what was answered, and that it did not get through. */
@@ -109,6 +109,20 @@ internal class Exchange<S : ServiceState<S>>(
         val answered = ((ruling?.answer as? Answer.Members)?.shape ?: asked) as OperationShape<*, Any>?
         val body = response?.body ?: HttpBody.Empty
         val documents = Documented(protocol, service.memberNames, asked, answered, route.request, input, body, output)
-        return call(service.name, response?.status ?: 0, fault, coroutine, answeredBy, notHonoured, documents)
+        val isDerived = operation?.isDerived == true && answeredBy == null && response?.status != NOT_IMPLEMENTED
+        return call(
+            service.name,
+            response?.status ?: 0,
+            fault,
+            coroutine,
+            answeredBy,
+            notHonoured,
+            documents,
+            isDerived
+        )
+    }
+
+    private companion object {
+        const val NOT_IMPLEMENTED = 501
     }
 }

@@ -14,10 +14,25 @@ internal object Faults {
     ) = AwsFault(
         "NotImplemented",
         "mockaws does not implement ${service.name}:$operation. Nothing was sent to AWS. A test can answer " +
-            "it: aws.on(\"${service.name}\", \"$operation\") { fail(\"AnErrorCode\") }, or respond(...) where " +
-            "the AWS SDK for Java, which knows its shape, is on the class path.",
+            "it: ${stubLine(service, operation)}",
         status = 501,
     )
+
+    /** No test that is strict shall rest on what only rules have answered. */
+    fun derivedWhileStrict(
+        service: ServiceShape,
+        operation: String,
+    ) = AwsFault(
+        "NotImplemented",
+        "mockaws answers ${service.name}:$operation by rules from AWS's model only, and this mock is strict. " +
+            "A test can answer it: ${stubLine(service, operation)}",
+        status = 501,
+    )
+
+    private fun stubLine(
+        service: ServiceShape,
+        operation: String,
+    ) = "aws.on(\"${service.name}\", \"$operation\") { respond(mapOf(...)) }"
 
     fun unknownService(route: Router.Route): AwsFault {
         val named =

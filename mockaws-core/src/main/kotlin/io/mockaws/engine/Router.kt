@@ -1,52 +1,22 @@
 package io.mockaws.engine
 
-import io.mockaws.wire.OperationShape
-import io.mockaws.wire.codec.MembersSerializer
+import io.mockaws.model.ServiceFacts
+import io.mockaws.model.ServiceIndex
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocol
-import kotlinx.serialization.builtins.serializer
-import kotlinx.serialization.descriptors.SerialDescriptor
-import java.util.concurrent.ConcurrentHashMap
-
-/** A service with its protocols and its table laid out for look-up. Holds nothing that changes; one for the JVM. */
-internal class ServiceEntry<S : ServiceState<S>>(
-    val service: Service<S>,
-) {
-    val operations: Map<String, Operation<S, *, *>> = service.operations.associateBy { it.name }
-
-    /** Operations that AWS has and the service has not. */
-    val missing: Set<String> = service.missing.mapTo(HashSet()) { it.name }
-    val protocols: List<Protocol> = service.protocols.map { it.create(service.shape, service.routes()) }
-    private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
-
-    /**
-     * An operation with an output of members by AWS's names: what a test wants answered.
-     *
-     * @param foreign the shape of its output where the service has none of its own; null when nobody knows it
-     */
-    fun canned(
-        operation: String,
-        foreign: () -> SerialDescriptor?,
-    ): OperationShape<*, Map<String, Any?>>? {
-        canned[operation]?.let { return it }
-        val own = operations[operation]?.shape
-        val output = own?.output?.descriptor ?: foreign() ?: return null
-        val http = own?.http ?: service.missing.firstOrNull { it.name == operation }?.http
-        val members = MembersSerializer(output, service.shape.memberNames)
-        return canned.computeIfAbsent(operation) { OperationShape(it, http) { Unit.serializer() to members } }
-    }
-}
+import io.mockaws.wire.protocol.formVersion
 
 /** Finds which service and operation a request is for, from what AWS itself goes by. */
 internal class Router(
-    private val entries: List<ServiceEntry<*>>,
+    /** The services that somebody has written, as far as this mock has them. */
+    private val written: List<ServiceEntry<*>>,
+    /** Any service of AWS's by its name, where this mock has it. */
+    private val named: (String) -> ServiceEntry<*>?,
 ) {
-    val catalogue: Catalogue = Catalogue(entries)
-    private val bySigningName = entries.groupBy { it.service.shape.signingName }
-    private val byTarget = entries.filter {
-        it.service.shape.targetPrefix != null
-    }.associateBy { it.service.shape.targetPrefix }
-    private val byHost = entries.associateBy { it.service.shape.endpointPrefix }
+    val catalogue: Catalogue = Catalogue(named)
+    private val bySigningName = written.groupBy { it.service.shape.signingName }
+    private val byTarget = written.filter { it.service.shape.targetPrefix != null }
+        .associateBy { it.service.shape.targetPrefix }
 
     /** Where a request belongs. [entry] and [protocol] are null when nothing here knows it. */
     class Route(
@@ -59,31 +29,74 @@ internal class Router(
 
     fun route(request: HttpRequest): Route {
         val credentials = Credentials.of(request)
-        for (entry in candidates(request, credentials)) {
+        val candidates = candidates(request, credentials)
+        var unknown: Route? = null
+        for (entry in candidates) {
             val normal = entry.service.normalize(request)
             for (protocol in entry.protocols) {
                 val operation = protocol.operationName(normal) ?: continue
                 // What a form says of its sender is seen when it is told as the call that it stands for.
-                return Route(normal, credentials ?: Credentials.of(normal), entry, protocol, operation)
+                val route = Route(normal, credentials ?: Credentials.of(normal), entry, protocol, operation)
+                if (entry.operations.containsKey(operation) || candidates.size == 1) return route
+                if (unknown == null || (!unknown.isKnown && route.isKnown)) unknown = route
             }
         }
-        val entry = candidates(request, credentials).firstOrNull()
+        unknown?.let { return it }
+        val entry = candidates.firstOrNull()
         val protocol = entry?.protocols?.let { all -> all.firstOrNull { it.resembles(request) } ?: all.first() }
         return Route(request, credentials, entry, protocol, null)
     }
+
+    private val Route.isKnown: Boolean get() = entry!!.has(operation!!)
 
     /** The scope of the signature decides; an unsigned request is told by target, host, and last by its form. */
     private fun candidates(
         request: HttpRequest,
         credentials: Credentials?,
     ): List<ServiceEntry<*>> {
-        credentials?.service?.let { name -> return bySigningName[name].orEmpty() }
-        request.headers["X-Amz-Target"]?.let { target ->
-            return listOfNotNull(byTarget[target.substringBeforeLast('.')])
+        credentials?.service?.let { return signedAs(it, request) }
+        request.headers["X-Amz-Target"]?.let { header ->
+            val target = header.substringBeforeLast('.')
+            return byTarget[target]?.let { listOf(it) } ?: entries(ServiceIndex.targetedBy(target))
         }
-        val labels = request.host.split('.')
-        labels.firstNotNullOfOrNull { byHost[it] }?.let { return listOf(it) }
-        // Unsigned, to an address that says nothing: Query and rpcv2Cbor name themselves, and what is left is S3's.
-        return entries.sortedBy { it.service.shape.isS3 }
+        return entries(ServiceIndex.at(request.host)).ifEmpty { atOwnHost(request.host) ?: byForm(request) }
+    }
+
+    /** Where several services sign by one [name], the API version of a form, the host and the path tell them apart. */
+    private fun signedAs(
+        name: String,
+        request: HttpRequest,
+    ): List<ServiceEntry<*>> {
+        val own = bySigningName[name].orEmpty()
+        if (own.isNotEmpty() && (own.none { it.service.shape.isS3 } || !isOfS3Control(request))) return own
+        val all = ServiceIndex.signedAs(name)
+        if (all.size < 2) return entries(all)
+        val hosted = ServiceIndex.at(request.host).filter { it in all }
+        val version = request.formVersion()?.let { wanted -> all.filter { it.version == wanted } }.orEmpty()
+        return entries((hosted + version + all).distinct())
+    }
+
+    /** S3 takes every path, so who signs by its name without being S3 has to be looked for first. */
+    private fun isOfS3Control(request: HttpRequest) =
+        request.path.startsWith("/v20180820/") || ".s3-control." in request.host
+
+    private fun entries(services: List<ServiceFacts>): List<ServiceEntry<*>> = services.mapNotNull { named(it.name) }
+
+    /** A service that is named in a host of our own: `sqs.us-east-1.localhost`. */
+    private fun atOwnHost(host: String): List<ServiceEntry<*>>? {
+        val labels = host.split('.')
+        val found = written.firstOrNull { it.service.shape.endpointPrefix in labels } ?: return null
+        return listOf(found)
+    }
+
+    /** Unsigned, to an address that says nothing: Query and rpcv2Cbor name themselves, and what is left is S3's. */
+    private fun byForm(request: HttpRequest): List<ServiceEntry<*>> {
+        val rpc = request.path.substringAfter("/service/", "").substringBefore('/')
+        val others =
+            when {
+                rpc.isNotEmpty() && "Smithy-Protocol" in request.headers -> ServiceIndex.ofShape(rpc)
+                else -> request.formVersion()?.let { ServiceIndex.ofVersion(it) }.orEmpty()
+            }
+        return (entries(others) + written.sortedBy { it.service.shape.isS3 }).distinct()
     }
 }

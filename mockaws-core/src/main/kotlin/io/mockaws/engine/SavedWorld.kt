@@ -27,7 +27,7 @@ import java.util.zip.ZipOutputStream
  */
 @OptIn(ExperimentalSerializationApi::class)
 internal class SavedWorld(
-    private val services: List<Service<*>>,
+    private val keptAs: (String) -> Service<*>?,
     private val bodies: BodyStore,
 ) {
     @Serializable
@@ -56,7 +56,7 @@ internal class SavedWorld(
         ids: Ids.Position,
     ) {
         val pieces = PieceNumbers()
-        val codec = EntryCodec(services, pieces)
+        val codec = EntryCodec(keptAs, pieces)
         val encoded =
             states.all().map { (key, state) ->
                 codec.cbor.encodeToByteArray(list, state.entries().map { codec.encode(it.below(key.path)) })
@@ -88,7 +88,7 @@ internal class SavedWorld(
                 checkFormat(path, lenient.decodeFromString<Format>(content).format)
                 val manifest = Json.decodeFromString<Manifest>(content)
                 val pieces = PieceNumbers((0 until manifest.bodies).flatMap { read(zip, "bodies/$it").pieces })
-                val codec = EntryCodec(services, pieces)
+                val codec = EntryCodec(keptAs, pieces)
                 val tree = EntryTree<ByteArray>()
                 repeat(manifest.states) { n ->
                     val entries = codec.cbor.decodeFromByteArray(list, zip.bytes("states/$n.cbor"))

@@ -1,12 +1,17 @@
 package io.mockaws.engine
 
 import io.mockaws.engine.signature.SignedText
+import io.mockaws.model.ServiceModel
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.codec.WedSerializer
+import io.mockaws.wire.codec.isUnit
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.operationShape
 import io.mockaws.wire.protocol.ProtocolFactory
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.descriptors.SerialDescriptor
 
 /**
  * A service: the table from operation to handler, its protocols and the kind of its state. All that others see of
@@ -16,24 +21,24 @@ internal abstract class Service<S : ServiceState<S>>(
     val shape: ServiceShape,
     val protocols: List<ProtocolFactory>,
     val state: StateKind<S>,
-    /** Its errors by code, for tests that ask for one. */
-    val errors: ServiceErrors,
 ) {
+    /** Lines of a status and the error codes that have it, for codes that AWS's model of the service does not have. */
+    open val moreErrors: String get() = ""
+
+    /** What [operation] answers to who calls too fast: a code and its message. */
+    open fun throttled(operation: String): Pair<String, String> = "ThrottlingException" to "Rate exceeded"
+
     /** Whose state it works on: its own, unless another service has put it there, as DynamoDB does for DynamoDB Streams. */
     open val stateOwner: Service<S> get() = this
 
+    /**
+     * What its states are kept under in saved worlds and data folders. When a state changes so that older versions cannot
+     * read it, it gets a new key (`SQS@2`), and its service reads both.
+     */
+    open val stateKey: String get() = shape.id
+
     /** What the service does. */
     abstract val operations: List<Operation<S, *, *>>
-
-    /**
-     * What AWS has and this service does not: it answers 501 `NotImplemented`, where a name that AWS does not know
-     * either gets AWS's own error. In a REST service each has the method and pattern of its route.
-     */
-    open val missing: List<MissingOperation> get() = emptyList()
-
-    /** All that a protocol may find: what the service does, and what it knows it does not. */
-    fun routes(): List<OperationShape<*, *>> =
-        operations.map { it.shape } + missing.map { operationShape<Unit, Unit>(it.name, it.http) }
 
     /** A last look at a request before it is routed: S3 turns `bucket.s3.amazonaws.com/key` into `/bucket/key`. */
     open fun normalize(request: HttpRequest): HttpRequest = request
@@ -54,23 +59,45 @@ internal abstract class Service<S : ServiceState<S>>(
     ) = Unit
 }
 
-/** An operation that answers 501 `NotImplemented` by its name. */
-internal class MissingOperation(
-    val name: String,
-    val http: HttpTrait? = null,
-)
-
 /** One line of a service's table. */
 internal class Operation<S : ServiceState<S>, I : Any, O : Any>(
     val shape: OperationShape<I, O>,
+    /** Whether nobody has written it: it answers by rules from AWS's model. */
+    val isDerived: Boolean = false,
+    /** The operation of AWS's model whose shapes it has. */
+    private val modelName: String = shape.name,
     val handler: suspend (I, CallContext<S>) -> O,
 ) {
     val name: String get() = shape.name
+
+    /** The same by the names, places and route that [model] states; the class says only which members there are. */
+    fun wedTo(model: () -> ServiceModel): Operation<S, I, O> {
+        val official = lazy { checkNotNull(model().operation(modelName)) { "AWS has no operation $modelName" } }
+        val wed =
+            OperationShape(name, lazy { shape.http ?: official.value.http }) {
+                val descriptors = model().descriptors
+                wed(shape.input, descriptors.input(official.value)) to
+                    wed(shape.output, descriptors.output(official.value))
+            }
+        return Operation(wed, isDerived, modelName, handler)
+    }
+
+    private fun <T : Any> wed(
+        own: KSerializer<T>,
+        official: SerialDescriptor,
+    ): KSerializer<T> = if (own.isUnit) own else WedSerializer(own, official)
 }
 
-/** A line of the table: `operation("SendMessage", ::sendMessage)`. [http] is for REST protocols alone. */
+/** A line of the table: `operation("SendMessage", ::sendMessage)`. */
 internal inline fun <S : ServiceState<S>, reified I : Any, reified O : Any> operation(
     name: String,
     noinline handler: suspend (I, CallContext<S>) -> O,
-    http: HttpTrait? = null,
-): Operation<S, I, O> = Operation(operationShape<I, O>(name, http), handler)
+): Operation<S, I, O> = Operation(operationShape<I, O>(name), handler = handler)
+
+/** A line for what no model has: it comes by [http], and its members are called as those of [like]. */
+internal inline fun <S : ServiceState<S>, reified I : Any, reified O : Any> operation(
+    name: String,
+    http: HttpTrait,
+    like: String,
+    noinline handler: suspend (I, CallContext<S>) -> O,
+): Operation<S, I, O> = Operation(operationShape<I, O>(name, http), modelName = like, handler = handler)

@@ -1,26 +1,27 @@
 package io.mockaws.engine
 
+import io.mockaws.model.ServiceModel
+import io.mockaws.model.StructureModel
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.codec.MemberForm
 import io.mockaws.wire.codec.MembersSerializer
-import kotlinx.serialization.descriptors.SerialDescriptor
+import io.mockaws.wire.codec.RuntimeShape
+import io.mockaws.wire.codec.WedSerializer
+import kotlinx.serialization.KSerializer
+import kotlinx.serialization.descriptors.StructureKind
 import java.util.concurrent.ConcurrentHashMap
 
-/** A service's error codes with what goes with them, for errors that are asked for by code. */
+/** A service's errors as its model states them: statuses, codes of its Query days, members beside the message. */
 internal class ServiceErrors(
-    /** Lines of a status and the codes that have it. What is not here has [COMMON]'s status, or 400. */
-    codes: String,
-    /** The code of the service's Query days, by today's, where it is another. */
-    private val queryCodes: Map<String, String> = emptyMap(),
-    /** The members beside the message, by code, as far as the service has any. */
-    private val details: Map<String, SerialDescriptor> = emptyMap(),
-    /** What a call of an operation that comes too fast is answered. */
-    private val throttled: (operation: String) -> Pair<String, String>,
+    private val model: () -> ServiceModel,
+    /** Lines of a status and codes that have it, for codes that no model has. */
+    more: String,
 ) {
-    private val statuses = parse(COMMON) + parse(codes)
-    private val serializers = ConcurrentHashMap<String, MembersSerializer>()
-    private val fromQuery = queryCodes.entries.associate { (code, queryCode) -> queryCode to code }
+    private val statuses by lazy { parse(COMMON) + parse(more) }
+    private val official by lazy { model().allErrors }
+    private val byCode by lazy { official.associateBy { it.name } + official.associateBy { it.error?.code ?: it.name } }
+    private val serializers = ConcurrentHashMap<Pair<String, KSerializer<*>?>, KSerializer<*>>()
 
     /** The error [code], which may be of the service's Query days. */
     fun of(
@@ -28,11 +29,43 @@ internal class ServiceErrors(
         message: String?,
         status: Int? = null,
         detail: ErrorShape.Detail<*>? = null,
-        queryMessage: String? = message,
     ): ErrorShape {
-        val today = fromQuery[code] ?: code
-        val known = status ?: statuses[today] ?: BAD_REQUEST
-        return ErrorShape(today, message, known, queryCodes[today] ?: today, detail, queryMessage)
+        val today = byCode[code]?.name ?: code
+        return complete(ErrorShape(today, message, status ?: ErrorShape.OF_MODEL, detail = detail))
+    }
+
+    /** [error] with what its model states: its status and Query code where it names none, and its members' names. */
+    fun complete(error: ErrorShape): ErrorShape {
+        val shape = if (error.status == ErrorShape.OF_MODEL || error.detail != null) byCode[error.code] else null
+        val status = if (error.status == ErrorShape.OF_MODEL) statusOf(error.code, shape) else error.status
+        val queryCode = if (error.queryCode == error.code) shape?.error?.code ?: error.code else error.queryCode
+        val detail = error.detail?.let { wed(it, error.code, shape) }
+        return ErrorShape(error.code, error.message, status, queryCode, detail, error.queryMessage)
+    }
+
+    private fun statusOf(
+        code: String,
+        shape: StructureModel?,
+    ): Int =
+        shape?.error?.status ?: statuses[code]
+            ?: if (shape?.error?.isFault == true) SERVER_ERROR else BAD_REQUEST
+
+    @Suppress("UNCHECKED_CAST")
+    private fun <T : Any> wed(
+        detail: ErrorShape.Detail<T>,
+        code: String,
+        shape: StructureModel?,
+    ): ErrorShape.Detail<T> {
+        if (detail.serializer is MembersSerializer ||
+            detail.serializer.descriptor.kind != StructureKind.CLASS
+        ) {
+            return detail
+        }
+        val serializer =
+            serializers.computeIfAbsent(code to detail.serializer) {
+                WedSerializer(detail.serializer, shape?.let { model().descriptors.of(it) } ?: RuntimeShape.EMPTY)
+            }
+        return ErrorShape.Detail(serializer as KSerializer<T>, detail.value)
     }
 
     /**
@@ -41,30 +74,31 @@ internal class ServiceErrors(
      * @param adapt see [MemberForm]
      * @throws IllegalArgumentException for members that it does not have
      */
+    @Suppress("UNCHECKED_CAST")
     fun detail(
         code: String,
-        names: MemberNames,
         members: Any,
         adapt: (Any) -> Any,
     ): ErrorShape.Detail<*> {
-        val shape = requireNotNull(details[code]) { "mockaws knows no members of this error but its message" }
-        val serializer = serializers.computeIfAbsent(code) { MembersSerializer(shape, names) }
-        return ErrorShape.Detail(serializer, MemberForm(names, adapt = adapt).of(shape, members))
+        val shape = requireNotNull(byCode[code]) { "mockaws knows no members of this error but its message" }
+        val descriptor = model().descriptors.of(shape)
+        val serializer =
+            serializers.computeIfAbsent(code to null) { MembersSerializer(descriptor, MemberNames.AS_IS) }
+        val form = MemberForm(MemberNames.AS_IS, adapt = adapt).of(descriptor, members)
+        return ErrorShape.Detail(serializer as MembersSerializer, form)
     }
 
-    /** What [operation] answers to who calls too fast. */
-    fun throttled(
-        operation: String
-    ): ErrorShape = throttled.invoke(operation).let { (code, message) -> of(code, message) }
-
     /** The code that an SDK's exception class [name] stands for: Java adds `Exception` to some, and writes `Kms`. */
-    fun codeOf(name: String): String =
-        statuses.keys.firstOrNull { it.equals(name, ignoreCase = true) }
-            ?: statuses.keys.firstOrNull { "${it}Exception".equals(name, ignoreCase = true) }
+    fun codeOf(name: String): String {
+        val codes = official.map { it.name } + statuses.keys
+        return codes.firstOrNull { it.equals(name, ignoreCase = true) }
+            ?: codes.firstOrNull { "${it}Exception".equals(name, ignoreCase = true) }
             ?: name
+    }
 
     private companion object {
         const val BAD_REQUEST = 400
+        const val SERVER_ERROR = 500
 
         /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html, the same for most. */
         const val COMMON =

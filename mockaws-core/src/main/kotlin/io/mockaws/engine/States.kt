@@ -18,7 +18,7 @@ internal class States private constructor(
         val account: String,
         val region: String,
     ) {
-        val path: EntryPath get() = listOf(service.shape.id, account, region)
+        val path: EntryPath get() = listOf(service.stateKey, account, region)
     }
 
     /** The state of [service] at [place]. */
@@ -70,7 +70,7 @@ internal class States private constructor(
     fun clear(service: Service<*>) {
         val owner = service.stateOwner
         val gone = ArrayList<ServiceState<*>>()
-        logged(listOf(Entry.gone(listOf(owner.shape.id)))) {
+        logged(listOf(Entry.gone(listOf(owner.stateKey)))) {
             states.forEach { (key, state) -> if (key.service === owner && states.remove(key, state)) gone += state }
         }
         gone.forEach { it.retire() }

@@ -13,11 +13,11 @@ import io.mockaws.wire.protocol.isForm
 internal object UnknownService {
     private val shape = ServiceShape(id = "Unknown", signingName = "unknown", version = "")
 
-    private val cbor = Protocols.RpcV2Cbor.create(shape, emptyList())
-    private val json = Protocols.AwsJson10.create(shape, emptyList())
-    private val jsonAsCbor = Protocols.AwsJsonCbor.create(shape, emptyList())
-    private val restJson = Protocols.RestJson1.create(shape, emptyList())
-    private val xml = Protocols.AwsQuery.create(shape, emptyList())
+    private val cbor = Protocols.RpcV2Cbor.create(shape)
+    private val json = Protocols.AwsJson10.create(shape)
+    private val jsonAsCbor = Protocols.AwsJsonCbor.create(shape)
+    private val restJson = Protocols.RestJson1.create(shape)
+    private val xml = Protocols.AwsQuery.create(shape)
 
     fun encode(
         error: ErrorShape,

@@ -30,6 +30,12 @@ internal class ModelLines(
         operations = found
     }
 
+    /** The names of the structures that are errors, in alphabetical order. */
+    fun errors(): List<String> =
+        places.filter { (name, place) ->
+            text.startsWith("{$name\t:error", (place shr Int.SIZE_BITS).toInt())
+        }.keys.sorted()
+
     /** The fields of a line, the first with the character that says what it is of. */
     fun fields(place: Long): List<String> =
         text.substring((place shr Int.SIZE_BITS).toInt(), place.toInt()).split('\t')

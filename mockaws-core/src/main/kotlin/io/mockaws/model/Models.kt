@@ -5,21 +5,30 @@ import java.util.concurrent.ConcurrentHashMap
 /** AWS's models, as far as they are in the house: all services that the AWS SDKs know. */
 internal object Models {
     private val loaded = ConcurrentHashMap<String, ServiceModel>()
+    private val found = ConcurrentHashMap<String, ServiceFacts>()
+    private val lines: String by lazy { text("index.tsv") }
 
     /** Every service, in alphabetical order of [ServiceFacts.name]. */
     val index: List<ServiceFacts> by lazy {
-        text("index.tsv").lineSequence().drop(1).filter { it.isNotEmpty() }.map { factsOf(it.split('\t')) }.toList()
+        lines.split('\n').drop(1).filter { it.isNotEmpty() }.map { facts(it.substringBefore('\t'))!! }
     }
 
-    private val byName by lazy { index.associateBy { it.name } }
-
-    /** What the index says of the service that the AWS CLI calls [name]; null where there is none. */
-    fun facts(name: String): ServiceFacts? = byName[name]
+    /**
+     * What the index says of the service that the AWS CLI calls [name]; null where there is none. Understands no other
+     * line: a mock that calls two services reads of two.
+     */
+    fun facts(name: String): ServiceFacts? {
+        found[name]?.let { return it }
+        val start = lines.indexOf("\n$name\t") + 1
+        if (start == 0) return null
+        val line = lines.substring(start, lines.indexOf('\n', start).let { if (it < 0) lines.length else it })
+        return found.computeIfAbsent(name) { factsOf(line.split('\t')) }
+    }
 
     /** @throws IllegalArgumentException when there is no service [name] */
     fun service(name: String): ServiceModel {
         loaded[name]?.let { return it }
-        val facts = requireNotNull(byName[name]) { "No model is called $name" }
+        val facts = requireNotNull(facts(name)) { "No model is called $name" }
         return loaded.computeIfAbsent(name) { ServiceModel(facts, ModelLines(text("$name.model"))) }
     }
 

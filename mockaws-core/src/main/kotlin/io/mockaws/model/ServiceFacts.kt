@@ -27,5 +27,8 @@ internal class ServiceFacts(
     /** What operations put before its host. */
     val hostPrefixes: List<String>,
 ) {
+    /** Whether it takes forms: their parameter `Version` is [version]. */
+    val speaksQuery: Boolean get() = "awsQuery" in protocols || "ec2Query" in protocols
+
     override fun toString(): String = name
 }

@@ -47,9 +47,9 @@ internal class ServiceModel(
     fun structure(name: String): StructureModel? =
         if (name in lines.shapes) shape(name) as? StructureModel else null
 
-    /** The names of all errors that an operation of this service may answer, as shapes. */
-    val errors: List<StructureModel> by lazy(LazyThreadSafetyMode.PUBLICATION) {
-        operations().flatMap { it.errors }.distinct().sortedBy { it.name }
+    /** All of its errors. */
+    val allErrors: List<StructureModel> by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        lines.errors().map { shape(it) as StructureModel }
     }
 
     override fun toString(): String = facts.name

@@ -68,7 +68,7 @@ public class KeptWorld private constructor(
     private val world = mock.world
     private val clock = mock.clock
     private val bodies = KeptBodies(contents)
-    private val codec = EntryCodec(Services.all, bodies)
+    private val codec = EntryCodec(Services::keptAs, bodies)
     private val log = ChangeLog()
     private var steering = steering()
 

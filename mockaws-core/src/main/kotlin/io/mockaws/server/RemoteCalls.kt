@@ -8,6 +8,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.boolean
 import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.doubleOrNull
@@ -42,6 +43,7 @@ internal object RemoteCalls {
             errorMessage = told.text("errorMessage"),
             origin = told.text("answeredBy"),
             notHonoured = told.getValue("notHonoured").jsonArray.map { it.jsonPrimitive.content },
+            isDerived = (told["derived"] as? JsonPrimitive)?.boolean == true,
             documents = Told(told),
         ).also { it.number = told.getValue("number").jsonPrimitive.int }
 

@@ -1,8 +1,10 @@
 package io.mockaws.services
 
+import io.mockaws.derive.DerivedService
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.delivery.Recipient
+import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
@@ -13,20 +15,37 @@ import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.state.ServicePage
+import java.util.concurrent.ConcurrentHashMap
 
-/** Every service there is. */
+/** Every service there is: those that somebody has written, and all others of AWS's, which are derived. */
 internal object Services {
-    val all: List<Service<*>> = listOf(DynamoDbService, DynamoDbStreamsService, S3Service, SqsService)
+    /** Those that somebody has written. */
+    val written: List<Service<*>> = listOf(DynamoDbService, DynamoDbStreamsService, S3Service, SqsService)
 
-    /** What each shows of its state. */
+    /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> = listOf(DynamoDbPage, DynamoDbStreamsPage, S3Page, SqsPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
 
-    /** Their names, in alphabetical order. */
-    val names: Set<String> = all.map { it.shape.name }.toSortedSet()
+    /** The names of those that somebody has written, in alphabetical order. */
+    val names: Set<String> = written.map { it.shape.name }.toSortedSet()
 
     /** The same with their tables laid out; once for the JVM. */
-    val entries: List<ServiceEntry<*>> by lazy { all.map { ServiceEntry(it) } }
+    val entries: List<ServiceEntry<*>> by lazy { written.map { ServiceEntry(it) } }
+
+    private val byName by lazy { entries.associateBy { it.name } }
+    private val derived = ConcurrentHashMap<String, ServiceEntry<*>>()
+
+    /** The service that the AWS CLI calls [name]; null where AWS has none of that name. */
+    fun named(name: String): ServiceEntry<*>? =
+        byName[name] ?: derived[name]
+            ?: DerivedService.named(name)?.let { service -> derived.computeIfAbsent(name) { ServiceEntry(service) } }
+
+    /** Whether AWS has a service that is called so. */
+    fun isName(name: String): Boolean = name in names || Models.facts(name) != null
+
+    /** The service whose states are kept under [key]; null where this version has none. */
+    fun keptAs(key: String): Service<*>? =
+        written.firstOrNull { it.stateKey == key } ?: DerivedService.keptAs(key)
 }

@@ -40,8 +40,8 @@ internal class Answers(
     ): Answer {
         val read = read(members)
         val isBare = ((read as? LooseMembers)?.names ?: read as Map<*, *>).isEmpty()
-        val detail = if (isBare) null else naming(code) { entry.service.errors.detail(code, entry.names, read, ::read) }
-        return Answer.Failed(AwsFault(entry.service.errors.of(code, message, status, detail)))
+        val detail = if (isBare) null else naming(code) { entry.errors.detail(code, read, ::read) }
+        return Answer.Failed(AwsFault(entry.errors.of(code, message, status, detail)))
     }
 
     /** @throws IllegalArgumentException when [exception] is no service's error, or does not say which */
@@ -59,7 +59,7 @@ internal class Answers(
         exception: Throwable,
     ): Answer? {
         val error = sdks().firstNotNullOfOrNull { it.error(exception) } ?: return null
-        val code = error.code ?: error.className?.let { entry.service.errors.codeOf(it) }
+        val code = error.code ?: error.className?.let { entry.errors.codeOf(it) }
         requireNotNull(code) { "${exception.javaClass.name} without an error code could be any error" }
         return failure(entry, code, error.message, error.status, error.members)
     }

@@ -51,6 +51,12 @@ public class Call internal constructor(
     /** Members of the request that the backend read over: they had no effect. */
     @get:JvmName("notHonoured")
     public val notHonoured: List<String>,
+    /**
+     * Whether rules from AWS's model answered, because nobody has written this operation: shapes and the life of a
+     * record are right then, what AWS computes or refuses beyond its model is not.
+     */
+    @get:JvmName("isDerived")
+    public val isDerived: Boolean,
     /** Who answered where the service did not (a [String]), or what went wrong inside (a [Throwable]). */
     private val origin: Any?,
     private val documents: CallDocuments,
@@ -116,6 +122,7 @@ public class Call internal constructor(
             append(" -> ").append(status)
             if (errorCode != null) append(' ').append(errorCode).append(": ").append(errorMessage)
             if (answeredBy != null) append(" by ").append(answeredBy)
+            if (isDerived) append(" derived from AWS's model")
             if (notHonoured.isNotEmpty()) append(" not honoured: ").append(notHonoured)
         }
 

@@ -30,14 +30,14 @@ internal interface BadTransport :
     Distortion
 
 internal fun throttled(call: IncomingCall): Answer =
-    Answer.Failed(AwsFault(call.entry.service.errors.throttled(call.operation)))
+    Answer.Failed(AwsFault(call.entry.throttled(call.operation)))
 
 internal fun failed(
     call: IncomingCall,
     code: String,
     message: String?,
     status: Int?,
-): Answer = Answer.Failed(AwsFault(call.entry.service.errors.of(code, message, status)))
+): Answer = Answer.Failed(AwsFault(call.entry.errors.of(code, message, status)))
 
 internal fun refused(): Answer = Answer.Broken(
     BrokenConnection("ConnectionRefused", ConnectException("Connection refused"))

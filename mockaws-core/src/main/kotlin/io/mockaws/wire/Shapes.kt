@@ -52,9 +52,13 @@ internal enum class MemberNames {
  */
 internal class OperationShape<I : Any, O : Any>(
     val name: String,
-    val http: HttpTrait? = null,
+    http: Lazy<HttpTrait?>,
     shapes: () -> Pair<KSerializer<I>, KSerializer<O>>,
 ) {
+    constructor(name: String, http: HttpTrait? = null, shapes: () -> Pair<KSerializer<I>, KSerializer<O>>) :
+        this(name, lazyOf(http), shapes)
+
+    val http: HttpTrait? by http
     private val shapes by lazy(shapes)
     val input: KSerializer<I> get() = shapes.first
     val output: KSerializer<O> get() = shapes.second
@@ -85,8 +89,8 @@ internal class ErrorShape(
     /** The code that the caller matches on: `NoSuchKey`, `ResourceNotFoundException`. */
     val code: String,
     val message: String?,
-    /** The HTTP status. */
-    val status: Int = 400,
+    /** The HTTP status; [OF_MODEL] where its service's model decides. */
+    val status: Int = OF_MODEL,
     /** The code of the service's Query days, where `x-amzn-query-error` differs: `AWS.SimpleQueueService.NonExistentQueue`. */
     val queryCode: String = code,
     /** Members beside the message: a `@Serializable` value and its serializer. */
@@ -101,4 +105,9 @@ internal class ErrorShape(
         val serializer: KSerializer<T>,
         val value: T,
     )
+
+    companion object {
+        /** In place of a status: what the service's model says of the code, else 400. */
+        const val OF_MODEL: Int = 0
+    }
 }

@@ -342,7 +342,7 @@ internal class Bank(
 /** What [records] come to, as text by path. */
 @OptIn(ExperimentalSerializationApi::class)
 internal fun entriesOf(records: List<ByteArray>): Map<EntryPath, String> {
-    val cbor = EntryCodec(Services.all, KeptBodies(BodyFolder.temporary(null))).cbor
+    val cbor = EntryCodec(Services::keptAs, KeptBodies(BodyFolder.temporary(null))).cbor
     val tree = EntryTree<ByteArray>()
     for (record in records) {
         cbor.decodeFromByteArray<KeptWorld.Content>(record).entries.forEach {

@@ -3,7 +3,7 @@ package io.mockaws.shapes
 import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
-import io.mockaws.engine.Service
+import io.mockaws.engine.ServiceEntry
 import io.mockaws.services.Services
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.Test
@@ -20,21 +20,23 @@ import kotlin.io.path.writeText
 class ShapeCheckTest {
     @TestFactory
     fun `every operation has the shape that the official SDK gives it`(): List<DynamicTest> =
-        Services.all.flatMap { service ->
+        Services.entries.flatMap { entry ->
+            val service = entry.service
             val official = OfficialService(service.shape.id)
-            service.sdkOperations().map { operation ->
+            entry.sdkOperations().map { operation ->
                 DynamicTest.dynamicTest("${service.shape.id} ${operation.name}") {
                     withClue("AWS has no operation ${operation.name}") { (operation.name in official.operations) shouldBe true }
-                    compare(service, operation.name, official).first.shouldBeEmpty()
+                    compare(entry, operation.name, official).first.shouldBeEmpty()
                 }
             }
         }
 
     @TestFactory
     fun `every operation has the method and target that the official SDK gives it`(): List<DynamicTest> =
-        Services.all.flatMap { service ->
+        Services.entries.flatMap { entry ->
+            val service = entry.service
             val official = OfficialService(service.shape.id)
-            service.sdkOperations().map { operation ->
+            entry.sdkOperations().map { operation ->
                 DynamicTest.dynamicTest("${service.shape.id} ${operation.name}") {
                     val binding = official.binding(operation.name)
                     operation.shape.http?.let { it.method shouldBe binding.httpMethod().name }
@@ -47,43 +49,45 @@ class ShapeCheckTest {
 
     @Test
     fun `a service names as missing all that AWS has and it has not, and nothing else`() {
-        for (service in Services.all) {
-            val official = OfficialService(service.shape.id).operations - service.operations.map { it.name }.toSet() - SHARED_ROUTE
-            withClue(service.shape.id) { service.missing.map { it.name }.toSet() shouldBe official }
+        for (entry in Services.entries) {
+            val official = OfficialService(entry.service.shape.id).operations - entry.operations.keys - SHARED_ROUTE
+            withClue(entry.name) { entry.operationNames - entry.operations.keys - SHARED_ROUTE shouldBe official }
         }
     }
 
     @Test
     fun `the coverage page says what the code does`() {
         val page = Path("../docs/coverage.md")
-        val text = Coverage.page(Services.all.map { service -> coverage(service) })
+        val text = Coverage.page(Services.entries.map { coverage(it) })
         if (System.getProperty("mockaws.write") == "true") page.writeText(text)
         withClue("docs/coverage.md is not up to date; write it with -Dtest=ShapeCheckTest -Dmockaws.write=true") {
             page.readText() shouldBe text
         }
     }
 
-    private fun Service<*>.sdkOperations() = operations.filter { it.name !in FOR_BROWSERS }
+    private fun ServiceEntry<*>.sdkOperations() = operations.values.filter { it.name !in FOR_BROWSERS }
 
-    private fun coverage(service: Service<*>): Coverage {
+    private fun coverage(entry: ServiceEntry<*>): Coverage {
+        val service = entry.service
         val official = OfficialService(service.shape.id)
         return Coverage(
             service = service.shape.id,
             operations = official.operations,
             done =
-            service.sdkOperations().sortedBy { it.name }.map { operation ->
-                val (_, input, output) = compare(service, operation.name, official)
+            entry.sdkOperations().sortedBy { it.name }.map { operation ->
+                val (_, input, output) = compare(entry, operation.name, official)
                 Coverage.Done(operation.name, input.agreeing, input.missing, output.agreeing, output.missing)
             },
         )
     }
 
     private fun compare(
-        service: Service<*>,
+        entry: ServiceEntry<*>,
         name: String,
         official: OfficialService,
     ): Triple<List<String>, ShapeComparison, ShapeComparison> {
-        val operation = service.operations.single { it.name == name }.shape
+        val service = entry.service
+        val operation = entry.operations.getValue(name).shape
         val xml = operation.http != null && service.shape.xmlNamespace != null
         val input = ShapeComparison(service.shape.memberNames, xml)
         input.compare("$name.input", operation.input.descriptor, official.input(name))

@@ -10,6 +10,7 @@ import io.mockaws.services.Services
 import io.mockaws.wire.Blob
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.StreamingBlobSerializer
+import io.mockaws.wire.Union
 import io.mockaws.wire.codec.Documents
 import io.mockaws.wire.codec.MemberForm
 import io.mockaws.wire.codec.of
@@ -40,7 +41,7 @@ class CannedShapesTest {
     @Test
     fun `so can that of every operation that is not implemented, by the Java SDK's shapes`() {
         for (entry in Services.entries) {
-            for (operation in entry.missing) {
+            for (operation in entry.operationNames - entry.operations.keys) {
                 withClue("${entry.service.shape.name}:$operation") {
                     val shape = entry.canned(operation) { JavaShapes.output(entry.service.shape, operation) }!!
                     entry.check(shape, emptyMap<String, Any?>())
@@ -69,7 +70,7 @@ class CannedShapesTest {
             (0 until descriptor.elementsCount).mapNotNull { index ->
                 val name = entry.service.shape.memberNames.of(descriptor.getElementName(index))
                 value(descriptor.getElementDescriptor(index), depth)?.let { name to it }
-            }.toMap()
+            }.take(if (descriptor.annotations.any { it is Union }) 1 else Int.MAX_VALUE).toMap()
 
         private fun value(nullable: SerialDescriptor, depth: Int): Any? {
             val descriptor = nullable.nonNullOriginal

@@ -350,7 +350,7 @@ class StubsTest {
     fun `an operation that is not implemented says how a test can answer it`() {
         MockAws.start().use { aws ->
             shouldThrow<S3Exception> { aws.javaS3.getBucketAbac { it.bucket("b") } }.awsErrorDetails().errorMessage() shouldContain
-                "aws.on(\"s3\", \"GetBucketAbac\") { fail(\"AnErrorCode\") }"
+                "aws.on(\"s3\", \"GetBucketAbac\") { respond(mapOf(...)) }"
             aws.on("s3", "GetBucketAbac") { fail("AccessDenied") }
             shouldThrow<S3Exception> { aws.javaS3.getBucketAbac { it.bucket("b") } }.statusCode() shouldBe 403
         }

@@ -293,8 +293,8 @@ class TypedStubsTest {
             complaint { respond("dynamodb", "GetItem", PutItemResponse.builder().build()) } shouldBe
                 "PutItemResponse is not what GetItem answers"
             complaint { respond("dynamodb", "PutItem", GetItemResponse {}) } shouldBe "GetItemResponse is not what PutItem answers"
-            complaint { respond("s3", "GetObject", GetObjectResponse.builder().requestCharged("requester").build()) } shouldContain
-                "GetObject: No member \"RequestCharged\""
+            complaint { respond("s3", "GetObject", mapOf("RequestCharge" to "requester")) } shouldContain
+                "GetObject: No member \"RequestCharge\"; did you mean \"RequestCharged\"?"
             complaint { fail("dynamodb", "PutItem", DynamoDbException.builder().build()) } shouldContain "could be any error"
         }
     }

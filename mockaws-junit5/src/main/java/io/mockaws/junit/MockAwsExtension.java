@@ -7,6 +7,7 @@ import io.mockaws.MockClock;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -233,9 +234,27 @@ public final class MockAwsExtension
       return this;
     }
 
+    /** See {@link MockAwsOptions#derived}. Default true. */
+    public Builder derived(boolean derived) {
+      options.derived(derived);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#lenient}. Default false. */
+    public Builder lenient(boolean lenient) {
+      options.lenient(lenient);
+      return this;
+    }
+
     /** See {@link MockAwsOptions#intercept}. Default true. */
     public Builder intercept(boolean intercept) {
       options.intercept(intercept);
+      return this;
+    }
+
+    /** See {@link MockAwsOptions#services}. Default none named: all of AWS's. */
+    public Builder services(Set<String> services) {
+      options.services(services);
       return this;
     }
 

@@ -70,8 +70,17 @@ public @interface MockAwsTest {
   /** See {@link MockAwsOptions#strict}. */
   boolean strict() default false;
 
+  /** See {@link MockAwsOptions#derived}. */
+  boolean derived() default true;
+
+  /** See {@link MockAwsOptions#lenient}. */
+  boolean lenient() default false;
+
   /** See {@link MockAwsOptions#intercept}. */
   boolean intercept() default true;
+
+  /** See {@link MockAwsOptions#services}. */
+  String[] services() default {};
 
   /**
    * See {@link MockAwsOptions#serverMode}: every mock has a server of its own on a free port, and

@@ -4,6 +4,7 @@ import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -34,7 +35,10 @@ record Settings(
             .seed(annotation.seed())
             .clock(annotation.clock())
             .strict(annotation.strict())
+            .derived(annotation.derived())
+            .lenient(annotation.lenient())
             .intercept(annotation.intercept())
+            .services(Set.of(annotation.services()))
             .serverMode(annotation.serverMode())
             .serverPort(annotation.serverPort())
             .autoEndpoint(annotation.autoEndpoint())

@@ -37,7 +37,10 @@ import kotlin.time.toJavaInstant
  * @param clock see [MockAwsOptions.clock]
  * @param startAt see [MockAwsOptions.startAt]
  * @param strict see [MockAwsOptions.strict]
+ * @param derived see [MockAwsOptions.derived]
+ * @param lenient see [MockAwsOptions.lenient]
  * @param intercept see [MockAwsOptions.intercept]
+ * @param services see [MockAwsOptions.services]
  * @param serverMode see [MockAwsOptions.serverMode]: every mock has a server of its own on a free port, and so with
  *   [Isolation.PerTest] every test has
  * @param serverPort see [MockAwsOptions.serverPort]. Its state is one for all tests, so it needs another isolation than
@@ -55,7 +58,10 @@ public class MockAwsExtension(
     clock: MockClock = MockClock.AUTO,
     startAt: Instant? = null,
     strict: Boolean = false,
+    derived: Boolean = true,
+    lenient: Boolean = false,
     intercept: Boolean = true,
+    services: Set<String> = emptySet(),
     serverMode: Boolean = false,
     serverPort: Int = 0,
     autoEndpoint: AutoEndpoint = AutoEndpoint.FORCE,
@@ -66,7 +72,8 @@ public class MockAwsExtension(
     ProjectExtension {
     private val options =
         MockAwsOptions.builder()
-            .region(region).accountId(accountId).seed(seed).clock(clock).strict(strict).intercept(intercept)
+            .region(region).accountId(accountId).seed(seed).clock(clock).strict(strict)
+            .derived(derived).lenient(lenient).intercept(intercept).services(services)
             .serverMode(serverMode).serverPort(serverPort).autoEndpoint(autoEndpoint)
             .apply { startAt?.let { startAt(it.toJavaInstant()) } }
             .build()

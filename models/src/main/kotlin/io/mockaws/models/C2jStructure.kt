@@ -11,7 +11,10 @@ internal fun c2jStructure(
 ): Structure {
     val structure = Structure(shapeName(name))
     val required = (json["required"] as? JsonArray)?.mapTo(HashSet()) { it.jsonPrimitive.content }.orEmpty()
-    for ((member, description) in json.child("members")) structure.members[member] = c2jMember(member, description.jsonObject, member in required)
+    for ((member, description) in json.child("members")) {
+        structure.members[member] =
+            c2jMember(member, description.jsonObject, member in required)
+    }
     json.text("payload")?.let { structure.members.getValue(it).traits["p"] = null }
     structure.facts += c2jStructureFacts(json)
     return structure
@@ -30,12 +33,17 @@ private fun c2jStructureFacts(json: JsonObject): Traits {
         facts["error"] = null
         status?.let { facts["status"] = it }
         error?.text("code")?.let { facts["code"] = it }
-        val isFault = json.flag("fault") || error?.text("senderFault") == "false" || status?.startsWith("5") == true && error.text("senderFault") == null
-        facts[if (isFault) "fault" else "sender"] = null
+        facts[if (isFault(json, error)) "fault" else "sender"] = null
         if ("retryable" in json) facts["retryable"] = null
     }
     return facts
 }
+
+private fun isFault(
+    json: JsonObject,
+    error: JsonObject?,
+): Boolean =
+    json.flag("fault") || (error?.text("senderFault") == null && error?.text("httpStatusCode")?.startsWith("5") == true)
 
 private fun c2jMember(
     name: String,

@@ -3,12 +3,32 @@ package io.mockaws.models
 /** Writes a service as the text of its `.model` file. */
 internal fun write(service: Service): String {
     val lines = ArrayList<String>()
-    lines += (listOf("%") + service.facts.map { (key, value) -> token(key, value) }).joinToString("\t")
+    check(FACTS.containsAll(service.facts.keys)) { service.facts.keys }
+    val facts = FACTS.filter { it in service.facts }.map { token(it, service.facts[it]) }
+    lines += (listOf("%") + facts).joinToString("\t")
     service.operations.values.mapTo(lines) { line(it, service.isRest) }
     val used = service.reachable()
-    service.shapes.values.filter { it.name in used && (it as? Scalar)?.isBare != true }.mapTo(lines) { line(it, service) }
+    service.shapes.values.filter {
+        it.name in used && (it as? Scalar)?.isBare != true
+    }.mapTo(lines) { line(it, service) }
     return lines.joinToString("\n", postfix = "\n")
 }
+
+private val FACTS =
+    listOf(
+        "id",
+        "name",
+        "version",
+        "protocols",
+        "signing",
+        "endpoint",
+        "target",
+        "shape",
+        "ns",
+        "package",
+        "queryCompatible",
+        "global",
+    )
 
 private fun line(
     operation: Operation,
@@ -16,7 +36,9 @@ private fun line(
 ): String =
     buildList {
         add("@" + operation.name)
-        if (isRest) add("h=${operation.method} ${operation.uri}" + if (operation.status == 200) "" else " ${operation.status}")
+        if (isRest) {
+            add("h=${operation.method} ${operation.uri}" + if (operation.status == 200) "" else " ${operation.status}")
+        }
         operation.input?.let { add("i=$it") }
         operation.output?.let { add("o=$it") }
         if (operation.errors.isNotEmpty()) add("e=" + operation.errors.joinToString(" "))
@@ -32,29 +54,44 @@ private fun line(
     service: Service,
 ): String =
     when (shape) {
-        is Structure -> (listOf("{" + shape.name) + facts(shape) + shape.members.values.map { line(it, service) })
+        is Structure ->
+            (listOf("{" + shape.name) + facts(shape) + shape.members.values.map { line(it, service) })
+
         is ListShape -> listOf("[" + shape.name, service.target(shape.target)) + fields(shape.traits, "fnr")
+
         is MapShape ->
-            listOf("<" + shape.name, service.target(shape.key), service.target(shape.value)) + fields(shape.traits, "fkver")
+            listOf("<" + shape.name, service.target(shape.key), service.target(shape.value)) +
+                fields(shape.traits, "fkver")
+
         is Scalar -> listOf("\"" + shape.name, shape.kind) + scalarFields(shape)
     }.joinToString("\t")
 
+private val ERROR_FACTS = listOf("error", "status", "code", "sender", "fault", "retryable")
+
 private fun facts(structure: Structure): List<String> {
     if (structure.facts.isEmpty()) return emptyList()
-    val order = listOf("union", "eventstream", "event", "wrapper", "error", "status", "code", "sender", "fault", "retryable", "x")
+    val order = listOf("union", "eventstream", "event", "wrapper") + ERROR_FACTS + "x"
     check(order.containsAll(structure.facts.keys)) { structure.facts.keys }
-    return listOf(order.filter { it in structure.facts }.joinToString(",", prefix = ":") { token(it, structure.facts[it]) })
+    return listOf(
+        order.filter {
+            it in structure.facts
+        }.joinToString(",", prefix = ":") { token(it, structure.facts[it]) }
+    )
 }
 
 private fun line(
     member: Member,
     service: Service,
-): String = (listOf(member.name, service.target(member.target)) + fields(member.traits, "!uqhHspnNQtifaxjSEPLD")).joinToString(" ")
+): String =
+    (listOf(member.name, service.target(member.target)) + fields(member.traits, "!uqhHspnNQtifaxjSEPLD"))
+        .joinToString(" ")
 
 private fun scalarFields(scalar: Scalar): List<String> =
     buildList {
         addAll(fields(scalar.traits.filterKeys { it != "/" }, "rtS"))
-        if (scalar.values.isNotEmpty()) add("E=" + scalar.values.joinToString("|") { it.replace("\\", "\\\\").replace("|", "\\|") })
+        if (scalar.values.isNotEmpty()) {
+            add("E=" + scalar.values.joinToString("|") { it.replace("\\", "\\\\").replace("|", "\\|") })
+        }
         scalar.traits["/"]?.let { add("/=$it") }
     }
 

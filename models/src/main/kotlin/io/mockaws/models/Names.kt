@@ -1,12 +1,15 @@
 package io.mockaws.models
 
-private val EXCEPTIONS: Map<String, String> =
-    resource("names.tsv").lines().filter { it.isNotEmpty() }.associate {
-        it.substringBefore('\t') to
-            it.substringAfter('\t')
-    }
+private val EXCEPTIONS = table("names.tsv")
 
 /** What the AWS CLI calls the service with this id. */
 internal fun nameOf(id: String): String = EXCEPTIONS[id] ?: id.lowercase().replace(' ', '-')
 
-internal fun resource(name: String): String = Service::class.java.getResource(name)!!.readText()
+/** A file of two columns beside this class. */
+internal fun table(file: String): Map<String, String> =
+    Service::class.java
+        .getResource(file)!!
+        .readText()
+        .lines()
+        .filter { it.isNotEmpty() }
+        .associate { it.substringBefore('\t') to it.substringAfter('\t') }

@@ -46,6 +46,14 @@ internal sealed interface Shape {
 
     /** The names or kinds that this shape refers to. */
     val targets: List<String>
+
+    fun named(name: String): Shape =
+        when (this) {
+            is Structure -> Structure(name, members, facts)
+            is ListShape -> ListShape(name, target, traits)
+            is MapShape -> MapShape(name, key, value, traits)
+            is Scalar -> Scalar(name, kind, traits, values)
+        }
 }
 
 internal class Structure(
@@ -60,7 +68,14 @@ internal class Member(
     val name: String,
     var target: String,
     val traits: Traits = LinkedHashMap(),
-)
+) {
+    /** Where it stands on the wire: no other member of its structure does. */
+    val place: String
+        get() {
+            val location = listOf("u", "q", "h", "H", "s", "n").firstOrNull { it in traits } ?: "n"
+            return location + ":" + (traits[location] ?: name)
+        }
+}
 
 internal class ListShape(
     override val name: String,

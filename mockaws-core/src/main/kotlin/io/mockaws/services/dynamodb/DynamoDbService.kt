@@ -1,11 +1,11 @@
 package io.mockaws.services.dynamodb
 
 import io.mockaws.engine.CallContext
-import io.mockaws.engine.MissingOperation
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.model.ServiceShapes
 import io.mockaws.services.dynamodb.backup.op.createBackup
 import io.mockaws.services.dynamodb.backup.op.deleteBackup
 import io.mockaws.services.dynamodb.backup.op.describeBackup
@@ -39,24 +39,17 @@ import io.mockaws.services.dynamodb.op.updateContinuousBackups
 import io.mockaws.services.dynamodb.op.updateItem
 import io.mockaws.services.dynamodb.op.updateTable
 import io.mockaws.services.dynamodb.op.updateTimeToLive
-import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
 
 /** Amazon DynamoDB, API version 2012-08-10. */
 internal object DynamoDbService : Service<DynamoDbState>(
-    ServiceShape(
-        id = "DynamoDB",
-        signingName = "dynamodb",
-        version = "2012-08-10",
-        targetPrefix = "DynamoDB_20120810",
-        errorNamespace = "com.amazonaws.dynamodb.v20120810",
-        crc32 = true,
-    ),
+    ServiceShapes.of("dynamodb", errorNamespace = "com.amazonaws.dynamodb.v20120810", crc32 = true),
     listOf(Protocols.AwsJson10),
     StateKind(StateKind.Scope.REGIONAL, { DynamoDbState() }) { _, entries -> dynamoDbStateOf(entries) },
-    dynamoDbErrors,
 ) {
+    override fun throttled(operation: String): Pair<String, String> = throttledDynamoDb(operation)
+
     override val operations: List<Operation<DynamoDbState, *, *>> =
         listOf(
             operation("BatchExecuteStatement", ::batchExecuteStatement),
@@ -100,6 +93,4 @@ internal object DynamoDbService : Service<DynamoDbState>(
     ) {
         call.state.expire(call.clock)
     }
-
-    override val missing: List<MissingOperation> get() = DynamoDbMissing.operations
 }

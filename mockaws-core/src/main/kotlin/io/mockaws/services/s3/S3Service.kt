@@ -1,12 +1,13 @@
 package io.mockaws.services.s3
 
 import io.mockaws.engine.CallContext
-import io.mockaws.engine.MissingOperation
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
 import io.mockaws.engine.signature.SignedText
+import io.mockaws.model.Models
+import io.mockaws.model.ServiceShapes
 import io.mockaws.services.s3.addressing.Accelerated
 import io.mockaws.services.s3.addressing.Presigned
 import io.mockaws.services.s3.addressing.VirtualHost
@@ -54,81 +55,62 @@ import io.mockaws.services.s3.post.PostForm
 import io.mockaws.services.s3.post.signedText
 import io.mockaws.services.s3.settings.settingOperations
 import io.mockaws.wire.HttpTrait
-import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
 
 /** Amazon S3. https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html */
 internal object S3Service : Service<S3State>(
-    shape =
-    ServiceShape(
-        id = "S3",
-        signingName = "s3",
-        version = "2006-03-01",
-        shapeName = "AmazonS3",
-        xmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/",
-        isS3 = true,
-    ),
-    protocols = listOf(Protocols.RestXml),
-    state = StateKind(StateKind.Scope.GLOBAL, { S3State() }) { _, entries -> S3State(bucketsOf(entries)) },
-    errors = s3Errors,
+    ServiceShapes.of("s3", "http://s3.amazonaws.com/doc/2006-03-01/", isS3 = true),
+    listOf(Protocols.RestXml),
+    StateKind(StateKind.Scope.GLOBAL, { S3State() }) { _, entries -> S3State(bucketsOf(entries)) },
 ) {
+    override val moreErrors: String get() = S3_ERRORS
+
+    override fun throttled(operation: String): Pair<String, String> = "SlowDown" to "Please reduce your request rate."
+
     override val operations: List<Operation<S3State, *, *>> =
         listOf(
-            operation("ListBuckets", ::listBuckets, HttpTrait("GET", "/")),
-            operation("CreateBucket", ::createBucket, HttpTrait("PUT", "/{Bucket}")),
-            operation("HeadBucket", ::headBucket, HttpTrait("HEAD", "/{Bucket}")),
-            operation("DeleteBucket", ::deleteBucket, HttpTrait("DELETE", "/{Bucket}", 204)),
-            operation("GetBucketLocation", ::getBucketLocation, HttpTrait("GET", "/{Bucket}?location")),
-            operation("ListObjects", ::listObjects, HttpTrait("GET", "/{Bucket}")),
-            operation("ListObjectsV2", ::listObjectsV2, HttpTrait("GET", "/{Bucket}?list-type=2")),
-            operation("ListObjectVersions", ::listObjectVersions, HttpTrait("GET", "/{Bucket}?versions")),
-            operation("GetBucketVersioning", ::getBucketVersioning, HttpTrait("GET", "/{Bucket}?versioning")),
-            operation("PutBucketVersioning", ::putBucketVersioning, HttpTrait("PUT", "/{Bucket}?versioning")),
-            operation("DeleteObjects", ::deleteObjects, HttpTrait("POST", "/{Bucket}?delete")),
-            operation("ListMultipartUploads", ::listMultipartUploads, HttpTrait("GET", "/{Bucket}?uploads")),
-            operation("PutObject", ::putObject, HttpTrait("PUT", "/{Bucket}/{Key+}")),
-            operation("PostObject", ::postObject, HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK)),
-            operation("GetObject", ::getObject, HttpTrait("GET", "/{Bucket}/{Key+}")),
-            operation("HeadObject", ::headObject, HttpTrait("HEAD", "/{Bucket}/{Key+}")),
-            operation("DeleteObject", ::deleteObject, HttpTrait("DELETE", "/{Bucket}/{Key+}", 204)),
-            operation("CopyObject", ::copyObject, HttpTrait("PUT", "/{Bucket}/{Key+}", header = COPY_SOURCE)),
-            operation("GetObjectAttributes", ::getObjectAttributes, HttpTrait("GET", "/{Bucket}/{Key+}?attributes")),
-            operation("PutObjectAcl", ::putObjectAcl, HttpTrait("PUT", "/{Bucket}/{Key+}?acl")),
-            operation("GetObjectAcl", ::getObjectAcl, HttpTrait("GET", "/{Bucket}/{Key+}?acl")),
-            operation("PutObjectTagging", ::putObjectTagging, HttpTrait("PUT", "/{Bucket}/{Key+}?tagging")),
-            operation("GetObjectTagging", ::getObjectTagging, HttpTrait("GET", "/{Bucket}/{Key+}?tagging")),
-            operation("RestoreObject", ::restoreObject, HttpTrait("POST", "/{Bucket}/{Key+}?restore")),
-            operation("PutObjectRetention", ::putObjectRetention, HttpTrait("PUT", "/{Bucket}/{Key+}?retention")),
-            operation("GetObjectRetention", ::getObjectRetention, HttpTrait("GET", "/{Bucket}/{Key+}?retention")),
-            operation("PutObjectLegalHold", ::putObjectLegalHold, HttpTrait("PUT", "/{Bucket}/{Key+}?legal-hold")),
-            operation("GetObjectLegalHold", ::getObjectLegalHold, HttpTrait("GET", "/{Bucket}/{Key+}?legal-hold")),
+            operation("ListBuckets", ::listBuckets),
+            operation("CreateBucket", ::createBucket),
+            operation("HeadBucket", ::headBucket),
+            operation("DeleteBucket", ::deleteBucket),
+            operation("GetBucketLocation", ::getBucketLocation),
+            operation("ListObjects", ::listObjects),
+            operation("ListObjectsV2", ::listObjectsV2),
+            operation("ListObjectVersions", ::listObjectVersions),
+            operation("GetBucketVersioning", ::getBucketVersioning),
+            operation("PutBucketVersioning", ::putBucketVersioning),
+            operation("DeleteObjects", ::deleteObjects),
+            operation("ListMultipartUploads", ::listMultipartUploads),
+            operation("PutObject", ::putObject),
             operation(
-                "DeleteObjectTagging",
-                ::deleteObjectTagging,
-                HttpTrait("DELETE", "/{Bucket}/{Key+}?tagging", 204)
+                "PostObject",
+                HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK),
+                like = "PutObject",
+                ::postObject
             ),
-            operation("CreateMultipartUpload", ::createMultipartUpload, HttpTrait("POST", "/{Bucket}/{Key+}?uploads")),
-            operation("UploadPart", ::uploadPart, HttpTrait("PUT", "/{Bucket}/{Key+}?uploadId&partNumber")),
-            operation(
-                "UploadPartCopy",
-                ::uploadPartCopy,
-                HttpTrait("PUT", "/{Bucket}/{Key+}?uploadId&partNumber", header = COPY_SOURCE),
-            ),
-            operation("ListParts", ::listParts, HttpTrait("GET", "/{Bucket}/{Key+}?uploadId")),
-            operation(
-                "CompleteMultipartUpload",
-                ::completeMultipartUpload,
-                HttpTrait("POST", "/{Bucket}/{Key+}?uploadId"),
-            ),
-            operation(
-                "AbortMultipartUpload",
-                ::abortMultipartUpload,
-                HttpTrait("DELETE", "/{Bucket}/{Key+}?uploadId", 204),
-            ),
+            operation("GetObject", ::getObject),
+            operation("HeadObject", ::headObject),
+            operation("DeleteObject", ::deleteObject),
+            operation("CopyObject", ::copyObject),
+            operation("GetObjectAttributes", ::getObjectAttributes),
+            operation("PutObjectAcl", ::putObjectAcl),
+            operation("GetObjectAcl", ::getObjectAcl),
+            operation("PutObjectTagging", ::putObjectTagging),
+            operation("GetObjectTagging", ::getObjectTagging),
+            operation("RestoreObject", ::restoreObject),
+            operation("PutObjectRetention", ::putObjectRetention),
+            operation("GetObjectRetention", ::getObjectRetention),
+            operation("PutObjectLegalHold", ::putObjectLegalHold),
+            operation("GetObjectLegalHold", ::getObjectLegalHold),
+            operation("DeleteObjectTagging", ::deleteObjectTagging),
+            operation("CreateMultipartUpload", ::createMultipartUpload),
+            operation("UploadPart", ::uploadPart),
+            operation("UploadPartCopy", ::uploadPartCopy),
+            operation("ListParts", ::listParts),
+            operation("CompleteMultipartUpload", ::completeMultipartUpload),
+            operation("AbortMultipartUpload", ::abortMultipartUpload),
         ) + settingOperations
-
-    override val missing: List<MissingOperation> get() = S3Missing.operations
 
     /**
      * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; the digests of
@@ -173,7 +155,8 @@ internal object S3Service : Service<S3State>(
         call.runLifecycles()
     }
 
-    private val documents by lazy { S3Documents(operations.mapNotNull { it.shape.http }) }
+    private val model by lazy { Models.service("s3") }
+    private val documents by lazy { S3Documents(operations.mapNotNull { model.operation(it.name)?.http }) }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest {
         val headers = withTrailersAlgorithm(request.headers)

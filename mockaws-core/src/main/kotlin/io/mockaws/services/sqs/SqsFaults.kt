@@ -1,12 +1,13 @@
 package io.mockaws.services.sqs
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.wire.ErrorShape
 
-/** Amazon SQS's errors and their words; status and query code are those of [sqsErrors]. */
+/** Amazon SQS's errors and their words; status and Query code are the model's. */
 internal object SqsFaults {
     fun queueDoesNotExist() =
         AwsFault(
-            sqsErrors.of(
+            ErrorShape(
                 "QueueDoesNotExist",
                 "The specified queue does not exist.",
                 queryMessage = "The specified queue does not exist for this wsdl version.",
@@ -35,13 +36,14 @@ internal object SqsFaults {
         fault("InvalidAddress", "The address $url is not valid for this endpoint.")
 
     fun missingParameter(name: String) =
-        fault(
+        AwsFault(
             "MissingRequiredParameterException",
-            "The request must contain the parameter $name."
+            "The request must contain the parameter $name.",
+            queryCode = "MissingParameter",
         )
 
     fun invalidParameter(message: String) =
-        fault("InvalidParameterValueException", message)
+        AwsFault("InvalidParameterValueException", message, queryCode = "InvalidParameterValue")
 
     /** `Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be ...`. */
     fun invalidParameter(
@@ -117,5 +119,5 @@ internal object SqsFaults {
     private fun fault(
         code: String,
         message: String,
-    ) = AwsFault(sqsErrors.of(code, message))
+    ) = AwsFault(code, message)
 }

@@ -4,6 +4,7 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
+import io.mockaws.model.ServiceShapes
 import io.mockaws.services.sqs.op.addPermission
 import io.mockaws.services.sqs.op.cancelMessageMoveTask
 import io.mockaws.services.sqs.op.changeMessageVisibility
@@ -27,7 +28,6 @@ import io.mockaws.services.sqs.op.setQueueAttributes
 import io.mockaws.services.sqs.op.startMessageMoveTask
 import io.mockaws.services.sqs.op.tagQueue
 import io.mockaws.services.sqs.op.untagQueue
-import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
@@ -38,19 +38,13 @@ import io.mockaws.wire.protocol.Protocols
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html
  */
 internal object SqsService : Service<SqsState>(
-    ServiceShape(
-        id = "SQS",
-        signingName = "sqs",
-        version = "2012-11-05",
-        targetPrefix = "AmazonSQS",
-        xmlNamespace = "http://queue.amazonaws.com/doc/2012-11-05/",
-        queryCompatible = true,
-        errorNamespace = "com.amazonaws.sqs",
-    ),
+    ServiceShapes.of("sqs", "http://queue.amazonaws.com/doc/2012-11-05/", errorNamespace = "com.amazonaws.sqs"),
     listOf(Protocols.AwsJson10, Protocols.AwsQuery),
     StateKind(StateKind.Scope.REGIONAL, ::SqsState, ::sqsStateOf),
-    sqsErrors,
 ) {
+    override fun throttled(operation: String): Pair<String, String> =
+        "RequestThrottled" to "The request was denied due to request throttling."
+
     override val operations: List<Operation<SqsState, *, *>> =
         listOf(
             operation("AddPermission", ::addPermission),

@@ -8,6 +8,7 @@ import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.MemberDecoder
 import io.mockaws.wire.codec.TextDecoder
+import io.mockaws.wire.codec.at
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
@@ -81,7 +82,7 @@ internal class PayloadDecoder(
         return when {
             descriptor.isStream -> body as T
             descriptor.isText -> deserializer.deserialize(this)
-            else -> codec.decode(deserializer, bytes, unknown)
+            else -> codec.decode(deserializer.at(member.descriptor), bytes, unknown)
         }
     }
 }

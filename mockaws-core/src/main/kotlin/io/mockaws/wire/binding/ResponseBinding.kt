@@ -8,6 +8,7 @@ import io.mockaws.wire.Timestamps
 import io.mockaws.wire.codec.DocumentCodec
 import io.mockaws.wire.codec.MemberEncoder
 import io.mockaws.wire.codec.TextEncoder
+import io.mockaws.wire.codec.at
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.ExperimentalSerializationApi
@@ -122,8 +123,13 @@ private class PayloadEncoder(
         val descriptor = serializer.descriptor
         when {
             descriptor.isStream -> body(value as HttpBody, "application/octet-stream")
+
             descriptor.isText -> serializer.serialize(this, value)
-            else -> body(HttpBody.Bytes(codec.encode(serializer, value, member.traits)), codec.contentType)
+
+            else -> body(
+                HttpBody.Bytes(codec.encode(serializer.at(member.descriptor), value, member.traits)),
+                codec.contentType
+            )
         }
     }
 

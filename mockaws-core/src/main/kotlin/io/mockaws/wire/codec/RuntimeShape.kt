@@ -6,6 +6,7 @@ import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.SealedSerializationApi
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.SerialKind
+import kotlinx.serialization.descriptors.StructureKind
 import kotlinx.serialization.encoding.CompositeDecoder
 
 /** A shape that no class stands for. Shapes recur, so its elements are found out when they are first looked at. */
@@ -40,4 +41,9 @@ internal class RuntimeShape(
     override fun isElementOptional(index: Int): Boolean = true
 
     override fun toString(): String = serialName
+
+    companion object {
+        /** A structure without members. */
+        val EMPTY: RuntimeShape = RuntimeShape("Empty", StructureKind.CLASS) { emptyList() }
+    }
 }

@@ -21,6 +21,9 @@ internal abstract class ShapeDecoder(
     protected var frame = Frame(null)
         private set
 
+    /** What the whole is a value of: the class's own descriptor says less than its serializer's. */
+    private var root: SerialDescriptor? = null
+
     /** The format that the member being read asks for, else null. */
     protected var timestamps: Timestamps? = null
         private set
@@ -29,7 +32,7 @@ internal abstract class ShapeDecoder(
 
     protected fun enter(descriptor: SerialDescriptor): ShapePlan {
         val parent = frame.plan
-        val plan = if (parent == null) plans.of(descriptor) else plans.child(parent, frame.index, descriptor)
+        val plan = if (parent == null) plans.of(root ?: descriptor) else plans.child(parent, frame.index, descriptor)
         frame = frame.next()
         frame.reset(plan, if (plan.isList || plan.isMap) timestamps else null)
         return plan
@@ -50,8 +53,10 @@ internal abstract class ShapeDecoder(
     protected abstract fun <T> decodeOther(deserializer: DeserializationStrategy<T>): T
 
     @Suppress("UNCHECKED_CAST")
-    final override fun <T> decodeSerializableValue(deserializer: DeserializationStrategy<T>): T =
-        if (deserializer === InstantSerializer) decodeInstant() as T else decodeOther(deserializer)
+    final override fun <T> decodeSerializableValue(deserializer: DeserializationStrategy<T>): T {
+        if (root == null) root = deserializer.descriptor
+        return if (deserializer === InstantSerializer) decodeInstant() as T else decodeOther(deserializer)
+    }
 
     final override fun <T> decodeSerializableElement(
         descriptor: SerialDescriptor,

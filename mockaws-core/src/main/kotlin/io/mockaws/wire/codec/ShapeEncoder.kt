@@ -28,6 +28,9 @@ internal abstract class ShapeEncoder(
     CompositeEncoder {
     private var frame = Frame(null)
 
+    /** What the whole is a value of: the class's own descriptor says less than its serializer's. */
+    private var root: SerialDescriptor? = null
+
     /** The format that the member being written asks for, else null. */
     protected var timestamps: Timestamps? = null
         private set
@@ -48,7 +51,7 @@ internal abstract class ShapeEncoder(
 
     final override fun beginStructure(descriptor: SerialDescriptor): CompositeEncoder {
         val parent = frame.plan
-        val plan = if (parent == null) plans.of(descriptor) else plans.child(parent, frame.index, descriptor)
+        val plan = if (parent == null) plans.of(root ?: descriptor) else plans.child(parent, frame.index, descriptor)
         frame = frame.next()
         frame.plan = plan
         frame.inherited = if (plan.isList || plan.isMap) timestamps else null
@@ -84,6 +87,7 @@ internal abstract class ShapeEncoder(
         serializer: SerializationStrategy<T>,
         value: T,
     ) {
+        if (root == null) root = serializer.descriptor
         if (serializer === InstantSerializer) encodeInstant(value as Instant) else encodeOther(serializer, value)
     }
 

@@ -31,7 +31,8 @@ internal class ShapePlans private constructor(
     ): ShapePlan {
         val known = parent.children[index]
         if (known != null && known.descriptor === descriptor) return known.plan
-        return of(descriptor).also { parent.children[index] = ShapePlan.Child(descriptor, it) }
+        val whole = WedShape.at(parent.descriptor.getElementDescriptor(index), descriptor)
+        return of(whole).also { parent.children[index] = ShapePlan.Child(descriptor, it) }
     }
 
     companion object {

@@ -53,10 +53,11 @@ internal class XmlCodec(
         serializer: SerializationStrategy<T>,
         value: T,
     ) {
+        val root = plans.root(serializer.descriptor)
         val encoder =
-            object : XmlEncoder(out, plans.root(serializer.descriptor), style) {
+            object : XmlEncoder(out, root, style) {
                 override fun beginStructure(descriptor: SerialDescriptor): CompositeEncoder =
-                    XmlStructureEncoder(out, plans.of(descriptor), style, end = null)
+                    XmlStructureEncoder(out, root.plan(descriptor), style, end = null)
             }
         encoder.encodeSerializableValue(serializer, value)
     }

@@ -109,7 +109,12 @@ internal class XmlSlot(
 
     /** Of the structure [descriptor] that stands here: found once, unless it is a part of the whole. */
     fun plan(descriptor: SerialDescriptor): XmlPlan =
-        if (descriptor === this.descriptor) structure else plans.of(descriptor)
+        if (descriptor === this.descriptor) {
+            structure
+        } else {
+            val whole = WedShape.at(this.descriptor, descriptor)
+            if (whole === this.descriptor) structure else plans.of(whole)
+        }
 
     /** The same in [namespace], unless it has one or its shape does. */
     fun under(namespace: XmlNamespace?): XmlSlot {

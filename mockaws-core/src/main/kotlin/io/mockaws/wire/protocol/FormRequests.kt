@@ -8,9 +8,18 @@ import io.mockaws.wire.http.percentDecode
 // Query and EC2: one form, in the body or behind the question mark, whose Action is the operation.
 
 /** The operation that a form asks for; null where there is no form, or one that is not at hand yet. */
-internal fun HttpRequest.action(): String? {
-    if (isForm) (body as? HttpBody.Bytes)?.let { found -> actionIn(found.bytes.decodeToString())?.let { return it } }
-    return actionIn(query)
+internal fun HttpRequest.action(): String? = formParameter("Action=")
+
+/** The API version that a form names; null where there is no form, or one that is not at hand yet. */
+internal fun HttpRequest.formVersion(): String? = formParameter("Version=")
+
+private fun HttpRequest.formParameter(name: String): String? {
+    if (isForm) {
+        (body as? HttpBody.Bytes)?.let { found ->
+            valueIn(found.bytes.decodeToString(), name)?.let { return it }
+        }
+    }
+    return valueIn(query, name)
 }
 
 /** All parameters of the request as one form. */
@@ -23,10 +32,14 @@ internal suspend fun HttpRequest.form(): String {
 internal val HttpRequest.isForm: Boolean
     get() = headers["Content-Type"]?.startsWith("application/x-www-form-urlencoded", ignoreCase = true) == true
 
-private fun actionIn(form: String): String? {
-    var start = if (form.startsWith(ACTION)) 0 else form.indexOf("&$ACTION") + 1
-    if (start == 0 && !form.startsWith(ACTION)) return null
-    start += ACTION.length
+/** The value of the parameter that begins with [name], its equals sign included. */
+private fun valueIn(
+    form: String,
+    name: String,
+): String? {
+    var start = if (form.startsWith(name)) 0 else form.indexOf("&$name") + 1
+    if (start == 0 && !form.startsWith(name)) return null
+    start += name.length
     val end = form.indexOf('&', start).let { if (it < 0) form.length else it }
     return try {
         percentDecode(form.substring(start, end), plusIsSpace = true).trim()
@@ -34,5 +47,3 @@ private fun actionIn(form: String): String? {
         null
     }
 }
-
-private const val ACTION = "Action="

@@ -61,8 +61,14 @@ internal interface Protocol {
 
 /** Makes a [Protocol] for a service: `AwsJson(1.0)`, `RestXml`, ... are values of this type. */
 internal fun interface ProtocolFactory {
+    /** [operations] are those that it may find, for the protocols that go by methods and paths; others do not ask. */
     fun create(
         service: ServiceShape,
-        operations: List<OperationShape<*, *>>,
+        operations: () -> List<OperationShape<*, *>>,
     ): Protocol
+
+    fun create(
+        service: ServiceShape,
+        operations: List<OperationShape<*, *>> = emptyList(),
+    ): Protocol = create(service) { operations }
 }

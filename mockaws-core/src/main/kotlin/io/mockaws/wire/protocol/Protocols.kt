@@ -25,7 +25,7 @@ internal object Protocols {
 
     val Ec2Query: ProtocolFactory = ProtocolFactory { service, _ -> Ec2Query(service) }
 
-    val RestJson1: ProtocolFactory = ProtocolFactory { service, operations -> RestJson(service, operations) }
+    val RestJson1: ProtocolFactory = ProtocolFactory { service, operations -> RestJson(service, operations()) }
 
-    val RestXml: ProtocolFactory = ProtocolFactory { service, operations -> RestXml(service, operations) }
+    val RestXml: ProtocolFactory = ProtocolFactory { service, operations -> RestXml(service, operations()) }
 }

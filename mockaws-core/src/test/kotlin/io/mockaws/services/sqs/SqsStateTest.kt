@@ -39,7 +39,7 @@ class SqsStateTest {
         sqs.send(url, "visible")
         val sent = sqs.sendMessage { it.queueUrl(fifo).messageBody("once").messageGroupId("g") }
 
-        val codec = EntryCodec(listOf(SqsService), KeptBodies(BodyFolder.temporary(null)))
+        val codec = EntryCodec({ SqsService }, KeptBodies(BodyFolder.temporary(null)))
         val tree = EntryTree<ByteArray>()
         aws.world.states.entries().map(codec::encode).forEach { tree.put(it.path, it.value!!) }
         val loaded = SqsWorld(codec.statesOf(tree))

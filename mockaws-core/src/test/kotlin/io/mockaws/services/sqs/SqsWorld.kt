@@ -34,7 +34,7 @@ internal class SqsWorld(
     val clock = EngineClock(startAt = Instant.parse("2026-11-21T10:00:00Z"), frozen = true)
     val world = World(clock, Ids(1), BodyStore(), states, Place(ACCOUNT, REGION), Deliveries(emptyList()))
     private val journal = Journal()
-    val engine = Engine(world, journal, Router(listOf(ServiceEntry(SqsService))))
+    val engine = Engine(world, journal, Router(listOf(ServiceEntry(SqsService))) { null })
 
     val fixture = SqsFixture({ world.context(SqsService) }) { journal.all() }
     val client: SqsClient = client(ACCOUNT)

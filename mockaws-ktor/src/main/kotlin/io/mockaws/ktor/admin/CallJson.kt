@@ -41,6 +41,7 @@ internal object CallJson {
         put("errorCode", call.errorCode)
         put("errorMessage", call.errorMessage)
         put("answeredBy", call.answeredBy)
+        put("derived", call.isDerived)
         put("notHonoured", JsonArray(call.notHonoured.map { JsonPrimitive(it) }))
         put("input", kept { document(call.input) })
         put("output", kept { document(call.output) })

@@ -100,6 +100,7 @@ export async function calls(main, app, [chosen]) {
       ["Account", call.account],
       ["Attempt", String(call.attempt)],
       call.answeredBy && ["Answered by", call.answeredBy],
+      call.derived && ["Level", "derived from AWS's model"],
       call.notHonoured.length > 0 && ["Not honoured", call.notHonoured.join(", ")],
     ];
     replace(

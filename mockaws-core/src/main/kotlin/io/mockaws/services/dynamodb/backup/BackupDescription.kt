@@ -10,7 +10,6 @@ import io.mockaws.services.dynamodb.table.ProvisionedThroughput
 import io.mockaws.services.dynamodb.table.SseDescription
 import io.mockaws.services.dynamodb.table.TableDefinition
 import io.mockaws.services.dynamodb.table.Throughput
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -55,7 +54,6 @@ internal data class SourceTableFeatureDetails(
     val globalSecondaryIndexes: List<GlobalSecondaryIndexInfo>? = null,
     val streamDescription: StreamSpecification? = null,
     val timeToLiveDescription: TimeToLiveDescription? = null,
-    @SerialName("SSEDescription")
     val sseDescription: SseDescription? = null,
 )
 

@@ -26,7 +26,6 @@ import io.mockaws.services.dynamodb.table.initialWarm
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.table.toThroughput
 import io.mockaws.services.dynamodb.write
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -42,7 +41,6 @@ internal data class CreateTableRequest(
     val tableClass: String? = null,
     val deletionProtectionEnabled: Boolean? = null,
     val streamSpecification: StreamSpecification? = null,
-    @SerialName("SSESpecification")
     val sseSpecification: SseSpecification? = null,
     val onDemandThroughput: OnDemandThroughput? = null,
     val warmThroughput: WarmThroughput? = null,

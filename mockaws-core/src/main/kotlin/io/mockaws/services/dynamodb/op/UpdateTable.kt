@@ -24,7 +24,6 @@ import io.mockaws.services.dynamodb.table.describe
 import io.mockaws.services.dynamodb.table.initialWarm
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.write
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -38,7 +37,6 @@ internal data class UpdateTableRequest(
     val tableClass: String? = null,
     val deletionProtectionEnabled: Boolean? = null,
     val streamSpecification: StreamSpecification? = null,
-    @SerialName("SSESpecification")
     val sseSpecification: SseSpecification? = null,
     val onDemandThroughput: OnDemandThroughput? = null,
     val warmThroughput: WarmThroughput? = null,

@@ -6,7 +6,6 @@ import io.mockaws.engine.KmsKeys
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 /**
@@ -16,9 +15,7 @@ import kotlinx.serialization.Serializable
 @Serializable
 internal data class SseSpecification(
     val enabled: Boolean? = null,
-    @SerialName("SSEType")
     val sseType: String? = null,
-    @SerialName("KMSMasterKeyId")
     val kmsMasterKeyId: String? = null,
 ) {
     /** Whether a key of KMS is wanted, and not the one that AWS owns. */
@@ -90,9 +87,7 @@ internal data class SseSpecification(
 @Serializable
 internal data class SseDescription(
     val status: String,
-    @SerialName("SSEType")
     val sseType: String? = null,
-    @SerialName("KMSMasterKeyArn")
     val kmsMasterKeyArn: String? = null,
 ) {
     companion object {

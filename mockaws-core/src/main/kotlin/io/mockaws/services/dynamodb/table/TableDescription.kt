@@ -2,7 +2,6 @@ package io.mockaws.services.dynamodb.table
 
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.streams.StreamSpecification
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -26,7 +25,6 @@ internal data class TableDescription(
     val latestStreamLabel: String? = null,
     val latestStreamArn: String? = null,
     val tableClassSummary: TableClassSummary? = null,
-    @SerialName("SSEDescription")
     val sseDescription: SseDescription? = null,
     val deletionProtectionEnabled: Boolean,
     val onDemandThroughput: OnDemandThroughput? = null,

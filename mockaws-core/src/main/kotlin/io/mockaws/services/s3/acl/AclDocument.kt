@@ -3,11 +3,8 @@ package io.mockaws.services.s3.acl
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.op.Owner
-import io.mockaws.wire.XmlAttribute
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import io.mockaws.wire.XmlNamespace
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 /** An ACL as clients send it and get it; nothing of it is sure to be there, for S3 has an error of its own for that. */
@@ -15,8 +12,6 @@ import kotlinx.serialization.Serializable
 @XmlName("AccessControlPolicy")
 internal data class AccessControlPolicy(
     val owner: AclOwner? = null,
-    @XmlName("AccessControlList")
-    @XmlItem("Grant")
     val grants: List<GrantElement>? = null,
 ) {
     /** The ACL of what belongs to [owner], who cannot give it away. */
@@ -31,7 +26,6 @@ internal data class AccessControlPolicy(
 
 @Serializable
 internal data class AclOwner(
-    @SerialName("ID")
     val id: String? = null,
 )
 
@@ -49,13 +43,9 @@ internal data class GrantElement(
 
 @Serializable
 internal data class GranteeElement(
-    @SerialName("ID")
     val id: String? = null,
-    @SerialName("URI")
     val uri: String? = null,
     val emailAddress: String? = null,
-    @XmlAttribute
-    @XmlName("xsi:type")
     val type: String? = null,
 ) {
     fun toGrantee(): Grantee =
@@ -79,8 +69,6 @@ internal data class GranteeElement(
 @XmlName("AccessControlPolicy")
 internal data class GetAclResponse(
     val owner: Owner,
-    @XmlName("AccessControlList")
-    @XmlItem("Grant")
     val grants: List<GrantElement>,
 ) {
     constructor(owner: String, acl: Acl) :

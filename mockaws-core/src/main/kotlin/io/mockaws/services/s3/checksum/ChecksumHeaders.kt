@@ -1,28 +1,22 @@
 package io.mockaws.services.s3.checksum
 
-import io.mockaws.wire.HttpHeader
 import kotlinx.serialization.Serializable
 
 /** [ChecksumMembers] as headers, which have no order among the other members of an input or output. */
 @Serializable
 internal abstract class ChecksumHeaders : ChecksumMembers {
-    @HttpHeader("x-amz-checksum-crc32")
     final override var checksumCRC32: String? = null
         private set
 
-    @HttpHeader("x-amz-checksum-crc32c")
     final override var checksumCRC32C: String? = null
         private set
 
-    @HttpHeader("x-amz-checksum-crc64nvme")
     final override var checksumCRC64NVME: String? = null
         private set
 
-    @HttpHeader("x-amz-checksum-sha1")
     final override var checksumSHA1: String? = null
         private set
 
-    @HttpHeader("x-amz-checksum-sha256")
     final override var checksumSHA256: String? = null
         private set
 

@@ -1,8 +1,6 @@
 package io.mockaws.services.s3.encryption
 
 import io.mockaws.services.s3.checksum.ChecksumHeaders
-import io.mockaws.wire.HttpHeader
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 /** The members by which an answer tells how an object is encrypted. */
@@ -55,43 +53,27 @@ internal val Encryption.context: String? get() = (this as? Encryption.ByKms)?.co
 /** [ShowsEncryption] as headers. */
 @Serializable
 internal abstract class EncryptionAnswer : ShowsEncryption {
-    @HttpHeader("x-amz-server-side-encryption")
     override var serverSideEncryption: String? = null
 
-    @SerialName("SSEKMSKeyId")
-    @HttpHeader("x-amz-server-side-encryption-aws-kms-key-id")
     override var sseKmsKeyId: String? = null
 
-    @HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")
     override var bucketKeyEnabled: Boolean? = null
 
-    @SerialName("SSECustomerAlgorithm")
-    @HttpHeader("x-amz-server-side-encryption-customer-algorithm")
     override var sseCustomerAlgorithm: String? = null
 
-    @SerialName("SSECustomerKeyMD5")
-    @HttpHeader("x-amz-server-side-encryption-customer-key-MD5")
     override var sseCustomerKeyMD5: String? = null
 }
 
 /** The same beside checksums, which a class can inherit only one of. */
 @Serializable
 internal abstract class ChecksumAndEncryptionAnswer : ChecksumHeaders(), ShowsEncryption {
-    @HttpHeader("x-amz-server-side-encryption")
     override var serverSideEncryption: String? = null
 
-    @SerialName("SSEKMSKeyId")
-    @HttpHeader("x-amz-server-side-encryption-aws-kms-key-id")
     override var sseKmsKeyId: String? = null
 
-    @HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")
     override var bucketKeyEnabled: Boolean? = null
 
-    @SerialName("SSECustomerAlgorithm")
-    @HttpHeader("x-amz-server-side-encryption-customer-algorithm")
     override var sseCustomerAlgorithm: String? = null
 
-    @SerialName("SSECustomerKeyMD5")
-    @HttpHeader("x-amz-server-side-encryption-customer-key-MD5")
     override var sseCustomerKeyMD5: String? = null
 }

@@ -5,10 +5,6 @@ import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.encryption.EncryptionHeaders
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.settings.BucketObjectLock
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.TimestampFormat
-import io.mockaws.wire.Timestamps
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -18,37 +14,27 @@ import kotlin.time.Instant
  */
 @Serializable
 internal abstract class ProtectionHeaders : EncryptionHeaders(), AclMembers {
-    @HttpHeader("x-amz-acl")
-    @SerialName("ACL")
     final override var acl: String? = null
         private set
 
-    @HttpHeader("x-amz-grant-full-control")
     final override var grantFullControl: String? = null
         private set
 
-    @HttpHeader("x-amz-grant-read")
     final override var grantRead: String? = null
         private set
 
-    @HttpHeader("x-amz-grant-read-acp")
     final override var grantReadACP: String? = null
         private set
 
-    @HttpHeader("x-amz-grant-write-acp")
     final override var grantWriteACP: String? = null
         private set
 
-    @HttpHeader(LockFaults.MODE)
     var objectLockMode: String? = null
         private set
 
-    @HttpHeader(LockFaults.UNTIL)
-    @TimestampFormat(Timestamps.DATE_TIME)
     var objectLockRetainUntilDate: Instant? = null
         private set
 
-    @HttpHeader(LockFaults.HOLD)
     var objectLockLegalHoldStatus: String? = null
         private set
 

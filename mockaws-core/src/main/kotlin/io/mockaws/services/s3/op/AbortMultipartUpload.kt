@@ -5,20 +5,13 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.multipart.upload
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class AbortMultipartUploadRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("uploadId")
     val uploadId: String,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -24,54 +24,31 @@ import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.versions.nextVersionId
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import io.mockaws.wire.http.percentEncode
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class CompleteMultipartUploadRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpPayload
-    @XmlName("CompleteMultipartUpload")
     val multipartUpload: CompletedMultipartUpload? = null,
-    @HttpQuery("uploadId")
     val uploadId: String,
-    @HttpHeader("x-amz-checksum-crc32")
     override val checksumCRC32: String? = null,
-    @HttpHeader("x-amz-checksum-crc32c")
     override val checksumCRC32C: String? = null,
-    @HttpHeader("x-amz-checksum-crc64nvme")
     override val checksumCRC64NVME: String? = null,
-    @HttpHeader("x-amz-checksum-sha1")
     override val checksumSHA1: String? = null,
-    @HttpHeader("x-amz-checksum-sha256")
     override val checksumSHA256: String? = null,
-    @HttpHeader("x-amz-checksum-type")
     val checksumType: String? = null,
-    @HttpHeader("x-amz-mp-object-size")
     val mpuObjectSize: Long? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-    @HttpHeader("If-Match")
     val ifMatch: String? = null,
-    @HttpHeader("If-None-Match")
     val ifNoneMatch: String? = null,
 ) : CustomerKeyHeaders(), ChecksumMembers
 
 @Serializable
 @XmlName("CompleteMultipartUpload")
 internal data class CompletedMultipartUpload(
-    @XmlFlattened
-    @XmlName("Part")
     val parts: List<CompletedPart> = emptyList(),
 )
 
@@ -99,16 +76,10 @@ internal data class CompleteMultipartUploadResponse(
     val checksumSHA1: String?,
     val checksumSHA256: String?,
     val checksumType: ChecksumType?,
-    @HttpHeader("x-amz-server-side-encryption")
     val serverSideEncryption: String?,
-    @SerialName("SSEKMSKeyId")
-    @HttpHeader("x-amz-server-side-encryption-aws-kms-key-id")
     val sseKmsKeyId: String?,
-    @HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")
     val bucketKeyEnabled: Boolean?,
-    @HttpHeader("x-amz-version-id")
     val versionId: String?,
-    @HttpHeader("x-amz-expiration")
     val expiration: String?,
 )
 

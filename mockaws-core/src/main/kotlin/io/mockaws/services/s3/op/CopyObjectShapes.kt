@@ -9,9 +9,6 @@ import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -19,19 +16,12 @@ import kotlin.time.Instant
 
 @Serializable
 internal data class CopyObjectRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpHeader("x-amz-copy-source")
     override val copySource: String,
-    @HttpHeader("x-amz-copy-source-if-match")
     override val copySourceIfMatch: String? = null,
-    @HttpHeader("x-amz-copy-source-if-modified-since")
     override val copySourceIfModifiedSince: Instant? = null,
-    @HttpHeader("x-amz-copy-source-if-none-match")
     override val copySourceIfNoneMatch: String? = null,
-    @HttpHeader("x-amz-copy-source-if-unmodified-since")
     override val copySourceIfUnmodifiedSince: Instant? = null,
     @SerialName("CopySourceSSECustomerAlgorithm")
     @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
@@ -42,54 +32,31 @@ internal data class CopyObjectRequest(
     @SerialName("CopySourceSSECustomerKeyMD5")
     @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")
     override val copySourceCustomerKeyMD5: String? = null,
-    @HttpHeader("x-amz-source-expected-bucket-owner")
     override val expectedSourceBucketOwner: String? = null,
-    @HttpHeader("Cache-Control")
     override val cacheControl: String? = null,
-    @HttpHeader("Content-Disposition")
     override val contentDisposition: String? = null,
-    @HttpHeader("Content-Encoding")
     override val contentEncoding: String? = null,
-    @HttpHeader("Content-Language")
     override val contentLanguage: String? = null,
-    @HttpHeader("Content-Type")
     override val contentType: String? = null,
-    @HttpHeader("Expires")
     override val expires: Instant? = null,
-    @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-storage-class")
     override val storageClass: String? = null,
-    @HttpHeader("x-amz-website-redirect-location")
     override val websiteRedirectLocation: String? = null,
-    @HttpHeader("x-amz-tagging")
     override val tagging: String? = null,
-    @HttpHeader("x-amz-checksum-algorithm")
     val checksumAlgorithm: String? = null,
-    @HttpHeader("If-Match")
     val ifMatch: String? = null,
-    @HttpHeader("If-None-Match")
     val ifNoneMatch: String? = null,
-    @HttpHeader("x-amz-metadata-directive")
     val metadataDirective: String? = null,
-    @HttpHeader("x-amz-tagging-directive")
     val taggingDirective: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : ProtectionHeaders(), CopySourceMembers, ObjectHeadersMembers
 
 @Serializable
 internal data class CopyObjectResponse(
-    @HttpPayload
     val copyObjectResult: CopyObjectResult,
-    @HttpHeader("x-amz-version-id")
     val versionId: String?,
-    @HttpHeader("x-amz-copy-source-version-id")
     val copySourceVersionId: String?,
-    @HttpHeader("x-amz-expiration")
     val expiration: String?,
-    @SerialName("SSEKMSEncryptionContext")
-    @HttpHeader("x-amz-server-side-encryption-context")
     val sseKmsEncryptionContext: String?,
 ) : EncryptionAnswer()
 

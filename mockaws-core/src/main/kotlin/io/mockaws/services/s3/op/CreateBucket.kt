@@ -23,22 +23,14 @@ import io.mockaws.services.s3.settings.BucketTagging
 import io.mockaws.services.s3.settings.ObjectOwnership
 import io.mockaws.services.s3.settings.withNew
 import io.mockaws.services.s3.versions.Versioning
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class CreateBucketRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val createBucketConfiguration: CreateBucketConfiguration? = null,
-    @HttpHeader("x-amz-bucket-object-lock-enabled")
     val objectLockEnabledForBucket: Boolean? = null,
-    @HttpHeader("x-amz-object-ownership")
     val objectOwnership: String? = null,
 ) : AclHeaders()
 
@@ -46,15 +38,12 @@ internal data class CreateBucketRequest(
 @XmlName("CreateBucketConfiguration")
 internal data class CreateBucketConfiguration(
     val locationConstraint: String? = null,
-    @XmlItem("Tag")
     val tags: List<Tag> = emptyList(),
 )
 
 @Serializable
 internal data class CreateBucketResponse(
-    @HttpHeader("Location")
     val location: String,
-    @HttpHeader("x-amz-bucket-arn")
     val bucketArn: String,
 )
 

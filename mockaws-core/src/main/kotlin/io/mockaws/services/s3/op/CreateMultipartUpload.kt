@@ -19,45 +19,26 @@ import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.algorithmNamed
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.toSeconds
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.XmlName
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class CreateMultipartUploadRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpHeader("Cache-Control")
     override val cacheControl: String? = null,
-    @HttpHeader("Content-Disposition")
     override val contentDisposition: String? = null,
-    @HttpHeader("Content-Encoding")
     override val contentEncoding: String? = null,
-    @HttpHeader("Content-Language")
     override val contentLanguage: String? = null,
-    @HttpHeader("Content-Type")
     override val contentType: String? = null,
-    @HttpHeader("Expires")
     override val expires: Instant? = null,
-    @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-storage-class")
     override val storageClass: String? = null,
-    @HttpHeader("x-amz-website-redirect-location")
     override val websiteRedirectLocation: String? = null,
-    @HttpHeader("x-amz-tagging")
     override val tagging: String? = null,
-    @HttpHeader("x-amz-checksum-algorithm")
     val checksumAlgorithm: String? = null,
-    @HttpHeader("x-amz-checksum-type")
     val checksumType: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : ProtectionHeaders(), ObjectHeadersMembers
 
@@ -67,16 +48,10 @@ internal data class CreateMultipartUploadResponse(
     val bucket: String,
     val key: String,
     val uploadId: String,
-    @HttpHeader("x-amz-checksum-algorithm")
     val checksumAlgorithm: String?,
-    @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType?,
-    @HttpHeader("x-amz-abort-date")
     val abortDate: Instant?,
-    @HttpHeader("x-amz-abort-rule-id")
     val abortRuleId: String?,
-    @SerialName("SSEKMSEncryptionContext")
-    @HttpHeader("x-amz-server-side-encryption-context")
     val sseKmsEncryptionContext: String?,
 ) : EncryptionAnswer()
 

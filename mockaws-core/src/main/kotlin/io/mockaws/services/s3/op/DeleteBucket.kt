@@ -4,15 +4,11 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class DeleteBucketRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -6,33 +6,22 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.lock.bypasses
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.versions.delete
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class DeleteObjectRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-bypass-governance-retention")
     val bypassGovernanceRetention: Boolean? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-    @HttpHeader("If-Match")
     val ifMatch: String? = null,
 )
 
 @Serializable
 internal data class DeleteObjectResponse(
     /** Whether a delete marker came, or the version that went was one; S3 does not say that it was none. */
-    @HttpHeader("x-amz-delete-marker")
     val deleteMarker: Boolean?,
-    @HttpHeader("x-amz-version-id")
     val versionId: String?,
 )
 

@@ -10,31 +10,20 @@ import io.mockaws.services.s3.lock.bypasses
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.versions.VersionId
 import io.mockaws.services.s3.versions.delete
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class DeleteObjectsRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
-    @XmlName("Delete")
     val delete: Delete,
-    @HttpHeader("x-amz-bypass-governance-retention")
     val bypassGovernanceRetention: Boolean? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 @XmlName("Delete")
 internal data class Delete(
-    @XmlFlattened
-    @XmlName("Object")
     val objects: List<ObjectIdentifier> = emptyList(),
     val quiet: Boolean = false,
 )
@@ -49,10 +38,7 @@ internal data class ObjectIdentifier(
 @Serializable
 @XmlName("DeleteResult")
 internal data class DeleteObjectsResponse(
-    @XmlFlattened
     val deleted: List<DeletedObject>,
-    @XmlFlattened
-    @XmlName("Error")
     val errors: List<DeleteError>,
 )
 

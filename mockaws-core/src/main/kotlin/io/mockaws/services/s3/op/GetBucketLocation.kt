@@ -4,17 +4,13 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.checkOwner
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.S3UnwrappedXmlOutput
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetBucketLocationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -3,16 +3,12 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetBucketVersioningRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

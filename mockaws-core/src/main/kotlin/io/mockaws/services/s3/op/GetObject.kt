@@ -5,13 +5,7 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.objects.ObjectResponse
 import io.mockaws.services.s3.objects.ObjectView
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.StreamingBlob
-import io.mockaws.wire.TimestampFormat
-import io.mockaws.wire.Timestamps
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -19,46 +13,27 @@ import kotlin.time.Instant
 /** The input of GetObject and of HeadObject, which have the same members. */
 @Serializable
 internal data class GetObjectRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpHeader("If-Match")
     val ifMatch: String? = null,
-    @HttpHeader("If-Modified-Since")
     val ifModifiedSince: Instant? = null,
-    @HttpHeader("If-None-Match")
     val ifNoneMatch: String? = null,
-    @HttpHeader("If-Unmodified-Since")
     val ifUnmodifiedSince: Instant? = null,
-    @HttpHeader("Range")
     val range: String? = null,
-    @HttpQuery("response-cache-control")
     val responseCacheControl: String? = null,
-    @HttpQuery("response-content-disposition")
     val responseContentDisposition: String? = null,
-    @HttpQuery("response-content-encoding")
     val responseContentEncoding: String? = null,
-    @HttpQuery("response-content-language")
     val responseContentLanguage: String? = null,
-    @HttpQuery("response-content-type")
     val responseContentType: String? = null,
-    @HttpQuery("response-expires")
-    @TimestampFormat(Timestamps.HTTP_DATE)
     val responseExpires: Instant? = null,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpQuery("partNumber")
     val partNumber: Int? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-    @HttpHeader("x-amz-checksum-mode")
     val checksumMode: String? = null,
 ) : CustomerKeyHeaders()
 
 @Serializable
 internal class GetObjectResponse : ObjectResponse() {
-    @HttpPayload
     var body: StreamingBlob = HttpBody.Empty
 }
 

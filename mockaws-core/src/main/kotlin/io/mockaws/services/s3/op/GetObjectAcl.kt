@@ -7,20 +7,13 @@ import io.mockaws.services.s3.acl.effective
 import io.mockaws.services.s3.acl.ownerId
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.versions.objectAt
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetObjectAclRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -13,38 +13,25 @@ import io.mockaws.services.s3.objects.ObjectPart
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.versions.objectAt
 import io.mockaws.services.s3.versions.shownIdOf
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class GetObjectAttributesRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-max-parts")
     val maxParts: Int? = null,
-    @HttpHeader("x-amz-part-number-marker")
     val partNumberMarker: Int? = null,
-    @HttpHeader("x-amz-object-attributes")
     val objectAttributes: List<String> = emptyList(),
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : CustomerKeyHeaders()
 
 @Serializable
 @XmlName("GetObjectAttributesResponse")
 internal data class GetObjectAttributesResponse(
-    @HttpHeader("Last-Modified")
     val lastModified: Instant,
-    @HttpHeader("x-amz-version-id")
     val versionId: String?,
     val eTag: String?,
     val checksum: Checksum?,
@@ -65,14 +52,11 @@ internal data class Checksum(
 
 @Serializable
 internal data class ObjectParts(
-    @XmlName("PartsCount")
     val totalPartsCount: Int,
     val partNumberMarker: Int?,
     val nextPartNumberMarker: Int?,
     val maxParts: Int?,
     val isTruncated: Boolean?,
-    @XmlFlattened
-    @XmlName("Part")
     val parts: List<AttributesPart>,
 )
 

@@ -3,12 +3,10 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.lock.LockFaults
-import io.mockaws.wire.HttpPayload
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetObjectLegalHoldResponse(
-    @HttpPayload
     val legalHold: ObjectLockLegalHold,
 )
 

@@ -7,28 +7,19 @@ import io.mockaws.services.s3.lock.LockFaults
 import io.mockaws.services.s3.lock.ObjectLock
 import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.versions.markableAt
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
 import kotlinx.serialization.Serializable
 
 /** The input of GetObjectRetention and of GetObjectLegalHold, which have the same members. */
 @Serializable
 internal data class GetObjectRetentionRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetObjectRetentionResponse(
-    @HttpPayload
     val retention: ObjectLockRetention,
 )
 

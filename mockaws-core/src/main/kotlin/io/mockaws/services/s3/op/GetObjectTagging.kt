@@ -5,31 +5,21 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.versions.markableAt
 import io.mockaws.services.s3.versions.shownIdOf
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetObjectTaggingRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 @XmlName("Tagging")
 internal data class GetObjectTaggingResponse(
-    @HttpHeader("x-amz-version-id")
     val versionId: String?,
-    @XmlItem("Tag")
     val tagSet: List<Tag>,
 )
 

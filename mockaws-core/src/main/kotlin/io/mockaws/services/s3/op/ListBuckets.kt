@@ -7,22 +7,15 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.listing.ContinuationToken
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class ListBucketsRequest(
-    @HttpQuery("max-buckets")
     val maxBuckets: Int? = null,
-    @HttpQuery("continuation-token")
     val continuationToken: String? = null,
-    @HttpQuery("prefix")
     val prefix: String? = null,
-    @HttpQuery("bucket-region")
     val bucketRegion: String? = null,
 )
 
@@ -30,7 +23,6 @@ internal data class ListBucketsRequest(
 @XmlName("ListAllMyBucketsResult")
 internal data class ListBucketsResponse(
     val owner: Owner,
-    @XmlItem("Bucket")
     val buckets: List<ListedBucket>,
     val continuationToken: String? = null,
     val prefix: String? = null,
@@ -47,7 +39,6 @@ internal data class ListedBucket(
 /** S3 stopped to send a display name in November 2025. */
 @Serializable
 internal data class Owner(
-    @SerialName("ID")
     val id: String,
 )
 

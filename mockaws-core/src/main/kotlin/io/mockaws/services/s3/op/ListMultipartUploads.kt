@@ -11,31 +11,19 @@ import io.mockaws.services.s3.listing.KeyEncoding
 import io.mockaws.services.s3.listing.UploadsPage
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.multipart.MultipartUpload
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class ListMultipartUploadsRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("delimiter")
     val delimiter: String? = null,
-    @HttpQuery("encoding-type")
     val encodingType: String? = null,
-    @HttpQuery("key-marker")
     val keyMarker: String? = null,
-    @HttpQuery("max-uploads")
     val maxUploads: Int? = null,
-    @HttpQuery("prefix")
     val prefix: String? = null,
-    @HttpQuery("upload-id-marker")
     val uploadIdMarker: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
@@ -52,10 +40,7 @@ internal data class ListMultipartUploadsResponse(
     val encodingType: String?,
     val maxUploads: Int,
     val isTruncated: Boolean,
-    @XmlFlattened
-    @XmlName("Upload")
     val uploads: List<ListedUpload>,
-    @XmlFlattened
     val commonPrefixes: List<CommonPrefix>,
 )
 

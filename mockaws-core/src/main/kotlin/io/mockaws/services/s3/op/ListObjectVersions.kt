@@ -9,31 +9,19 @@ import io.mockaws.services.s3.listing.KeyEncoding
 import io.mockaws.services.s3.listing.VersionsPage
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.objects.S3Object
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class ListObjectVersionsRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("delimiter")
     val delimiter: String? = null,
-    @HttpQuery("encoding-type")
     val encodingType: String? = null,
-    @HttpQuery("key-marker")
     val keyMarker: String? = null,
-    @HttpQuery("max-keys")
     val maxKeys: Int? = null,
-    @HttpQuery("prefix")
     val prefix: String? = null,
-    @HttpQuery("version-id-marker")
     val versionIdMarker: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
@@ -50,13 +38,8 @@ internal data class ListObjectVersionsResponse(
     val delimiter: String?,
     val encodingType: String?,
     val isTruncated: Boolean,
-    @XmlFlattened
-    @XmlName("Version")
     val versions: List<ObjectVersion>,
-    @XmlFlattened
-    @XmlName("DeleteMarker")
     val deleteMarkers: List<DeleteMarkerEntry>,
-    @XmlFlattened
     val commonPrefixes: List<CommonPrefix>,
 )
 
@@ -67,7 +50,6 @@ internal data class ObjectVersion(
     val isLatest: Boolean,
     val lastModified: Instant,
     val eTag: String,
-    @XmlFlattened
     val checksumAlgorithm: List<String>,
     val checksumType: ChecksumType?,
     val size: Long,

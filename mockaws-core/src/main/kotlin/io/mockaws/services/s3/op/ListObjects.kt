@@ -11,28 +11,18 @@ import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.listing.pastCommonPrefix
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class ListObjectsRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("delimiter")
     val delimiter: String? = null,
-    @HttpQuery("encoding-type")
     val encodingType: String? = null,
-    @HttpQuery("max-keys")
     val maxKeys: Int? = null,
-    @HttpQuery("prefix")
     val prefix: String? = null,
-    @HttpQuery("marker")
     val marker: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
@@ -49,9 +39,7 @@ internal data class ListObjectsResponse(
     val delimiter: String?,
     val encodingType: String?,
     val isTruncated: Boolean,
-    @XmlFlattened
     val contents: List<ListedObject>,
-    @XmlFlattened
     val commonPrefixes: List<CommonPrefix>,
 )
 
@@ -60,7 +48,6 @@ internal data class ListedObject(
     val key: String,
     val lastModified: Instant,
     val eTag: String,
-    @XmlFlattened
     val checksumAlgorithm: List<String>,
     val checksumType: ChecksumType?,
     val size: Long,

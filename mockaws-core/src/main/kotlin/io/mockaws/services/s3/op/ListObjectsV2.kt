@@ -9,31 +9,19 @@ import io.mockaws.services.s3.listing.KeyEncoding
 import io.mockaws.services.s3.listing.ListingPage
 import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class ListObjectsV2Request(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("delimiter")
     val delimiter: String? = null,
-    @HttpQuery("encoding-type")
     val encodingType: String? = null,
-    @HttpQuery("max-keys")
     val maxKeys: Int? = null,
-    @HttpQuery("prefix")
     val prefix: String? = null,
-    @HttpQuery("continuation-token")
     val continuationToken: String? = null,
-    @HttpQuery("fetch-owner")
     val fetchOwner: Boolean? = null,
-    @HttpQuery("start-after")
     val startAfter: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
@@ -52,9 +40,7 @@ internal data class ListObjectsV2Response(
     val delimiter: String?,
     val encodingType: String?,
     val isTruncated: Boolean,
-    @XmlFlattened
     val contents: List<ListedObject>,
-    @XmlFlattened
     val commonPrefixes: List<CommonPrefix>,
 )
 

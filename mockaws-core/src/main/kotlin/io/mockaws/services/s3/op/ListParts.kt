@@ -12,27 +12,17 @@ import io.mockaws.services.s3.listing.pageSize
 import io.mockaws.services.s3.multipart.MultipartUpload
 import io.mockaws.services.s3.multipart.UploadedPart
 import io.mockaws.services.s3.multipart.upload
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class ListPartsRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("max-parts")
     val maxParts: Int? = null,
-    @HttpQuery("part-number-marker")
     val partNumberMarker: Int? = null,
-    @HttpQuery("uploadId")
     val uploadId: String,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : CustomerKeyHeaders()
 
@@ -46,17 +36,13 @@ internal data class ListPartsResponse(
     val nextPartNumberMarker: Int,
     val maxParts: Int,
     val isTruncated: Boolean,
-    @XmlFlattened
-    @XmlName("Part")
     val parts: List<ListedPart>,
     val initiator: Owner,
     val owner: Owner,
     val storageClass: String,
     val checksumAlgorithm: String?,
     val checksumType: ChecksumType?,
-    @HttpHeader("x-amz-abort-date")
     val abortDate: Instant?,
-    @HttpHeader("x-amz-abort-rule-id")
     val abortRuleId: String?,
 )
 

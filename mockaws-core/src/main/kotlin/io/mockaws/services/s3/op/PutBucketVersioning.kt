@@ -9,19 +9,13 @@ import io.mockaws.services.s3.lock.LockFaults
 import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.settings.checkVersioning
 import io.mockaws.services.s3.versions.Versioning
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class PutBucketVersioningRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val versioningConfiguration: VersioningConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -28,78 +28,44 @@ import io.mockaws.services.s3.objects.receive
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.post.PostForm
 import io.mockaws.services.s3.versions.nextVersionId
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.StreamingBlob
 import io.mockaws.wire.http.HttpBody
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class PutObjectRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpPayload
     override val body: StreamingBlob = HttpBody.Empty,
-    @HttpHeader("Cache-Control")
     override val cacheControl: String? = null,
-    @HttpHeader("Content-Disposition")
     override val contentDisposition: String? = null,
-    @HttpHeader("Content-Encoding")
     override val contentEncoding: String? = null,
-    @HttpHeader("Content-Language")
     override val contentLanguage: String? = null,
-    @HttpHeader("Content-MD5")
     override val contentMD5: String? = null,
-    @HttpHeader("Content-Type")
     override val contentType: String? = null,
-    @HttpHeader("x-amz-sdk-checksum-algorithm")
     override val checksumAlgorithm: String? = null,
-    @HttpHeader("x-amz-checksum-crc32")
     override val checksumCRC32: String? = null,
-    @HttpHeader("x-amz-checksum-crc32c")
     override val checksumCRC32C: String? = null,
-    @HttpHeader("x-amz-checksum-crc64nvme")
     override val checksumCRC64NVME: String? = null,
-    @HttpHeader("x-amz-checksum-sha1")
     override val checksumSHA1: String? = null,
-    @HttpHeader("x-amz-checksum-sha256")
     override val checksumSHA256: String? = null,
-    @HttpHeader("Expires")
     override val expires: Instant? = null,
-    @HttpHeader("If-Match")
     val ifMatch: String? = null,
-    @HttpHeader("If-None-Match")
     val ifNoneMatch: String? = null,
-    @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
-    @HttpHeader("x-amz-storage-class")
     override val storageClass: String? = null,
-    @HttpHeader("x-amz-website-redirect-location")
     override val websiteRedirectLocation: String? = null,
-    @HttpHeader("x-amz-tagging")
     override val tagging: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : ProtectionHeaders(), BodyMembers, ObjectHeadersMembers
 
 @Serializable
 internal data class PutObjectResponse(
-    @HttpHeader("ETag")
     val eTag: String,
-    @HttpHeader("x-amz-checksum-type")
     val checksumType: ChecksumType,
-    @HttpHeader("x-amz-version-id")
     val versionId: String?,
-    @HttpHeader("x-amz-expiration")
     val expiration: String?,
-    @SerialName("SSEKMSEncryptionContext")
-    @HttpHeader("x-amz-server-side-encryption-context")
     val sseKmsEncryptionContext: String?,
 ) : ChecksumAndEncryptionAnswer()
 

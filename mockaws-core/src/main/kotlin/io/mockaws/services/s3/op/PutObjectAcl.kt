@@ -14,23 +14,14 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.versions.markableAt
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class PutObjectAclRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpPayload
     val accessControlPolicy: AccessControlPolicy? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : AclHeaders()
 

@@ -9,25 +9,15 @@ import io.mockaws.services.s3.lock.LegalHold
 import io.mockaws.services.s3.lock.LockFaults
 import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.versions.markableAt
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class PutObjectLegalHoldRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpPayload
-    @XmlName("LegalHold")
     val legalHold: ObjectLockLegalHold? = null,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

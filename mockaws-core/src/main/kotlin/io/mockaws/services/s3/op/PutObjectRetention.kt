@@ -10,30 +10,17 @@ import io.mockaws.services.s3.lock.Retention
 import io.mockaws.services.s3.lock.RetentionMode
 import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.versions.markableAt
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.TimestampFormat
-import io.mockaws.wire.Timestamps
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
 @Serializable
 internal data class PutObjectRetentionRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpPayload
-    @XmlName("Retention")
     val retention: ObjectLockRetention? = null,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-bypass-governance-retention")
     val bypassGovernanceRetention: Boolean? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
@@ -41,7 +28,6 @@ internal data class PutObjectRetentionRequest(
 @XmlName("Retention")
 internal data class ObjectLockRetention(
     val mode: String? = null,
-    @TimestampFormat(Timestamps.DATE_TIME)
     val retainUntilDate: Instant? = null,
 )
 

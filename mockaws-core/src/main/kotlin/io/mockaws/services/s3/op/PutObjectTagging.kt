@@ -9,32 +9,21 @@ import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.Tags
 import io.mockaws.services.s3.versions.markableAt
 import io.mockaws.services.s3.versions.shownIdOf
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class PutObjectTaggingRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpPayload
     val tagging: Tagging,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 @XmlName("Tagging")
 internal data class Tagging(
-    @XmlItem("Tag")
     val tagSet: List<Tag> = emptyList(),
 )
 
@@ -46,7 +35,6 @@ internal data class Tag(
 
 @Serializable
 internal data class PutObjectTaggingResponse(
-    @HttpHeader("x-amz-version-id")
     val versionId: String?,
 )
 

@@ -13,10 +13,6 @@ import io.mockaws.services.s3.restore.Restore
 import io.mockaws.services.s3.restore.RestoreTier
 import io.mockaws.services.s3.restore.isArchived
 import io.mockaws.services.s3.versions.markableAt
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.HttpResponseCode
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
@@ -24,16 +20,10 @@ import kotlin.time.Instant
 
 @Serializable
 internal data class RestoreObjectRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("versionId")
     val versionId: String? = null,
-    @HttpPayload
-    @XmlName("RestoreRequest")
     val restoreRequest: RestoreRequest? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

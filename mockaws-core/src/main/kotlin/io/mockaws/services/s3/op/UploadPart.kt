@@ -17,47 +17,29 @@ import io.mockaws.services.s3.multipart.upload
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.objects.receive
 import io.mockaws.services.s3.objects.toSeconds
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.StreamingBlob
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class UploadPartRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("partNumber")
     val partNumber: Int,
-    @HttpQuery("uploadId")
     val uploadId: String,
-    @HttpPayload
     override val body: StreamingBlob = HttpBody.Empty,
-    @HttpHeader("Content-MD5")
     override val contentMD5: String? = null,
-    @HttpHeader("x-amz-sdk-checksum-algorithm")
     override val checksumAlgorithm: String? = null,
-    @HttpHeader("x-amz-checksum-crc32")
     override val checksumCRC32: String? = null,
-    @HttpHeader("x-amz-checksum-crc32c")
     override val checksumCRC32C: String? = null,
-    @HttpHeader("x-amz-checksum-crc64nvme")
     override val checksumCRC64NVME: String? = null,
-    @HttpHeader("x-amz-checksum-sha1")
     override val checksumSHA1: String? = null,
-    @HttpHeader("x-amz-checksum-sha256")
     override val checksumSHA256: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : CustomerKeyHeaders(), BodyMembers
 
 @Serializable
 internal data class UploadPartResponse(
-    @HttpHeader("ETag")
     val eTag: String,
 ) : ChecksumAndEncryptionAnswer()
 

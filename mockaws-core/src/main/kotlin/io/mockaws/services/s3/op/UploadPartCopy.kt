@@ -19,9 +19,6 @@ import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.openSource
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -29,23 +26,14 @@ import kotlin.time.Instant
 
 @Serializable
 internal data class UploadPartCopyRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpLabel
     val key: String,
-    @HttpQuery("partNumber")
     val partNumber: Int,
-    @HttpQuery("uploadId")
     val uploadId: String,
-    @HttpHeader("x-amz-copy-source")
     override val copySource: String,
-    @HttpHeader("x-amz-copy-source-if-match")
     override val copySourceIfMatch: String? = null,
-    @HttpHeader("x-amz-copy-source-if-modified-since")
     override val copySourceIfModifiedSince: Instant? = null,
-    @HttpHeader("x-amz-copy-source-if-none-match")
     override val copySourceIfNoneMatch: String? = null,
-    @HttpHeader("x-amz-copy-source-if-unmodified-since")
     override val copySourceIfUnmodifiedSince: Instant? = null,
     @SerialName("CopySourceSSECustomerAlgorithm")
     @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
@@ -56,19 +44,14 @@ internal data class UploadPartCopyRequest(
     @SerialName("CopySourceSSECustomerKeyMD5")
     @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")
     override val copySourceCustomerKeyMD5: String? = null,
-    @HttpHeader("x-amz-source-expected-bucket-owner")
     override val expectedSourceBucketOwner: String? = null,
-    @HttpHeader("x-amz-copy-source-range")
     val copySourceRange: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : CustomerKeyHeaders(), CopySourceMembers
 
 @Serializable
 internal data class UploadPartCopyResponse(
-    @HttpPayload
     val copyPartResult: CopyPartResult,
-    @HttpHeader("x-amz-copy-source-version-id")
     val copySourceVersionId: String?,
 ) : EncryptionAnswer()
 

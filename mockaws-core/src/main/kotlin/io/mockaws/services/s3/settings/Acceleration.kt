@@ -3,9 +3,6 @@ package io.mockaws.services.s3.settings
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -26,11 +23,8 @@ internal data class Acceleration(
 
 @Serializable
 internal data class PutBucketAccelerateConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val accelerateConfiguration: AccelerateConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -3,11 +3,6 @@ package io.mockaws.services.s3.settings
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.op.Tag
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -61,19 +56,14 @@ internal enum class AnalyticsFormat { CSV }
 
 @Serializable
 internal data class PutBucketAnalyticsConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("id")
     val id: String,
-    @HttpPayload
     val analyticsConfiguration: AnalyticsConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetBucketAnalyticsConfigurationResponse(
-    @HttpPayload
     val analyticsConfiguration: AnalyticsConfiguration,
 )
 
@@ -83,8 +73,6 @@ internal data class ListBucketAnalyticsConfigurationsResponse(
     val isTruncated: Boolean,
     val continuationToken: String?,
     val nextContinuationToken: String?,
-    @XmlFlattened
-    @XmlName("AnalyticsConfiguration")
     val analyticsConfigurationList: List<AnalyticsConfiguration>,
 )
 

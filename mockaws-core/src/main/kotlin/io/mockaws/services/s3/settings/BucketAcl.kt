@@ -14,15 +14,10 @@ import io.mockaws.services.s3.acl.ownerId
 import io.mockaws.services.s3.acl.publicAclBlocked
 import io.mockaws.services.s3.acl.requested
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 /** Of a bucket whose ACL has more, or less, than the owner. */
 @Serializable
-@SerialName("acl")
 internal data class BucketAcl(
     val acl: Acl,
 ) : BucketSetting
@@ -48,11 +43,8 @@ internal fun BucketConfiguration.withNew(
 
 @Serializable
 internal data class PutBucketAclRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val accessControlPolicy: AccessControlPolicy? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 ) : AclHeaders()
 

@@ -5,10 +5,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.BucketDetail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -19,8 +16,6 @@ import kotlinx.serialization.Serializable
 @XmlName("CORSConfiguration")
 internal data class BucketCors(
     @SerialName("CORSRules")
-    @XmlFlattened
-    @XmlName("CORSRule")
     val rules: List<CorsRule> = emptyList(),
 ) : BucketSetting {
     fun check() {
@@ -31,19 +26,10 @@ internal data class BucketCors(
 
 @Serializable
 internal data class CorsRule(
-    @SerialName("ID")
     val id: String? = null,
-    @XmlFlattened
-    @XmlName("AllowedHeader")
     val allowedHeaders: List<String> = emptyList(),
-    @XmlFlattened
-    @XmlName("AllowedMethod")
     val allowedMethods: List<String>,
-    @XmlFlattened
-    @XmlName("AllowedOrigin")
     val allowedOrigins: List<String>,
-    @XmlFlattened
-    @XmlName("ExposeHeader")
     val exposeHeaders: List<String> = emptyList(),
     val maxAgeSeconds: Int? = null,
 ) {
@@ -72,12 +58,10 @@ internal data class CorsRule(
 
 @Serializable
 internal data class PutBucketCorsRequest(
-    @HttpLabel
     val bucket: String,
     @SerialName("CORSConfiguration")
     @HttpPayload
     val configuration: BucketCors,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -6,10 +6,6 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.encryption.Encryption
 import io.mockaws.services.s3.encryption.defaultEncryption
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -36,8 +32,6 @@ internal data class BucketEncryption(
 @Serializable
 @XmlName("ServerSideEncryptionConfiguration")
 internal data class ServerSideEncryptionConfiguration(
-    @XmlFlattened
-    @XmlName("Rule")
     val rules: List<ServerSideEncryptionRule> = emptyList(),
 )
 
@@ -50,31 +44,24 @@ internal data class ServerSideEncryptionRule(
 
 @Serializable
 internal data class ServerSideEncryptionByDefault(
-    @SerialName("SSEAlgorithm")
     val sseAlgorithm: String? = null,
-    @SerialName("KMSMasterKeyID")
     val kmsMasterKeyId: String? = null,
 )
 
 @Serializable
 internal data class BlockedEncryptionTypes(
-    @XmlFlattened
     val encryptionType: List<String> = emptyList(),
 )
 
 @Serializable
 internal data class PutBucketEncryptionRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetBucketEncryptionResponse(
-    @HttpPayload
     val serverSideEncryptionConfiguration: ServerSideEncryptionConfiguration,
 )
 

@@ -9,10 +9,6 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.lifecycle.RuleCheck
 import io.mockaws.services.s3.lifecycle.nextMidnight
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -53,37 +49,27 @@ internal enum class TransitionMinimumSize {
 
 @Serializable
 internal data class PutBucketLifecycleConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val lifecycleConfiguration: LifecycleConfiguration? = null,
-    @HttpHeader("x-amz-transition-default-minimum-object-size")
     val transitionDefaultMinimumObjectSize: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 @XmlName("LifecycleConfiguration")
 internal data class LifecycleConfiguration(
-    @XmlFlattened
-    @XmlName("Rule")
     val rules: List<LifecycleRule> = emptyList(),
 )
 
 @Serializable
 internal data class PutBucketLifecycleConfigurationResponse(
-    @HttpHeader("x-amz-transition-default-minimum-object-size")
     val transitionDefaultMinimumObjectSize: TransitionMinimumSize,
 )
 
 @Serializable
 @XmlName("LifecycleConfiguration")
 internal data class GetBucketLifecycleConfigurationResponse(
-    @XmlFlattened
-    @XmlName("Rule")
     val rules: List<LifecycleRule>,
-    @HttpHeader("x-amz-transition-default-minimum-object-size")
     val transitionDefaultMinimumObjectSize: TransitionMinimumSize,
 )
 

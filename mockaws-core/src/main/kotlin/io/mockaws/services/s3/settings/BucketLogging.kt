@@ -6,11 +6,6 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlAttribute
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import io.mockaws.wire.XmlNamespace
 import kotlinx.serialization.SerialName
@@ -28,7 +23,6 @@ internal data class BucketLogging(
 @Serializable
 internal data class LoggingEnabled(
     val targetBucket: String,
-    @XmlItem("Grant")
     val targetGrants: List<TargetGrant>? = null,
     val targetPrefix: String,
     val targetObjectKeyFormat: TargetObjectKeyFormat? = null,
@@ -43,15 +37,10 @@ internal data class TargetGrant(
 
 @Serializable
 internal data class TargetGrantee(
-    @SerialName("Type")
-    @XmlAttribute
-    @XmlName("xsi:type")
     val type: GranteeType,
     val displayName: String? = null,
     val emailAddress: String? = null,
-    @SerialName("ID")
     val id: String? = null,
-    @SerialName("URI")
     val uri: String? = null,
 )
 
@@ -97,11 +86,8 @@ internal enum class PartitionDateSource {
 
 @Serializable
 internal data class PutBucketLoggingRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val bucketLoggingStatus: BucketLogging,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

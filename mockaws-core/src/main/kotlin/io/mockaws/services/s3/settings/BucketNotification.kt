@@ -9,10 +9,6 @@ import io.mockaws.services.s3.notifications.Happening
 import io.mockaws.services.s3.notifications.NotificationFaults
 import io.mockaws.services.s3.notifications.NotificationRules
 import io.mockaws.services.s3.notifications.sendTest
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -55,13 +51,9 @@ internal data class QueueNotification(
 
 @Serializable
 internal data class PutBucketNotificationConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val notificationConfiguration: NotificationConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
-    @HttpHeader("x-amz-skip-destination-validation")
     val skipDestinationValidation: Boolean? = null,
 )
 
@@ -69,32 +61,24 @@ internal data class PutBucketNotificationConfigurationRequest(
 @Serializable
 @XmlName("NotificationConfiguration")
 internal data class NotificationConfiguration(
-    @XmlFlattened
-    @XmlName("QueueConfiguration")
     val queueConfigurations: List<QueueConfiguration> = emptyList(),
 )
 
 @Serializable
 internal data class QueueConfiguration(
     val id: String? = null,
-    @XmlName("Queue")
     val queueArn: String,
-    @XmlFlattened
-    @XmlName("Event")
     val events: List<String>,
     val filter: NotificationConfigurationFilter? = null,
 )
 
 @Serializable
 internal data class NotificationConfigurationFilter(
-    @XmlName("S3Key")
     val key: S3KeyFilter? = null,
 )
 
 @Serializable
 internal data class S3KeyFilter(
-    @XmlFlattened
-    @XmlName("FilterRule")
     val filterRules: List<FilterRule> = emptyList(),
 )
 

@@ -10,9 +10,6 @@ import io.mockaws.services.s3.lock.Retention
 import io.mockaws.services.s3.lock.RetentionMode
 import io.mockaws.services.s3.lock.objectLock
 import io.mockaws.services.s3.versions.Versioning
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -60,17 +57,13 @@ internal data class DefaultRetention(
 
 @Serializable
 internal data class PutObjectLockConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val objectLockConfiguration: ObjectLockConfiguration? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetObjectLockConfigurationResponse(
-    @HttpPayload
     val objectLockConfiguration: ObjectLockConfiguration,
 )
 

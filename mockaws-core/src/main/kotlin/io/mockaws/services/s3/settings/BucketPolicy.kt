@@ -8,10 +8,6 @@ import io.mockaws.services.s3.policy.PolicyDocument
 import io.mockaws.services.s3.policy.PolicyFaults
 import io.mockaws.services.s3.policy.PolicyScope
 import io.mockaws.services.s3.policy.PublicPolicy
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.MediaType
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -25,24 +21,18 @@ internal data class BucketPolicy(
 
 @Serializable
 internal data class PutBucketPolicyRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val policy: String = "",
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetBucketPolicyResponse(
-    @HttpPayload
-    @MediaType("application/json")
     val policy: String,
 )
 
 @Serializable
 internal data class GetBucketPolicyStatusResponse(
-    @HttpPayload
     val policyStatus: PolicyStatus,
 )
 

@@ -8,10 +8,6 @@ import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.versions.Versioning
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -22,24 +18,18 @@ import kotlinx.serialization.Serializable
 @XmlName("ReplicationConfiguration")
 internal data class BucketReplication(
     val role: String,
-    @XmlFlattened
-    @XmlName("Rule")
     val rules: List<ReplicationRule> = emptyList(),
 ) : BucketSetting
 
 @Serializable
 internal data class PutBucketReplicationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val replicationConfiguration: BucketReplication,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetBucketReplicationResponse(
-    @HttpPayload
     val replicationConfiguration: BucketReplication,
 )
 

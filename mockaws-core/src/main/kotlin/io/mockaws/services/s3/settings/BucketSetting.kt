@@ -4,8 +4,6 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
 import kotlinx.serialization.Serializable
 
 /**
@@ -41,9 +39,7 @@ internal data class BucketConfiguration(
 /** What is asked of a bucket to get or delete one of its settings. */
 @Serializable
 internal data class BucketSettingRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

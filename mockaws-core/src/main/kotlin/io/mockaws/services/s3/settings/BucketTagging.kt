@@ -8,9 +8,6 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.objects.Tags
 import io.mockaws.services.s3.op.Tag
 import io.mockaws.services.s3.op.Tagging
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
@@ -36,11 +33,8 @@ internal data class BucketTagging(
 
 @Serializable
 internal data class PutBucketTaggingRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val tagging: Tagging,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -6,10 +6,6 @@ import io.mockaws.services.s3.BucketDetail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -22,7 +18,6 @@ internal data class BucketWebsite(
     val redirectAllRequestsTo: RedirectAllRequestsTo? = null,
     val indexDocument: IndexDocument? = null,
     val errorDocument: ErrorDocument? = null,
-    @XmlItem("RoutingRule")
     val routingRules: List<RoutingRule>? = null,
 ) : BucketSetting {
     fun check() {
@@ -128,11 +123,8 @@ private fun checkProtocol(protocol: String?) {
 
 @Serializable
 internal data class PutBucketWebsiteRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val websiteConfiguration: BucketWebsite,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

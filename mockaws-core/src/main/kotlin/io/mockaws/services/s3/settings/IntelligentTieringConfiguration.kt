@@ -4,11 +4,6 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.op.Tag
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -21,8 +16,6 @@ internal data class IntelligentTieringConfiguration(
     override val id: String,
     val filter: IntelligentTieringFilter? = null,
     val status: SettingStatus,
-    @XmlFlattened
-    @XmlName("Tiering")
     val tierings: List<Tiering>,
 ) : NamedSetting {
     fun check() {
@@ -58,19 +51,14 @@ internal enum class AccessTier(
 
 @Serializable
 internal data class PutBucketIntelligentTieringConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("id")
     val id: String,
-    @HttpPayload
     val intelligentTieringConfiguration: IntelligentTieringConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetBucketIntelligentTieringConfigurationResponse(
-    @HttpPayload
     val intelligentTieringConfiguration: IntelligentTieringConfiguration,
 )
 
@@ -80,8 +68,6 @@ internal data class ListBucketIntelligentTieringConfigurationsResponse(
     val isTruncated: Boolean,
     val continuationToken: String?,
     val nextContinuationToken: String?,
-    @XmlFlattened
-    @XmlName("IntelligentTieringConfiguration")
     val intelligentTieringConfigurationList: List<IntelligentTieringConfiguration>,
 )
 

@@ -3,12 +3,6 @@ package io.mockaws.services.s3.settings
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlItem
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -23,7 +17,6 @@ internal data class InventoryConfiguration(
     val filter: InventoryFilter? = null,
     override val id: String,
     val includedObjectVersions: IncludedObjectVersions,
-    @XmlItem("Field")
     val optionalFields: List<InventoryField>? = null,
     val schedule: InventorySchedule,
 ) : NamedSetting
@@ -55,11 +48,7 @@ internal enum class InventoryFormat {
 /** One of them. */
 @Serializable
 internal data class InventoryEncryption(
-    @SerialName("SSES3")
-    @XmlName("SSE-S3")
     val sseS3: InventorySseS3? = null,
-    @SerialName("SSEKMS")
-    @XmlName("SSE-KMS")
     val sseKms: InventorySseKms? = null,
 )
 
@@ -123,19 +112,14 @@ internal enum class InventoryFrequency {
 
 @Serializable
 internal data class PutBucketInventoryConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("id")
     val id: String,
-    @HttpPayload
     val inventoryConfiguration: InventoryConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetBucketInventoryConfigurationResponse(
-    @HttpPayload
     val inventoryConfiguration: InventoryConfiguration,
 )
 
@@ -145,8 +129,6 @@ internal data class ListBucketInventoryConfigurationsResponse(
     val isTruncated: Boolean,
     val continuationToken: String?,
     val nextContinuationToken: String?,
-    @XmlFlattened
-    @XmlName("InventoryConfiguration")
     val inventoryConfigurationList: List<InventoryConfiguration>,
 )
 

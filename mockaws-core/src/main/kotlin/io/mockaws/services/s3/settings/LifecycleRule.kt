@@ -1,11 +1,6 @@
 package io.mockaws.services.s3.settings
 
 import io.mockaws.services.s3.op.Tag
-import io.mockaws.wire.TimestampFormat
-import io.mockaws.wire.Timestamps
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -13,18 +8,13 @@ import kotlin.time.Instant
 @Serializable
 internal data class LifecycleRule(
     /** S3 makes one up where the client has none. */
-    @SerialName("ID")
     val id: String? = null,
     /** What rules had before there were filters; a rule has the one or the other. */
     val prefix: String? = null,
     val filter: LifecycleRuleFilter? = null,
     val status: SettingStatus,
     val expiration: LifecycleExpiration? = null,
-    @XmlFlattened
-    @XmlName("Transition")
     val transitions: List<Transition> = emptyList(),
-    @XmlFlattened
-    @XmlName("NoncurrentVersionTransition")
     val noncurrentVersionTransitions: List<NoncurrentVersionTransition> = emptyList(),
     val noncurrentVersionExpiration: NoncurrentVersionExpiration? = null,
     val abortIncompleteMultipartUpload: AbortIncompleteMultipartUpload? = null,
@@ -43,8 +33,6 @@ internal data class LifecycleRuleFilter(
 @Serializable
 internal data class LifecycleRuleAndOperator(
     val prefix: String? = null,
-    @XmlFlattened
-    @XmlName("Tag")
     val tags: List<Tag> = emptyList(),
     val objectSizeGreaterThan: Long? = null,
     val objectSizeLessThan: Long? = null,
@@ -52,7 +40,6 @@ internal data class LifecycleRuleAndOperator(
 
 @Serializable
 internal data class LifecycleExpiration(
-    @TimestampFormat(Timestamps.DATE_TIME)
     val date: Instant? = null,
     val days: Int? = null,
     val expiredObjectDeleteMarker: Boolean? = null,
@@ -60,7 +47,6 @@ internal data class LifecycleExpiration(
 
 @Serializable
 internal data class Transition(
-    @TimestampFormat(Timestamps.DATE_TIME)
     val date: Instant? = null,
     val days: Int? = null,
     val storageClass: TransitionStorageClass,

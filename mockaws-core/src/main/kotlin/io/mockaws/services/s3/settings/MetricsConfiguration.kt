@@ -3,11 +3,6 @@ package io.mockaws.services.s3.settings
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.op.Tag
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.HttpQuery
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -32,27 +27,20 @@ internal data class MetricsFilter(
 @Serializable
 internal data class MetricsAndOperator(
     val prefix: String? = null,
-    @XmlFlattened
-    @XmlName("Tag")
     val tags: List<Tag> = emptyList(),
     val accessPointArn: String? = null,
 )
 
 @Serializable
 internal data class PutBucketMetricsConfigurationRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("id")
     val id: String,
-    @HttpPayload
     val metricsConfiguration: MetricsConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class GetBucketMetricsConfigurationResponse(
-    @HttpPayload
     val metricsConfiguration: MetricsConfiguration,
 )
 
@@ -62,8 +50,6 @@ internal data class ListBucketMetricsConfigurationsResponse(
     val isTruncated: Boolean,
     val continuationToken: String?,
     val nextContinuationToken: String?,
-    @XmlFlattened
-    @XmlName("MetricsConfiguration")
     val metricsConfigurationList: List<MetricsConfiguration>,
 )
 

@@ -5,9 +5,6 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpQuery
 import kotlinx.serialization.Serializable
 import java.util.Base64
 import kotlin.reflect.KClass
@@ -23,21 +20,15 @@ internal sealed interface NamedSetting : BucketSetting {
 
 @Serializable
 internal data class NamedSettingRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("id")
     val id: String,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 internal data class ListNamedSettingsRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpQuery("continuation-token")
     val continuationToken: String? = null,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

@@ -6,10 +6,6 @@ import io.mockaws.services.s3.BucketDetail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.acl.AclFaults
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
-import io.mockaws.wire.XmlFlattened
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -48,19 +44,14 @@ internal val BucketConfiguration.hasAcls: Boolean
 
 @Serializable
 internal data class PutBucketOwnershipControlsRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val ownershipControls: OwnershipControls,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
 @Serializable
 @XmlName("OwnershipControls")
 internal data class OwnershipControls(
-    @XmlFlattened
-    @XmlName("Rule")
     val rules: List<OwnershipControlsRule> = emptyList(),
 )
 
@@ -71,7 +62,6 @@ internal data class OwnershipControlsRule(
 
 @Serializable
 internal data class GetBucketOwnershipControlsResponse(
-    @HttpPayload
     val ownershipControls: OwnershipControls,
 )
 

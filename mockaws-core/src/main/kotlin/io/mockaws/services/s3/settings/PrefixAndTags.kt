@@ -2,16 +2,12 @@ package io.mockaws.services.s3.settings
 
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.op.Tag
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 /** What filters of replications, analytics and tierings combine. */
 @Serializable
 internal data class PrefixAndTags(
     val prefix: String? = null,
-    @XmlFlattened
-    @XmlName("Tag")
     val tags: List<Tag> = emptyList(),
 )
 

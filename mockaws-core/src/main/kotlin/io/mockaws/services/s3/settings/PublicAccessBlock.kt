@@ -5,9 +5,6 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.BucketDetail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -31,11 +28,8 @@ internal data class PublicAccessBlock(
 
 @Serializable
 internal data class PutPublicAccessBlockRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val publicAccessBlockConfiguration: PublicAccessBlockConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 
@@ -50,7 +44,6 @@ internal data class PublicAccessBlockConfiguration(
 
 @Serializable
 internal data class GetPublicAccessBlockResponse(
-    @HttpPayload
     val publicAccessBlockConfiguration: PublicAccessBlockConfiguration,
 )
 

@@ -8,7 +8,6 @@ import kotlinx.serialization.Serializable
 @Serializable
 internal data class ReplicationRule(
     /** S3 makes one up where the client has none. */
-    @SerialName("ID")
     val id: String? = null,
     val priority: Int? = null,
     /** What rules had before there were filters; a rule has the one or the other. */
@@ -73,7 +72,6 @@ internal enum class OwnerOverride {
 
 @Serializable
 internal data class ReplicaEncryption(
-    @SerialName("ReplicaKmsKeyID")
     val replicaKmsKeyId: String? = null,
 )
 

@@ -2,9 +2,6 @@ package io.mockaws.services.s3.settings
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
-import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.HttpLabel
-import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -24,11 +21,8 @@ internal data class RequestPayment(
 
 @Serializable
 internal data class PutBucketRequestPaymentRequest(
-    @HttpLabel
     val bucket: String,
-    @HttpPayload
     val requestPaymentConfiguration: RequestPaymentConfiguration,
-    @HttpHeader("x-amz-expected-bucket-owner")
     val expectedBucketOwner: String? = null,
 )
 

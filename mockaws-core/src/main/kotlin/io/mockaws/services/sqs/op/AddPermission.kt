@@ -5,20 +5,13 @@ import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsLimits
 import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.QueuePolicy
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class AddPermissionRequest(
     val queueUrl: String? = null,
     val label: String? = null,
-    @SerialName("AWSAccountIds")
-    @XmlFlattened
-    @XmlName("AWSAccountId")
     val awsAccountIds: List<String> = emptyList(),
-    @XmlFlattened @XmlName("ActionName")
     val actions: List<String> = emptyList(),
 )
 

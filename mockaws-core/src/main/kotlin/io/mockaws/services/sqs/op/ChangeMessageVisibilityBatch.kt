@@ -2,14 +2,11 @@ package io.mockaws.services.sqs.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class ChangeMessageVisibilityBatchRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("ChangeMessageVisibilityBatchRequestEntry")
     val entries: List<ChangeMessageVisibilityBatchRequestEntry>? = null,
 )
 
@@ -22,9 +19,7 @@ internal data class ChangeMessageVisibilityBatchRequestEntry(
 
 @Serializable
 internal data class ChangeMessageVisibilityBatchResult(
-    @XmlFlattened @XmlName("ChangeMessageVisibilityBatchResultEntry")
     val successful: List<ChangeMessageVisibilityBatchResultEntry>?,
-    @XmlFlattened @XmlName("BatchResultErrorEntry")
     val failed: List<BatchResultErrorEntry>?,
 )
 

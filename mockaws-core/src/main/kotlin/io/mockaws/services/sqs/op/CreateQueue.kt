@@ -5,23 +5,12 @@ import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsLimits
 import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.AttributeTable
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class CreateQueueRequest(
     val queueName: String? = null,
-    @XmlFlattened @XmlName("Attribute") @XmlKey("Name") @XmlValue("Value")
     val attributes: Map<String, String> = emptyMap(),
-    @SerialName("=tags")
-    @XmlFlattened
-    @XmlName("Tag")
-    @XmlKey("Key")
-    @XmlValue("Value")
     val tags: Map<String, String> = emptyMap(),
 )
 

@@ -3,14 +3,11 @@ package io.mockaws.services.sqs.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class DeleteMessageBatchRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("DeleteMessageBatchRequestEntry")
     val entries: List<DeleteMessageBatchRequestEntry>? = null,
 )
 
@@ -22,9 +19,7 @@ internal data class DeleteMessageBatchRequestEntry(
 
 @Serializable
 internal data class DeleteMessageBatchResult(
-    @XmlFlattened @XmlName("DeleteMessageBatchResultEntry")
     val successful: List<DeleteMessageBatchResultEntry>?,
-    @XmlFlattened @XmlName("BatchResultErrorEntry")
     val failed: List<BatchResultErrorEntry>?,
 )
 

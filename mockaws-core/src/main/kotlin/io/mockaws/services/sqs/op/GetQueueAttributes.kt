@@ -5,23 +5,17 @@ import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.AttributeTable
 import io.mockaws.services.sqs.queue.Queue
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetQueueAttributesRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("AttributeName")
     val attributeNames: List<String> = emptyList(),
 )
 
 @Serializable
 internal data class GetQueueAttributesResult(
     /** Null when there is none. */
-    @XmlFlattened @XmlName("Attribute") @XmlKey("Name") @XmlValue("Value")
     val attributes: Map<String, String>?,
 )
 

@@ -5,13 +5,11 @@ import io.mockaws.engine.Place
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.sqs.SqsState
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetQueueUrlRequest(
     val queueName: String? = null,
-    @SerialName("QueueOwnerAWSAccountId")
     val queueOwnerAwsAccountId: String? = null,
 )
 

@@ -2,9 +2,6 @@ package io.mockaws.services.sqs.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -16,9 +13,6 @@ internal data class ListDeadLetterSourceQueuesRequest(
 
 @Serializable
 internal data class ListDeadLetterSourceQueuesResult(
-    @SerialName("=queueUrls")
-    @XmlFlattened
-    @XmlName("QueueUrl")
     val queueUrls: List<String>,
     val nextToken: String?,
 )

@@ -5,8 +5,6 @@ import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsLimits
 import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.MoveTask
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -17,7 +15,6 @@ internal data class ListMessageMoveTasksRequest(
 
 @Serializable
 internal data class ListMessageMoveTasksResult(
-    @XmlFlattened @XmlName("ListMessageMoveTasksResultEntry")
     val results: List<ListMessageMoveTasksResultEntry>?,
 )
 

@@ -2,10 +2,6 @@ package io.mockaws.services.sqs.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -16,7 +12,6 @@ internal data class ListQueueTagsRequest(
 @Serializable
 internal data class ListQueueTagsResult(
     /** Null when there is none. */
-    @XmlFlattened @XmlName("Tag") @XmlKey("Key") @XmlValue("Value")
     val tags: Map<String, String>?,
 )
 

@@ -2,8 +2,6 @@ package io.mockaws.services.sqs.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -16,7 +14,6 @@ internal data class ListQueuesRequest(
 @Serializable
 internal data class ListQueuesResult(
     /** Null when there is none. */
-    @XmlFlattened @XmlName("QueueUrl")
     val queueUrls: List<String>?,
     val nextToken: String?,
 )

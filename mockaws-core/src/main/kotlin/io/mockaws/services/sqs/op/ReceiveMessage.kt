@@ -8,19 +8,14 @@ import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.Delivery
 import io.mockaws.services.sqs.queue.Demand
 import io.mockaws.services.sqs.queue.MessageRules
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Duration.Companion.seconds
 
 @Serializable
 internal data class ReceiveMessageRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("AttributeName")
     val attributeNames: List<String> = emptyList(),
-    @XmlFlattened @XmlName("MessageSystemAttributeName")
     val messageSystemAttributeNames: List<String> = emptyList(),
-    @XmlFlattened @XmlName("MessageAttributeName")
     val messageAttributeNames: List<String> = emptyList(),
     val maxNumberOfMessages: Int? = null,
     val visibilityTimeout: Int? = null,
@@ -31,7 +26,6 @@ internal data class ReceiveMessageRequest(
 @Serializable
 internal data class ReceiveMessageResult(
     /** Null when there is none. */
-    @XmlFlattened @XmlName("Message")
     val messages: List<ReceivedMessage>?,
 )
 

@@ -4,11 +4,6 @@ import io.mockaws.services.sqs.queue.Delivery
 import io.mockaws.services.sqs.queue.Md5
 import io.mockaws.services.sqs.queue.Message
 import io.mockaws.services.sqs.queue.MessageAttributeValue
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Message.html */
@@ -16,14 +11,10 @@ import kotlinx.serialization.Serializable
 internal data class ReceivedMessage(
     val messageId: String,
     val receiptHandle: String,
-    @SerialName("MD5OfBody")
     val md5OfBody: String,
     val body: String,
-    @XmlFlattened @XmlName("Attribute") @XmlKey("Name") @XmlValue("Value")
     val attributes: Map<String, String>?,
-    @SerialName("MD5OfMessageAttributes")
     val md5OfMessageAttributes: String?,
-    @XmlFlattened @XmlName("MessageAttribute") @XmlKey("Name") @XmlValue("Value")
     val messageAttributes: Map<String, MessageAttributeValue>?,
 )
 

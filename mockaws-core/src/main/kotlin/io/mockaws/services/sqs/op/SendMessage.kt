@@ -7,11 +7,6 @@ import io.mockaws.services.sqs.queue.Draft
 import io.mockaws.services.sqs.queue.Md5
 import io.mockaws.services.sqs.queue.MessageAttributeValue
 import io.mockaws.services.sqs.queue.MessageRules
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -19,9 +14,7 @@ internal data class SendMessageRequest(
     val queueUrl: String? = null,
     val messageBody: String? = null,
     val delaySeconds: Int? = null,
-    @XmlFlattened @XmlName("MessageAttribute") @XmlKey("Name") @XmlValue("Value")
     val messageAttributes: Map<String, MessageAttributeValue> = emptyMap(),
-    @XmlFlattened @XmlName("MessageSystemAttribute") @XmlKey("Name") @XmlValue("Value")
     val messageSystemAttributes: Map<String, MessageAttributeValue> = emptyMap(),
     val messageDeduplicationId: String? = null,
     val messageGroupId: String? = null,
@@ -29,11 +22,8 @@ internal data class SendMessageRequest(
 
 @Serializable
 internal data class SendMessageResult(
-    @SerialName("MD5OfMessageBody")
     val md5OfMessageBody: String,
-    @SerialName("MD5OfMessageAttributes")
     val md5OfMessageAttributes: String?,
-    @SerialName("MD5OfMessageSystemAttributes")
     val md5OfMessageSystemAttributes: String?,
     val messageId: String,
     val sequenceNumber: String?,

@@ -7,17 +7,11 @@ import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.Draft
 import io.mockaws.services.sqs.queue.MessageAttributeValue
 import io.mockaws.services.sqs.queue.MessageRules
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class SendMessageBatchRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("SendMessageBatchRequestEntry")
     val entries: List<SendMessageBatchRequestEntry>? = null,
 )
 
@@ -26,9 +20,7 @@ internal data class SendMessageBatchRequestEntry(
     val id: String? = null,
     val messageBody: String? = null,
     val delaySeconds: Int? = null,
-    @XmlFlattened @XmlName("MessageAttribute") @XmlKey("Name") @XmlValue("Value")
     val messageAttributes: Map<String, MessageAttributeValue> = emptyMap(),
-    @XmlFlattened @XmlName("MessageSystemAttribute") @XmlKey("Name") @XmlValue("Value")
     val messageSystemAttributes: Map<String, MessageAttributeValue> = emptyMap(),
     val messageDeduplicationId: String? = null,
     val messageGroupId: String? = null,
@@ -36,9 +28,7 @@ internal data class SendMessageBatchRequestEntry(
 
 @Serializable
 internal data class SendMessageBatchResult(
-    @XmlFlattened @XmlName("SendMessageBatchResultEntry")
     val successful: List<SendMessageBatchResultEntry>?,
-    @XmlFlattened @XmlName("BatchResultErrorEntry")
     val failed: List<BatchResultErrorEntry>?,
 )
 
@@ -46,11 +36,8 @@ internal data class SendMessageBatchResult(
 internal data class SendMessageBatchResultEntry(
     val id: String,
     val messageId: String,
-    @SerialName("MD5OfMessageBody")
     val md5OfMessageBody: String,
-    @SerialName("MD5OfMessageAttributes")
     val md5OfMessageAttributes: String?,
-    @SerialName("MD5OfMessageSystemAttributes")
     val md5OfMessageSystemAttributes: String?,
     val sequenceNumber: String?,
 )

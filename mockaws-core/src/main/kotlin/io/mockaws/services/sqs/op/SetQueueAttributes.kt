@@ -3,16 +3,11 @@ package io.mockaws.services.sqs.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class SetQueueAttributesRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("Attribute") @XmlKey("Name") @XmlValue("Value")
     val attributes: Map<String, String> = emptyMap(),
 )
 

@@ -4,16 +4,11 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsLimits
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlKey
-import io.mockaws.wire.XmlName
-import io.mockaws.wire.XmlValue
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class TagQueueRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("Tag") @XmlKey("Key") @XmlValue("Value")
     val tags: Map<String, String> = emptyMap(),
 )
 

@@ -3,14 +3,11 @@ package io.mockaws.services.sqs.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.SqsFaults
 import io.mockaws.services.sqs.SqsState
-import io.mockaws.wire.XmlFlattened
-import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class UntagQueueRequest(
     val queueUrl: String? = null,
-    @XmlFlattened @XmlName("TagKey")
     val tagKeys: List<String> = emptyList(),
 )
 

@@ -18,7 +18,6 @@ import io.mockaws.services.dynamodb.table.RestoreSummary
 import io.mockaws.services.dynamodb.table.SseSpecification
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.describeRestored
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -30,7 +29,6 @@ internal data class RestoreTableFromBackupRequest(
     override val localSecondaryIndexOverride: List<LocalSecondaryIndex>? = null,
     override val provisionedThroughputOverride: ProvisionedThroughput? = null,
     override val onDemandThroughputOverride: OnDemandThroughput? = null,
-    @SerialName("SSESpecificationOverride")
     override val sseSpecificationOverride: SseSpecification? = null,
 ) : RestoreOverrides
 

@@ -20,7 +20,6 @@ import io.mockaws.services.dynamodb.table.RestoreSummary
 import io.mockaws.services.dynamodb.table.SseSpecification
 import io.mockaws.services.dynamodb.table.TableDescription
 import io.mockaws.services.dynamodb.table.describeRestored
-import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -36,7 +35,6 @@ internal data class RestoreTableToPointInTimeRequest(
     override val localSecondaryIndexOverride: List<LocalSecondaryIndex>? = null,
     override val provisionedThroughputOverride: ProvisionedThroughput? = null,
     override val onDemandThroughputOverride: OnDemandThroughput? = null,
-    @SerialName("SSESpecificationOverride")
     override val sseSpecificationOverride: SseSpecification? = null,
 ) : RestoreOverrides
 

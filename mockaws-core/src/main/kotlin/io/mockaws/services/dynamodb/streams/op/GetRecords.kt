@@ -29,13 +29,13 @@ internal data class GetRecordsResponse(
 
 @Serializable
 internal data class Record(
-    @SerialName("=eventID") val eventId: String,
-    @SerialName("=eventName") val eventName: String,
-    @SerialName("=eventVersion") val eventVersion: String,
-    @SerialName("=eventSource") val eventSource: String,
-    @SerialName("=awsRegion") val awsRegion: String,
+    val eventId: String,
+    val eventName: String,
+    val eventVersion: String,
+    val eventSource: String,
+    val awsRegion: String,
     @SerialName("=dynamodb") val change: Change,
-    @SerialName("=userIdentity") val userIdentity: Identity? = null,
+    val userIdentity: Identity? = null,
 )
 
 /** AWS's `StreamRecord`. */

@@ -1,0 +1,86 @@
+package io.mockaws.engine
+
+import io.mockaws.model.Models
+import io.mockaws.model.ServiceModel
+import io.mockaws.wire.ErrorShape
+import io.mockaws.wire.MemberNames
+import io.mockaws.wire.OperationShape
+import io.mockaws.wire.codec.MembersSerializer
+import io.mockaws.wire.codec.RuntimeShape
+import io.mockaws.wire.codec.WedShape
+import io.mockaws.wire.operationShape
+import io.mockaws.wire.protocol.Protocol
+import kotlinx.serialization.builtins.serializer
+import kotlinx.serialization.descriptors.SerialDescriptor
+import java.util.concurrent.ConcurrentHashMap
+
+/** A service with its protocols and its table laid out for look-up. Holds nothing that changes; one for the JVM. */
+internal class ServiceEntry<S : ServiceState<S>>(
+    val service: Service<S>,
+) {
+    val name: String get() = service.shape.name
+
+    /** AWS's own description of the service. */
+    val model: ServiceModel by lazy { Models.service(name) }
+    val errors: ServiceErrors = ServiceErrors(::model, service.moreErrors)
+    val operations: Map<String, Operation<S, *, *>> = service.operations.associate { it.name to wed(it) }
+    val protocols: List<Protocol> by lazy { service.protocols.map { it.create(service.shape, ::routes) } }
+    private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
+
+    private fun wed(operation: Operation<S, *, *>): Operation<S, *, *> =
+        if (operation.isDerived) operation else operation.wedTo(::model)
+
+    /** All that a protocol may find: what the service does, and what it does not. */
+    private fun routes(): List<OperationShape<*, *>> =
+        operations.values.map { it.shape } +
+            (model.operationNames - operations.keys).map { operationShape<Unit, Unit>(it, model.operation(it)!!.http) }
+
+    /** [official], and what the service answers beyond it: the status of a range, say. */
+    private fun whole(
+        official: SerialDescriptor,
+        own: SerialDescriptor?,
+    ): SerialDescriptor {
+        val strangers = (own as? WedShape)?.strangers.orEmpty()
+        if (strangers.isEmpty()) return official
+        return RuntimeShape(official.serialName, official.kind, official.annotations) {
+            elements(official, (0 until official.elementsCount).toList()) + elements(own!!, strangers)
+        }
+    }
+
+    private fun elements(
+        of: SerialDescriptor,
+        indices: List<Int>,
+    ) = indices.map { i ->
+        RuntimeShape.Element(of.getElementName(i), of.getElementAnnotations(i)) { of.getElementDescriptor(i) }
+    }
+
+    /** Whether AWS has [operation], whatever is done here about it. */
+    fun has(operation: String): Boolean = operation in operations || operation in model.operationNames
+
+    /** What [operation] answers to who calls too fast. */
+    fun throttled(operation: String): ErrorShape =
+        service.throttled(operation).let { (code, message) -> errors.of(code, message) }
+
+    /** All operations that AWS has, by name. */
+    val operationNames: Set<String> get() = operations.keys + model.operationNames
+
+    /**
+     * An operation with an output of members by AWS's names: what a test wants answered.
+     *
+     * @param foreign the shape of its output where AWS's model, as we have it, does not know it; null when nobody does
+     */
+    fun canned(
+        operation: String,
+        foreign: () -> SerialDescriptor?,
+    ): OperationShape<*, Map<String, Any?>>? {
+        canned[operation]?.let { return it }
+        val official = model.operation(operation)
+        val own = operations[operation]?.shape
+        val output =
+            official?.let { whole(model.descriptors.output(it), own?.output?.descriptor) }
+                ?: own?.output?.descriptor ?: foreign() ?: return null
+        val http = official?.http ?: own?.http
+        val members = MembersSerializer(output, service.shape.memberNames)
+        return canned.computeIfAbsent(operation) { OperationShape(it, http) { Unit.serializer() to members } }
+    }
+}
