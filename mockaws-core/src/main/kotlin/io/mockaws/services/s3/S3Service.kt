@@ -64,8 +64,6 @@ internal object S3Service : Service<S3State>(
     listOf(Protocols.RestXml),
     StateKind(StateKind.Scope.GLOBAL, { S3State() }) { _, entries -> S3State(bucketsOf(entries)) },
 ) {
-    override val moreErrors: String get() = S3_ERRORS
-
     override fun throttled(operation: String): Pair<String, String> = "SlowDown" to "Please reduce your request rate."
 
     override val operations: List<Operation<S3State, *, *>> =
