@@ -17,6 +17,9 @@ internal object DynamoDbLimits {
     const val PARTITION_KEY_BYTES: Int = 2048
     const val SORT_KEY_BYTES: Int = 1024
     const val NESTING_LEVELS: Int = 32
+
+    /** The last index of a list that an expression may name. https://github.com/floci-io/floci/issues/3073 */
+    const val LIST_INDEX: Long = 4_294_967_294
     const val EXPRESSION_BYTES: Int = 4096
     const val EXPRESSION_OPERATORS: Int = 300
     const val IN_OPERANDS: Int = 100

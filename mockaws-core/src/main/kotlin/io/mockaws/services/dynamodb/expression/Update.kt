@@ -55,11 +55,11 @@ internal class Update(
         item: Attributes,
     ): List<AttributeValue> {
         val slots = ArrayList<AttributeValue?>(old)
-        for ((element, child) in node.children.entries.sortedBy { it.key as? Int ?: -1 }) {
-            val index = element as? Int ?: throw UpdateRefused(INVALID_PATH)
-            val value = changed(old.getOrNull(index), child, item)
+        for ((element, child) in node.children.entries.sortedBy { it.key as? Long ?: -1 }) {
+            val index = element as? Long ?: throw UpdateRefused(INVALID_PATH)
+            val value = changed(old.elementAt(index), child, item)
             // An index beyond the end appends, however far beyond it is.
-            if (index < old.size) slots[index] = value else slots += value
+            if (index < old.size) slots[index.toInt()] = value else slots += value
         }
         return slots.filterNotNull()
     }

@@ -58,6 +58,25 @@ class UpdateTest {
         after("REMOVE l[100]")["l"] shouldBe listOf("a", "b", "c")
     }
 
+    // Measured at AWS in September 2026: https://github.com/floci-io/floci/issues/3073
+    @Test
+    fun `the last index of a list is 4294967294`() {
+        for (index in listOf("2147483647", "2147483648", "4294967294")) {
+            after("SET l[$index] = :s")["l"] shouldBe listOf("a", "b", "c", "s")
+            after("SET n = if_not_exists(l[$index], :s)")["n"] shouldBe "s"
+            after("REMOVE l[$index], m.y[$index]", item + ("m" to mapOf("y" to listOf("a"))))["l"] shouldBe listOf("a", "b", "c")
+        }
+        after("SET l[4294967294] = :s, l[2147483648] = :one")["l"] shouldBe listOf("a", "b", "c", number(1), "s")
+        val projected = Expressions(null, null).projection("l[2147483648], l[4294967294], l[1]")!!
+        PlainValues.ofAttributes(projected.of(PlainValues.toAttributes(item))) shouldBe mapOf("l" to listOf("b"))
+        for (index in listOf("4294967295", "99999999999999999999")) {
+            val message = "List index is not within the allowable range; index: [$index]"
+            shouldThrow<AwsFault> { update("SET l[$index] = :s") }.error.message shouldBe "Invalid UpdateExpression: $message"
+            shouldThrow<AwsFault> { Expressions(null, null).projection("l[$index]") }.error.message shouldBe
+                "Invalid ProjectionExpression: $message"
+        }
+    }
+
     @Test
     fun `if_not_exists and list_append`() {
         after("SET n = if_not_exists(n, :s)")["n"] shouldBe number(1)
