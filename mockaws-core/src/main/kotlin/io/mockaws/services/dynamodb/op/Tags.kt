@@ -74,7 +74,8 @@ internal fun listTagsOfResource(
     call: CallContext<DynamoDbState>,
 ): ListTagsOfResourceResponse {
     call.checkArn(request.resourceArn)
-    val table = call.state.tables().withArn(request.resourceArn!!)
+    val arn = request.resourceArn!!
+    val table = call.state.tables().withArnOrNull(arn) ?: throw call.notAuthorized("ListTagsOfResource", arn)
     return ListTagsOfResourceResponse(table.definition.tags.map { (key, value) -> Tag(key, value) })
 }
 
@@ -100,5 +101,16 @@ private const val SERVICE = 2
 private const val REGION = 3
 private val TAGGED = Regex("table/[^/]+(/stream/.*)?")
 
+private fun Map<String, Table>.withArnOrNull(arn: String): Table? = values.firstOrNull { it.definition.arn == arn }
+
 private fun Map<String, Table>.withArn(arn: String): Table =
-    values.firstOrNull { it.definition.arn == arn } ?: throw DynamoDbFaults.noSuchResource(arn)
+    withArnOrNull(arn) ?: throw DynamoDbFaults.noSuchResource(arn)
+
+/** Who may not see a table is not told whether it is there. */
+private fun CallContext<DynamoDbState>.notAuthorized(
+    operation: String,
+    arn: String,
+) = DynamoDbFaults.accessDenied(
+    "User: arn:aws:iam::$account:root is not authorized to perform: dynamodb:$operation on resource: $arn because no " +
+        "resource-based policy allows the dynamodb:$operation action",
+)
