@@ -52,6 +52,9 @@ internal abstract class Service<S : ServiceState<S>>(
         request: HttpRequest,
         call: CallContext<S>,
     ) = Unit
+
+    /** What AWS says to [request], which is for no operation; null for its protocol's own words. */
+    open fun refusalOf(request: HttpRequest): AwsFault? = null
 }
 
 /** An operation that answers 501 `NotImplemented` by its name. */

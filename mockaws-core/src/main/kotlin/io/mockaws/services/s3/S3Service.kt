@@ -1,5 +1,6 @@
 package io.mockaws.services.s3
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.MissingOperation
 import io.mockaws.engine.Operation
@@ -14,6 +15,7 @@ import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
 import io.mockaws.services.s3.checksum.withTrailersAlgorithm
 import io.mockaws.services.s3.lifecycle.runLifecycles
+import io.mockaws.services.s3.objects.SentLength
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
 import io.mockaws.services.s3.op.copyObject
@@ -169,9 +171,13 @@ internal object S3Service : Service<S3State>(
         call: CallContext<S3State>,
     ) {
         if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
+        SentLength.checkChunks(request)
         if (Presigned.mayBe(request.query)) Presigned.check(request.parametersOrNone, call.now())
         call.runLifecycles()
     }
+
+    override fun refusalOf(request: HttpRequest): AwsFault? =
+        if (request.method == "OPTIONS" && "Origin" !in request.headers) S3Faults.originNeeded() else null
 
     private val documents by lazy { S3Documents(operations.mapNotNull { it.shape.http }) }
 

@@ -33,6 +33,7 @@ internal class ReceivedBody(
 internal interface BodyMembers : ChecksumMembers {
     val body: HttpBody
     val checksumAlgorithm: String?
+    val contentLength: Long?
     val contentMD5: String?
 }
 

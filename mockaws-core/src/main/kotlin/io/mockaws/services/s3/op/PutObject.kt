@@ -22,6 +22,7 @@ import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.services.s3.objects.SentLength
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.receive
@@ -54,6 +55,8 @@ internal data class PutObjectRequest(
     override val contentEncoding: String? = null,
     @HttpHeader("Content-Language")
     override val contentLanguage: String? = null,
+    @HttpHeader("Content-Length")
+    override val contentLength: Long? = null,
     @HttpHeader("Content-MD5")
     override val contentMD5: String? = null,
     @HttpHeader("Content-Type")
@@ -107,7 +110,10 @@ internal data class PutObjectResponse(
 internal suspend fun putObject(
     request: PutObjectRequest,
     call: CallContext<S3State>,
-): PutObjectResponse = storeObject(request, call, S3Event.CREATED_PUT)
+): PutObjectResponse {
+    SentLength.check(request)
+    return storeObject(request, call, S3Event.CREATED_PUT)
+}
 
 /**
  * The same for who tells of it otherwise. Not an overload: with one reference to an overloaded function among the
