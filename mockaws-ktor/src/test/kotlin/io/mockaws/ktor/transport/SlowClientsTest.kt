@@ -68,7 +68,9 @@ class SlowClientsTest {
         val bucket = aws.s3.bucket("photos")
         val put = "PUT /photos/a HTTP/1.1\nHost: localhost\n"
         // S3 takes nothing in chunks.
-        val list = "POST / HTTP/1.1\nHost: localhost\nX-Amz-Target: DynamoDB_20120810.ListTables\nContent-Type: application/x-amz-json-1.0\n"
+        val list =
+            "POST / HTTP/1.1\nHost: localhost\nX-Amz-Target: DynamoDB_20120810.ListTables\n" +
+                "Content-Type: application/x-amz-json-1.0\n"
         for (request in listOf(
             "${put}Content-Length: 50000\n\nabc",
             "${put}Content-Length: 50\n\nabc",
