@@ -15,7 +15,6 @@ import io.mockaws.services.s3.checksum.SignedBody
 import io.mockaws.services.s3.checksum.VerifiedBody
 import io.mockaws.services.s3.checksum.withTrailersAlgorithm
 import io.mockaws.services.s3.lifecycle.runLifecycles
-import io.mockaws.services.s3.objects.SentLength
 import io.mockaws.services.s3.op.abortMultipartUpload
 import io.mockaws.services.s3.op.completeMultipartUpload
 import io.mockaws.services.s3.op.copyObject
@@ -171,7 +170,7 @@ internal object S3Service : Service<S3State>(
         call: CallContext<S3State>,
     ) {
         if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
-        SentLength.checkChunks(request)
+        S3Lengths.check(request)
         if (Presigned.mayBe(request.query)) Presigned.check(request.parametersOrNone, call.now())
         call.runLifecycles()
     }

@@ -33,7 +33,6 @@ internal class ReceivedBody(
 internal interface BodyMembers : ChecksumMembers {
     val body: HttpBody
     val checksumAlgorithm: String?
-    val contentLength: Long?
     val contentMD5: String?
 }
 

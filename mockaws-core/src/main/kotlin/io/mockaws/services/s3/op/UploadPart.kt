@@ -15,7 +15,6 @@ import io.mockaws.services.s3.multipart.UploadedPart
 import io.mockaws.services.s3.multipart.checkPartNumber
 import io.mockaws.services.s3.multipart.upload
 import io.mockaws.services.s3.objects.BodyMembers
-import io.mockaws.services.s3.objects.SentLength
 import io.mockaws.services.s3.objects.receive
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.wire.HttpHeader
@@ -38,8 +37,6 @@ internal data class UploadPartRequest(
     val uploadId: String,
     @HttpPayload
     override val body: StreamingBlob = HttpBody.Empty,
-    @HttpHeader("Content-Length")
-    override val contentLength: Long? = null,
     @HttpHeader("Content-MD5")
     override val contentMD5: String? = null,
     @HttpHeader("x-amz-sdk-checksum-algorithm")
@@ -69,7 +66,6 @@ internal suspend fun uploadPart(
     request: UploadPartRequest,
     call: CallContext<S3State>,
 ): UploadPartResponse {
-    SentLength.check(request)
     checkPartNumber(request.partNumber)
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     val upload = bucket.upload(request.key, request.uploadId)
