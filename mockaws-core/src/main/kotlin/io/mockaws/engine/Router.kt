@@ -1,6 +1,7 @@
 package io.mockaws.engine
 
 import io.mockaws.wire.OperationShape
+import io.mockaws.wire.codec.LegibleMembers
 import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocol
@@ -17,7 +18,15 @@ internal class ServiceEntry<S : ServiceState<S>>(
     /** Operations that AWS has and the service has not. */
     val missing: Set<String> = service.missing.mapTo(HashSet()) { it.name }
     val protocols: List<Protocol> = service.protocols.map { it.create(service.shape, service.routes()) }
+    private val legible = ConcurrentHashMap<String, OperationShape<Map<String, Any?>, Unit>>()
     private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
+
+    /** [operation] with what can be read of an input that is malformed. */
+    fun legible(operation: Operation<S, *, *>): OperationShape<Map<String, Any?>, Unit> =
+        legible.computeIfAbsent(operation.name) {
+            val members = LegibleMembers(operation.shape.input.descriptor, service.shape.memberNames)
+            OperationShape(it, operation.shape.http) { members to Unit.serializer() }
+        }
 
     /**
      * An operation with an output of members by AWS's names: what a test wants answered.

@@ -5,9 +5,8 @@ import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.encryption.EncryptionHeaders
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.settings.BucketObjectLock
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpHeader
-import io.mockaws.wire.TimestampFormat
-import io.mockaws.wire.Timestamps
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -44,8 +43,7 @@ internal abstract class ProtectionHeaders : EncryptionHeaders(), AclMembers {
         private set
 
     @HttpHeader(LockFaults.UNTIL)
-    @TimestampFormat(Timestamps.DATE_TIME)
-    var objectLockRetainUntilDate: Instant? = null
+    var objectLockRetainUntilDate: DateText? = null
         private set
 
     @HttpHeader(LockFaults.HOLD)
@@ -63,11 +61,12 @@ internal abstract class ProtectionHeaders : EncryptionHeaders(), AclMembers {
     }
 
     private fun retention(now: Instant): Retention? {
-        val until = objectLockRetainUntilDate
+        val date = objectLockRetainUntilDate
         val name = objectLockMode
-        if (name == null && until == null) return null
+        if (name == null && date == null) return null
         if (name == null) throw LockFaults.incompleteHeaders(LockFaults.MODE)
-        if (until == null) throw LockFaults.incompleteHeaders(LockFaults.UNTIL)
+        if (date == null) throw LockFaults.incompleteHeaders(LockFaults.UNTIL)
+        val until = date.asIsoDate() ?: throw LockFaults.notIsoDate(date.text)
         val mode = RetentionMode.entries.firstOrNull { it.name == name } ?: throw LockFaults.modeUnknown(name)
         if (until <= now) throw LockFaults.dateInPast(LockFaults.UNTIL, until)
         return Retention(mode, until)

@@ -3,6 +3,7 @@ package io.mockaws.services.s3.objects
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.encryption.ChecksumAndEncryptionAnswer
 import io.mockaws.services.s3.lock.LockFaults
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.HttpResponseCode
@@ -56,7 +57,7 @@ internal open class ObjectResponse : ChecksumAndEncryptionAnswer() {
     var contentType: String? = null
 
     @HttpHeader("Expires")
-    var expires: Instant? = null
+    var expires: DateText? = null
 
     @HttpHeader("x-amz-website-redirect-location")
     var websiteRedirectLocation: String? = null

@@ -8,6 +8,7 @@ import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -28,11 +29,11 @@ internal data class CopyObjectRequest(
     @HttpHeader("x-amz-copy-source-if-match")
     override val copySourceIfMatch: String? = null,
     @HttpHeader("x-amz-copy-source-if-modified-since")
-    override val copySourceIfModifiedSince: Instant? = null,
+    override val copySourceIfModifiedSince: DateText? = null,
     @HttpHeader("x-amz-copy-source-if-none-match")
     override val copySourceIfNoneMatch: String? = null,
     @HttpHeader("x-amz-copy-source-if-unmodified-since")
-    override val copySourceIfUnmodifiedSince: Instant? = null,
+    override val copySourceIfUnmodifiedSince: DateText? = null,
     @SerialName("CopySourceSSECustomerAlgorithm")
     @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
     override val copySourceCustomerAlgorithm: String? = null,
@@ -55,7 +56,7 @@ internal data class CopyObjectRequest(
     @HttpHeader("Content-Type")
     override val contentType: String? = null,
     @HttpHeader("Expires")
-    override val expires: Instant? = null,
+    override val expires: DateText? = null,
     @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
     @HttpHeader("x-amz-storage-class")

@@ -19,6 +19,7 @@ import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.algorithmNamed
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPrefixHeaders
@@ -44,7 +45,7 @@ internal data class CreateMultipartUploadRequest(
     @HttpHeader("Content-Type")
     override val contentType: String? = null,
     @HttpHeader("Expires")
-    override val expires: Instant? = null,
+    override val expires: DateText? = null,
     @HttpPrefixHeaders("x-amz-meta-")
     override val metadata: Map<String, String> = emptyMap(),
     @HttpHeader("x-amz-storage-class")

@@ -5,16 +5,14 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.objects.ObjectResponse
 import io.mockaws.services.s3.objects.ObjectView
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpQuery
 import io.mockaws.wire.StreamingBlob
-import io.mockaws.wire.TimestampFormat
-import io.mockaws.wire.Timestamps
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.Serializable
-import kotlin.time.Instant
 
 /** The input of GetObject and of HeadObject, which have the same members. */
 @Serializable
@@ -26,11 +24,11 @@ internal data class GetObjectRequest(
     @HttpHeader("If-Match")
     val ifMatch: String? = null,
     @HttpHeader("If-Modified-Since")
-    val ifModifiedSince: Instant? = null,
+    val ifModifiedSince: DateText? = null,
     @HttpHeader("If-None-Match")
     val ifNoneMatch: String? = null,
     @HttpHeader("If-Unmodified-Since")
-    val ifUnmodifiedSince: Instant? = null,
+    val ifUnmodifiedSince: DateText? = null,
     @HttpHeader("Range")
     val range: String? = null,
     @HttpQuery("response-cache-control")
@@ -44,8 +42,7 @@ internal data class GetObjectRequest(
     @HttpQuery("response-content-type")
     val responseContentType: String? = null,
     @HttpQuery("response-expires")
-    @TimestampFormat(Timestamps.HTTP_DATE)
-    val responseExpires: Instant? = null,
+    val responseExpires: DateText? = null,
     @HttpQuery("versionId")
     val versionId: String? = null,
     @HttpQuery("partNumber")

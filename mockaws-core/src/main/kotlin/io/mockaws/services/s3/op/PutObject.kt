@@ -22,13 +22,13 @@ import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
-import io.mockaws.services.s3.objects.SentLength
 import io.mockaws.services.s3.objects.WriteConditions
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.receive
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.post.PostForm
 import io.mockaws.services.s3.versions.nextVersionId
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -37,7 +37,6 @@ import io.mockaws.wire.StreamingBlob
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
-import kotlin.time.Instant
 
 @Serializable
 internal data class PutObjectRequest(
@@ -55,8 +54,6 @@ internal data class PutObjectRequest(
     override val contentEncoding: String? = null,
     @HttpHeader("Content-Language")
     override val contentLanguage: String? = null,
-    @HttpHeader("Content-Length")
-    override val contentLength: Long? = null,
     @HttpHeader("Content-MD5")
     override val contentMD5: String? = null,
     @HttpHeader("Content-Type")
@@ -74,7 +71,7 @@ internal data class PutObjectRequest(
     @HttpHeader("x-amz-checksum-sha256")
     override val checksumSHA256: String? = null,
     @HttpHeader("Expires")
-    override val expires: Instant? = null,
+    override val expires: DateText? = null,
     @HttpHeader("If-Match")
     val ifMatch: String? = null,
     @HttpHeader("If-None-Match")
@@ -110,10 +107,7 @@ internal data class PutObjectResponse(
 internal suspend fun putObject(
     request: PutObjectRequest,
     call: CallContext<S3State>,
-): PutObjectResponse {
-    SentLength.check(request)
-    return storeObject(request, call, S3Event.CREATED_PUT)
-}
+): PutObjectResponse = storeObject(request, call, S3Event.CREATED_PUT)
 
 /**
  * The same for who tells of it otherwise. Not an overload: with one reference to an overloaded function among the

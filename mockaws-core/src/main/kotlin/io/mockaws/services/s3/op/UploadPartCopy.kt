@@ -18,6 +18,7 @@ import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.openSource
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
@@ -42,11 +43,11 @@ internal data class UploadPartCopyRequest(
     @HttpHeader("x-amz-copy-source-if-match")
     override val copySourceIfMatch: String? = null,
     @HttpHeader("x-amz-copy-source-if-modified-since")
-    override val copySourceIfModifiedSince: Instant? = null,
+    override val copySourceIfModifiedSince: DateText? = null,
     @HttpHeader("x-amz-copy-source-if-none-match")
     override val copySourceIfNoneMatch: String? = null,
     @HttpHeader("x-amz-copy-source-if-unmodified-since")
-    override val copySourceIfUnmodifiedSince: Instant? = null,
+    override val copySourceIfUnmodifiedSince: DateText? = null,
     @SerialName("CopySourceSSECustomerAlgorithm")
     @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
     override val copySourceCustomerAlgorithm: String? = null,
