@@ -161,6 +161,37 @@ class DynamoDbTableTest : DynamoDbContract() {
         }
     }
 
+    /** As AWS answered in October 2026 (DDB-TABLE-442 of the notes "ack-api-quirks"). */
+    @Test
+    fun `a tag has a key and a value of the characters and lengths that tags have`() {
+        val arn = client.createTable { it.simple() }.tableDescription().tableArn()
+        val wrong =
+            mapOf(
+                tag("", "v") to "The Tag Key provided is invalid, Key: ",
+                tag("k".repeat(129), "v") to "The Tag Key provided is invalid, Key: ${"k".repeat(129)}",
+                tag("d%g", "v") to "The Tag Key provided is invalid, Key: d%g",
+                tag("k", "v".repeat(257)) to "The Tag Value provided is invalid, Value: ${"v".repeat(257)}",
+                tag("k", "hi!") to "The Tag Value provided is invalid, Value: hi!",
+                Tag.builder().key("k").build() to "The Tag Value provided is invalid, Value: null",
+                tag("aws:k", "v") to "Tag Key cannot be prefixed with aws:, Key: aws:k",
+            )
+        wrong.forEach { (tag, message) ->
+            validation(message) { client.tagResource { it.resourceArn(arn).tags(tag) } }
+            validation(message) { client.createTable { it.simple("others").tags(tag) } }
+        }
+        validation("Duplicate Tag Keys provided as input: Duplicate Tag Key found k") {
+            client.tagResource { it.resourceArn(arn).tags(tag("k", "1"), tag("j", "1"), tag("k", "2")) }
+        }
+        val many = (1..51).map { tag("$it", "v") }
+        validation("Number of Tags exceed the current limit for the provided ResourceArn") {
+            client.createTable { it.simple("others").tags(many) }
+        }
+        client.listTables().tableNames() shouldContainExactly listOf("things")
+        val right = listOf(tag("\uD835\uDC9E".repeat(128), ""), tag("a b_1", "+-=._:/@ ü".padEnd(256)), tag("k", "v"))
+        client.tagResource { it.resourceArn(arn).tags(right) }
+        client.listTagsOfResource { it.resourceArn(arn) }.tags() shouldContainExactly right
+    }
+
     /** As https://github.com/paritysuite/dynamodb-conformance recorded it at AWS in 2026 (`tests/tier2/tags`). */
     @Test
     fun `who asks for the tags of a table that is not there may not see them`() {
