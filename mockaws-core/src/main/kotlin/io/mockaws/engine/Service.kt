@@ -53,7 +53,7 @@ internal abstract class Service<S : ServiceState<S>>(
         call: CallContext<S>,
     ) = Unit
 
-    /** What AWS says to [request], which is for no operation; null for its protocol's own words. */
+    /** What AWS says to [request] whoever sends it, before it looks at what it asks for; null for nothing. */
     open fun refusalOf(request: HttpRequest): AwsFault? = null
 }
 

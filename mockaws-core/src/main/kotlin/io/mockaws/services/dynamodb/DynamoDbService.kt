@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.MissingOperation
 import io.mockaws.engine.Operation
@@ -52,6 +53,8 @@ internal object DynamoDbService : Service<DynamoDbState>(
         targetPrefix = "DynamoDB_20120810",
         errorNamespace = "com.amazonaws.dynamodb.v20120810",
         crc32 = true,
+        maxDocument = DynamoDbLimits.REQUEST_BYTES,
+        failsOnBadEncoding = true,
     ),
     listOf(Protocols.AwsJson10),
     StateKind(StateKind.Scope.REGIONAL, { DynamoDbState() }) { _, entries -> dynamoDbStateOf(entries) },
@@ -99,6 +102,15 @@ internal object DynamoDbService : Service<DynamoDbState>(
         call: CallContext<DynamoDbState>,
     ) {
         call.state.expire(call.clock)
+    }
+
+    override fun refusalOf(request: HttpRequest): AwsFault? =
+        if (headLength(request) > DynamoDbLimits.HEAD_BYTES) DynamoDbFaults.headTooLarge() else null
+
+    private fun headLength(request: HttpRequest): Int {
+        var length = request.method.length + request.path.length + request.query.length
+        request.headers.forEachField { name, value -> length += name.length + value.length }
+        return length
     }
 
     override val missing: List<MissingOperation> get() = DynamoDbMissing.operations
