@@ -36,8 +36,9 @@ internal suspend fun receiveMessage(
 ): ReceiveMessageResult {
     val queue = call.queueAt(request.queueUrl)
     val settings = queue.use { attributes }
-    check(request, settings.fifo)
-    val demand = Demand(request.maxNumberOfMessages ?: 1, request.visibilityTimeout, request.receiveRequestAttemptId)
+    check(request)
+    val attemptId = request.receiveRequestAttemptId.takeIf { settings.fifo }
+    val demand = Demand(request.maxNumberOfMessages ?: 1, request.visibilityTimeout, attemptId)
     val wait = (request.waitTimeSeconds ?: settings.receiveMessageWaitTimeSeconds).seconds
     val deliveries = queue.receive(demand, queue.call.now() + wait)
     val filter =
@@ -61,10 +62,7 @@ private suspend fun QueueAddress.receive(
     }
 }
 
-private fun check(
-    request: ReceiveMessageRequest,
-    fifo: Boolean,
-) {
+private fun check(request: ReceiveMessageRequest) {
     request.maxNumberOfMessages?.let {
         if (it !in SqsLimits.maxNumberOfMessages) {
             throw SqsFaults.invalidParameter("MaxNumberOfMessages", it, "Must be between 1 and 10, if provided.")
@@ -76,10 +74,7 @@ private fun check(
         }
     }
     request.visibilityTimeout?.let(::checkVisibilityTimeout)
-    request.receiveRequestAttemptId?.let {
-        if (!fifo) throw MessageRules.notForThisType("ReceiveRequestAttemptId", it)
-        MessageRules.checkToken("ReceiveRequestAttemptId", it)
-    }
+    request.receiveRequestAttemptId?.let { MessageRules.checkToken("ReceiveRequestAttemptId", it) }
 }
 
 internal fun checkVisibilityTimeout(seconds: Int) {
