@@ -52,7 +52,7 @@ internal object ModelTraits {
     private fun place(member: MemberModel): Annotation? {
         val name = member.locationName ?: member.name
         return when (member.place) {
-            MemberPlace.LABEL -> HttpLabel()
+            MemberPlace.LABEL -> HttpLabel(name)
             MemberPlace.QUERY -> if (member.target is MapModel) HttpQueryParams() else HttpQuery(name)
             MemberPlace.HEADER -> HttpHeader(name)
             MemberPlace.PREFIX_HEADERS -> HttpPrefixHeaders(member.locationName.orEmpty())

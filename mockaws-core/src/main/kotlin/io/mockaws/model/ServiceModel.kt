@@ -17,6 +17,9 @@ internal class ServiceModel(
     /** The namespace of its XML answers; null for none. */
     val xmlNamespace: String? = lines.head.firstOrNull { it.startsWith("ns=") }?.substring("ns=".length)
 
+    /** Whether there is one of it for all regions: IAM, Route 53. */
+    val isGlobal: Boolean = lines.head.any { it.startsWith("global=") }
+
     /** Its shapes as codecs see them. */
     val descriptors: ModelDescriptors = ModelDescriptors(this)
 

@@ -11,10 +11,10 @@ import kotlinx.serialization.SerialInfo
 // of its member, key and value as element annotations (0; 0 and 1); a hand-written class has no list shape of
 // its own, so there @XmlItem, @XmlKey and @XmlValue stand on the property.
 
-/** `httpLabel`: the member fills `{Name}` of the URI pattern. */
+/** `httpLabel`: the member fills `{name}` of the URI pattern, which is its own name unless it has another. */
 @SerialInfo
 @Target(AnnotationTarget.PROPERTY)
-internal annotation class HttpLabel
+internal annotation class HttpLabel(val name: String = "")
 
 /** `httpHeader`: the member is the header [name]; a list is comma-separated. */
 @SerialInfo

@@ -91,7 +91,7 @@ internal class BindingPlan(
                 is HttpHeader -> return Place.HEADER to trait.name
                 is HttpPrefixHeaders -> return Place.PREFIX_HEADERS to trait.prefix
                 is HttpPayload -> return Place.PAYLOAD to own
-                is HttpLabel -> if (isInput) return Place.LABEL to own
+                is HttpLabel -> if (isInput) return Place.LABEL to trait.name.ifEmpty { own }
                 is HttpQuery -> if (isInput) return Place.QUERY to trait.name
                 is HttpQueryParams -> if (isInput) return Place.QUERY_PARAMS to own
                 is HttpResponseCode -> if (!isInput) return Place.STATUS to own

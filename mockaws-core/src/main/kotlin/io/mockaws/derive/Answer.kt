@@ -1,0 +1,132 @@
+package io.mockaws.derive
+
+import io.mockaws.model.ListModel
+import io.mockaws.model.StructureModel
+
+/** Does what an operation's role says. */
+internal class Answer(
+    private val question: Question,
+) {
+    private val finder = Finder(question)
+    private val filling = Filling(question)
+    private val operation get() = question.operation
+    private val records get() = question.records
+
+    fun of(role: Role): Map<String, Any?> =
+        if (question.kinds.name(operation).isBatch || isManyMade(role)) batch(role) else single(role)
+
+    /** `CreateWorkspaces`, whose input is a list of what is to be made. */
+    private fun isManyMade(role: Role): Boolean =
+        role is Role.Create && question.kinds.name(operation).isPlural && operation.input.members.any { member ->
+            member.isRequired && (member.target as? ListModel)?.item is StructureModel &&
+                role.kind.canonical(Words.singular(member.name.lowercase())).isEmpty()
+        }
+
+    private fun batch(role: Role): Map<String, Any?> =
+        when (role) {
+            is Role.Create -> Batches(question, role.kind).answer { Answer(it).made(role).first }
+            is Role.Read -> Batches(question, role.kind).answer { Finder(it).require(role.kind) }
+            is Role.Update -> Batches(question, role.kind).answer { Answer(it).updated(role) }
+            is Role.Delete -> Batches(question, role.kind).answer { Answer(it).deleted(role.kind) }
+            is Role.Many -> if (isByNames(role.kind)) single(role) else Batches(question, role.kind).answer { Finder(it).require(role.kind) }
+            else -> single(role)
+        }
+
+    private fun isByNames(kind: Kind) =
+        operation.input.members.any { kind.identities(it) != null } || operation.input.members.none { it.isRequired }
+
+    private fun single(role: Role): Map<String, Any?> =
+        when (role) {
+            is Role.Create -> create(role)
+            is Role.Read -> read(role.kind)
+            is Role.Many -> Listing(question, role.kind).answer()
+            is Role.Update -> update(role)
+            is Role.Delete -> delete(role.kind)
+            is Role.Unset -> unset(role)
+            is Role.Tags -> Tagging(question).answer(role.does)
+            Role.Unknown -> error("$operation has no role")
+        }
+
+    private fun create(role: Role.Create): Map<String, Any?> = filling.output(role.kind, made(role).first)
+
+    /** What the call makes, and whether it is new. */
+    private fun made(role: Role.Create): Pair<Record, Boolean> {
+        val kind = role.kind
+        val parents = finder.requireParents(kind)
+        val token = token()
+        token?.let { given -> records.of(kind.noun).firstOrNull { it.token == given }?.let { return it to false } }
+        val there = if (isNamed(kind)) finder.find(kind) else null
+        if (there != null && (!role.isUpsert || !mayOverwrite())) throw question.refusals.exists(kind, finder.given(kind))
+        if (there != null) return changed(kind, there) to false
+        val made = records.put(Birth(question, kind).record(parents, token))
+        return Seed(question.rules, question.call, records).withCompany(kind, made) to true
+    }
+
+    /** Whether what is there may be set anew: not by a call that could have said so and has not. */
+    private fun mayOverwrite(): Boolean {
+        val member = operation.input.members.firstOrNull { it.name.equals("overwrite", ignoreCase = true) } ?: return true
+        return question.input[member.name] == true || !question.rules.errors.knowsExists(operation)
+    }
+
+    /** Whether the call itself says all that tells the thing from others. */
+    private fun isNamed(kind: Kind): Boolean {
+        if (kind.isSetting) return true
+        val given = question.values(kind).map { it.first }
+        if (given.any { kind.identity(it) != null && question.kinds.isOwnKey(it, kind) }) return true
+        val hasReference = operation.input.members.any { it.isRequired && it.name == "CallerReference" }
+        if (!hasReference && given.any { it.isRequired && kind.identity(it) == Identity.NAME } && question.rules.errors.knowsExists(operation)) return true
+        val keys = question.kinds.allKeys(kind)
+        return keys.isNotEmpty() && keys.all { key -> kind.identity(key) == null && given.any { it.name.equals(key.name, ignoreCase = true) } }
+    }
+
+    private fun token(): Record.Token? {
+        val member = question.members.firstOrNull { it.isIdempotencyToken } ?: return null
+        val value = question.input[member.name] as? String ?: return null
+        return Record.Token(value, (question.input - member.name).hashCode())
+    }
+
+    private fun read(kind: Kind): Map<String, Any?> {
+        if (kind.isSetting && kind.deleters.isEmpty()) {
+            finder.requireParents(kind)
+            val record = finder.find(kind) ?: Birth(question, kind).record(emptyMap(), null)
+            return filling.output(kind, record)
+        }
+        return filling.output(kind, finder.require(kind))
+    }
+
+    private fun update(role: Role.Update): Map<String, Any?> = filling.output(role.kind, updated(role))
+
+    private fun updated(role: Role.Update): Record = changed(role.kind, finder.require(role.kind), role.verb)
+
+    private fun changed(
+        kind: Kind,
+        record: Record,
+        verb: String = "",
+    ): Record = records.put(Change(question, kind).of(record, verb))
+
+    private fun delete(kind: Kind): Map<String, Any?> {
+        val many = operation.input.members.firstOrNull { kind.identities(it) != null && question.input[it.name] is List<*> }
+        if (many != null && operation.input.members.none { kind.identity(it) != null }) {
+            (question.input[many.name] as List<*>).forEach { name ->
+                records.of(kind.noun).lastOrNull { it.isCalled(name.toString()) }?.let { Removal(question).remove(kind, it) }
+            }
+            return emptyMap()
+        }
+        // Where no error says that a thing is not there, deleting it twice is as good as once.
+        if (!question.rules.errors.knowsNotFound(operation) && operation.errors.isNotEmpty() && finder.find(kind) == null) return emptyMap()
+        return filling.output(kind, deleted(kind))
+    }
+
+    /** The thing as it is shown for the last time. */
+    private fun deleted(kind: Kind): Record {
+        val record = finder.require(kind)
+        Removal(question).remove(kind, record)
+        return Change(question, kind).gone(record)
+    }
+
+    private fun unset(role: Role.Unset): Map<String, Any?> {
+        val record = finder.require(role.kind)
+        val left = records.put(record.copy(values = record.values - role.names))
+        return filling.output(role.kind, left)
+    }
+}

@@ -1,0 +1,131 @@
+package io.mockaws.derive
+
+import io.mockaws.model.Models
+
+/**
+ * What names and shapes of a service cannot tell, a line each; `docs/decisions/0025-services-derived-from-models.md`
+ * has the words. Most services need none.
+ */
+internal class DerivedFacts private constructor(
+    lines: List<String>,
+) {
+    /** Words of each line. */
+    private val lines: List<Line> = lines.map(::Line)
+
+    private class Line(text: String) {
+        val word = text.substringBefore(' ')
+        private val after = text.substringAfter(' ', "").trim()
+        val subject = after.substringBefore(' ')
+        val rest = after.substringAfter(' ', "").trim()
+    }
+
+    private val byWord = this.lines.groupBy { it.word }
+
+    private fun of(
+        word: String,
+        subject: String,
+    ) = byWord[word].orEmpty().filter { it.subject == subject || it.subject == "*" }.sortedBy { it.subject == "*" }
+
+    /** The name by whose words [operation] is to be understood. */
+    fun nameOf(operation: String): String = of("name", operation).firstOrNull()?.rest ?: operation
+
+    /**
+     * Code and text of the error for a thing that is not there: `missing cluster ClusterNotFound Cluster {} is not there.`,
+     * of one operation where it follows: `missing cluster@DeleteCluster ...`.
+     */
+    fun missing(
+        noun: String,
+        operation: String,
+    ): Refusal? = (of("missing", "$noun@$operation") + of("missing", noun)).firstOrNull()?.let { Refusal.of(it.rest) }
+
+    /** The same for one that is there already. */
+    fun exists(noun: String): Refusal? = of("exists", noun).firstOrNull()?.let { Refusal.of(it.rest) }
+
+    /** A pattern of the ids of [noun]: `id vpc vpc-[0-9a-f]{17}`. */
+    fun id(noun: String): String? = of("id", noun).firstOrNull()?.rest
+
+    /** `arn cluster arn:{partition}:ecs:{region}:{account}:cluster/{name}`. */
+    fun arn(noun: String): String? = of("arn", noun).firstOrNull()?.rest
+
+    /** What members of [noun] are where a create does not say: `default cluster status ACTIVE`. */
+    fun defaults(noun: String): Map<String, String> =
+        of("default", noun).associate { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ', "") }
+
+    /** Where a thing of [noun] stands in the answer to its deletion: `deleted cluster INACTIVE`. */
+    fun deleted(noun: String): String? = of("deleted", noun).firstOrNull()?.rest
+
+    /** What members of [noun] are also called: `alias cluster ReplicationFactor TotalNodes`. */
+    fun aliases(noun: String): List<Pair<String, String>> =
+        of("alias", noun).map { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ').lowercase() }
+
+    /** What an operation always answers, as `Member=value` each, with places: `answer GetCallerIdentity Account={account}`. */
+    fun answer(operation: String): Map<String, String>? =
+        of("answer", operation).firstOrNull()?.let { fields(it.rest) }
+
+    private fun fields(text: String) =
+        text.split(SEPARATOR).filter { it.isNotEmpty() }.associate { it.substringBefore('=') to it.substringAfter('=') }
+
+    /** Things that are there from the start, as `Member=value` each: `start workgroup Name=primary`. */
+    val start: List<Pair<String, Map<String, String>>> =
+        byWord["start"].orEmpty().map { line ->
+            line.subject to fields(line.rest)
+        }
+
+    /** A number that counts things of [noun] that are alike in another member: `count taskdefinition revision family`. */
+    fun counter(noun: String): Pair<String, String>? =
+        of("count", noun).firstOrNull()?.let { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ').lowercase() }
+
+    /** Whether calls may name a [noun] that nobody made, because AWS makes it elsewhere: `loose instance`. */
+    fun isLoose(noun: String): Boolean = of("loose", noun).isNotEmpty()
+
+    /** Nouns of things that no call makes, and that are there all the same: `kind root`. */
+    val kinds: List<String> = byWord["kind"].orEmpty().map { it.subject }
+
+    /** What is made along with a thing of [noun]: `with restapi resource path=/ -> rootResourceId`. */
+    fun companions(noun: String): List<Attendant> =
+        of("with", noun).map { line ->
+            val its = line.rest.substringAfter(' ', "")
+            Attendant(line.rest.substringBefore(' '), fields(its.substringBefore(" -> ")), its.substringAfter(" -> ", "").ifEmpty { null })
+        }
+
+    class Attendant(
+        val noun: String,
+        val fields: Map<String, String>,
+        /** The member of the thing that has its id. */
+        val member: String?,
+    )
+
+    /** Checks of inputs: `check CreateCluster Name [a-z]+ InvalidName The name {} is no name.` */
+    fun checks(operation: String): List<Check> =
+        of("check", operation).map { line ->
+            val (member, pattern, refusal) = line.rest.split(' ', limit = 3)
+            Check(member, Regex(pattern.replace("\\_", " ")), Refusal.of(refusal))
+        }
+
+    class Check(
+        val member: String,
+        val pattern: Regex,
+        val refusal: Refusal,
+    )
+
+    /** A code, or `-` for what the model tells, and a text in which `{}` is what was asked for. */
+    class Refusal private constructor(
+        val code: String?,
+        val text: String,
+    ) {
+        companion object {
+            fun of(line: String) = Refusal(line.substringBefore(' ').takeIf { it != "-" }, line.substringAfter(' ', ""))
+        }
+    }
+
+    companion object {
+        private val SEPARATOR = Regex("; *")
+
+        /** Of the service that the AWS CLI calls [service]. */
+        fun of(service: String): DerivedFacts =
+            DerivedFacts(
+                Models.textOrNull("facts/$service.facts").orEmpty().lines().map { it.trim() }
+                    .filter { it.isNotEmpty() && !it.startsWith("#") }
+            )
+    }
+}

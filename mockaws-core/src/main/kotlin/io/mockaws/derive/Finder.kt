@@ -1,0 +1,83 @@
+package io.mockaws.derive
+
+import io.mockaws.model.MemberModel
+import io.mockaws.model.MemberPlace
+import io.mockaws.model.ScalarModel
+
+/** Finds the things that a call means. */
+internal class Finder(
+    private val question: Question,
+) {
+    private val records get() = question.records
+    private val kinds get() = question.kinds
+
+    /** The thing of [kind] that the call names; null where there is none. */
+    fun find(kind: Kind): Record? = all(kind).lastOrNull()
+
+    /** All of [kind] to which the call's keys fit. */
+    fun all(kind: Kind): List<Record> {
+        val selves = question.members.filter { it.isRequired && kind.canonical(it.name).isEmpty() }.flatMap { InputKeys.nested(it, kind) }
+        val areKeys = selves.none { kind.identity(it) != null } && question.ownKeys(kind).isEmpty()
+        val own = question.ownKeys(kind)
+        val keys =
+            question.values(kind).filter { (member, _) ->
+                if (kind.identity(member) != null) member in own else isKey(member, kind) || (areKeys && member in selves && member.target is ScalarModel)
+            }
+        return records.of(kind.noun).filter { record -> keys.all { (member, value) -> fits(record, kind, member, value) } }
+    }
+
+    /** What the call calls the thing of [kind], for the text of an error. */
+    fun given(kind: Kind): String? {
+        val texts = question.texts(kind)
+        val own = texts.firstOrNull { (member, _) -> kind.identity(member) != null }
+        return (own ?: texts.firstOrNull { (member, _) -> member.isRequired })?.second
+    }
+
+    /** @throws io.mockaws.engine.AwsFault where there is none */
+    fun require(kind: Kind): Record {
+        requireParents(kind)
+        return find(kind) ?: throw question.refusals.notFound(kind, given(kind))
+    }
+
+    /**
+     * What the thing of [kind] that the call is about belongs to.
+     *
+     * @throws io.mockaws.engine.AwsFault where one of them is not there
+     */
+    fun requireParents(kind: Kind): Map<String, Record> {
+        val parents = LinkedHashMap<String, Record>()
+        for ((member, name) in question.texts(kind)) {
+            val parent = kinds.referredTo(member.name, kind) ?: continue
+            if (!kinds.owns(parent, kind, member)) continue
+            val found = records.of(parent.noun).lastOrNull { it.isCalled(name) }
+            if (found == null && question.rules.facts.isLoose(parent.noun)) continue
+            parents[parent.noun] = found ?: throw question.refusals.notFound(parent, name)
+        }
+        return parents
+    }
+
+    /** Whether [member] tells things of [kind] apart: their ids, what they belong to, and what readers cannot do without. */
+    private fun isKey(
+        member: MemberModel,
+        kind: Kind,
+    ): Boolean {
+        if (member.target !is ScalarModel) return false
+        if (kind.identity(member) != null || member.place == MemberPlace.LABEL) return true
+        if (kinds.referredTo(member.name, kind) != null) return member.isRequired || kinds.isKey(member.name, kind)
+        return kinds.isKey(member.name, kind)
+    }
+
+    private fun fits(
+        record: Record,
+        kind: Kind,
+        member: MemberModel,
+        value: Any,
+    ): Boolean {
+        if (value is String && kind.identity(member) != null) return record.isCalled(value)
+        val parent = kinds.referredTo(member.name, kind)
+        val number = parent?.let { record.parents[it.noun] }
+        if (number != null) return records.get(parent.noun, number)?.isCalled(value.toString()) == true
+        val known = record[member.name] ?: record.values.entries.firstOrNull { kind.canonical(it.key) == kind.canonical(member.name) }?.value
+        return known == null || known.toString() == value.toString()
+    }
+}

@@ -1,0 +1,72 @@
+package io.mockaws.derive
+
+import io.mockaws.model.ScalarModel
+import io.mockaws.model.StructureModel
+import java.util.Base64
+
+/** Cuts a list into pages. A token is bound to the query that it continues. */
+internal class Pages(
+    private val question: Question,
+) {
+    private val paging = question.operation.paging
+    private val tokenName = paging?.inputTokens?.firstOrNull() ?: guessed(question.operation.input)
+    private val limitName = paging?.limit ?: question.operation.input.members.firstOrNull { it.name.lowercase() in LIMITS }?.name
+
+    /** A page, and the token of the next one. */
+    class Page<T>(
+        val items: List<T>,
+        val next: String?,
+    )
+
+    fun <T> page(all: List<T>): Page<T> {
+        val start = question.input[tokenName]?.toString()?.takeIf { it.isNotEmpty() }?.let(::position) ?: 0
+        if (start > all.size) throw question.refusals.badToken()
+        val limit = (question.input[limitName] as? Number)?.toInt() ?: (question.input[limitName] as? String)?.toIntOrNull() ?: usual() ?: all.size
+        val end = if (limit <= 0) all.size else minOf(all.size.toLong(), start.toLong() + limit).toInt()
+        return Page(all.subList(start, end), if (end < all.size) token(end) else null)
+    }
+
+    /** AWS gives as many as may be asked for where nobody says how many. */
+    private fun usual(): Int? {
+        val shape = question.operation.input.members.firstOrNull { it.name == limitName }?.target as? ScalarModel
+        return shape?.range?.max?.takeIf { it in 1..LONGEST }?.toInt()
+    }
+
+    /** The members of the output that tell of the next page. */
+    fun members(page: Page<*>): Map<String, Any?> {
+        val output = question.operation.output
+        val members = LinkedHashMap<String, Any?>()
+        val tokens = paging?.outputTokens ?: listOfNotNull(guessed(output))
+        if (page.next != null) tokens.filter { '.' !in it && output.member(it)?.isText == true }.forEach { members[it] = page.next }
+        output.members.firstOrNull { it.name.lowercase().let { name -> name == "istruncated" || name.startsWith("hasmore") } }?.let { members[it.name] = page.next != null }
+        return members
+    }
+
+    private fun token(position: Int) = Base64.getUrlEncoder().withoutPadding().encodeToString("$position:${query()}".encodeToByteArray())
+
+    private fun position(token: String): Int {
+        val text =
+            try {
+                Base64.getUrlDecoder().decode(token).decodeToString()
+            } catch (_: IllegalArgumentException) {
+                ""
+            }
+        if (text.substringAfter(':', "") != query()) throw question.refusals.badToken()
+        return text.substringBefore(':').toIntOrNull() ?: throw question.refusals.badToken()
+    }
+
+    /** What was asked, but for the page. */
+    private fun query(): String {
+        val asked = question.input.filterKeys { it != tokenName && it != limitName }.toSortedMap()
+        return Integer.toHexString("${question.operation.name}$asked".hashCode())
+    }
+
+    private fun guessed(shape: StructureModel) =
+        shape.members.filter { it.name.lowercase() in TOKENS && it.isText }.let { all -> all.firstOrNull { it.name.startsWith("next", ignoreCase = true) } ?: all.firstOrNull() }?.name
+
+    private companion object {
+        const val LONGEST = 1000L
+        val TOKENS = setOf("nexttoken", "marker", "nextmarker", "paginationtoken", "nextpagetoken")
+        val LIMITS = setOf("maxresults", "maxitems", "limit", "maxrecords", "pagesize")
+    }
+}
