@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Where mockaws meets the SDKs: all of it, by name, because either SDK may be absent. Tested with
- * the AWS SDK for Java 2.40.2 and with the AWS SDK for Kotlin 1.5, 1.6 and 1.8.
+ * the AWS SDK for Java 2.40.2 and 2.57.8 and with the AWS SDK for Kotlin 1.5, 1.6 and 1.8.
  */
 final class Hooks {
   private static final String JAVA = "io/mockaws/sdk/java/InterceptedCalls";
@@ -13,6 +13,12 @@ final class Hooks {
   private static final String STAGES = "software/amazon/awssdk/core/internal/http/pipeline/stages/";
   private static final String CONTEXT =
       "software/amazon/awssdk/core/internal/http/RequestExecutionContext";
+
+  private static final String SCHEDULE =
+      "java/util/concurrent/ScheduledExecutorService.schedule"
+          + "(Ljava/lang/Runnable;JLjava/util/concurrent/TimeUnit;)"
+          + "Ljava/util/concurrent/ScheduledFuture;";
+  private static final String ASYNC_RETRY = "wait for the next attempt of an asynchronous call";
 
   static final List<Hook> ALL =
       List.of(
@@ -39,16 +45,17 @@ final class Hooks {
               STAGES + "RetryableStage",
               "execute",
               new Divert(CONTEXT, "java/util/concurrent/TimeUnit.sleep(J)V", JAVA, "sleep")),
+          // The two places in which versions have it.
           new Hook(
               STAGES + "AsyncRetryableStage$RetryingExecutor",
               "maybeAttemptExecute",
-              new Divert(
-                  CONTEXT,
-                  "java/util/concurrent/ScheduledExecutorService.schedule"
-                      + "(Ljava/lang/Runnable;JLjava/util/concurrent/TimeUnit;)"
-                      + "Ljava/util/concurrent/ScheduledFuture;",
-                  JAVA,
-                  "schedule")),
+              new Divert(CONTEXT, SCHEDULE, JAVA, "schedule"),
+              ASYNC_RETRY),
+          new Hook(
+              STAGES + "AsyncRetryableStage",
+              "scheduleOrFail",
+              new Divert(null, SCHEDULE, JAVA, "schedule"),
+              ASYNC_RETRY),
           // Java: who names no credentials or region gets the mock's.
           new Hook(
               "software/amazon/awssdk/auth/credentials/DefaultCredentialsProvider",
