@@ -23,6 +23,7 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
+import io.mockaws.wire.suggestion
 import kotlin.coroutines.CoroutineContext
 
 /** A mock in this JVM, put together from top to bottom. */
@@ -32,7 +33,7 @@ internal class LocalMock private constructor(
     override val clock: EngineClock,
     startedAt: StackTraceElement?,
 ) : MockCore() {
-    private val journal = Journal()
+    private val journal: Journal = Journal(names = ::checkNames)
     val engine = Engine(world, journal, routerTo(options.services), options.strict)
     override val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     override val handler: HttpHandler get() = engine
@@ -160,9 +161,19 @@ internal class LocalMock private constructor(
 
     override fun toString(): String = "${journal.all().size} calls"
 
+    /** A service that was called is known, be it only by that. */
+    private fun checkNames(
+        service: String?,
+        operation: String?,
+    ) {
+        if (service == null || (service !in Services.names && journal.has(service))) return
+        if (service in Services.names && service !in services) return
+        if (operation == null) engine.catalogue.service(service) else engine.catalogue.serviceWith(service, operation)
+    }
+
     private fun serviceNamed(name: String): Service<*> =
         requireNotNull(Services.all.firstOrNull { it.shape.name == name }) {
-            "No service \"$name\"; there are ${Services.all.map { it.shape.name }.sorted()}"
+            "No service ${suggestion(name, Services.names)}"
         }
 
     companion object {
