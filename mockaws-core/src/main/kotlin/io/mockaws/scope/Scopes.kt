@@ -29,7 +29,7 @@ internal object Scopes {
     class Layer(
         val scope: Scope,
         val below: Layer?,
-        private val isStart: Boolean = false,
+        val isStart: Boolean = false,
     ) {
         val isInForce: Boolean get() = scope.isOpen && !(isStart && scope.isDetached)
     }
@@ -75,6 +75,13 @@ internal object Scopes {
         if (layer !== first) swap(layer)
         return layer
     }
+
+    /**
+     * The mock that what begins on this thread is surely inside of: the one in force here, when it was put in force for
+     * this very piece of work, or started by a class that still runs here. Else null: the thread may be a pool's, on
+     * which a mock of somebody else's test is still open.
+     */
+    fun around(): Scope? = top()?.takeIf { !it.isStart || it.scope.isStartedAround() }?.scope
 
     /** The scope in force here: in [context] where it says one, else on this thread. */
     @JvmStatic
