@@ -48,7 +48,11 @@ internal class World(
     val home: Place,
     /** How services reach each other. */
     val deliveries: Deliveries,
-)
+) {
+    /** Whether the mock has ended, and what still waits for something waits for nothing. */
+    @Volatile
+    var isOver: Boolean = false
+}
 
 /** The context of a call to [service], or of a fixture that works on its state. */
 internal fun <S : ServiceState<S>> World.context(

@@ -12,11 +12,7 @@ import kotlin.time.Instant
 public class Calls private constructor(
     private val calls: List<Call>,
     private val began: Instant?,
-) : AbstractList<Call>() {
-    override val size: Int get() = calls.size
-
-    override fun get(index: Int): Call = calls[index]
-
+) : List<Call> by calls {
     /** Those to the service with this name: `sqs`. */
     public fun service(name: String): Calls = where { it.service == name }
 
@@ -43,6 +39,11 @@ public class Calls private constructor(
 
     /** Those that [predicate] is true of. */
     public fun where(predicate: Predicate<Call>): Calls = Calls(calls.filter(predicate::test), began)
+
+    /** Whether [other] is a list of the same calls. */
+    override fun equals(other: Any?): Boolean = calls == other
+
+    override fun hashCode(): Int = calls.hashCode()
 
     /** One line a call: its number, the time since the first call, the call, and the thread and coroutine. */
     override fun toString(): String = if (isEmpty()) "no calls" else joinToString("\n") { line(it) }

@@ -35,6 +35,10 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
   /** Notes the mock that the call is for, or refuses the call. */
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    if (isLeftOver(attributes)) {
+      attributes.putAttribute(SCOPE, Leftovers.SCOPE);
+      return;
+    }
     if (!Scopes.getAny()) {
       if (RealCalls.areForbidden() && !reachesMock(attributes)) {
         throw refusal(attributes, RealAwsCallException.Reason.FORBIDDEN);
@@ -53,6 +57,14 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
       // A client that is configured for a mock does not need the answer.
       attributes.putAttribute(SCOPE, none);
     }
+  }
+
+  /** Whether a listener goes on that outlives its mock. */
+  private boolean isLeftOver(ExecutionAttributes attributes) {
+    return Scopes.isLeftOver(builtIn)
+        && Leftovers.takes(
+            attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+            attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
   }
 
   /**

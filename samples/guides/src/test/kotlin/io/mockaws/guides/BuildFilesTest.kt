@@ -54,6 +54,16 @@ class BuildFilesTest {
         }.shouldBeEmpty()
     }
 
+    @Test
+    fun `the BOM has all modules that are for users, and the build's own versions of Kotlin`() {
+        val bom = parse(root.resolve("mockaws-bom/pom.xml").readText())
+        val modules = pom.first("modules")!!.elements().map { it.textContent }
+
+        bom.first("properties")!!.elements().filterNot { it.textContent == versions[it.tagName] }.shouldBeEmpty()
+        modules.filter { it.startsWith("mockaws-") && it != "mockaws-bom" && "<artifactId>$it<" !in root.resolve("mockaws-bom/pom.xml").readText() }
+            .shouldBeEmpty()
+    }
+
     /** What is wrong with a dependency or plugin, or null. */
     private fun problem(
         element: Element,
