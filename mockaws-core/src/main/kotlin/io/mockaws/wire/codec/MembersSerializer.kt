@@ -9,118 +9,172 @@ import io.mockaws.wire.MemberNames
 import io.mockaws.wire.StreamingBlobSerializer
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
-import kotlinx.serialization.SerializationStrategy
 import kotlinx.serialization.builtins.serializer
 import kotlinx.serialization.descriptors.PrimitiveKind
 import kotlinx.serialization.descriptors.SerialDescriptor
 import kotlinx.serialization.descriptors.SerialKind
 import kotlinx.serialization.descriptors.StructureKind
 import kotlinx.serialization.descriptors.nonNullOriginal
-import kotlinx.serialization.encoding.CompositeEncoder
+import kotlinx.serialization.encoding.CompositeDecoder
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 
 /**
- * Writes a structure from its members by AWS's names, in the form that [MemberForm] gives them, as if a class of the
- * shape [descriptor] had been there: only what is set is written, and nothing has a default.
+ * A structure as a map of its members by AWS's names, in the form that [Documents] and [MemberForm] give them, as if a
+ * class of the shape [descriptor] had been there. Only what is set is written, and nothing has a default.
  */
 internal class MembersSerializer(
     override val descriptor: SerialDescriptor,
     private val names: MemberNames,
 ) : KSerializer<Map<String, Any?>> {
-    private val values = ValueSerializers(names)
+    private val members by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        List(descriptor.elementsCount) { index ->
+            Member(
+                names.of(descriptor.getElementName(index)),
+                valueSerializer(descriptor.getElementDescriptor(index), names)
+            )
+        }
+    }
+
+    private class Member(
+        val name: String,
+        val serializer: KSerializer<Any>,
+    )
 
     override fun serialize(
         encoder: Encoder,
         value: Map<String, Any?>,
-    ) = values.structure(descriptor).serialize(encoder, value)
+    ) {
+        val out = encoder.beginStructure(descriptor)
+        members.forEachIndexed { index, member ->
+            value[member.name]?.let { out.encodeSerializableElement(descriptor, index, member.serializer, it) }
+        }
+        out.endStructure(descriptor)
+    }
 
-    override fun deserialize(decoder: Decoder): Nothing = error("What a test stubs is only written")
+    override fun deserialize(decoder: Decoder): Map<String, Any?> {
+        val values = LinkedHashMap<String, Any?>()
+        val from = decoder.beginStructure(descriptor)
+        while (true) {
+            val index = from.decodeElementIndex(descriptor)
+            if (index == CompositeDecoder.DECODE_DONE) break
+            val member = members[index]
+            values[member.name] = from.decodeSerializableElement(descriptor, index, member.serializer)
+        }
+        from.endStructure(descriptor)
+        return values
+    }
 }
 
-/** Serializers that go by descriptors alone, and are the codecs' own where they look out for one. */
-private class ValueSerializers(
-    private val names: MemberNames,
-) {
-    @Suppress("UNCHECKED_CAST")
-    fun of(nullable: SerialDescriptor): SerializationStrategy<Any> {
-        val descriptor = nullable.nonNullOriginal
-        return when (descriptor) {
-            BlobSerializer.descriptor -> BlobSerializer
-            InstantSerializer.descriptor -> InstantSerializer
-            StreamingBlobSerializer.descriptor -> StreamingBlobSerializer
-            DocumentSerializer.descriptor -> PlainDocument
-            else -> ofKind(descriptor)
-        } as SerializationStrategy<Any>
+/** A serializer that goes by a descriptor alone, and is the codecs' own where they look out for one. */
+@Suppress("UNCHECKED_CAST")
+private fun valueSerializer(
+    nullable: SerialDescriptor,
+    names: MemberNames,
+): KSerializer<Any> {
+    val descriptor = nullable.nonNullOriginal
+    return when (descriptor) {
+        BlobSerializer.descriptor -> BlobSerializer
+        InstantSerializer.descriptor -> InstantSerializer
+        StreamingBlobSerializer.descriptor -> StreamingBlobSerializer
+        DocumentSerializer.descriptor -> PlainDocument
+        else -> ofKind(descriptor, names)
+    } as KSerializer<Any>
+}
+
+private fun ofKind(
+    descriptor: SerialDescriptor,
+    names: MemberNames,
+): KSerializer<*> =
+    when (descriptor.kind) {
+        PrimitiveKind.BOOLEAN -> Boolean.serializer()
+        PrimitiveKind.BYTE -> Byte.serializer()
+        PrimitiveKind.SHORT -> Short.serializer()
+        PrimitiveKind.INT -> Int.serializer()
+        PrimitiveKind.LONG -> Long.serializer()
+        PrimitiveKind.FLOAT -> Float.serializer()
+        PrimitiveKind.DOUBLE -> Double.serializer()
+        PrimitiveKind.STRING, PrimitiveKind.CHAR, SerialKind.ENUM -> String.serializer()
+        StructureKind.LIST -> ItemsSerializer(descriptor, names)
+        StructureKind.MAP -> EntriesSerializer(descriptor, names)
+        else -> MembersSerializer(descriptor, names)
     }
 
-    private fun ofKind(descriptor: SerialDescriptor): SerializationStrategy<*> =
-        when (descriptor.kind) {
-            PrimitiveKind.BOOLEAN -> Boolean.serializer()
-            PrimitiveKind.BYTE -> Byte.serializer()
-            PrimitiveKind.SHORT -> Short.serializer()
-            PrimitiveKind.INT -> Int.serializer()
-            PrimitiveKind.LONG -> Long.serializer()
-            PrimitiveKind.FLOAT -> Float.serializer()
-            PrimitiveKind.DOUBLE -> Double.serializer()
-            PrimitiveKind.STRING, PrimitiveKind.CHAR, SerialKind.ENUM -> String.serializer()
-            StructureKind.LIST -> list(descriptor)
-            StructureKind.MAP -> map(descriptor)
-            else -> structure(descriptor)
-        }
-
-    fun structure(descriptor: SerialDescriptor) =
-        strategy<Map<String, Any?>>(descriptor) { members ->
-            for (index in 0 until descriptor.elementsCount) {
-                val value = members[names.of(descriptor.getElementName(index))] ?: continue
-                encodeSerializableElement(descriptor, index, of(descriptor.getElementDescriptor(index)), value)
-            }
-        }
-
-    private fun list(descriptor: SerialDescriptor) =
-        strategy<List<Any>>(descriptor) { items ->
-            val item = of(descriptor.getElementDescriptor(0))
-            items.forEachIndexed { index, value -> encodeSerializableElement(descriptor, index, item, value) }
-        }
-
-    private fun map(descriptor: SerialDescriptor) =
-        strategy<Map<String, Any>>(descriptor) { entries ->
-            val value = of(descriptor.getElementDescriptor(1))
-            var index = 0
-            for ((key, entry) in entries) {
-                encodeSerializableElement(descriptor, index++, String.serializer(), key)
-                encodeSerializableElement(descriptor, index++, value, entry)
-            }
-        }
-
-    private fun <T> strategy(
-        descriptor: SerialDescriptor,
-        content: CompositeEncoder.(T) -> Unit,
-    ) = object : SerializationStrategy<T> {
-        override val descriptor: SerialDescriptor get() = descriptor
-
-        override fun serialize(
-            encoder: Encoder,
-            value: T,
-        ) {
-            val out =
-                when (descriptor.kind) {
-                    StructureKind.LIST, StructureKind.MAP -> encoder.beginCollection(descriptor, sizeOf(value as Any))
-                    else -> encoder.beginStructure(descriptor)
-                }
-            out.content(value)
-            out.endStructure(descriptor)
-        }
+private class ItemsSerializer(
+    override val descriptor: SerialDescriptor,
+    names: MemberNames,
+) : KSerializer<List<Any>> {
+    private val item by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        valueSerializer(descriptor.getElementDescriptor(0), names)
     }
 
-    private fun sizeOf(value: Any) = if (value is Map<*, *>) value.size else (value as List<*>).size
-
-    private object PlainDocument : SerializationStrategy<Any> {
-        override val descriptor: SerialDescriptor get() = DocumentSerializer.descriptor
-
-        override fun serialize(
-            encoder: Encoder,
-            value: Any,
-        ) = DocumentSerializer.serialize(encoder, Document(value))
+    override fun serialize(
+        encoder: Encoder,
+        value: List<Any>,
+    ) {
+        val out = encoder.beginCollection(descriptor, value.size)
+        value.forEachIndexed { index, it -> out.encodeSerializableElement(descriptor, index, item, it) }
+        out.endStructure(descriptor)
     }
+
+    override fun deserialize(decoder: Decoder): List<Any> {
+        val items = ArrayList<Any>()
+        val from = decoder.beginStructure(descriptor)
+        while (true) {
+            val index = from.decodeElementIndex(descriptor)
+            if (index == CompositeDecoder.DECODE_DONE) break
+            items += from.decodeSerializableElement(descriptor, index, item)
+        }
+        from.endStructure(descriptor)
+        return items
+    }
+}
+
+private class EntriesSerializer(
+    override val descriptor: SerialDescriptor,
+    names: MemberNames,
+) : KSerializer<Map<String, Any>> {
+    private val item by lazy(LazyThreadSafetyMode.PUBLICATION) {
+        valueSerializer(descriptor.getElementDescriptor(1), names)
+    }
+
+    override fun serialize(
+        encoder: Encoder,
+        value: Map<String, Any>,
+    ) {
+        val out = encoder.beginCollection(descriptor, value.size)
+        var index = 0
+        for ((key, entry) in value) {
+            out.encodeSerializableElement(descriptor, index++, String.serializer(), key)
+            out.encodeSerializableElement(descriptor, index++, item, entry)
+        }
+        out.endStructure(descriptor)
+    }
+
+    override fun deserialize(decoder: Decoder): Map<String, Any> {
+        val entries = LinkedHashMap<String, Any>()
+        val from = decoder.beginStructure(descriptor)
+        while (true) {
+            val index = from.decodeElementIndex(descriptor)
+            if (index == CompositeDecoder.DECODE_DONE) break
+            val key = from.decodeSerializableElement(descriptor, index, String.serializer())
+            val place = from.decodeElementIndex(descriptor)
+            entries[key] = from.decodeSerializableElement(descriptor, place, item)
+        }
+        from.endStructure(descriptor)
+        return entries
+    }
+}
+
+/** A document as the plain value that it holds. */
+private object PlainDocument : KSerializer<Any> {
+    override val descriptor: SerialDescriptor get() = DocumentSerializer.descriptor
+
+    override fun serialize(
+        encoder: Encoder,
+        value: Any,
+    ) = DocumentSerializer.serialize(encoder, Document(value))
+
+    override fun deserialize(decoder: Decoder): Any =
+        DocumentSerializer.deserialize(decoder).value ?: emptyMap<String, Any>()
 }

@@ -12,6 +12,7 @@ import kotlinx.serialization.encoding.CompositeDecoder
 internal class RuntimeShape(
     override val serialName: String,
     override val kind: SerialKind,
+    override val annotations: List<Annotation> = emptyList(),
     elements: () -> List<Element>,
 ) : SerialDescriptor {
     /** A member of a structure, the item of a list, or key or value of a map, with its traits. */
@@ -25,7 +26,6 @@ internal class RuntimeShape(
 
     private val elements by lazy(elements)
 
-    override val annotations: List<Annotation> get() = emptyList()
     override val elementsCount: Int get() = elements.size
 
     override fun getElementName(index: Int): String = elements[index].name
