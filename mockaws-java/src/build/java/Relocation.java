@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,7 +67,6 @@ public final class Relocation {
           "software/amazon/eventstream/");
 
   private static final String SERVICES = "META-INF/services/";
-  private static final String INTERCEPTORS = "software/amazon/awssdk/global/handlers/";
 
   /** What has no place here: answers for the SDK for Kotlin, and the server as a program. */
   private static final List<String> LEFT_OUT =
@@ -93,7 +91,7 @@ public final class Relocation {
 
   /** A string that is the name of a class. */
   private static final Pattern NAME =
-      Pattern.compile("L?[a-z]\\w*([./])([a-z]\\w*\\1)*[A-Z]\\w*(\\$\\w+)*;?");
+      Pattern.compile("[a-z_]\\w*([./])([a-z]\\w*\\1)*[A-Z]\\w*(\\$\\w+)*");
 
   private static final Pattern LISTED =
       Pattern.compile(".*? (?:class (\\S+)|(?:fun|field) (\\S+) (\\S+)).*");
@@ -124,7 +122,11 @@ public final class Relocation {
       return;
     }
     Files.deleteIfExists(stamp);
-    relocation.clean();
+    for (Path made : files(relocation.output)) {
+      if (!isWanted(nameIn(relocation.output, made), true)) {
+        Files.delete(made);
+      }
+    }
     for (Path entry : from) {
       relocation.read(entry);
     }
@@ -132,14 +134,9 @@ public final class Relocation {
     Files.writeString(stamp, state(all));
   }
 
-  /** Removes what was made last time. */
-  private void clean() throws IOException {
-    try (Stream<Path> files = Files.walk(output)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (!isWanted(nameIn(output, file), output)) {
-          Files.delete(file);
-        }
-      }
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
@@ -151,52 +148,42 @@ public final class Relocation {
   private static String state(List<Path> from) throws IOException {
     StringBuilder state = new StringBuilder();
     for (Path entry : from) {
-      try (Stream<Path> files = Files.walk(entry)) {
-        for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
-          state.append(file).append(' ').append(Files.getLastModifiedTime(file)).append('\n');
-        }
+      for (Path file : files(entry)) {
+        state.append(file).append(' ').append(Files.getLastModifiedTime(file)).append('\n');
       }
     }
     return state.toString();
   }
 
   private void read(Path entry) throws IOException {
-    if (Files.isRegularFile(entry)) {
-      try (JarFile jar = new JarFile(entry.toFile())) {
-        for (JarEntry file : Collections.list(jar.entries())) {
-          if (isWanted(file.getName(), entry)) {
-            take(file.getName(), jar.getInputStream(file).readAllBytes());
-          }
-        }
-      }
-      return;
-    }
-    try (Stream<Path> files = Files.walk(entry)) {
-      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        String name = nameIn(entry, file);
-        if (isWanted(name, entry)) {
-          take(name, Files.readAllBytes(file));
-        }
+    if (Files.isDirectory(entry)) {
+      readAll(entry, entry.equals(output));
+    } else {
+      try (FileSystem jar = FileSystems.newFileSystem(entry)) {
+        readAll(jar.getPath("/"), false);
       }
     }
   }
 
-  private boolean isWanted(String name, Path from) {
-    if (from.equals(output)) {
+  private void readAll(Path root, boolean isOutput) throws IOException {
+    for (Path file : files(root)) {
+      String name = nameIn(root, file);
+      if (isWanted(name, isOutput) && name.endsWith(".class")) {
+        classes.putIfAbsent(name.substring(0, name.length() - 6), Files.readAllBytes(file));
+      } else if (isWanted(name, isOutput)) {
+        resources.putIfAbsent(name, Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private static boolean isWanted(String name, boolean isOutput) {
+    if (isOutput) {
       return name.startsWith(LEFT_OUT.get(0));
     }
     return name.startsWith(SERVICES)
         || name.startsWith(OURS) && !startsWithAny(name, LEFT_OUT)
-        || name.startsWith(INTERCEPTORS)
+        || name.startsWith("software/amazon/awssdk/global/handlers/")
         || name.endsWith(".class") && startsWithAny(name, MOVED);
-  }
-
-  private void take(String name, byte[] content) {
-    if (name.endsWith(".class")) {
-      classes.putIfAbsent(name.substring(0, name.length() - ".class".length()), content);
-    } else {
-      resources.putIfAbsent(name, content);
-    }
   }
 
   private void run() throws IOException {
@@ -236,27 +223,18 @@ public final class Relocation {
       if (listed.matches()) {
         boolean isClass = listed.group(1) != null;
         type = isClass ? listed.group(1) : type;
-        agreed.add(isClass ? type : member(type, listed.group(2), listed.group(3)));
+        agreed.add(isClass ? type : type + " " + listed.group(2) + listed.group(3));
       }
     }
   }
 
-  private static String member(String type, String name, String descriptor) {
-    return type + " " + name + " " + descriptor;
-  }
-
-  /** A class that Java has no use for takes with it those that are made of it. */
   private void hide() {
-    int before;
-    do {
-      before = hidden.size();
-      classes.forEach(
-          (type, bytes) -> {
-            if (type.startsWith(OURS) && !hidden.contains(type) && isKotlins(type, bytes)) {
-              hidden.add(type);
-            }
-          });
-    } while (hidden.size() > before);
+    classes.forEach(
+        (type, bytes) -> {
+          if (type.startsWith(OURS) && isKotlins(type, bytes)) {
+            hidden.add(type);
+          }
+        });
   }
 
   private boolean isKotlins(String type, byte[] bytes) {
@@ -308,12 +286,9 @@ public final class Relocation {
     if (!NAME.matcher(text).matches()) {
       return text;
     }
-    boolean isDescriptor = text.startsWith("L") && text.endsWith(";");
-    String name = isDescriptor ? text.substring(1, text.length() - 1) : text;
-    String type = name.replace('.', '/');
+    String type = text.replace('.', '/');
     reach(type);
-    String there = name.contains("/") ? moved(type) : moved(type).replace('/', '.');
-    return isDescriptor ? "L" + there + ";" : there;
+    return text.contains("/") ? moved(type) : moved(type).replace('/', '.');
   }
 
   /** Reads names as they were. */
@@ -368,8 +343,9 @@ public final class Relocation {
     private int memberFlags(int access, String name, String descriptor) {
       boolean isOpen = (access & (ACC_PUBLIC | ACC_PROTECTED)) != 0;
       boolean isOurs = type.startsWith(OURS) && !isHidden(type);
-      boolean isListed = agreed.contains(member(type, name, descriptor)) && !tellsOfHidden(descriptor);
-      return isOpen && isOurs && !isListed ? access | ACC_SYNTHETIC : access;
+      boolean isListed = agreed.contains(type + " " + name + descriptor);
+      boolean isShown = isListed && !tellsOfHidden(descriptor);
+      return isOpen && isOurs && !isShown ? access | ACC_SYNTHETIC : access;
     }
 
     private boolean tellsOfHidden(String descriptor) {
@@ -387,8 +363,7 @@ public final class Relocation {
   }
 
   private void reachProviders(String resource, byte[] content) {
-    if (resource.startsWith(SERVICES)
-        && reached.contains(service(resource).replace('.', '/'))) {
+    if (resource.startsWith(SERVICES) && reached.contains(service(resource).replace('.', '/'))) {
       providers(content).forEach(provider -> reach(provider.replace('.', '/')));
     }
   }
@@ -408,7 +383,7 @@ public final class Relocation {
     if (!name.startsWith(SERVICES)) {
       write(name, content);
     } else if (reached.contains(service(name).replace('.', '/'))) {
-      String there = providers(content).map(this::mapText).reduce("", (all, line) -> all + line + "\n");
+      String there = String.join("\n", providers(content).map(this::mapText).toList());
       write(SERVICES + mapText(service(name)), there.getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -22,9 +22,9 @@ public class ClientHome {
         synchronized(this) {
             val now = built.home
             check(now === next || !now.isOpen) {
-                "Two tests use the same clients at once, each with a mock of its own. Whose a call is that a listener makes " +
-                    "for itself cannot be told then: run these tests in turn, as by a @ResourceLock of their own, or have a " +
-                    "context for each class and isolation = PER_CLASS"
+                "Two tests use the same clients at once, each with a mock of its own. Whose a call is that a listener " +
+                    "makes for itself cannot be told then: run these tests in turn, as by a @ResourceLock of their own, " +
+                    "or have a context for each class and isolation = PER_CLASS"
             }
             built.heir = next
         }

@@ -48,11 +48,19 @@ internal object Leftovers {
             }
 
         private suspend fun allDeleted(batch: HttpBody): JsonObject {
-            val entries = Json.parseToJsonElement(batch.readBytes(LARGEST).decodeToString()).jsonObject["Entries"]?.jsonArray
-            val deleted = entries.orEmpty().map { entry -> buildJsonObject { put("Id", entry.jsonObject.getValue("Id")) } }
+            val entries = Json.parseToJsonElement(
+                batch.readBytes(LARGEST).decodeToString()
+            ).jsonObject["Entries"]?.jsonArray
+            val deleted = entries.orEmpty().map { entry ->
+                buildJsonObject { put("Id", entry.jsonObject.getValue("Id")) }
+            }
             return buildJsonObject { put("Successful", JsonArray(deleted)) }
         }
 
-        private fun json(body: String) = HttpResponse(200, Headers.of("Content-Type" to "application/x-amz-json-1.0"), HttpBody.of(body))
+        private fun json(body: String) = HttpResponse(
+            200,
+            Headers.of("Content-Type" to "application/x-amz-json-1.0"),
+            HttpBody.of(body)
+        )
     }
 }

@@ -7,7 +7,7 @@ final class FirstUse {
   private FirstUse() {}
 
   public static void main(String[] arguments) {
-    try (MockAws aws = MockAws.start(o -> o.intercept(false))) {
+    try (MockAws aws = MockAws.start()) {
       System.out.println("started in " + aws.region());
     } catch (Throwable failure) {
       System.out.println(failure);
