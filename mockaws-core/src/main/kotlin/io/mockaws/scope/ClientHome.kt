@@ -22,11 +22,30 @@ public class ClientHome {
         synchronized(this) {
             val now = built.home
             check(now === next || !now.isOpen) {
-                "Two tests use the same clients at once, each with a mock of its own. Whose a call is that a listener " +
-                    "makes for itself cannot be told then: run these tests in turn, as by a @ResourceLock of their own, " +
-                    "or have a context for each class and isolation = PER_CLASS"
+                "Two tests use the same clients at once, each with a mock of its own. Whose a call is that a " +
+                    "listener makes for itself cannot be told then: run these tests in turn, as by a @ResourceLock " +
+                    "of their own, or have a context for each class and isolation = PER_CLASS"
             }
             built.heir = next
         }
+    }
+
+    public companion object {
+        private val lock = Any()
+
+        /**
+         * Runs [task], which has clients that are kept call before somebody moves in, as Spring does when it starts a
+         * context again: calls of those whose mock has ended go to the mock in scope on this thread.
+         */
+        @JvmStatic
+        public fun starting(task: Runnable): Unit =
+            synchronized(lock) {
+                Scopes.standIn = Scopes.current()
+                try {
+                    task.run()
+                } finally {
+                    Scopes.standIn = null
+                }
+            }
     }
 }

@@ -38,6 +38,10 @@ internal object Scopes {
     @JvmStatic
     val any: Boolean get() = active.isNotEmpty()
 
+    /** Who answers for mocks that have ended, to clients that are kept: see [ClientHome.starting]. */
+    @Volatile
+    var standIn: Scope? = null
+
     /** Whether a call from here by a client that was built in [builtIn] is for none, because the one that it was for has ended. */
     @JvmStatic
     fun isLeftOver(builtIn: Scope?): Boolean =
@@ -103,6 +107,7 @@ internal object Scopes {
         current(context)?.let { return it }
         val home = builtIn?.home
         if (home != null && home.isOpen && !home.isDetached) return home
+        if (builtIn?.heir != null) standIn?.let { return it }
         val all = active.toList()
         if (all.isEmpty()) return null
         return all.filter { !it.isDetached }.singleOrNull()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.sqs.SqsClient
 import java.util.concurrent.FutureTask
 
-/** Clients that are kept for many tests, as those of a Spring context are, and what listeners do with them meanwhile. */
+/** Clients that are kept for many tests, as those of a Spring context are, and what listeners do with them. */
 class ClientHomeTest {
     @Test
     fun `a listener's calls go to the mock that moved in last`() {
@@ -70,9 +70,27 @@ class ClientHomeTest {
         MockAws.start().use {
             val home = ClientHome()
             MockAws.start().use {
-                shouldThrow<IllegalStateException> { home.moveIn() }.message.shouldNotBeNull() shouldContain "@ResourceLock"
+                val refusal = shouldThrow<IllegalStateException> { home.moveIn() }
+                refusal.message.shouldNotBeNull() shouldContain "@ResourceLock"
             }
             home.moveIn()
+        }
+    }
+
+    @Test
+    fun `what starts again before anybody moves in calls the mock of the thread that starts it`() {
+        val first = MockAws.start()
+        val sqs = SqsClient.create()
+        ClientHome()
+        first.close()
+
+        MockAws.start().use {
+            MockAws.start().use { second ->
+                val queue = second.sqs.queue("orders")
+                ClientHome.starting {
+                    elsewhere { sqs.listQueues().queueUrls() } shouldContainExactly listOf(queue.url)
+                }
+            }
         }
     }
 

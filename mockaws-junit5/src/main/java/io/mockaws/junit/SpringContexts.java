@@ -25,6 +25,14 @@ public final class SpringContexts extends AbstractTestExecutionListener {
     return 2500;
   }
 
+  /** Spring 7 stops a context that nobody uses, and starts it again when it is asked for. */
+  @Override
+  public void beforeTestClass(TestContext test) {
+    if (test.hasApplicationContext()) {
+      ClientHome.starting(test::getApplicationContext);
+    }
+  }
+
   @Override
   public void prepareTestInstance(TestContext test) {
     moveIn(test);

@@ -6,6 +6,7 @@ import io.mockaws.scope.Scopes;
 import io.mockaws.sdk.RealAwsCallException;
 import io.mockaws.sdk.RealCalls;
 import io.mockaws.sdk.intercept.Interception;
+import io.mockaws.wire.http.HttpHandler;
 import java.lang.reflect.Field;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.SdkClientConfiguration;
@@ -61,10 +62,18 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
 
   /** Whether a listener goes on that outlives its mock. */
   private boolean isLeftOver(ExecutionAttributes attributes) {
-    return Scopes.isLeftOver(builtIn)
-        && Leftovers.takes(
-            attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
-            attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+    return Scopes.isLeftOver(builtIn) && isListeners(attributes);
+  }
+
+  private static boolean isListeners(ExecutionAttributes attributes) {
+    return Leftovers.takes(
+        attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+  }
+
+  /** What answers the call with these attributes, which is for {@code scope}. */
+  static HttpHandler handlerOf(Scope scope, ExecutionAttributes attributes) {
+    return isListeners(attributes) ? Leftovers.after(scope) : scope.getHandler();
   }
 
   /**

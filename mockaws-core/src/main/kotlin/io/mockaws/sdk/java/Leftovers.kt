@@ -9,6 +9,7 @@ import io.mockaws.wire.http.HttpHandler
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
 import io.mockaws.wire.http.readBytes
+import kotlinx.coroutines.CancellationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
@@ -32,12 +33,32 @@ internal object Leftovers {
     @JvmField
     val SCOPE: Scope = Scope(Gone, "us-east-1", clock, startedAt = null)
 
+    private val operations = setOf("ReceiveMessage", "DeleteMessage", "DeleteMessageBatch")
+
     /** Whether a listener makes this call for itself, and not for its messages' sake. */
     @JvmStatic
     fun takes(
         service: String?,
         operation: String?,
-    ): Boolean = service == "Sqs" && operation in setOf("ReceiveMessage", "DeleteMessage", "DeleteMessageBatch")
+    ): Boolean = service == "Sqs" && operation in operations
+
+    /** Answers as [scope] does, or as there is none where it ends meanwhile. */
+    @JvmStatic
+    fun after(scope: Scope): HttpHandler = Until(scope)
+
+    private class Until(
+        private val scope: Scope,
+    ) : HttpHandler {
+        override suspend fun handle(request: HttpRequest): HttpResponse {
+            try {
+                val answer = scope.handler.handle(request)
+                if (scope.isOpen) return answer
+            } catch (failure: Exception) {
+                if (scope.isOpen || failure is CancellationException) throw failure
+            }
+            return Gone.handle(request)
+        }
+    }
 
     private object Gone : HttpHandler {
         override suspend fun handle(request: HttpRequest): HttpResponse =
