@@ -2,8 +2,6 @@ package io.mockaws.benchmarks;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -44,11 +42,7 @@ final class CannedAnswers implements SdkHttpClient {
     return new ExecutableHttpRequest() {
       @Override
       public HttpExecuteResponse call() throws IOException {
-        if (request.contentStreamProvider().isPresent()) {
-          try (InputStream body = request.contentStreamProvider().get().newStream()) {
-            body.transferTo(OutputStream.nullOutputStream());
-          }
-        }
+        CannedHttpClient.drain(request);
         return answer(request.httpRequest());
       }
 
