@@ -304,16 +304,12 @@ public final class Relocation {
         int version, int access, String name, String signature, String parent, String[] faces) {
       type = name;
       String[] kept =
-          Stream.of(faces)
-              .filter(face -> !face.startsWith(MARKERS))
-              .toArray(String[]::new);
+          Stream.of(faces).filter(face -> !face.startsWith(MARKERS)).toArray(String[]::new);
       super.visit(version, flags(name, access), name, withoutMarkers(signature), parent, kept);
     }
 
     private static String withoutMarkers(String signature) {
-      return signature == null
-          ? null
-          : signature.replaceAll("L" + MARKERS + "\\w+;", "");
+      return signature == null ? null : signature.replaceAll("L" + MARKERS + "\\w+;", "");
     }
 
     @Override

@@ -9,8 +9,8 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.support.AbstractTestExecutionListener;
 
 /**
- * Tells the clients of a Spring context whose test it is: Spring keeps contexts for later tests, and
- * their listeners run on. Found by Spring's tests, where there are any.
+ * Tells the clients of a Spring context whose test it is: Spring keeps contexts for later tests,
+ * and their listeners run on. Found by Spring's tests, where there are any.
  */
 public final class SpringContexts extends AbstractTestExecutionListener {
   private static final Map<ApplicationContext, ClientHome> HOMES =

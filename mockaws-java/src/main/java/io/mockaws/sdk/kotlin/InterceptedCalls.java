@@ -4,8 +4,8 @@ import io.mockaws.scope.Scopes;
 import io.mockaws.sdk.RealCalls;
 
 /**
- * What the hooks in the AWS SDK for Kotlin call here, where its calls cannot be answered: the Kotlin
- * inside is not the SDK's. None goes out unnoticed.
+ * What the hooks in the AWS SDK for Kotlin call here, where its calls cannot be answered: the
+ * Kotlin inside is not the SDK's. None goes out unnoticed.
  *
  * @see io.mockaws.sdk.intercept.Interception
  */
@@ -21,8 +21,7 @@ public final class InterceptedCalls {
   public static void built(Object client) {}
 
   /** Refuses a call that a mock would have to answer. */
-  public static Object execute(
-      Object client, Object context, Object request, Object continuation) {
+  public static Object execute(Object client, Object context, Object request, Object continuation) {
     if (Scopes.getAny() || RealCalls.areForbidden()) {
       throw new UnsupportedOperationException(WORDS);
     }

@@ -79,7 +79,8 @@ class ClassPathTest {
     assertEquals("started in us-east-1", firstUse(List.of(JAVA)));
     assertEquals(
         "started in us-east-1",
-        firstUse(Stream.concat(Stream.of(JAVA), LIBRARIES.stream().map(name -> old(name))).toList()));
+        firstUse(
+            Stream.concat(Stream.of(JAVA), LIBRARIES.stream().map(name -> old(name))).toList()));
   }
 
   private static List<String> coreWith(String library, String jar) {
