@@ -140,6 +140,7 @@ internal class LocalMock private constructor(
 
     override fun end() {
         engine.isClosed = true
+        world.isOver = true
         server?.close()
         world.states.clear()
         world.bodies.release()

@@ -72,6 +72,7 @@ public suspend fun <T> mockAws(
     isolated: Boolean = false,
     block: suspend MockAwsScope.() -> T,
 ): T {
+    ClassPath.check()
     val options =
         MockAwsOptions(
             region,

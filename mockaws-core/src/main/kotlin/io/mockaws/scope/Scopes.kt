@@ -38,6 +38,16 @@ internal object Scopes {
     @JvmStatic
     val any: Boolean get() = active.isNotEmpty()
 
+    /** Who answers for mocks that have ended, to clients that are kept: see [ClientHome.starting]. */
+    @Volatile
+    var standIn: Scope? = null
+
+    /** Whether a call from here by a client that was built in [builtIn] is for none, because the one that it was for has ended. */
+    @JvmStatic
+    fun isLeftOver(builtIn: Scope?): Boolean =
+        builtIn != null && !builtIn.home.isOpen && current() == null &&
+            (builtIn.heir != null || active.all { it.isDetached })
+
     init {
         // Past loggers and redirections, which may be closed by now.
         atExit { unclosed()?.let { PrintStream(FileOutputStream(FileDescriptor.err)).println(it) } }
@@ -102,7 +112,9 @@ internal object Scopes {
         context: CoroutineContext? = null,
     ): Scope? {
         current(context)?.let { return it }
-        if (builtIn != null && builtIn.isOpen && !builtIn.isDetached) return builtIn
+        val home = builtIn?.home
+        if (home != null && home.isOpen && !home.isDetached) return home
+        if (builtIn?.heir != null) standIn?.let { return it }
         val all = active.toList()
         if (all.isEmpty()) return null
         return all.filter { !it.isDetached }.singleOrNull()

@@ -15,11 +15,7 @@ public class Calls private constructor(
     private val names: Names,
     /** The service that all of them are to, where only such are wanted. */
     private val service: String? = null,
-) : AbstractList<Call>() {
-    override val size: Int get() = calls.size
-
-    override fun get(index: Int): Call = calls[index]
-
+) : List<Call> by calls {
     /**
      * Those to the service with this name: `sqs`.
      *
@@ -60,6 +56,11 @@ public class Calls private constructor(
 
     /** Those that [predicate] is true of. */
     public fun where(predicate: Predicate<Call>): Calls = Calls(calls.filter(predicate::test), began, names, service)
+
+    /** Whether [other] is a list of the same calls. */
+    override fun equals(other: Any?): Boolean = calls == other
+
+    override fun hashCode(): Int = calls.hashCode()
 
     /** One line a call: its number, the time since the first call, the call, and the thread and coroutine. */
     override fun toString(): String = if (isEmpty()) "no calls" else joinToString("\n") { line(it) }

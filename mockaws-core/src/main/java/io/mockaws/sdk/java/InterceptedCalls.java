@@ -4,6 +4,7 @@ import io.mockaws.engine.CallerThread;
 import io.mockaws.engine.EngineClock;
 import io.mockaws.scope.Scope;
 import io.mockaws.scope.Scopes;
+import io.mockaws.sdk.RealCalls;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -111,9 +112,12 @@ public final class InterceptedCalls {
     return scope != null && scope.getClock().isVirtual() ? scope.getClock() : null;
   }
 
-  /** What the default chain answers while there is a mock; null while there is none. */
+  /**
+   * What the default chain answers while there is a mock, or nothing can go out that is signed with
+   * them; else null.
+   */
   public static Object credentials(Object provider) {
-    return Scopes.getAny() ? CREDENTIALS : null;
+    return Scopes.getAny() || RealCalls.areForbidden() ? CREDENTIALS : null;
   }
 
   /** What the default chain answers where a mock is in scope, or all there are agree; else null. */

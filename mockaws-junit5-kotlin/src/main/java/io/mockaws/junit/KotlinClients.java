@@ -8,12 +8,11 @@ import aws.smithy.kotlin.runtime.http.config.HttpClientConfig;
 import io.mockaws.MockAws;
 import kotlin.Unit;
 
-/** Clients of the AWS SDK for Kotlin. The only class here that knows it. */
-final class KotlinClients {
-  private KotlinClients() {}
-
+/** Clients of the AWS SDK for Kotlin. */
+final class KotlinClients implements Clients.OtherSdk {
+  @Override
   @SuppressWarnings("unchecked")
-  static AutoCloseable create(Object companion, MockAws aws, boolean bound) {
+  public AutoCloseable create(Object companion, MockAws aws, boolean bound) {
     return ((SdkClientFactory<?, SdkClientConfig.Builder<?>, ?, ?>) companion)
         .invoke(
             config -> {

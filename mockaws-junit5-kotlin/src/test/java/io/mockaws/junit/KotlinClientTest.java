@@ -1,6 +1,7 @@
 package io.mockaws.junit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import aws.sdk.kotlin.services.s3.S3Client;
 import aws.sdk.kotlin.services.s3.model.CreateBucketRequest;
@@ -11,6 +12,7 @@ import kotlin.coroutines.EmptyCoroutineContext;
 import kotlinx.coroutines.BuildersKt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** Clients of the AWS SDK for Kotlin as parameters. */
 @MockAwsTest(accountId = "111122223333")
@@ -30,6 +32,13 @@ class KotlinClientTest {
     assertEquals(3, count(s3));
     assertEquals(3, count(ofTheClass));
     assertEquals(4, aws.calls("s3").account("111122223333").size());
+  }
+
+  @Test
+  void may_be_configured_by_hand(MockAws aws) {
+    assertNotNull(aws.kotlinSdk().engine());
+    assertNotNull(aws.kotlinSdk().credentials());
+    assertNotNull(aws.handler());
   }
 
   private static void create(S3Client client, String bucket) throws InterruptedException {

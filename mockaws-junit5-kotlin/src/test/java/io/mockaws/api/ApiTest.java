@@ -44,7 +44,7 @@ class ApiTest {
 
   @Test
   void junit5_is_as_agreed() throws Exception {
-    assertDump(Path.of("api/mockaws-junit5.api"), MockAwsTest.class);
+    assertDump(Path.of("../mockaws-junit5/api/mockaws-junit5.api"), MockAwsTest.class);
   }
 
   @Test
