@@ -88,7 +88,7 @@ internal class Refusals(
         given: String? = null,
         kind: Kind? = null,
     ): AwsFault {
-        val named = code?.let { wanted -> rules.model.errors.firstOrNull { it.name == wanted || it.error?.code == wanted } }
+        val named = code?.let { wanted -> rules.model.allErrors.firstOrNull { it.name == wanted || it.error?.code == wanted } }
         val known = named ?: shape.takeIf { code == null } ?: return AwsFault(code ?: unknown, text)
         val error = known.error ?: ErrorModel(null, null, false)
         val status = error.status ?: if (error.isFault) SERVER else CLIENT
