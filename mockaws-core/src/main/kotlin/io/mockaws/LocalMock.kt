@@ -24,6 +24,7 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
+import io.mockaws.wire.suggestion
 import kotlin.coroutines.CoroutineContext
 
 /** A mock in this JVM, put together from top to bottom. */
@@ -33,7 +34,7 @@ internal class LocalMock private constructor(
     override val clock: EngineClock,
     startedAt: StackTraceElement?,
 ) : MockCore() {
-    private val journal = Journal()
+    private val journal: Journal = Journal(names = ::checkNames)
     val engine = Engine(world, journal, routerTo(options.services))
     override val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     override val handler: HttpHandler get() = engine
@@ -139,6 +140,7 @@ internal class LocalMock private constructor(
 
     override fun end() {
         engine.isClosed = true
+        world.isOver = true
         server?.close()
         world.states.clear()
         world.bodies.release()
@@ -161,6 +163,16 @@ internal class LocalMock private constructor(
     }
 
     override fun toString(): String = "${journal.all().size} calls"
+
+    /** A service that was called is known, be it only by that. */
+    private fun checkNames(
+        service: String?,
+        operation: String?,
+    ) {
+        if (service == null || (!Services.isName(service) && journal.has(service))) return
+        if (options.services.isNotEmpty() && service !in options.services) return
+        if (operation == null) engine.catalogue.service(service) else engine.catalogue.serviceWith(service, operation)
+    }
 
     private fun serviceNamed(name: String): Service<*> =
         engine.catalogue.service(name).service

@@ -308,14 +308,19 @@ public open class MockAws internal constructor(
 
         /** A new mock with all options at their defaults, in scope on this thread. Close it when done. */
         @JvmStatic
-        public fun start(): MockAws = start(MockAwsOptions())
+        public fun start(): MockAws {
+            ClassPath.check()
+            return start(MockAwsOptions())
+        }
 
         /**
          * A new mock, in scope on this thread: `MockAws.start(o -> o.region("eu-central-1"))`. Close it when done.
          */
         @JvmStatic
-        public fun start(configure: Consumer<MockAwsOptions.Builder>): MockAws =
-            start(MockAwsOptions.builder().also(configure::accept).build())
+        public fun start(configure: Consumer<MockAwsOptions.Builder>): MockAws {
+            ClassPath.check()
+            return start(MockAwsOptions.builder().also(configure::accept).build())
+        }
 
         /** A new mock, in scope on this thread. Close it when done. */
         @JvmStatic
@@ -348,6 +353,7 @@ public open class MockAws internal constructor(
          */
         @JvmStatic
         public fun attach(port: Int): MockAws {
+            ClassPath.check()
             require(port != 0) { "A server has no port 0; name its own, or none at all for the last that was started" }
             return start(MockAwsOptions(serverPort = port))
         }
@@ -355,6 +361,9 @@ public open class MockAws internal constructor(
         private fun attached(
             port: Int?,
             registryDir: Path?,
-        ) = MockAws(AttachedMock.create(MockAwsOptions(), port, registryDir, callSite()).open())
+        ): MockAws {
+            ClassPath.check()
+            return MockAws(AttachedMock.create(MockAwsOptions(), port, registryDir, callSite()).open())
+        }
     }
 }

@@ -284,7 +284,10 @@ public class MockAwsOptions internal constructor(
 
         /** All options at their defaults, to be changed. */
         @JvmStatic
-        public fun builder(): Builder = Builder()
+        public fun builder(): Builder {
+            ClassPath.check()
+            return Builder()
+        }
     }
 }
 

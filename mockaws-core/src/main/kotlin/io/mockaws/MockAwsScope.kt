@@ -3,6 +3,7 @@ package io.mockaws
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.VirtualTime
 import io.mockaws.scope.ScopeElement
+import io.mockaws.scope.Scopes
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
@@ -25,9 +26,9 @@ public class MockAwsScope internal constructor(
  * Runs [block] with a mock of AWS that answers every call of either SDK that is made in it, and closes the mock when
  * the block ends, however it ends.
  *
- * Inside of another block it joins that block's mock, which goes on afterwards; unless it is [isolated]. Only a
- * coroutine's context tells that it is inside, not its thread: a pool's thread may still be in some other test's
- * scope. Inside of `runTest` the mock's time is the test's virtual time, also while it is joined there.
+ * Inside of another block it joins that block's mock, which goes on afterwards; unless it is [isolated]. So it does on
+ * the thread of a test that has a mock, as `@MockAwsTest` gives it, or [MockAws.start] in the same class. Inside of
+ * `runTest` the mock's time is the test's virtual time, also while it is joined there.
  *
  * @param region see [MockAwsOptions.region]
  * @param accountId see [MockAwsOptions.accountId]
@@ -48,7 +49,8 @@ public class MockAwsScope internal constructor(
  * @return what [block] returns
  * @throws IllegalArgumentException when it joins a mock that has other options than those asked for, and for options
  *   that do not go together
- * @throws IllegalStateException when it wants a server and there is none on the class path, or none to attach to
+ * @throws IllegalStateException when it wants a server and there is none on the class path, or none to attach to; and
+ *   when some other class has a mock open on this thread, and it cannot be told whether the block belongs to that
  * @throws AssertionError as [MockAws.close] does; an assertion that fails in [block] brings the journal with it
  */
 public suspend fun <T> mockAws(
@@ -70,6 +72,7 @@ public suspend fun <T> mockAws(
     isolated: Boolean = false,
     block: suspend MockAwsScope.() -> T,
 ): T {
+    ClassPath.check()
     val options =
         MockAwsOptions(
             region,
@@ -89,7 +92,7 @@ public suspend fun <T> mockAws(
             autoEndpoint = autoEndpoint
         )
     val context = currentCoroutineContext()
-    val outer = (context[ScopeElement]?.scope as MockScope?)?.takeIf { it.isOpen && !isolated }?.core
+    val outer = if (isolated) null else surrounding(context)
     if (outer != null) {
         outer.checkJoinable(options)
         return outer.inTimeOf(context) { withContext(EmptyCoroutineContext) { MockAwsScope(outer, this).block() } }
@@ -103,6 +106,22 @@ public suspend fun <T> mockAws(
             }
         }
     }
+}
+
+/** The mock that a block in [context] joins, or null where it has one of its own. */
+private fun surrounding(context: CoroutineContext): MockCore? {
+    val own = context[ScopeElement]?.scope?.takeIf { it.isOpen }
+    val scope = own ?: Scopes.around()
+    if (scope == null) {
+        val unsure = Scopes.top()?.scope
+        check(unsure == null) {
+            "This mockAws { } runs on the thread of a mock that is open (started at ${unsure?.startedAt}), and it cannot " +
+                "be told whether it belongs to that. To join it, run it in aws.runInScope { } or " +
+                "withContext(aws.asContextElement()); to have a mock of its own, say mockAws(isolated = true); " +
+                "and if nobody needs that mock any more, it was never closed"
+        }
+    }
+    return (scope as MockScope?)?.core
 }
 
 /** Runs [block] with the clock at the virtual time of the `runTest` that [context] belongs to, if it is at nobody's yet. */

@@ -52,7 +52,8 @@ final class CannedHttpClient implements SdkHttpClient {
     head = response.httpResponse();
   }
 
-  private static void drain(HttpExecuteRequest request) throws IOException {
+  /** Reads the body of a request to its end, as any client has to. */
+  static void drain(HttpExecuteRequest request) throws IOException {
     if (request.contentStreamProvider().isPresent()) {
       try (InputStream stream = request.contentStreamProvider().get().newStream()) {
         stream.transferTo(OutputStream.nullOutputStream());

@@ -50,7 +50,11 @@ internal class World(
     val deliveries: Deliveries,
     /** How to answer. */
     val settings: Settings = Settings(),
-)
+) {
+    /** Whether the mock has ended, and what still waits for something waits for nothing. */
+    @Volatile
+    var isOver: Boolean = false
+}
 
 /** The context of a call to [service], or of a fixture that works on its state. */
 internal fun <S : ServiceState<S>> World.context(

@@ -22,11 +22,14 @@ internal class Documented<I : Any, O : Any>(
     private val answered: OperationShape<*, O>?,
     request: HttpRequest,
     input: I?,
+    /** What could be read of an input that was malformed. */
+    legible: Map<String, Any?>?,
     response: HttpBody,
     output: O?,
 ) : CallDocuments {
     /** The bytes of a small body, which say all in one object instead of a tree; or as [kept]. */
-    private val input: Any? = input?.let { bytesOf(request) ?: kept(asked!!.input, it, request.body) }
+    private val input: Any? =
+        input?.let { bytesOf(request) ?: kept(asked!!.input, it, request.body) } ?: legible?.let { Seen(it) }
     private val output: Any? = output?.let { kept(answered!!.output, it, response) }
 
     override fun input(): Map<String, Any?> {

@@ -93,6 +93,7 @@ internal class Engine(
     ): HttpResponse =
         try {
             if (request.unreadable != null) throw request.unreadable
+            call.entry.service.refusalOf(call.route.request)?.let { throw it }
             request.signatures?.let { verify(it, request.sent, call) }
             call.operation?.let { perform(call, it) } ?: withoutHandler(call)
         } catch (failure: Exception) {

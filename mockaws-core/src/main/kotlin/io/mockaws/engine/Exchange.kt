@@ -35,13 +35,31 @@ internal class Exchange<S : ServiceState<S>>(
     var fault: AwsFault? = null
     var output: Any? = null
     private var input: Any? = null
+    private var legible: Map<String, Any?>? = null
 
     fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId)
 
     suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
-        val decoded = protocol.decode(operation.shape, route.request) { notHonoured = notHonoured + it }
+        val decoded =
+            try {
+                protocol.decode(operation.shape, route.request) { notHonoured = notHonoured + it }
+            } catch (malformed: MalformedRequest) {
+                legible = legible(operation)
+                throw malformed
+            }
         input = decoded
         return decoded
+    }
+
+    /** What can be read of a request that is malformed, for the journal. */
+    private suspend fun legible(operation: Operation<S, *, *>): Map<String, Any?> {
+        // What came as a stream is gone.
+        val request = route.request.let { if (it.body is HttpBody.Bytes) it else it.copy(body = HttpBody.Empty) }
+        return try {
+            protocol.decode(entry.legible(operation), request) {}
+        } catch (_: MalformedRequest) {
+            emptyMap()
+        }
     }
 
     /** What [rules] answer in place of the service; null when the service shall. */
@@ -108,7 +126,8 @@ internal class Exchange<S : ServiceState<S>>(
         val asked = operation?.shape as OperationShape<Any, Any>?
         val answered = ((ruling?.answer as? Answer.Members)?.shape ?: asked) as OperationShape<*, Any>?
         val body = response?.body ?: HttpBody.Empty
-        val documents = Documented(protocol, service.memberNames, asked, answered, route.request, input, body, output)
+        val documents = 
+            Documented(protocol, service.memberNames, asked, answered, route.request, input, legible, body, output)
         val isDerived = operation?.isDerived == true && answeredBy == null && response?.status != NOT_IMPLEMENTED
         return call(
             service.name,

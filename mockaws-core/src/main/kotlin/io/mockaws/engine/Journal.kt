@@ -12,6 +12,7 @@ import io.mockaws.testing.Standing
  */
 internal class Journal(
     private val limit: Int = LIMIT,
+    private val names: Calls.Names = Calls.Names { _, _ -> },
 ) {
     private val lock = Any()
     private val pages = ArrayDeque<Array<Call?>>()
@@ -30,7 +31,14 @@ internal class Journal(
         tell()
     }
 
-    fun all(): Calls = Calls.of(synchronized(lock) { pages.flatMap { page -> page.filterNotNull() } }.takeLast(limit))
+    fun all(): Calls {
+        val calls = synchronized(lock) { pages.flatMap { page -> page.filterNotNull() } }.takeLast(limit)
+        return Calls.of(calls, names)
+    }
+
+    /** Whether there was a call to [service]. */
+    fun has(service: String): Boolean =
+        synchronized(lock) { pages.any { page -> page.any { it?.service == service } } }
 
     /** How many calls there were since the last [clear]. */
     fun position(): Int = synchronized(lock) { count }

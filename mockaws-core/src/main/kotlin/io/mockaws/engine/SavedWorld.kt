@@ -157,7 +157,7 @@ internal class SavedWorld(
     }
 
     private companion object {
-        const val FORMAT = 3
+        const val FORMAT = 4
         const val COPY = 64 * 1024
         val list = ListSerializer(EncodedEntry.serializer())
 

@@ -57,6 +57,9 @@ internal abstract class Service<S : ServiceState<S>>(
         request: HttpRequest,
         call: CallContext<S>,
     ) = Unit
+
+    /** What AWS says to [request] whoever sends it, before it looks at what it asks for; null for nothing. */
+    open fun refusalOf(request: HttpRequest): AwsFault? = null
 }
 
 /** One line of a service's table. */

@@ -5,6 +5,7 @@ import io.mockaws.model.ServiceModel
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.OperationShape
+import io.mockaws.wire.codec.LegibleMembers
 import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.codec.RuntimeShape
 import io.mockaws.wire.codec.WedShape
@@ -25,6 +26,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
     val errors: ServiceErrors = ServiceErrors(::model, service.moreErrors)
     val operations: Map<String, Operation<S, *, *>> = service.operations.associate { it.name to wed(it) }
     val protocols: List<Protocol> by lazy { service.protocols.map { it.create(service.shape, ::routes) } }
+    private val legible = ConcurrentHashMap<String, OperationShape<Map<String, Any?>, Unit>>()
     private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
 
     private fun wed(operation: Operation<S, *, *>): Operation<S, *, *> =
@@ -56,6 +58,13 @@ internal class ServiceEntry<S : ServiceState<S>>(
 
     /** Whether AWS has [operation], whatever is done here about it. */
     fun has(operation: String): Boolean = operation in operations || operation in model.operationNames
+
+    /** [operation] with what can be read of an input that is malformed. */
+    fun legible(operation: Operation<S, *, *>): OperationShape<Map<String, Any?>, Unit> =
+        legible.computeIfAbsent(operation.name) {
+            val members = LegibleMembers(operation.shape.input.descriptor, service.shape.memberNames)
+            OperationShape(it, operation.shape.http) { members to Unit.serializer() }
+        }
 
     /** What [operation] answers to who calls too fast. */
     fun throttled(operation: String): ErrorShape =

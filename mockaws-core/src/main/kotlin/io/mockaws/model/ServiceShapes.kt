@@ -2,6 +2,7 @@ package io.mockaws.model
 
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.content.MAX_DOCUMENT
 
 /** What protocols must know of a service: mostly what the index says of it. */
 internal object ServiceShapes {
@@ -11,6 +12,8 @@ internal object ServiceShapes {
      * @param xmlNamespace of XML answers; null for none
      * @param errorNamespace see [ServiceShape.errorNamespace]
      * @param crc32 see [ServiceShape.crc32]
+     * @param maxDocument see [ServiceShape.maxDocument]
+     * @param failsOnBadEncoding see [ServiceShape.failsOnBadEncoding]
      */
     fun of(
         name: String,
@@ -18,6 +21,8 @@ internal object ServiceShapes {
         errorNamespace: String? = null,
         crc32: Boolean = false,
         isS3: Boolean = false,
+        maxDocument: Long = MAX_DOCUMENT,
+        failsOnBadEncoding: Boolean = false,
     ): ServiceShape {
         val facts = requireNotNull(Models.facts(name)) { "AWS has no service $name" }
         return ServiceShape(
@@ -33,6 +38,8 @@ internal object ServiceShapes {
             isS3 = isS3,
             errorNamespace = errorNamespace,
             crc32 = crc32,
+            maxDocument = maxDocument,
+            failsOnBadEncoding = failsOnBadEncoding,
             name = facts.name,
         )
     }

@@ -19,6 +19,13 @@ internal open class Scope(
 
     val isOpen: Boolean get() = open.get() != null
 
+    /** Where the clients go that were built in it, once somebody keeps them for more tests than its own; else null. */
+    @Volatile
+    var heir: Scope? = null
+
+    /** Where clients go that were built in it. */
+    val home: Scope get() = heir ?: this
+
     /** Whether it is in force only where a task is run or a coroutine started in it. */
     @Volatile
     var isDetached: Boolean = false

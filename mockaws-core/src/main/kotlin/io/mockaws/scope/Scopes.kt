@@ -29,7 +29,7 @@ internal object Scopes {
     class Layer(
         val scope: Scope,
         val below: Layer?,
-        private val isStart: Boolean = false,
+        val isStart: Boolean = false,
     ) {
         val isInForce: Boolean get() = scope.isOpen && !(isStart && scope.isDetached)
     }
@@ -37,6 +37,16 @@ internal object Scopes {
     /** Whether there is any mock for clients that nobody configured. */
     @JvmStatic
     val any: Boolean get() = active.isNotEmpty()
+
+    /** Who answers for mocks that have ended, to clients that are kept: see [ClientHome.starting]. */
+    @Volatile
+    var standIn: Scope? = null
+
+    /** Whether a call from here by a client that was built in [builtIn] is for none, because the one that it was for has ended. */
+    @JvmStatic
+    fun isLeftOver(builtIn: Scope?): Boolean =
+        builtIn != null && !builtIn.home.isOpen && current() == null &&
+            (builtIn.heir != null || active.all { it.isDetached })
 
     init {
         // Past loggers and redirections, which may be closed by now.
@@ -76,6 +86,13 @@ internal object Scopes {
         return layer
     }
 
+    /**
+     * The mock that what begins on this thread is surely inside of: the one in force here, when it was put in force for
+     * this very piece of work, or started by a class that still runs here. Else null: the thread may be a pool's, on
+     * which a mock of somebody else's test is still open.
+     */
+    fun around(): Scope? = top()?.takeIf { !it.isStart || it.scope.isStartedAround() }?.scope
+
     /** The scope in force here: in [context] where it says one, else on this thread. */
     @JvmStatic
     @JvmOverloads
@@ -95,7 +112,9 @@ internal object Scopes {
         context: CoroutineContext? = null,
     ): Scope? {
         current(context)?.let { return it }
-        if (builtIn != null && builtIn.isOpen && !builtIn.isDetached) return builtIn
+        val home = builtIn?.home
+        if (home != null && home.isOpen && !home.isDetached) return home
+        if (builtIn?.heir != null) standIn?.let { return it }
         val all = active.toList()
         if (all.isEmpty()) return null
         return all.filter { !it.isDetached }.singleOrNull()

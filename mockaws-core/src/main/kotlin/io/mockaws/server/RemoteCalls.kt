@@ -24,7 +24,8 @@ import kotlin.time.Instant
 
 /** The journal of another process, as `GET /_mockaws/calls` tells it. Instants and blobs are texts in it. */
 internal object RemoteCalls {
-    fun of(journal: JsonArray): Calls = Calls.of(journal.map { call(it.jsonObject) })
+    /** What a name may be, the server has checked where it could. */
+    fun of(journal: JsonArray): Calls = Calls.of(journal.map { call(it.jsonObject) }) { _, _ -> }
 
     private fun call(told: JsonObject) =
         Call(

@@ -1,16 +1,28 @@
 package io.mockaws.state
 
+import io.mockaws.model.ServiceModel
+import io.mockaws.model.StructureModel
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.codec.Documents
+import io.mockaws.wire.codec.WedSerializer
 import kotlinx.serialization.KSerializer
 
-/** [document] as facts, a line for each value, by AWS's names: `Rules[0].Status` is `Enabled`. */
+/** [document] as facts, a line for each value, by the names of [shape] in [model]: `Rules[0].Status` is `Enabled`. */
 internal fun <T> documentSection(
     title: String,
     serializer: KSerializer<T>,
     document: T,
-    names: MemberNames,
-): StateSection = section(title, factsOf("", Documents.of(serializer, document, names)).toMap())
+    model: ServiceModel,
+    shape: StructureModel?,
+): StateSection {
+    val members =
+        if (shape == null) {
+            Documents.of(serializer, document, MemberNames.PASCAL)
+        } else {
+            Documents.of(WedSerializer(serializer, model.descriptors.of(shape)), document, MemberNames.AS_IS)
+        }
+    return section(title, factsOf("", members).toMap())
+}
 
 private fun factsOf(
     name: String,

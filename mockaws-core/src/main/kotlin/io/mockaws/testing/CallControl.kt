@@ -14,6 +14,7 @@ public abstract class CallControl internal constructor(
      *
      * @param service only calls to the service with this name (`"s3"`, `"dynamodb"`, `"sqs"`)
      * @param operation only calls of this operation, as AWS names it (`"PutObject"`)
+     * @throws IllegalArgumentException when there is no such service, or it has no such operation
      */
     @JvmOverloads
     public fun calls(

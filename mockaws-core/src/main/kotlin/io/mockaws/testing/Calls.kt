@@ -12,16 +12,29 @@ import kotlin.time.Instant
 public class Calls private constructor(
     private val calls: List<Call>,
     private val began: Instant?,
-) : AbstractList<Call>() {
-    override val size: Int get() = calls.size
+    private val names: Names,
+    /** The service that all of them are to, where only such are wanted. */
+    private val service: String? = null,
+) : List<Call> by calls {
+    /**
+     * Those to the service with this name: `sqs`.
+     *
+     * @throws IllegalArgumentException when there is no such service
+     */
+    public fun service(name: String): Calls {
+        names.check(name, operation = null)
+        return Calls(calls.filter { it.service == name }, began, names, name)
+    }
 
-    override fun get(index: Int): Call = calls[index]
-
-    /** Those to the service with this name: `sqs`. */
-    public fun service(name: String): Calls = where { it.service == name }
-
-    /** Those of this operation, as AWS names it: `SendMessage`. */
-    public fun operation(name: String): Calls = where { it.operation == name }
+    /**
+     * Those of this operation, as AWS names it: `SendMessage`.
+     *
+     * @throws IllegalArgumentException when no service has it, or not the one whose calls these are
+     */
+    public fun operation(name: String): Calls {
+        names.check(service, name)
+        return where { it.operation == name }
+    }
 
     /** Those that were signed for this region: `eu-central-1`. */
     public fun region(name: String): Calls = where { it.region == name }
@@ -42,7 +55,12 @@ public class Calls private constructor(
     public fun attempt(number: Int): Calls = where { it.attempt == number }
 
     /** Those that [predicate] is true of. */
-    public fun where(predicate: Predicate<Call>): Calls = Calls(calls.filter(predicate::test), began)
+    public fun where(predicate: Predicate<Call>): Calls = Calls(calls.filter(predicate::test), began, names, service)
+
+    /** Whether [other] is a list of the same calls. */
+    override fun equals(other: Any?): Boolean = calls == other
+
+    override fun hashCode(): Int = calls.hashCode()
 
     /** One line a call: its number, the time since the first call, the call, and the thread and coroutine. */
     override fun toString(): String = if (isEmpty()) "no calls" else joinToString("\n") { line(it) }
@@ -54,7 +72,23 @@ public class Calls private constructor(
 
     private fun sinceBeginning(call: Call): Duration = (call.at - began!!).inWholeMilliseconds.milliseconds
 
+    /** Knows what AWS calls things: what is misspelt would be found nowhere, and a test for none of it would pass. */
+    internal fun interface Names {
+        /**
+         * @param service null for any
+         * @param operation null for any
+         * @throws IllegalArgumentException when there is no such thing
+         */
+        fun check(
+            service: String?,
+            operation: String?,
+        )
+    }
+
     internal companion object {
-        fun of(calls: List<Call>): Calls = Calls(calls, calls.firstOrNull()?.at)
+        fun of(
+            calls: List<Call>,
+            names: Names,
+        ): Calls = Calls(calls, calls.firstOrNull()?.at, names)
     }
 }

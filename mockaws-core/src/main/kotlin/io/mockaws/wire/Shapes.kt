@@ -1,5 +1,6 @@
 package io.mockaws.wire
 
+import io.mockaws.wire.content.MAX_DOCUMENT
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.serializer
 
@@ -29,6 +30,10 @@ internal class ServiceShape(
     val errorNamespace: String? = null,
     /** Whether every answer carries `x-amz-crc32` of its body, as DynamoDB's do. */
     val crc32: Boolean = false,
+    /** The most bytes that the document of a request may have. */
+    val maxDocument: Long = MAX_DOCUMENT,
+    /** Whether content that is not what its `Content-Encoding` says is an internal error, as it is with DynamoDB. */
+    val failsOnBadEncoding: Boolean = false,
     /** What tests, the journal and options call it: the name that the AWS CLI has, where two services sign by one name. */
     val name: String = signingName,
 )

@@ -164,7 +164,7 @@ class BadJsonTest {
                 "Range"
             )) {
                 withClue("$name: ${value.take(40)}") {
-                    calls.json("dynamodb", "DynamoDB_20120810.ListTables", "{}".encodeToByteArray(), mapOf(name to value)).status shouldBe
+                    calls.json("sqs", "AmazonSQS.ListQueues", "{}".encodeToByteArray(), mapOf(name to value)).status shouldBe
                         200
                 }
             }

@@ -109,6 +109,7 @@ internal class ShapeComparison(
     private fun typeOf(ours: SerialDescriptor): String =
         when {
             ours.serialName.startsWith("kotlin.time.Instant") -> "timestamp"
+            ours.serialName.startsWith("io.mockaws.wire.DateText") -> "timestamp"
             ours.serialName.startsWith("io.mockaws.wire.Blob") -> "blob"
             else -> kindOf(ours.kind)
         }

@@ -11,10 +11,12 @@ import io.mockaws.MockAws
 import io.mockaws.MockClock
 import io.mockaws.engine.Journal
 import io.mockaws.mockAws
+import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import kotlinx.coroutines.CoroutineName
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
 import org.junit.jupiter.api.Test
@@ -41,6 +43,34 @@ class JournalTest {
                 repeat(50) { if (body.get() != null) System.gc() }
                 body.get() shouldBe null
             }
+        }
+    }
+
+    @Test
+    fun `what could be read of a request that cannot be read is in the journal`() {
+        MockAws.start().use { aws ->
+            fun send(
+                method: String,
+                target: String,
+                body: String,
+                vararg headers: Pair<String, String>,
+            ) = runBlocking {
+                val (path, query) = "$target?".split('?')
+                aws.handler.handle(HttpRequest(method, path, query, Headers.of(*headers), HttpBody.of(body)))
+            }
+            send("PUT", "/box/a%20b?partNumber=one&uploadId=u", "v", "Host" to "s3.us-east-1.amazonaws.com", "Content-Length" to "1")
+            with(aws.calls("s3", "UploadPart").single()) {
+                status shouldBe 400
+                input shouldBe mapOf("Bucket" to "box", "Key" to "a b", "UploadId" to "u")
+            }
+            val json = arrayOf("Content-Type" to "application/x-amz-json-1.0", "X-Amz-Target" to "DynamoDB_20120810.ListTables")
+            send("POST", "/", """{"ExclusiveStartTableName": "abc", "Limit": "many"}""", *json)
+            send("POST", "/", "no JSON", *json)
+            aws.calls("dynamodb", "ListTables").map { it.input } shouldBe
+                listOf(mapOf("ExclusiveStartTableName" to "abc"), emptyMap())
+            val form = arrayOf("Content-Type" to "application/x-www-form-urlencoded", "Host" to "sqs.us-east-1.amazonaws.com")
+            send("POST", "/", "Action=ReceiveMessage&QueueUrl=q&MaxNumberOfMessages=ten&WaitTimeSeconds=2", *form)
+            aws.calls("sqs", "ReceiveMessage").single().input shouldBe mapOf("QueueUrl" to "q", "WaitTimeSeconds" to 2)
         }
     }
 

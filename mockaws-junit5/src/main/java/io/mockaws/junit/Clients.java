@@ -10,6 +10,12 @@ final class Clients {
   private static final String JAVA = "software.amazon.awssdk.awscore.AwsClient";
   private static final String KOTLIN = "aws.smithy.kotlin.runtime.client.SdkClient";
 
+  /** Makes clients of an SDK that another module knows. */
+  interface OtherSdk {
+    /** See {@link Clients#create}. */
+    AutoCloseable create(Object companion, MockAws aws, boolean bound);
+  }
+
   private Clients() {}
 
   /** Whether {@code type} is a client of either SDK, which can be built. */
@@ -25,12 +31,25 @@ final class Clients {
    */
   static AutoCloseable create(Class<?> type, MockAws aws, boolean bound) throws Exception {
     if (isA(type, KOTLIN)) {
-      return KotlinClients.create(companion(type), aws, bound);
+      return forKotlin(type).create(companion(type), aws, bound);
     }
     try {
       return JavaClients.create(builder(type).invoke(null), aws, bound);
     } catch (InvocationTargetException failure) {
       throw failure.getCause() instanceof Exception cause ? cause : failure;
+    }
+  }
+
+  private static OtherSdk forKotlin(Class<?> type) throws ReflectiveOperationException {
+    try {
+      return (OtherSdk)
+          Class.forName("io.mockaws.junit.KotlinClients").getDeclaredConstructor().newInstance();
+    } catch (ClassNotFoundException notThere) {
+      throw new IllegalStateException(
+          type.getName()
+              + " is a client of the AWS SDK for Kotlin: name io.mockaws:mockaws-junit5-kotlin in"
+              + " place of mockaws-junit5",
+          notThere);
     }
   }
 

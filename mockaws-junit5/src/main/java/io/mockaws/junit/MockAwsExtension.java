@@ -1,6 +1,7 @@
 package io.mockaws.junit;
 
 import io.mockaws.AutoEndpoint;
+import io.mockaws.ClassPath;
 import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
 import io.mockaws.MockClock;
@@ -46,15 +47,22 @@ public final class MockAwsExtension
 
   /** All settings at their defaults, for {@code @ExtendWith(MockAwsExtension.class)}. */
   public MockAwsExtension() {
-    this(Settings.DEFAULT);
+    this(defaults());
   }
 
   private MockAwsExtension(Settings given) {
     worlds = new Worlds(new Sources(given));
   }
 
+  /** Not before it is clear that the class path is good. */
+  private static Settings defaults() {
+    ClassPath.check();
+    return Settings.DEFAULT;
+  }
+
   /** All settings at their defaults, to be changed. */
   public static Builder builder() {
+    ClassPath.check();
     return new Builder();
   }
 

@@ -119,9 +119,6 @@ class JavaReadsWellTest {
       sync.createBucket(r -> r.bucket("mine"));
       assertEquals(1, async.listBuckets().join().buckets().size());
     }
-    assertNotNull(aws.kotlinSdk().engine());
-    assertNotNull(aws.kotlinSdk().credentials());
-    assertNotNull(aws.handler());
   }
 
   @Test

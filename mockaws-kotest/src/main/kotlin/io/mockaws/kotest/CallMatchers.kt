@@ -62,7 +62,7 @@ public fun MockAws.shouldHaveReceivedInOrder(vararg calls: ExpectedCall): MockAw
 /** Whether a mock has received such a call. */
 public fun haveReceived(call: ExpectedCall): Matcher<MockAws> =
     Matcher { mock ->
-        val calls = mock.calls()
+        val calls = mock.callsFor(call)
         val found = calls.where { call.mismatch(it) == null }
         resultOf(
             found.isNotEmpty(),
@@ -79,7 +79,7 @@ public fun haveReceived(
     times: Int,
 ): Matcher<MockAws> =
     Matcher { mock ->
-        val calls = mock.calls()
+        val calls = mock.callsFor(call)
         val found = calls.where { call.mismatch(it) == null }.size
         resultOf(
             found == times,
@@ -91,7 +91,13 @@ public fun haveReceived(
     }
 
 /** Whether a mock has received these calls in this order, with or without others between them. */
-public fun haveReceivedInOrder(vararg calls: ExpectedCall): Matcher<MockAws> = Matcher { inOrder(it.calls(), calls) }
+public fun haveReceivedInOrder(vararg calls: ExpectedCall): Matcher<MockAws> = Matcher { inOrder(it.callsFor(*calls), calls) }
+
+/** All calls of the mock, where each of [expected] is one that AWS has. */
+private fun MockAws.callsFor(vararg expected: ExpectedCall): Calls {
+    expected.forEach { calls(it.service, it.operation) }
+    return calls()
+}
 
 private fun inOrder(
     received: Calls,

@@ -9,6 +9,10 @@ import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
+import java.net.URI
+import java.net.http.HttpClient
+import java.net.http.HttpRequest
+import java.net.http.HttpResponse
 import java.time.Duration
 import java.time.Instant
 import java.time.format.DateTimeFormatter
@@ -87,9 +91,55 @@ class WireTest {
 
     @Test
     fun `chunks arrive without their frames`() {
-        socket.send("PUT /photos/c HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n5\nhello\n6;x=y\n world\n0\n\n")
+        val url = aws.sqs.queue("jobs").url
+        val message = "Action=SendMessage&QueueUrl=$url&MessageBody=hello"
+        val (one, two) = message.chunked(message.length / 2 + 1)
+        socket.send(
+            "POST / HTTP/1.1\nHost: sqs.us-east-1.amazonaws.com\nContent-Type: application/x-www-form-urlencoded\n" +
+                "Transfer-Encoding: chunked\n\n${one.length.toString(16)}\n$one\n${two.length.toString(16)};x=y\n$two\n0\n\n",
+        )
         socket.answer().status shouldBe 200
-        aws.s3.bucket("photos").text("c") shouldBe "hello world"
+        aws.sqs.queue("jobs").messages().single().body shouldBe "hello"
+    }
+
+    // https://github.com/chilts/awssum/issues/30; "S3 doesn't support it": https://github.com/mar-file-system/marfs/issues/139
+    @Test
+    fun `S3 takes no content whose length nothing tells`() {
+        fun put(
+            key: String,
+            body: HttpRequest.BodyPublisher,
+            vararg headers: String,
+        ): Pair<Int, String> {
+            val request = HttpRequest.newBuilder(URI("${server.endpoint}/photos/$key")).PUT(body)
+            if (headers.isNotEmpty()) request.headers(*headers)
+            val answer = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString())
+            return answer.statusCode() to answer.body()
+        }
+
+        fun stream(text: String) = HttpRequest.BodyPublishers.ofInputStream { text.byteInputStream() }
+
+        put("c", stream("hello")).let { (status, answer) ->
+            status shouldBe 501
+            answer shouldContain "<Code>NotImplemented</Code>"
+            answer shouldContain "<Header>Transfer-Encoding</Header>"
+        }
+        put("c", stream("hello"), "Content-Encoding", "aws-chunked").first shouldBe 501
+        aws.s3.bucket("photos").has("c") shouldBe false
+        put(
+            "c",
+            stream("5\r\nhello\r\n0\r\n\r\n"),
+            *arrayOf("Content-Encoding", "aws-chunked", "x-amz-decoded-content-length", "5"),
+            *arrayOf("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+        ).first shouldBe 200
+        aws.s3.bucket("photos").text("c") shouldBe "hello"
+        for (target in listOf("/photos/d", "/photos/d?partNumber=1&uploadId=u")) {
+            socket.send("PUT $target HTTP/1.1\nHost: localhost\n\n")
+            val answer = socket.answer()
+            answer.status shouldBe 411
+            answer.body shouldContain "<Code>MissingContentLength</Code>"
+        }
+        socket.send("PUT /photos/d HTTP/1.1\nHost: localhost\nContent-Length: 0\n\n")
+        socket.answer().status shouldBe 200
     }
 
     @Test

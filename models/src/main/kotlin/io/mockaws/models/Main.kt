@@ -5,6 +5,7 @@ import io.mockaws.models.sdk.readSdk
 import java.nio.file.Files
 import java.nio.file.Path
 import java.util.TreeMap
+import kotlin.io.path.listDirectoryEntries
 
 /**
  * `Main TARGET SPEC`: makes all files anew in the folder TARGET. SPEC is `db.json.gz` of npm's
@@ -12,23 +13,17 @@ import java.util.TreeMap
  */
 fun main(args: Array<String>) {
     val target = Path.of(args[0])
+    val spec = Path.of(args[1])
+    require(Files.exists(spec)) { "There is no $spec; see CONTRIBUTING.md." }
     val services = allServices()
-    val resources = resources(Path.of(args[1]), services)
+    val resources = resources(spec, services)
     Files.createDirectories(target)
-    Files.list(target).use { old ->
-        old.filter {
-            it.fileName.toString().endsWith(".model") ||
-                it.fileName.toString().endsWith(".resources")
-        }.forEach(Files::delete)
-    }
+    for (pattern in listOf("*.model", "*.resources")) target.listDirectoryEntries(pattern).forEach(Files::delete)
     for ((name, service) in services) Files.writeString(target.resolve("$name.model"), write(service))
     for ((name, text) in resources) Files.writeString(target.resolve("$name.resources"), text)
     Files.writeString(target.resolve("index.tsv"), index(services))
-    println(
-        "${services.size} services, ${services.values.sumOf {
-            it.operations.size
-        }} operations, ${resources.size} files of resources"
-    )
+    val operations = services.values.sumOf { it.operations.size }
+    println("${services.size} services, $operations operations, ${resources.size} files of resources")
 }
 
 private fun allServices(): Map<String, Service> {

@@ -47,7 +47,8 @@ internal class Merge(
         for (key in listOf("shape", "target", "ns", "version")) {
             if (key !in base.facts) sdk.facts[key]?.let { base.facts[key] = it }
         }
-        base.facts["package"] = listOfNotNull(base.facts["package"], sdk.facts["package"]).joinToString(" ")
+        val packages = listOfNotNull(base.facts["package"], sdk.facts["package"])
+        base.facts["package"] = (if (sdk.id == base.id) packages.reversed() else packages).joinToString(" ")
         if ("queryCompatible" in sdk.facts) base.facts["queryCompatible"] = null
     }
 

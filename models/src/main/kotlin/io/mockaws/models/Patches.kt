@@ -14,6 +14,7 @@ internal fun patch(
         when (line[0]) {
             '%' -> fields.drop(1).forEach { service.facts[it.substringBefore('=')] = value(it) }
             '@' -> patch(service.operations[name] ?: error("${service.id}: no operation $name"), fields.drop(1))
+            '<' -> fields.drop(1).forEach { (service.shapes[name] as MapShape).traits[it.substringBefore('=')] = value(it) }
             '{' -> patch(service.shapes.getOrPut(name) { Structure(name) } as Structure, fields.drop(1))
             else -> error("${service.id}: $line")
         }
@@ -27,7 +28,7 @@ private fun patch(
     for (field in fields) {
         when (field.substringBefore('=')) {
             "f" -> value(field)!!.forEach { operation.flags += it }
-            "h" -> operation.uri = value(field)!!
+            "h" -> route(operation, value(field)!!)
             "n" -> operation.hostPrefix = value(field)
             "p" -> operation.pages = value(field)
             "r" -> operation.header = value(field)
@@ -37,6 +38,15 @@ private fun patch(
     }
 }
 
+/** `URI STATUS`; the status stays as it is where there is none. */
+private fun route(
+    operation: Operation,
+    text: String,
+) {
+    operation.uri = text.substringBefore(' ')
+    if (' ' in text) operation.status = text.substringAfter(' ').toInt()
+}
+
 private fun patch(
     structure: Structure,
     fields: List<String>,
@@ -44,6 +54,9 @@ private fun patch(
     for (field in fields) {
         if (field.startsWith(":")) {
             field.drop(1).split(',').forEach { structure.facts[it.substringBefore('=')] = value(it) }
+        } else if (field.startsWith("-:")) {
+            check(field.drop(2) in structure.facts) { "${structure.name}: $field" }
+            structure.facts.remove(field.drop(2))
         } else if (field.startsWith("-")) {
             structure.members.remove(field.drop(1)) ?: error("${structure.name}: $field")
         } else {

@@ -44,7 +44,7 @@ class CommittedModelsTest {
     }
 
     @Test
-    fun `a line's place is known, and the labels of URIs are members`() {
+    fun `the labels of URIs are members of the input`() {
         for (file in FOLDER.listDirectoryEntries("*.model")) {
             val lines = file.readLines()
             val structures = lines.filter { it.startsWith("{") }.associateBy { it.substringBefore('\t').drop(1) }

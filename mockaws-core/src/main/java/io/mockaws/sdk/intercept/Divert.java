@@ -11,7 +11,7 @@ import org.objectweb.asm.Type;
  * made in place of.
  *
  * @param context the type of the context with slashes: a parameter of the method, or a field called
- *     {@code context}
+ *     {@code context}; null where the method knows none, and ours gets none
  * @param source what is looked for: a field's type, or a method's {@code
  *     owner.name(parameters)result}
  * @param target our class with slashes
@@ -20,9 +20,9 @@ import org.objectweb.asm.Type;
 record Divert(String context, String source, String target, String name) implements Hook.Kind {
   @Override
   public MethodVisitor into(MethodVisitor next, Hook.Code code) {
-    String contextType = "L" + context + ";";
+    String contextType = context == null ? "" : "L" + context + ";";
     int slot = slotOf(contextType, code);
-    if (slot < 0 && code.isStatic()) {
+    if (context != null && slot < 0 && code.isStatic()) {
       return null;
     }
     return new MethodVisitor(code.api(), next) {
@@ -48,7 +48,7 @@ record Divert(String context, String source, String target, String name) impleme
       private void call(String before, String result) {
         if (slot >= 0) {
           super.visitVarInsn(Opcodes.ALOAD, slot);
-        } else {
+        } else if (context != null) {
           super.visitVarInsn(Opcodes.ALOAD, 0);
           super.visitFieldInsn(Opcodes.GETFIELD, code.owner(), "context", contextType);
         }

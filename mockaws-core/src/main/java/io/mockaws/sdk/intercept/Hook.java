@@ -10,8 +10,15 @@ import org.objectweb.asm.MethodVisitor;
  * @param method the method's name; every overload that {@code kind} has something to do in is
  *     changed
  * @param kind what is done to it
+ * @param need what it is for, where versions of the SDK differ: of the hooks that share it one has
+ *     to be found
  */
-record Hook(String owner, String method, Kind kind) {
+record Hook(String owner, String method, Kind kind, String need) {
+  /** A hook that is found in every version. */
+  Hook(String owner, String method, Kind kind) {
+    this(owner, method, kind, owner + "." + method + " " + kind);
+  }
+
   /** What a hook does to a method's code. */
   interface Kind {
     /**

@@ -3,16 +3,28 @@ package io.mockaws.sdk.intercept;
 import java.util.List;
 
 /**
- * Where mockaws meets the SDKs: all of it, by name, because either SDK may be absent. Tested with
- * the AWS SDK for Java 2.40.2 and with the AWS SDK for Kotlin 1.5, 1.6 and 1.8.
+ * Where mockaws meets the SDKs and test libraries: all of it, by name, because each may be absent. Tested with
+ * the AWS SDK for Java 2.40.2 and 2.57.8 and with the AWS SDK for Kotlin 1.5, 1.6 and 1.8.
  */
 final class Hooks {
   private static final String JAVA = "io/mockaws/sdk/java/InterceptedCalls";
   private static final String KOTLIN = "io/mockaws/sdk/kotlin/InterceptedCalls";
 
+  private static final String TESTS = "io/mockaws/InterceptedTests";
+  private static final String COROUTINE = "kotlin/coroutines/CoroutineContext";
+
+  /** {@code runTest}, as the compiler names a function with a {@code Duration}. */
+  private static final String RUN_TEST = "runTest-8Mi8wO0";
+
   private static final String STAGES = "software/amazon/awssdk/core/internal/http/pipeline/stages/";
   private static final String CONTEXT =
       "software/amazon/awssdk/core/internal/http/RequestExecutionContext";
+
+  private static final String SCHEDULE =
+      "java/util/concurrent/ScheduledExecutorService.schedule"
+          + "(Ljava/lang/Runnable;JLjava/util/concurrent/TimeUnit;)"
+          + "Ljava/util/concurrent/ScheduledFuture;";
+  private static final String ASYNC_RETRY = "wait for the next attempt of an asynchronous call";
 
   static final List<Hook> ALL =
       List.of(
@@ -39,16 +51,17 @@ final class Hooks {
               STAGES + "RetryableStage",
               "execute",
               new Divert(CONTEXT, "java/util/concurrent/TimeUnit.sleep(J)V", JAVA, "sleep")),
+          // The two places in which versions have it.
           new Hook(
               STAGES + "AsyncRetryableStage$RetryingExecutor",
               "maybeAttemptExecute",
-              new Divert(
-                  CONTEXT,
-                  "java/util/concurrent/ScheduledExecutorService.schedule"
-                      + "(Ljava/lang/Runnable;JLjava/util/concurrent/TimeUnit;)"
-                      + "Ljava/util/concurrent/ScheduledFuture;",
-                  JAVA,
-                  "schedule")),
+              new Divert(CONTEXT, SCHEDULE, JAVA, "schedule"),
+              ASYNC_RETRY),
+          new Hook(
+              STAGES + "AsyncRetryableStage",
+              "scheduleOrFail",
+              new Divert(null, SCHEDULE, JAVA, "schedule"),
+              ASYNC_RETRY),
           // Java: who names no credentials or region gets the mock's.
           new Hook(
               "software/amazon/awssdk/auth/credentials/DefaultCredentialsProvider",
@@ -74,7 +87,21 @@ final class Hooks {
           new Hook(
               "aws/sdk/kotlin/runtime/region/ResolveRegionKt",
               "resolveRegion",
-              new AnswerFirst(KOTLIN, "region", 3)));
+              new AnswerFirst(KOTLIN, "region", 3)),
+          // kotlinx-coroutines-test: a test on a mock's thread is in that mock, which goes by its
+          // time.
+          new Hook(
+              "kotlinx/coroutines/test/TestBuildersKt",
+              RUN_TEST,
+              new Exchange(COROUTINE, COROUTINE, TESTS, "context")),
+          new Hook(
+              "kotlinx/coroutines/test/TestBuildersKt",
+              RUN_TEST,
+              new Exchange(
+                  "kotlinx/coroutines/test/TestScope",
+                  "kotlin/jvm/functions/Function2",
+                  TESTS,
+                  "body")));
 
   private Hooks() {}
 }

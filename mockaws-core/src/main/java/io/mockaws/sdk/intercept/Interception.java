@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Brings the calls of clients that nobody configured to {@code io.mockaws.scope}. Installed once in
@@ -13,6 +14,9 @@ import java.util.List;
 public final class Interception {
   private static final Logger LOG = System.getLogger("io.mockaws");
   private static volatile Boolean installed;
+
+  /** What was said of SDKs that the hooks do not fit. */
+  static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
 
   private Interception() {}
 
@@ -52,8 +56,13 @@ public final class Interception {
     return installed;
   }
 
+  private static void report(String words, Throwable cause) {
+    PROBLEMS.add(words);
+    LOG.log(Level.WARNING, words, cause);
+  }
+
   private static void weave(Instrumentation instrumentation) throws Exception {
-    Weaver weaver = new Weaver(Hooks.ALL, (words, cause) -> LOG.log(Level.WARNING, words, cause));
+    Weaver weaver = new Weaver(Hooks.ALL, Interception::report);
     instrumentation.addTransformer(weaver, true);
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {

@@ -23,6 +23,10 @@ final class Weaver implements ClassFileTransformer {
   private static final int API = Opcodes.ASM9;
 
   private final Map<String, List<Hook>> hooks = new HashMap<>();
+
+  /** For what is needed and was not found yet, the hooks that were not looked for yet. */
+  private final Map<String, Set<Hook>> open = new HashMap<>();
+
   private final BiConsumer<String, Throwable> problems;
 
   /**
@@ -31,6 +35,7 @@ final class Weaver implements ClassFileTransformer {
   Weaver(List<Hook> hooks, BiConsumer<String, Throwable> problems) {
     for (Hook hook : hooks) {
       this.hooks.computeIfAbsent(hook.owner(), owner -> new ArrayList<>()).add(hook);
+      open.computeIfAbsent(hook.need(), need -> new HashSet<>()).add(hook);
     }
     this.problems = problems;
   }
@@ -85,18 +90,30 @@ final class Weaver implements ClassFileTransformer {
           }
         },
         0);
-    for (Hook hook : missing) {
-      problems.accept(
-          "mockaws does not know this version of "
-              + name.replace('/', '.')
-              + ": no "
-              + hook.kind()
-              + " in "
-              + hook.method()
-              + "(). See README.md for the versions that are tested",
-          null);
+    for (Hook hook : here) {
+      if (isUnknown(hook, !missing.contains(hook))) {
+        problems.accept(
+            "mockaws does not know this version of "
+                + name.replace('/', '.')
+                + ": no "
+                + hook.kind()
+                + " in "
+                + hook.method()
+                + "(). See README.md for the versions that are tested",
+            null);
+      }
     }
     return writer.toByteArray();
+  }
+
+  /** Whether with {@code hook} the last place was looked at, and what it is for is in none. */
+  private synchronized boolean isUnknown(Hook hook, boolean isFound) {
+    if (isFound) {
+      open.remove(hook.need());
+      return false;
+    }
+    Set<Hook> others = open.get(hook.need());
+    return others != null && others.remove(hook) && others.isEmpty();
   }
 
   /**

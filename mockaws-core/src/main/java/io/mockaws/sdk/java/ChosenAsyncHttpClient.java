@@ -11,8 +11,10 @@ record ChosenAsyncHttpClient(SdkAsyncHttpClient own, Scope scope, ExecutionAttri
     implements SdkAsyncHttpClient {
   @Override
   public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-    boolean isOurs = ScopeInterceptor.goesToMock(request.request().host(), scope, call);
-    return (isOurs ? new AsyncHttpClient(scope.getHandler(), scope) : own).execute(request);
+    if (!ScopeInterceptor.goesToMock(request.request().host(), scope, call)) {
+      return own.execute(request);
+    }
+    return new AsyncHttpClient(ScopeInterceptor.handlerOf(scope, call), scope).execute(request);
   }
 
   @Override

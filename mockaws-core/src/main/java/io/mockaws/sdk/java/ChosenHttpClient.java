@@ -13,8 +13,10 @@ record ChosenHttpClient(SdkHttpClient own, Scope scope, ExecutionAttributes call
     implements SdkHttpClient {
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    boolean isOurs = ScopeInterceptor.goesToMock(request.httpRequest().host(), scope, call);
-    return (isOurs ? new SyncHttpClient(scope.getHandler()) : own).prepareRequest(request);
+    if (!ScopeInterceptor.goesToMock(request.httpRequest().host(), scope, call)) {
+      return own.prepareRequest(request);
+    }
+    return new SyncHttpClient(ScopeInterceptor.handlerOf(scope, call)).prepareRequest(request);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.mockaws.engine.CallerThread;
 import io.mockaws.engine.EngineClock;
 import io.mockaws.scope.Scope;
 import io.mockaws.scope.Scopes;
+import io.mockaws.sdk.RealCalls;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -79,22 +80,44 @@ public final class InterceptedCalls {
       long delay,
       TimeUnit unit,
       RequestExecutionContext context) {
-    EngineClock clock = virtualClock(context);
+    return schedule(
+        executor, task, delay, unit, ScopeInterceptor.scopeOrNull(context.executionAttributes()));
+  }
+
+  /**
+   * The same where the SDK has no context at hand: it schedules where it has learned of an answer,
+   * which is in the scope of the call.
+   */
+  public static ScheduledFuture<?> schedule(
+      ScheduledExecutorService executor, Runnable task, long delay, TimeUnit unit) {
+    return schedule(executor, task, delay, unit, Scopes.current());
+  }
+
+  private static ScheduledFuture<?> schedule(
+      ScheduledExecutorService executor, Runnable task, long delay, TimeUnit unit, Scope scope) {
+    EngineClock clock = virtualClock(scope);
     if (clock == null) {
       return executor.schedule(task, delay, unit);
     }
-    clock.runAfter(unit.toNanos(delay), () -> executor.execute(task));
+    // In scope, so that an attempt that fails before it is sent waits in the same time again.
+    clock.runAfter(unit.toNanos(delay), () -> executor.execute(() -> scope.run(task)));
     return null;
   }
 
   private static EngineClock virtualClock(RequestExecutionContext context) {
-    Scope scope = ScopeInterceptor.scopeOrNull(context.executionAttributes());
+    return virtualClock(ScopeInterceptor.scopeOrNull(context.executionAttributes()));
+  }
+
+  private static EngineClock virtualClock(Scope scope) {
     return scope != null && scope.getClock().isVirtual() ? scope.getClock() : null;
   }
 
-  /** What the default chain answers while there is a mock; null while there is none. */
+  /**
+   * What the default chain answers while there is a mock, or nothing can go out that is signed with
+   * them; else null.
+   */
   public static Object credentials(Object provider) {
-    return Scopes.getAny() ? CREDENTIALS : null;
+    return Scopes.getAny() || RealCalls.areForbidden() ? CREDENTIALS : null;
   }
 
   /** What the default chain answers where a mock is in scope, or all there are agree; else null. */

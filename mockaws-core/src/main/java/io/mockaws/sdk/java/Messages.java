@@ -5,6 +5,7 @@ import io.mockaws.wire.http.HttpBody;
 import io.mockaws.wire.http.HttpRequest;
 import io.mockaws.wire.http.HttpResponse;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
@@ -23,6 +24,12 @@ final class Messages {
             headers.add(name, values.get(i));
           }
         });
+    // As HTTP clients do, to which the SDK leaves it.
+    boolean hasContent =
+        request.method() == SdkHttpMethod.PUT || request.method() == SdkHttpMethod.POST;
+    if (hasContent && body.getContentLength() != null && contentLength(request) == null) {
+      headers.add("Content-Length", Long.toString(body.getContentLength()));
+    }
     String path = request.encodedPath();
     return new HttpRequest(
         request.method().name(),

@@ -6,6 +6,7 @@ import io.mockaws.scope.Scopes;
 import io.mockaws.sdk.RealAwsCallException;
 import io.mockaws.sdk.RealCalls;
 import io.mockaws.sdk.intercept.Interception;
+import io.mockaws.wire.http.HttpHandler;
 import java.lang.reflect.Field;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.SdkClientConfiguration;
@@ -35,6 +36,10 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
   /** Notes the mock that the call is for, or refuses the call. */
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    if (isLeftOver(attributes)) {
+      attributes.putAttribute(SCOPE, Leftovers.SCOPE);
+      return;
+    }
     if (!Scopes.getAny()) {
       if (RealCalls.areForbidden() && !reachesMock(attributes)) {
         throw refusal(attributes, RealAwsCallException.Reason.FORBIDDEN);
@@ -53,6 +58,22 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
       // A client that is configured for a mock does not need the answer.
       attributes.putAttribute(SCOPE, none);
     }
+  }
+
+  /** Whether a listener goes on that outlives its mock. */
+  private boolean isLeftOver(ExecutionAttributes attributes) {
+    return Scopes.isLeftOver(builtIn) && isListeners(attributes);
+  }
+
+  private static boolean isListeners(ExecutionAttributes attributes) {
+    return Leftovers.takes(
+        attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+        attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+  }
+
+  /** What answers the call with these attributes, which is for {@code scope}. */
+  static HttpHandler handlerOf(Scope scope, ExecutionAttributes attributes) {
+    return isListeners(attributes) ? Leftovers.after(scope) : scope.getHandler();
   }
 
   /**

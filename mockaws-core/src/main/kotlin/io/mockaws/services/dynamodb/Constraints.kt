@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb
 
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.value.nameProblem
 
 /** What the model says of members of a request; all that is wrong is told at once, as AWS does. */
 internal class Constraints {
@@ -94,6 +95,21 @@ internal class Constraints {
         fail(member, value, lengthProblem(value?.length, allowed) ?: return)
     }
 
+    /** A length that each of [values] has to have. */
+    fun lengthOfEach(
+        member: String,
+        values: Collection<String>?,
+        allowed: IntRange,
+    ) {
+        if (values == null || values.all { it.length in allowed }) return
+        fail(
+            member,
+            values,
+            "Member must satisfy constraint: [Member must have length less than or equal to ${allowed.last}, " +
+                "Member must have length greater than or equal to ${allowed.first}]",
+        )
+    }
+
     /** [length] as the operations word it that AWS has moved to its new checks: without [value], [member] as it was sent. */
     fun currentLength(
         member: String,
@@ -180,12 +196,18 @@ internal class Constraints {
             Constraints().apply { name(member, value) }.check()
         }
 
-        /** @throws io.mockaws.engine.AwsFault for the first value that is none */
+        /** @throws io.mockaws.engine.AwsFault for the first name that is none */
+        fun checkNames(names: Collection<String>?) {
+            for (name in names.orEmpty()) throw DynamoDbFaults.validation(nameProblem(name) ?: continue)
+        }
+
+        /** @throws io.mockaws.engine.AwsFault for the first name or value that is none */
         fun checkValues(
             attributes: Attributes?,
             wording: Wording = Wording.CURRENT,
         ) {
             if (attributes == null) return
+            checkNames(attributes.keys)
             for (value in attributes.values) {
                 if (value is AttributeValue.Invalid) throw DynamoDbFaults.validation(wording.of(value))
             }

@@ -19,6 +19,12 @@ internal object DynamoDbFaults {
 
     fun keyMismatch(): AwsFault = validation("The provided key element does not match the schema")
 
+    /** AWS answers 400; the words are not known. */
+    fun headTooLarge(): AwsFault =
+        validation(
+            "The request's line and headers are longer than the ${DynamoDbLimits.HEAD_BYTES} bytes that are accepted"
+        )
+
     fun noSuchTable(): AwsFault = AwsFault("ResourceNotFoundException", "Requested resource not found")
 
     /** As the operations on tables themselves word it. */

@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.op.createTable
 import io.mockaws.services.dynamodb.table.AttributeDefinition
 import io.mockaws.services.dynamodb.table.KeySchemaElement
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 import kotlin.time.Duration
 
 /** What a test does with DynamoDB apart from calling it: makes tables, fills them, looks inside. */
@@ -17,48 +18,70 @@ public class DynamoDbFixture internal constructor(
     private val context = { context().also { it.state.expire(it.clock) } }
 
     /**
-     * The table [name], made when it is not there: billed per request, without indexes. A table that is there stays
-     * as it is, whatever its keys are. Tables with more to them are made by CreateTable.
+     * The table [name], made when it is not there: billed per request, without indexes. Tables with more to them are made
+     * by CreateTable. A statement that makes a table and looks into it at once fails: it has misspelt the name.
      *
-     * @param partitionKey the attribute that is the partition key
+     * @param partitionKey the attribute that is the partition key; `PK` where a table is made without one
      * @param sortKey the attribute that is the sort key; null for a table without one
      * @param partitionKeyType `"S"` (string), `"N"` (number) or `"B"` (binary)
      * @param sortKeyType the same for the sort key
-     * @throws IllegalArgumentException when CreateTable refuses the name or a type
+     * @throws IllegalArgumentException when CreateTable refuses the name or a type, and when a partition key is named and
+     *   the table that is there has other keys
      */
     @JvmOverloads
     public fun table(
         name: String,
-        partitionKey: String = "PK",
+        partitionKey: String? = null,
         sortKey: String? = null,
         partitionKeyType: String = "S",
         sortKeyType: String = "S",
     ): TableFixture {
         val call = context()
-        if (name !in call.state.tables()) {
-            val request =
-                CreateTableRequest(
-                    tableName = name,
-                    billingMode = "PAY_PER_REQUEST",
-                    attributeDefinitions =
-                    listOfNotNull(
-                        AttributeDefinition(partitionKey, partitionKeyType),
-                        sortKey?.let { AttributeDefinition(it, sortKeyType) },
-                    ),
-                    keySchema =
-                    listOfNotNull(
-                        KeySchemaElement(partitionKey, "HASH"),
-                        sortKey?.let { KeySchemaElement(it, "RANGE") },
-                    ),
-                )
-            try {
-                createTable(request, call)
-            } catch (fault: AwsFault) {
-                // Another thread of the test may have made it just now.
-                if (name !in call.state.tables()) throw IllegalArgumentException(fault.error.message, fault)
-            }
+        val partition = AttributeDefinition(partitionKey ?: "PK", partitionKeyType)
+        val sort = sortKey?.let { AttributeDefinition(it, sortKeyType) }
+        val others = call.state.tables().keys
+        val isMade = name !in others && make(call, name, partition, sort)
+        if (!isMade && partitionKey != null) checkKeys(call, name, listOfNotNull(partition, sort))
+        val made = MadeHere(javaClass, "table", name, others) { call.write { remove(name) } }
+        return TableFixture(name, context, journal, made.takeIf { isMade })
+    }
+
+    /** False when another thread of the test has made it just now. */
+    private fun make(
+        call: CallContext<DynamoDbState>,
+        name: String,
+        partition: AttributeDefinition,
+        sort: AttributeDefinition?,
+    ): Boolean {
+        val request =
+            CreateTableRequest(
+                tableName = name,
+                billingMode = "PAY_PER_REQUEST",
+                attributeDefinitions = listOfNotNull(partition, sort),
+                keySchema =
+                listOfNotNull(
+                    KeySchemaElement(partition.attributeName, "HASH"),
+                    sort?.let { KeySchemaElement(it.attributeName, "RANGE") },
+                ),
+            )
+        try {
+            createTable(request, call)
+            return true
+        } catch (fault: AwsFault) {
+            if (name !in call.state.tables()) throw IllegalArgumentException(fault.error.message, fault)
+            return false
         }
-        return TableFixture(name, context, journal)
+    }
+
+    private fun checkKeys(
+        call: CallContext<DynamoDbState>,
+        name: String,
+        wanted: List<AttributeDefinition>,
+    ) {
+        val keys = call.state.tables().getValue(name).keys
+        val there = listOfNotNull(keys.partition, keys.sort).map { "${it.name} (${it.type.name})" }
+        val asked = wanted.map { "${it.attributeName} (${it.attributeType})" }
+        require(there == asked) { "The table $name is there with the keys $there, and not with $asked" }
     }
 
     /**
@@ -74,4 +97,6 @@ public class DynamoDbFixture internal constructor(
     /** Every table of the mock's account and region, by name. */
     public fun tables(): List<TableFixture> =
         context().state.tables().keys.sorted().map { TableFixture(it, context, journal) }
+
+    override fun toString(): String = "DynamoDbFixture(${context().state.tables().keys.sorted()})"
 }

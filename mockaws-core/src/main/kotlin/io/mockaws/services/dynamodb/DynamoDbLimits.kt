@@ -7,16 +7,28 @@ import kotlin.time.Duration.Companion.minutes
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html unless a line says otherwise. */
 internal object DynamoDbLimits {
+    /** Of a whole request, unzipped, and of all that comes before its content. */
+    const val REQUEST_BYTES: Long = 16L * 1024 * 1024
+    const val HEAD_BYTES: Int = 16 * 1024
+
     const val TABLE_NAME_MIN: Int = 3
     const val TABLE_NAME_MAX: Int = 255
 
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html */
     const val TABLE_ARN_MAX: Int = 1024
 
+    /** Of a key attribute, and of one that an index projects by its name. */
+    const val KEY_NAME_LENGTH: Int = 255
+
+    /** AWS says "64 KB", of which it takes all but the last byte. */
+    const val ATTRIBUTE_NAME_BYTES: Int = 64 * 1024 - 1
     const val ITEM_BYTES: Int = 400 * 1024
     const val PARTITION_KEY_BYTES: Int = 2048
     const val SORT_KEY_BYTES: Int = 1024
     const val NESTING_LEVELS: Int = 32
+
+    /** The last index of a list that an expression may name. https://github.com/floci-io/floci/issues/3073 */
+    const val LIST_INDEX: Long = 4_294_967_294
     const val EXPRESSION_BYTES: Int = 4096
     const val EXPRESSION_OPERATORS: Int = 300
     const val IN_OPERANDS: Int = 100
@@ -67,6 +79,9 @@ internal object DynamoDbLimits {
     const val GET_RECORDS: Int = 1000
     const val GET_RECORDS_BYTES: Long = 1024 * 1024
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ShardFilter.html */
+    val SHARD_ID_LENGTH: IntRange = 28..65
+
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html, and as many shards. */
     const val LIST_STREAMS: Int = 100
 
@@ -106,6 +121,10 @@ internal object DynamoDbLimits {
     const val WRITE_UNIT: Int = 1024
 
     const val TAGS: Int = 50
+
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Tag.html */
+    const val TAG_KEY_LENGTH: Int = 128
+    const val TAG_VALUE_LENGTH: Int = 256
 
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html */
     const val ACCOUNT_UNITS: Long = 80_000

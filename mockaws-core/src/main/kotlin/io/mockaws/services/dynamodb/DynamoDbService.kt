@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
@@ -44,7 +45,13 @@ import io.mockaws.wire.protocol.Protocols
 
 /** Amazon DynamoDB, API version 2012-08-10. */
 internal object DynamoDbService : Service<DynamoDbState>(
-    ServiceShapes.of("dynamodb", errorNamespace = "com.amazonaws.dynamodb.v20120810", crc32 = true),
+    ServiceShapes.of(
+        "dynamodb",
+        errorNamespace = "com.amazonaws.dynamodb.v20120810",
+        crc32 = true,
+        maxDocument = DynamoDbLimits.REQUEST_BYTES,
+        failsOnBadEncoding = true,
+    ),
     listOf(Protocols.AwsJson10),
     StateKind(StateKind.Scope.REGIONAL, { DynamoDbState() }) { _, entries -> dynamoDbStateOf(entries) },
 ) {
@@ -92,5 +99,14 @@ internal object DynamoDbService : Service<DynamoDbState>(
         call: CallContext<DynamoDbState>,
     ) {
         call.state.expire(call.clock)
+    }
+
+    override fun refusalOf(request: HttpRequest): AwsFault? =
+        if (headLength(request) > DynamoDbLimits.HEAD_BYTES) DynamoDbFaults.headTooLarge() else null
+
+    private fun headLength(request: HttpRequest): Int {
+        var length = request.method.length + request.path.length + request.query.length
+        request.headers.forEachField { name, value -> length += name.length + value.length }
+        return length
     }
 }

@@ -14,6 +14,7 @@ import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
 import io.mockaws.services.dynamodb.value.PlainValues
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 
 /**
  * A table as a test sees it. Items are maps of plain values: `String` is a string, any `Number` a number (read back as
@@ -26,6 +27,7 @@ public class TableFixture internal constructor(
     public val name: String,
     private val context: () -> CallContext<DynamoDbState>,
     private val journal: () -> Calls,
+    private val made: MadeHere? = null,
 ) {
     /** What the mock's journal has of Amazon DynamoDB, for any table. */
     @get:JvmName("calls")
@@ -52,7 +54,7 @@ public class TableFixture internal constructor(
         sortKey: Any? = null,
     ): Map<String, Any?>? =
         explained {
-            val table = context().state.tables().existing(name)
+            val table = look()
             table[table.keyFrom(key(partitionKey, sortKey))]?.let { PlainValues.ofAttributes(it.attributes) }
         }
 
@@ -72,13 +74,11 @@ public class TableFixture internal constructor(
 
     /** All items, in the order of a scan: those of one partition key by their sort keys. */
     public fun items(): List<Map<String, Any?>> =
-        explained {
-            context().state.tables().existing(name)
-        }.rows.values.map { PlainValues.ofAttributes(it.attributes) }
+        explained { look() }.rows.values.map { PlainValues.ofAttributes(it.attributes) }
 
     /** How many items there are. */
     @get:JvmName("count")
-    public val count: Int get() = explained { context().state.tables().existing(name) }.rows.size
+    public val count: Int get() = explained { look() }.rows.size
 
     /**
      * Has what happens to items told to a stream from here on, as UpdateTable with a `StreamSpecification` does. A table
@@ -110,6 +110,11 @@ public class TableFixture internal constructor(
         requireNotNull(arn) { "The table $name has no stream; withStream() gives it one" }
         return state.streams()[arn]?.records.orEmpty().map { (ordinal, record) -> ItemChange.of(ordinal, record) }
     }
+
+    override fun toString(): String = "TableFixture($name)"
+
+    /** The table, for a look into it. */
+    private fun look() = context().state.tables().existing(name).also { if (it.rows.size == 0) made?.checkLook() }
 
     private fun key(
         partitionKey: Any,

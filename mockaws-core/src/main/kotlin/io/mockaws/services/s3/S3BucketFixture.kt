@@ -29,6 +29,7 @@ import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.services.s3.versions.delete
 import io.mockaws.services.s3.versions.nextVersionId
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 
 /**
  * A bucket as a test sees it. Looking at a bucket that was deleted meanwhile throws [NoSuchElementException].
@@ -39,6 +40,7 @@ public class S3BucketFixture internal constructor(
     public val name: String,
     private val context: () -> CallContext<S3State>,
     private val journal: () -> Calls,
+    private val made: MadeHere? = null,
 ) {
     /** What the mock's journal has of Amazon S3, for any bucket. */
     @get:JvmName("calls")
@@ -127,13 +129,13 @@ public class S3BucketFixture internal constructor(
 
     /** The keys that begin with [prefix], in the order of a listing: by the bytes of their UTF-8 form. */
     @JvmOverloads
-    public fun keys(prefix: String = ""): List<String> = bucket().objects.keys.filter { it.startsWith(prefix) }
+    public fun keys(prefix: String = ""): List<String> = look().objects.keys.filter { it.startsWith(prefix) }
 
     /** Whether there is an object at [key]. */
-    public fun has(key: String): Boolean = key in bucket().objects
+    public fun has(key: String): Boolean = key in look().objects
 
     /** What a listing and a HeadObject would say of each object, by key. */
-    public fun objects(): List<S3ObjectView> = bucket().objects.values.map { S3ObjectView(it) }
+    public fun objects(): List<S3ObjectView> = look().objects.values.map { S3ObjectView(it) }
 
     /**
      * What a HeadObject would say of an object.
@@ -187,7 +189,7 @@ public class S3BucketFixture internal constructor(
      */
     @JvmOverloads
     public fun versions(prefix: String = ""): List<S3VersionView> {
-        val bucket = bucket()
+        val bucket = look()
         return generateSequence(bucket.keyFrom(prefix)) { bucket.keyBehind(it) }
             .takeWhile { it.startsWith(prefix) }
             .flatMap { key ->
@@ -236,10 +238,13 @@ public class S3BucketFixture internal constructor(
 
     override fun toString(): String = "S3BucketFixture($name)"
 
+    /** The bucket, for a look into it. */
+    private fun look(): Bucket = bucket().also { if (it.keyFrom("") == null) made?.checkLook() }
+
     private fun bucket(): Bucket = context().state.bucket(name) ?: throw gone()
 
     private fun objectAt(key: String): S3Object =
-        bucket().objects[key]
+        look().objects[key]
             ?: throw NoSuchElementException("The bucket \"$name\" has no object \"$key\"; it has ${keys().take(SHOWN)}")
 
     private fun gone() = NoSuchElementException("The bucket \"$name\" was deleted")

@@ -132,7 +132,7 @@ internal class NotModifiedDetail(
 internal class HeaderDetail(
     val header: String,
     @XmlName("additionalMessage")
-    val additionalMessage: String,
+    val additionalMessage: String?,
 )
 
 @Serializable

@@ -199,9 +199,17 @@ internal object S3Faults {
             "Multiple conditional request headers present in the request",
         )
 
+    fun chunkedTransfer() = headerNotImplemented("Transfer-Encoding", null)
+
+    fun missingContentLength() =
+        AwsFault("MissingContentLength", "You must provide the Content-Length HTTP header.", 411)
+
+    /** Of a preflight, https://docs.aws.amazon.com/AmazonS3/latest/API/RESTOPTIONSobject.html. */
+    fun originNeeded() = AwsFault("BadRequest", "Insufficient information. Origin request header needed.")
+
     private fun headerNotImplemented(
         header: String,
-        reason: String,
+        reason: String?,
     ) = AwsFault.with(
         "NotImplemented",
         "A header you provided implies functionality that is not implemented",

@@ -1,5 +1,6 @@
 package io.mockaws.services.s3
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
@@ -64,8 +65,6 @@ internal object S3Service : Service<S3State>(
     listOf(Protocols.RestXml),
     StateKind(StateKind.Scope.GLOBAL, { S3State() }) { _, entries -> S3State(bucketsOf(entries)) },
 ) {
-    override val moreErrors: String get() = S3_ERRORS
-
     override fun throttled(operation: String): Pair<String, String> = "SlowDown" to "Please reduce your request rate."
 
     override val operations: List<Operation<S3State, *, *>> =
@@ -151,9 +150,13 @@ internal object S3Service : Service<S3State>(
         call: CallContext<S3State>,
     ) {
         if (Accelerated.NAME in request.origin) Accelerated.check(request.host, call.state)
+        S3Lengths.check(request)
         if (Presigned.mayBe(request.query)) Presigned.check(request.parametersOrNone, call.now())
         call.runLifecycles()
     }
+
+    override fun refusalOf(request: HttpRequest): AwsFault? =
+        if (request.method == "OPTIONS" && "Origin" !in request.headers) S3Faults.originNeeded() else null
 
     private val model by lazy { Models.service("s3") }
     private val documents by lazy { S3Documents(operations.mapNotNull { model.operation(it.name)?.http }) }

@@ -9,6 +9,7 @@ import io.mockaws.services.sqs.op.urlOf
 import io.mockaws.services.sqs.queue.MessageAttributeValue
 import io.mockaws.services.sqs.queue.Queue
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 import kotlinx.coroutines.runBlocking
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -21,6 +22,7 @@ public class QueueFixture internal constructor(
     public val name: String,
     private val context: () -> CallContext<SqsState>,
     private val journal: () -> Calls,
+    private val made: MadeHere? = null,
 ) {
     /** What the mock's journal has of Amazon SQS, for any queue. */
     @get:JvmName("calls")
@@ -80,7 +82,11 @@ public class QueueFixture internal constructor(
      *
      * @throws IllegalStateException when the queue was deleted
      */
-    public fun messages(): List<QueueMessage> = look { store.all().map { QueueMessage.of(it, store.isVisible(it)) } }
+    public fun messages(): List<QueueMessage> {
+        val held = look { store.all().map { QueueMessage.of(it, store.isVisible(it)) } }
+        if (held.isEmpty()) made?.checkLook()
+        return held
+    }
 
     /** Removes every message, as often as you like: AWS's rule of one purge in 60 seconds is not applied. */
     public fun purge(): Unit = look { clear() }
@@ -117,7 +123,7 @@ public class QueueFixture internal constructor(
         timeout: java.time.Duration,
     ): List<QueueMessage> = runBlocking { awaitMessages(count, timeout.toKotlinDuration()) }
 
-    override fun toString(): String = "Queue $name"
+    override fun toString(): String = "QueueFixture($name)"
 
     private fun <R> look(action: Queue.() -> R): R =
         try {

@@ -52,6 +52,13 @@ internal object SqsFaults {
         reason: String,
     ) = invalidParameter("Value $value for parameter $parameter is invalid. Reason: $reason")
 
+    fun notRetryable(attemptId: String) =
+        invalidParameter(
+            "ReceiveRequestAttemptId",
+            attemptId,
+            "The receiveRequestAttemptId is not valid anymore since the receive call is not retryable.",
+        )
+
     fun unknownAttribute(name: String) = invalidAttributeName("Unknown Attribute $name.")
 
     fun invalidAttributeName(message: String) = fault("InvalidAttributeName", message)

@@ -4,6 +4,7 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.services.sqs.op.checkQueueName
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 import java.util.function.Consumer
 
 /**
@@ -16,7 +17,8 @@ public class SqsFixture internal constructor(
 ) {
     /**
      * The queue [name], made with AWS's defaults if there is none. A name that ends in `.fifo` makes a FIFO queue.
-     * A queue that was just deleted can be made again at once.
+     * A queue that was just deleted can be made again at once. A statement that makes it and looks into it at once fails:
+     * it has misspelt the name.
      *
      * @param name 1 to 80 letters, digits, hyphens and underscores
      * @throws IllegalArgumentException for another name
@@ -48,6 +50,7 @@ public class SqsFixture internal constructor(
         options: QueueOptions,
     ): QueueFixture {
         val call = context()
+        val others = call.state.names()
         try {
             val attributes = options.attributesFor(name)
             checkQueueName(name, attributes)
@@ -55,6 +58,9 @@ public class SqsFixture internal constructor(
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }
-        return QueueFixture(name, context, journal)
+        val made = MadeHere(javaClass, "queue", name, others) { call.state.delete(name, call.now()) }
+        return QueueFixture(name, context, journal, made.takeIf { name !in others })
     }
+
+    override fun toString(): String = "SqsFixture(${context().state.names().sorted()})"
 }

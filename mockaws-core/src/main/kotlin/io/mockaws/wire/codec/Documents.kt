@@ -3,6 +3,8 @@
 package io.mockaws.wire.codec
 
 import io.mockaws.wire.Blob
+import io.mockaws.wire.DateText
+import io.mockaws.wire.DateTextSerializer
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.StreamingBlobSerializer
 import io.mockaws.wire.http.HttpBody
@@ -77,12 +79,10 @@ private class DocumentEncoder(
     override fun <T> encodeOther(
         serializer: SerializationStrategy<T>,
         value: T,
-    ) = if (serializer ===
-        StreamingBlobSerializer
-    ) {
-        put(describe(value as HttpBody))
-    } else {
-        super.encodeOther(serializer, value)
+    ) = when {
+        serializer === StreamingBlobSerializer -> put(describe(value as HttpBody))
+        serializer === DateTextSerializer -> put((value as DateText).asValue())
+        else -> super.encodeOther(serializer, value)
     }
 
     private fun describe(body: HttpBody): String =

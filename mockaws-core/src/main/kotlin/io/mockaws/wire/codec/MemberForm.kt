@@ -4,6 +4,7 @@ package io.mockaws.wire.codec
 
 import io.mockaws.wire.Blob
 import io.mockaws.wire.BlobSerializer
+import io.mockaws.wire.DateTextSerializer
 import io.mockaws.wire.DecimalText
 import io.mockaws.wire.DocumentSerializer
 import io.mockaws.wire.MemberNames
@@ -49,6 +50,7 @@ internal class MemberForm(
         return when (descriptor) {
             StreamingBlobSerializer.descriptor -> stream(value, path)
             BlobSerializer.descriptor -> blob(value) ?: refuse(path, "bytes", value)
+            DateTextSerializer.descriptor -> instant(value) ?: text(value) ?: refuse(path, "a date", value)
             InstantSerializer.descriptor -> instant(value) ?: refuse(path, "an instant", value)
             DocumentSerializer.descriptor -> value
             else -> ofKind(descriptor, value, path)

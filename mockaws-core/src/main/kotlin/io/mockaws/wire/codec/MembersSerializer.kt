@@ -3,6 +3,8 @@
 package io.mockaws.wire.codec
 
 import io.mockaws.wire.BlobSerializer
+import io.mockaws.wire.DateText
+import io.mockaws.wire.DateTextSerializer
 import io.mockaws.wire.Document
 import io.mockaws.wire.DocumentSerializer
 import io.mockaws.wire.MemberNames
@@ -68,7 +70,7 @@ internal class MembersSerializer(
 
 /** A serializer that goes by a descriptor alone, and is the codecs' own where they look out for one. */
 @Suppress("UNCHECKED_CAST")
-private fun valueSerializer(
+internal fun valueSerializer(
     nullable: SerialDescriptor,
     names: MemberNames,
 ): KSerializer<Any> {
@@ -78,6 +80,7 @@ private fun valueSerializer(
         InstantSerializer.descriptor -> InstantSerializer
         StreamingBlobSerializer.descriptor -> StreamingBlobSerializer
         DocumentSerializer.descriptor -> PlainDocument
+        DateTextSerializer.descriptor -> PlainDate
         else -> ofKind(descriptor, names)
     } as KSerializer<Any>
 }
@@ -164,6 +167,18 @@ private class EntriesSerializer(
         from.endStructure(descriptor)
         return entries
     }
+}
+
+/** A date as [DateText.asValue] has it. */
+private object PlainDate : KSerializer<Any> {
+    override val descriptor: SerialDescriptor get() = DateTextSerializer.descriptor
+
+    override fun serialize(
+        encoder: Encoder,
+        value: Any,
+    ) = DateTextSerializer.serialize(encoder, DateText.of(value))
+
+    override fun deserialize(decoder: Decoder): Any = DateTextSerializer.deserialize(decoder).asValue()
 }
 
 /** A document as the plain value that it holds. */

@@ -184,6 +184,7 @@ private fun limited(builder: TSFBuilder<*, *>): JsonFactory =
                 .builder()
                 .maxNestingDepth(MAX_DEPTH)
                 .maxStringLength(MAX_DOCUMENT.toInt())
+                .maxNameLength(MAX_DOCUMENT.toInt())
                 .build(),
         ).build() as JsonFactory
 

@@ -3,6 +3,7 @@
 package io.mockaws.wire.codec
 
 import io.mockaws.wire.MemberNames
+import io.mockaws.wire.Union
 import kotlinx.serialization.DeserializationStrategy
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
@@ -47,7 +48,8 @@ internal class WedShape private constructor(
     override val serialName: String get() = own.serialName
     override val kind: SerialKind get() = own.kind
     override val elementsCount: Int get() = own.elementsCount
-    override val annotations: List<Annotation> = own.annotations + shape.annotations
+    /** Whether exactly one member has to be set is the class's to say: services refuse it in words of their own. */
+    override val annotations: List<Annotation> = own.annotations + shape.annotations.filterNot { it is Union }
 
     /** Properties that AWS has no member for. */
     val strangers: List<Int> get() = places.indices.filter { places[it] < 0 }

@@ -47,7 +47,7 @@ internal class AwsJson(
         operation: OperationShape<I, *>,
         request: HttpRequest,
         unknown: UnknownMembers,
-    ): I = codec.decode(operation.input, request.document(), unknown)
+    ): I = codec.decode(operation.input, request.document(service.maxDocument, service.failsOnBadEncoding), unknown)
 
     override fun <O : Any> encode(
         operation: OperationShape<*, O>,
@@ -69,7 +69,7 @@ internal class AwsJson(
     }
 
     override fun malformed(failure: MalformedRequest): ErrorShape =
-        ErrorShape(failure.code ?: "SerializationException", failure.reason)
+        ErrorShape(failure.code ?: "SerializationException", failure.reason, failure.status)
 
     /** Without a message, as AWS answers it. */
     override fun unknownOperation(name: String?): ErrorShape = ErrorShape("UnknownOperationException", null)

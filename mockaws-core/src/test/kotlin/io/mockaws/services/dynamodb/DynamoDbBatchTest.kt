@@ -6,6 +6,7 @@ import io.kotest.matchers.shouldBe
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem
@@ -185,6 +186,31 @@ class DynamoDbBatchTest : DynamoDbContract() {
         val read = client.transactGetItems { it.transactItems(get("zzz"), get("a")) }
         read.responses().map { it.hasItem() } shouldContainExactly listOf(false, true)
         read.responses()[1].item() shouldBe key("a") + ("n" to n(1))
+    }
+
+    // As TransactWriteItems and ExecuteTransaction do: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html
+    @Test
+    fun `a transaction reads an item once`() {
+        fun get(
+            table: String,
+            key: Map<String, AttributeValue>,
+        ) = TransactGetItem.builder().get { it.tableName(table).key(key) }.build()
+        val message = "Transaction request cannot include multiple operations on one item"
+        validation(message) { client.transactGetItems { it.transactItems(get("things", key("a")), get("things", key("a"))) } }
+        validation(message) {
+            client.transactGetItems {
+                it.transactItems(
+                    get("things", key("a")),
+                    get("things", key("b")),
+                    get("arn:aws:dynamodb:us-east-1:123456789012:table/things", key("a"))
+                )
+            }
+        }
+        // What is wrong with the keys themselves comes behind.
+        val wrong = mapOf("id" to n(1))
+        validation(message) { client.transactGetItems { it.transactItems(get("things", wrong), get("things", wrong)) } }
+        client.transactGetItems { it.transactItems(get("things", key("a")), get("others", key("a")), get("things", key("b"))) }
+            .responses().size shouldBe 3
     }
 
     @Test

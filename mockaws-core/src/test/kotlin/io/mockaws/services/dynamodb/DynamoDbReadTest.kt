@@ -186,6 +186,27 @@ class DynamoDbReadTest : DynamoDbContract() {
         }
     }
 
+    /** Alternator's authors saw it at AWS: https://github.com/scylladb/scylladb, test/alternator/test_query.py */
+    @Test
+    fun `a query for one item cannot start behind it`() {
+        val table = aws.dynamoDb.table("single", partitionKey = "id")
+        table.put(mapOf("id" to "a", "gp" to "g"))
+        validation("The provided exclusive start key is invalid: ExclusiveStartKey: {id=AttributeValue: {S:a}}") {
+            query("id = :v", ":v" to s("a")) { tableName("single").exclusiveStartKey(mapOf("id" to s("a"))) }
+        }
+        client.scan { it.tableName("single").exclusiveStartKey(mapOf("id" to s("a"))) }.count() shouldBe 0
+        val last = query("gp = :v", ":v" to s("even")) { indexName("byGp").limit(1) }.lastEvaluatedKey()
+        query("gp = :v", ":v" to s("even")) { indexName("byGp").exclusiveStartKey(last) }.count() shouldBe 4
+    }
+
+    @Test
+    fun `a starting key that no item of an index can have is refused`() {
+        val tooLong = mapOf("pk" to s("a"), "sk" to s("s1"), "gp" to s("x".repeat(2049)))
+        validation("The provided starting key is invalid") {
+            client.scan { it.tableName("indexed").indexName("byGp").exclusiveStartKey(tooLong) }
+        }
+    }
+
     @Test
     fun `a scan sees everything once, in pages, in segments, in an index`() {
         val all = aws.dynamoDb.table("indexed").items().map { "${it["pk"]}${it["sk"]}" }

@@ -95,6 +95,26 @@ class DynamoDbStreamsTest : DynamoDbStreamsContract() {
             .streamDescription().shards().shouldBeEmpty()
     }
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ShardFilter.html */
+    @Test
+    fun `a shard filter has a type and the id of a shard`() {
+        table()
+        val shard = stream().shards().single().shardId()
+
+        fun refused(
+            problem: String,
+            type: String?,
+            id: String?,
+        ) = validation("1 validation error detected: Value $problem") {
+            streams.describeStream { describe -> describe.streamArn(arn()).shardFilter { it.type(type).shardId(id) } }
+        }
+        refused("null at 'shardFilter.type' failed to satisfy constraint: Member must not be null", null, shard)
+        refused("null at 'shardFilter.shardId' failed to satisfy constraint: Member must not be null", "CHILD_SHARDS", null)
+        val at = "'shardFilter.shardId' failed to satisfy constraint: Member must have length"
+        refused("'qwerty' at $at greater than or equal to 28", "CHILD_SHARDS", "qwerty")
+        refused("'${"s".repeat(66)}' at $at less than or equal to 65", "CHILD_SHARDS", "s".repeat(66))
+    }
+
     @Test
     fun `streams are listed page by page, of one table or of all`() {
         val arns = (1..5).map { table(name = "table-$it").latestStreamArn() }

@@ -3,10 +3,13 @@ package io.mockaws.services.dynamodb
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.kotest.matchers.string.shouldStartWith
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition
 import software.amazon.awssdk.services.dynamodb.model.BillingMode
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus
 import software.amazon.awssdk.services.dynamodb.model.KeyType
@@ -120,12 +123,13 @@ class DynamoDbTableTest : DynamoDbContract() {
         client.deleteTable { it.tableName("things") }
     }
 
+    private fun tag(
+        key: String,
+        value: String,
+    ) = Tag.builder().key(key).value(value).build()
+
     @Test
     fun `tags come and go`() {
-        fun tag(
-            key: String,
-            value: String,
-        ) = Tag.builder().key(key).value(value).build()
         val arn = client.createTable { it.simple().tags(tag("a", "1")) }.tableDescription().tableArn()
         client.tagResource { it.resourceArn(arn).tags(tag("b", "2"), tag("a", "3")) }
         client.listTagsOfResource { it.resourceArn(arn) }.tags() shouldContainExactly listOf(tag("a", "3"), tag("b", "2"))
@@ -149,11 +153,56 @@ class DynamoDbTableTest : DynamoDbContract() {
                     "Invalid TableArn: Invalid ResourceArn provided as input ${arn.replace("us-east-1", "eu-west-1")}",
             )
         bad.forEach { (it, message) -> validation(message) { client.listTagsOfResource { request -> request.resourceArn(it) } } }
-        shouldThrow<ResourceNotFoundException> { client.listTagsOfResource { it.resourceArn("${arn}s") } }
+        shouldThrow<ResourceNotFoundException> { client.tagResource { it.resourceArn("${arn}s").tags(tag("a", "1")) } }
             .awsErrorDetails()
             .errorMessage() shouldBe "Requested resource not found: ResourcArn: ${arn}s not found"
         validation("Number of Tags exceed the current limit for the provided ResourceArn") {
             client.tagResource { it.resourceArn(arn).tags((1..51).map { n -> Tag.builder().key("$n").value("v").build() }) }
+        }
+    }
+
+    /** As AWS answered in October 2026 (DDB-TABLE-442 of the notes "ack-api-quirks"). */
+    @Test
+    fun `a tag has a key and a value of the characters and lengths that tags have`() {
+        val arn = client.createTable { it.simple() }.tableDescription().tableArn()
+        val wrong =
+            mapOf(
+                tag("", "v") to "The Tag Key provided is invalid, Key: ",
+                tag("k".repeat(129), "v") to "The Tag Key provided is invalid, Key: ${"k".repeat(129)}",
+                tag("d%g", "v") to "The Tag Key provided is invalid, Key: d%g",
+                tag("k", "v".repeat(257)) to "The Tag Value provided is invalid, Value: ${"v".repeat(257)}",
+                tag("k", "hi!") to "The Tag Value provided is invalid, Value: hi!",
+                Tag.builder().key("k").build() to "The Tag Value provided is invalid, Value: null",
+                tag("aws:k", "v") to "Tag Key cannot be prefixed with aws:, Key: aws:k",
+            )
+        wrong.forEach { (tag, message) ->
+            validation(message) { client.tagResource { it.resourceArn(arn).tags(tag) } }
+            validation(message) { client.createTable { it.simple("others").tags(tag) } }
+        }
+        validation("Duplicate Tag Keys provided as input: Duplicate Tag Key found k") {
+            client.tagResource { it.resourceArn(arn).tags(tag("k", "1"), tag("j", "1"), tag("k", "2")) }
+        }
+        val many = (1..51).map { tag("$it", "v") }
+        validation("Number of Tags exceed the current limit for the provided ResourceArn") {
+            client.createTable { it.simple("others").tags(many) }
+        }
+        client.listTables().tableNames() shouldContainExactly listOf("things")
+        val right = listOf(tag("\uD835\uDC9E".repeat(128), ""), tag("a b_1", "+-=._:/@ ü".padEnd(256)), tag("k", "v"))
+        client.tagResource { it.resourceArn(arn).tags(right) }
+        client.listTagsOfResource { it.resourceArn(arn) }.tags() shouldContainExactly right
+    }
+
+    /** As https://github.com/paritysuite/dynamodb-conformance recorded it at AWS in 2026 (`tests/tier2/tags`). */
+    @Test
+    fun `who asks for the tags of a table that is not there may not see them`() {
+        val arn = client.createTable { it.simple() }.tableDescription().tableArn()
+        for (missing in listOf("${arn}s", "arn:aws:dynamodb:us-east-1:000000000000:table/things")) {
+            val refused = shouldThrow<DynamoDbException> { client.listTagsOfResource { it.resourceArn(missing) } }
+            refused.statusCode() shouldBe 400
+            refused.awsErrorDetails().errorCode() shouldBe "AccessDeniedException"
+            refused.awsErrorDetails().errorMessage() shouldStartWith "User: arn:aws:iam::123456789012:"
+            refused.awsErrorDetails().errorMessage() shouldContain
+                " is not authorized to perform: dynamodb:ListTagsOfResource on resource: $missing"
         }
     }
 

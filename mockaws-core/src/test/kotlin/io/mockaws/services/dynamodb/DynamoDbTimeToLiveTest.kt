@@ -53,6 +53,21 @@ class DynamoDbTimeToLiveTest : DynamoDbContract() {
         table.items().map { it["sk"] } shouldBe listOf("never")
     }
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TimeToLiveSpecification.html */
+    @Test
+    fun `the attribute has a name of 1 to 255 characters`() {
+        for ((name, problem) in listOf("" to "greater than or equal to 1", "n".repeat(256) to "less than or equal to 255")) {
+            validation(
+                "1 validation error detected: Value '$name' at 'timeToLiveSpecification.attributeName' failed to satisfy " +
+                    "constraint: Member must have length $problem",
+            ) {
+                client.updateTimeToLive { update ->
+                    update.tableName("indexed").timeToLiveSpecification { it.enabled(true).attributeName(name) }
+                }
+            }
+        }
+    }
+
     @Test
     fun `a test that will not wait two days deletes what has expired`() {
         put("soon", inHours(1))

@@ -183,6 +183,11 @@ class DynamoDbWordingTest : DynamoDbContract() {
     }
 
     @Test
+    fun `BatchWriteItem needs something to write`() {
+        validation("The requestItems parameter is required for BatchWriteItem") { client.batchWriteItem { it.requestItems(emptyMap()) } }
+    }
+
+    @Test
     fun `BatchGetItem tells of too many and too few keys without showing them`() {
         val constraint = "failed to satisfy constraint: Member must have length"
         fun one(at: String) = "1 validation error detected: Value at '$at' $constraint"

@@ -1,5 +1,6 @@
 package io.mockaws.services.s3
 
+import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldEndWith
@@ -131,6 +132,51 @@ class S3EdgeTest {
         put("v", "x-amz-tagging" to "aws:x=y").text() shouldContain
             "<Message>Your TagKey cannot be prefixed with aws:</Message><TagKey>aws:x</TagKey>"
         shouldFail("InvalidArgument", 400) { s3.put("box", "k", "v") { it.tagging("key1=val1,key2=val2") } }
+    }
+
+    // https://github.com/versity/versitygw/issues/1215 and 1216
+    @Test
+    fun `tags in a header have keys, and may lack the rest`() {
+        fun eachWay(
+            tagging: String,
+            check: (() -> Unit) -> Unit,
+        ) {
+            check { s3.put("box", "k", "v") { it.tagging(tagging) } }
+            check { s3.createMultipartUpload { it.bucket("box").key("k").tagging(tagging) } }
+            check {
+                s3.copyObject {
+                    it.sourceBucket("box").sourceKey("source").destinationBucket("box").destinationKey("k")
+                    it.tagging(tagging).taggingDirective("REPLACE")
+                }
+            }
+        }
+        s3.put("box", "source", "v")
+        for (tagging in listOf("=value", "=", "a=b&=", "&=c", "a=1&a=2")) {
+            eachWay(tagging) { call ->
+                withClue(tagging) {
+                    shouldFail("InvalidArgument", 400) { call() }.message shouldContain
+                        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without " +
+                        "tag name duplicates."
+                }
+            }
+        }
+        val taken =
+            mapOf(
+                "key" to mapOf("key" to ""),
+                "key=" to mapOf("key" to ""),
+                "&" to mapOf(),
+                "&&" to mapOf(),
+                "key1&key2" to mapOf("key1" to "", "key2" to ""),
+                "key1=val1&key2" to mapOf("key1" to "val1", "key2" to ""),
+            )
+        for ((tagging, tags) in taken) {
+            eachWay(tagging) { call ->
+                call()
+                if (!world.aws.s3.bucket("box").has("k")) return@eachWay
+                val kept = s3.getObjectTagging { it.bucket("box").key("k") }.tagSet().associate { it.key() to it.value() }
+                withClue(tagging) { kept shouldBe tags }
+            }
+        }
     }
 
     @Test

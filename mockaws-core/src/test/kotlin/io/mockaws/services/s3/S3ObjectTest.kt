@@ -1,5 +1,6 @@
 package io.mockaws.services.s3
 
+import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import org.junit.jupiter.api.AutoClose
@@ -101,6 +102,30 @@ class S3ObjectTest {
         s3.get("box", "digits") { it.range("nonsense") }.asUtf8String() shouldBe "0123456789"
         shouldFail("InvalidRange", 416) { s3.get("box", "digits") { it.range("bytes=10-") } }
         s3.headObject { it.bucket("box").key("digits").range("bytes=0-0") }.contentLength() shouldBe 1
+    }
+
+    // https://github.com/apache/arrow-rs-object-store/issues/846, https://github.com/floci-io/floci/issues/1141
+    @Test
+    fun `the end of an empty object is all of it, and there is nothing at its beginning`() {
+        s3.put("box", "empty", "")
+        for (range in listOf("bytes=-13", "bytes=-1", "bytes=-99999999999999999999")) {
+            withClue(range) {
+                val got = s3.get("box", "empty") { it.range(range) }
+                got.asUtf8String() shouldBe ""
+                with(got.response()) {
+                    sdkHttpResponse().statusCode() shouldBe 200
+                    contentLength() shouldBe 0
+                    contentRange() shouldBe null
+                }
+                with(s3.headObject { it.bucket("box").key("empty").range(range) }) {
+                    sdkHttpResponse().statusCode() shouldBe 200
+                    contentLength() shouldBe 0
+                }
+            }
+        }
+        for (range in listOf("bytes=0-", "bytes=0-0", "bytes=1-", "bytes=-0")) {
+            withClue(range) { shouldFail("InvalidRange", 416) { s3.get("box", "empty") { it.range(range) } } }
+        }
     }
 
     @Test

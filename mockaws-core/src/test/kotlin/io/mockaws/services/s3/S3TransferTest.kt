@@ -3,13 +3,18 @@ package io.mockaws.services.s3
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldNotBeEmpty
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.types.shouldBeInstanceOf
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import software.amazon.awssdk.core.async.AsyncRequestBody
+import software.amazon.awssdk.core.async.SdkPublisher
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.core.sync.ResponseTransformer
 import software.amazon.awssdk.services.s3.S3AsyncClient
+import software.amazon.awssdk.services.s3.model.S3Exception
 import software.amazon.awssdk.transfer.s3.S3TransferManager
 import java.nio.file.Path
 import kotlin.io.path.createDirectories
@@ -98,5 +103,20 @@ class S3TransferTest {
         s3.waiter().waitUntilObjectNotExists { it.bucket("box").key("l") }.matched().exception().isPresent shouldBe true
         s3.utilities().getUrl { it.bucket("box").key("a b") }.toString() shouldBe "https://box.s3.amazonaws.com/a%20b"
         folder.resolve("f").also { f -> s3.getObject({ it.bucket("box").key("k") }, f) }.fileSize() shouldBe 1
+    }
+
+    // It fails at AWS as well: https://github.com/aws/aws-sdk-java-v2/issues/2493
+    @Test
+    fun `content of unknown length is refused in process too, unless the client knows how to send it`() {
+        val content = "hello".encodeToByteArray()
+        val plain = world.aws.javaSdk.configure(S3AsyncClient.builder())
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED).build()
+        val publisher = AsyncRequestBody.fromPublisher(SdkPublisher.adapt(AsyncRequestBody.fromBytes(content)))
+        val refused = runCatching { plain.putObject({ it.bucket("box").key("k") }, publisher).join() }.exceptionOrNull()!!.cause
+        refused.shouldBeInstanceOf<S3Exception>().statusCode() shouldBe 501
+        box.has("k") shouldBe false
+        val again = AsyncRequestBody.fromPublisher(SdkPublisher.adapt(AsyncRequestBody.fromBytes(content)))
+        async.putObject({ it.bucket("box").key("k") }, again).join()
+        box.text("k") shouldBe "hello"
     }
 }

@@ -84,6 +84,58 @@ class S3WireTest {
         range.text() shouldContain "<RangeRequested>bytes=9-</RangeRequested><ActualObjectSize>5</ActualObjectSize>"
     }
 
+    // localstack recorded it at AWS, also for a bucket that is not there: test_cors_http_options_no_config, ..._non_existent_bucket
+    @Test
+    fun `OPTIONS without an origin is no preflight, signed or not`() {
+        val path = "https://s3.us-east-1.amazonaws.com/box/a/b"
+        val presigned = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=k%2F20261121%2Fus-east-1%2Fs3%2Faws4_request" +
+            "&X-Amz-Date=20261121T100000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=0"
+        for (url in listOf(
+            path,
+            "$path?$presigned",
+            "https://no-such.s3.amazonaws.com/k?$presigned",
+            "$path?AWSAccessKeyId=k",
+            "$path?acl"
+        )) {
+            withClue(url) {
+                val answer = send("OPTIONS", url, Headers.of("Access-Control-Request-Method" to "PUT"))
+                answer.status shouldBe 400
+                answer.text() shouldContain
+                    "<Code>BadRequest</Code><Message>Insufficient information. Origin request header needed.</Message>"
+            }
+        }
+        world.aws.calls().map { it.errorCode }.toSet() shouldBe setOf("BadRequest")
+    }
+
+    // https://github.com/chilts/awssum/issues/30, https://github.com/boto/botocore/issues/35
+    @Test
+    fun `a request whose length nothing tells is refused`() {
+        val url = "https://s3.us-east-1.amazonaws.com/box/c"
+        val chunked = Headers.of("Transfer-Encoding" to "chunked")
+        for (target in listOf(url, "$url?partNumber=1&uploadId=u", "$url?tagging", "https://s3.us-east-1.amazonaws.com/box?policy")) {
+            withClue(target) {
+                val refused = send("PUT", target, chunked, HttpBody.of("hello"))
+                refused.status shouldBe 501
+                refused.text() shouldContain "<Code>NotImplemented</Code><Message>A header you provided implies functionality " +
+                    "that is not implemented</Message><Header>Transfer-Encoding</Header><RequestId>"
+            }
+        }
+        val missing = send("PUT", url)
+        missing.status shouldBe 411
+        missing.text() shouldContain
+            "<Code>MissingContentLength</Code><Message>You must provide the Content-Length HTTP header.</Message>"
+        box.has("c") shouldBe false
+        send("PUT", url, Headers.of("Content-Length" to "0")).status shouldBe 200
+        val framed = Headers.of(
+            "Transfer-Encoding" to "chunked",
+            "Content-Encoding" to "aws-chunked",
+            "x-amz-content-sha256" to "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+            "x-amz-decoded-content-length" to "5",
+        )
+        send("PUT", url, framed, HttpBody.of("5\r\nhello\r\n0\r\n\r\n")).status shouldBe 200
+        box.text("c") shouldBe "hello"
+    }
+
     @Test
     fun `a presigned URL works until it expires`() {
         val presigner = S3Presigner.builder().region(

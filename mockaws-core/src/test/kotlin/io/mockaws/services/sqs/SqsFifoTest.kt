@@ -1,12 +1,15 @@
 package io.mockaws.services.sqs
 
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.comparables.shouldBeGreaterThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.shouldNotBe
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.services.sqs.model.Message
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse
 import software.amazon.awssdk.services.sqs.model.SqsException
@@ -128,10 +131,58 @@ class SqsFifoTest {
         again.receiptHandle() shouldBe first.receiptHandle()
         aws.advance(20.seconds)
         sqs.receive(url).shouldBeEmpty()
-        sqs.deleteMessage { it.queueUrl(url).receiptHandle(first.receiptHandle()) }
-        sqs.bodies(url, 1) { it.receiveRequestAttemptId("try-1") } shouldBe listOf("b")
+        aws.advance(10.seconds)
+        val anew = sqs.receive(url, 1) { it.receiveRequestAttemptId("try-1") }.single()
+        anew.body() shouldBe "a"
+        anew.receiptHandle() shouldNotBe first.receiptHandle()
+    }
+
+    // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html: "if none of the messages
+    // have been modified (deleted or had their visibility changes)"; worded as in
+    // https://github.com/awslabs/amazon-sqs-java-messaging-lib/issues/213
+    @Test
+    fun `a receive cannot be repeated once one of its messages is another`() {
+        val changes =
+            mapOf<String, (Message) -> Unit>(
+                "deleted" to { message -> sqs.deleteMessage { it.queueUrl(url).receiptHandle(message.receiptHandle()) } },
+                "hidden for longer" to { message -> changeVisibility(message, 60) },
+                "visible again" to { message -> changeVisibility(message, 0) },
+                "received by another" to { message ->
+                    aws.advance(30.seconds)
+                    sqs.receive(url).map { it.messageId() } shouldContain message.messageId()
+                },
+            )
+        for ((change, make) in changes) {
+            withClue(change) {
+                send("g1", "a $change")
+                send("g2", "b $change")
+                val both = sqs.receive(url) { it.receiveRequestAttemptId(change.replace(' ', '-')) }
+                both.size shouldBe 2
+                make(both.last())
+                val failure =
+                    shouldThrow<SqsException> { sqs.receive(url) { it.receiveRequestAttemptId(change.replace(' ', '-')) } }
+                failure.statusCode() shouldBe 400
+                failure.awsErrorDetails().errorCode() shouldBe "InvalidParameterValue"
+                failure.awsErrorDetails().errorMessage() shouldBe
+                    "Value ${change.replace(' ', '-')} for parameter ReceiveRequestAttemptId is invalid. Reason: The " +
+                    "receiveRequestAttemptId is not valid anymore since the receive call is not retryable."
+                aws.advance(5.minutes)
+                sqs.receive(url) { it.receiveRequestAttemptId(change.replace(' ', '-')) }.size shouldBe
+                    if (change == "deleted") 1 else 2
+                sqs.purgeQueue { it.queueUrl(url) }
+                aws.advance(1.minutes)
+            }
+        }
+    }
+
+    // "both AWS and LocalStack APIs do not complain about this parameter":
+    // https://github.com/awspring/spring-cloud-aws/issues/529; only ElasticMQ was reported to refuse it.
+    @Test
+    fun `a standard queue does not heed an attempt id`() {
         val standard = sqs.make("orders")
-        shouldThrow<SqsException> { sqs.receive(standard) { it.receiveRequestAttemptId("try-1") } }
+        sqs.send(standard, "a")
+        sqs.bodies(standard) { it.receiveRequestAttemptId("try-1") } shouldBe listOf("a")
+        sqs.bodies(standard) { it.receiveRequestAttemptId("try-1") }.shouldBeEmpty()
     }
 
     @Test
@@ -161,6 +212,11 @@ class SqsFifoTest {
             sqs.sendMessage { it.queueUrl(standard).messageBody("1").messageDeduplicationId("d") }
         }.awsErrorDetails().errorCode() shouldBe "InvalidParameterValue"
     }
+
+    private fun changeVisibility(
+        message: Message,
+        seconds: Int,
+    ) = sqs.changeMessageVisibility { it.queueUrl(url).receiptHandle(message.receiptHandle()).visibilityTimeout(seconds) }
 
     private fun send(
         group: String,

@@ -96,6 +96,7 @@ class SqsFixtureTest {
         val queue = aws.fixture.queue("orders")
         sqs.deleteQueue { it.queueUrl(queue.url) }
         shouldThrow<IllegalStateException> { queue.messages() }
-        aws.fixture.queue("orders").count shouldBe 0
+        val again = aws.fixture.queue("orders")
+        again.count shouldBe 0
     }
 }

@@ -21,6 +21,7 @@ import io.mockaws.wire.http.readBytes
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
 import java.io.ByteArrayOutputStream
+import java.util.zip.DeflaterOutputStream
 import java.util.zip.GZIPOutputStream
 
 class ContentTest {
@@ -108,9 +109,14 @@ class ContentTest {
     @Test
     fun `a zipped document is unzipped, and no bomb goes off`() = runTest {
         fun request(
-            bytes: ByteArray
-        ) = HttpRequest("POST", "/", headers = Headers.of("Content-Encoding" to "gzip"), body = HttpBody.Bytes(bytes))
+            bytes: ByteArray,
+            encoding: String = "gzip",
+        ) = HttpRequest("POST", "/", headers = Headers.of("Content-Encoding" to encoding), body = HttpBody.Bytes(bytes))
         request(gzip("hello".encodeToByteArray())).document().decodeToString() shouldBe "hello"
+        val deflated = ByteArrayOutputStream().also { out -> DeflaterOutputStream(out).use { it.write("hello".encodeToByteArray()) } }
+        request(deflated.toByteArray(), "deflate").document().decodeToString() shouldBe "hello"
+        request("hello".encodeToByteArray(), "unknown").document().decodeToString() shouldBe "hello"
+        shouldThrow<MalformedRequest> { request("hello".encodeToByteArray(), "deflate").document() }
         shouldThrow<MalformedRequest> { request("hello".encodeToByteArray()).document() }
         shouldThrow<MalformedRequest> { request(gzip(ByteArray(1000)).copyOf(15)).document() }
         shouldThrow<BodyTooLargeException> { request(gzip(ByteArray(1_000_000))).document(limit = 10_000) }

@@ -41,7 +41,7 @@ internal class RecordFile(
     ): ByteArray = head(frame.ordinal.toByte(), record.size, checksum(record), at)
 
     companion object {
-        const val FORMAT = 2
+        const val FORMAT = 3
         const val HEAD = 13
 
         fun head(

@@ -122,7 +122,10 @@ class RobustnessTest {
             try {
                 RawSocket(server).use { socket ->
                     val noise = ByteArray(random.nextInt(2000)).also(random::nextBytes)
-                    if (round % 3 == 0) socket.send("PUT /photos/a HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n\n")
+                    if (round % 3 == 0) {
+                        val target = "X-Amz-Target: DynamoDB_20120810.ListTables\nContent-Type: application/x-amz-json-1.0"
+                        socket.send("POST / HTTP/1.1\nHost: localhost\n$target\nTransfer-Encoding: chunked\n\n")
+                    }
                     socket.send(noise)
                     if (round % 2 == 0) socket.reset() else socket.halfClose()
                 }

@@ -66,17 +66,22 @@ class SlowClientsTest {
     @Test
     fun `a body that comes to a halt is refused and leaves nothing behind, however it is framed`() {
         val bucket = aws.s3.bucket("photos")
-        for (framing in listOf(
-            "Content-Length: 50000\n\nabc",
-            "Content-Length: 50\n\nabc",
-            "Transfer-Encoding: chunked\n\n5\nhello\n",
-            "Transfer-Encoding: chunked\n\n5"
+        val put = "PUT /photos/a HTTP/1.1\nHost: localhost\n"
+        // S3 takes nothing in chunks.
+        val list =
+            "POST / HTTP/1.1\nHost: localhost\nX-Amz-Target: DynamoDB_20120810.ListTables\n" +
+                "Content-Type: application/x-amz-json-1.0\n"
+        for (request in listOf(
+            "${put}Content-Length: 50000\n\nabc",
+            "${put}Content-Length: 50\n\nabc",
+            "${list}Transfer-Encoding: chunked\n\n5\nhello\n",
+            "${list}Transfer-Encoding: chunked\n\n5",
         )) {
             limited(Limits(stall = 200.milliseconds)).use { socket ->
-                socket.send("PUT /photos/a HTTP/1.1\nHost: localhost\n$framing")
+                socket.send(request)
                 val answer = socket.answer()
                 answer.status shouldBe 400
-                answer.body shouldContain "<Code>RequestTimeout</Code>"
+                answer.body shouldContain "RequestTimeout"
                 socket.isAtEnd() shouldBe true
             }
         }

@@ -6,6 +6,7 @@ import org.objectweb.asm.ClassWriter
 import org.objectweb.asm.Handle
 import org.objectweb.asm.MethodVisitor
 import org.objectweb.asm.Opcodes
+import org.objectweb.asm.Type
 
 /** What a method's byte code does, as far as constants, fields and calls tell. */
 internal class MethodCode(
@@ -121,7 +122,7 @@ internal fun withoutAccessors(classFile: ByteArray): ByteArray {
                 exceptions: Array<out String>?,
             ): MethodVisitor {
                 val method = super.visitMethod(access, name, descriptor, signature, exceptions)
-                return if (name == "<clinit>") NoAccessors(method) { keep = true } else method
+                return if (name in WITH_ACCESSORS) NoAccessors(method) { keep = true } else method
             }
         }
     reader.accept(visitor, 0)
@@ -149,16 +150,11 @@ private class NoAccessors(
         bootstrap: Handle,
         vararg arguments: Any,
     ) {
-        if (descriptor in
-            ACCESSORS
-        ) {
-            visitInsn(Opcodes.ACONST_NULL)
-        } else {
-            super.visitInvokeDynamicInsn(name, descriptor, bootstrap, *arguments)
-        }
-    }
-
-    private companion object {
-        val ACCESSORS = setOf("()Ljava/util/function/Function;", "()Ljava/util/function/BiConsumer;")
+        val isAccessor = descriptor.endsWith("Function;") || descriptor.endsWith("BiConsumer;")
+        if (!isAccessor) return super.visitInvokeDynamicInsn(name, descriptor, bootstrap, *arguments)
+        repeat(Type.getArgumentCount(descriptor)) { visitInsn(Opcodes.POP) }
+        visitInsn(Opcodes.ACONST_NULL)
     }
 }
+
+private val WITH_ACCESSORS = setOf("<clinit>", "getter", "setter")

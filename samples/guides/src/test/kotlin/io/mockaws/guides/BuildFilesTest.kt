@@ -54,6 +54,19 @@ class BuildFilesTest {
         }.shouldBeEmpty()
     }
 
+    @Test
+    fun `the BOM has all modules that are for users, and the build's own versions of Kotlin`() {
+        val bom = parse(root.resolve("mockaws-bom/pom.xml").readText())
+        val modules = pom.first("modules")!!.elements().map { it.textContent }
+
+        bom.first("properties")!!.elements().filterNot { it.textContent == versions[it.tagName] }.shouldBeEmpty()
+        modules.filter {
+            it.startsWith("mockaws-") && it != "mockaws-bom" &&
+                "<artifactId>$it<" !in root.resolve("mockaws-bom/pom.xml").readText()
+        }
+            .shouldBeEmpty()
+    }
+
     /** What is wrong with a dependency or plugin, or null. */
     private fun problem(
         element: Element,
@@ -78,7 +91,8 @@ class BuildFilesTest {
             else -> null
         }
 
-    private val pomText = root.resolve("pom.xml").readText()
+    /** Spring's project has versions of its own. */
+    private val pomText = listOf("pom.xml", "samples/spring-boot/pom.xml").joinToString("") { root.resolve(it).readText() }
 
     private fun blocks(language: String): List<Pair<String, String>> =
         Page.all().flatMap { page -> page.blocks.filter { it.language == language }.map { "${page.name}:${it.line}" to it.code } }

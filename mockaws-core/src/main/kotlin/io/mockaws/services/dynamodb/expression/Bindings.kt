@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.expression
 
+import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.value.AttributeType
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
@@ -30,16 +31,22 @@ internal class Bindings(
         return value
     }
 
-    fun path(path: Syntax.Path): DocumentPath =
-        DocumentPath(
+    fun path(path: Syntax.Path): DocumentPath {
+        val elements =
             path.steps.map { step ->
                 when (step) {
                     is Step.Name -> step.text
                     is Step.NamePlaceholder -> name(step.text)
                     is Step.Index -> step.index
                 }
-            },
-        )
+            }
+        if (elements.size > DynamoDbLimits.NESTING_LEVELS) {
+            throw InvalidExpression(
+                "The document path has too many nesting levels; nesting levels: ${elements.size}",
+            )
+        }
+        return DocumentPath(elements)
+    }
 
     /** @throws InvalidExpression for the first placeholder that no expression used */
     fun checkAllUsed() {

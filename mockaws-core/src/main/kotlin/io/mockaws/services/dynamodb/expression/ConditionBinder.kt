@@ -32,8 +32,15 @@ internal class ConditionBinder(
     }
 
     private fun checkNames(parts: List<Syntax>) {
-        val unknown = parts.firstOrNull { it is Syntax.Call && it.name !in FUNCTIONS } as Syntax.Call? ?: return
-        throw InvalidExpression("Invalid function name; function: ${unknown.name}")
+        val unknown =
+            parts.firstOrNull { it is Syntax.Call && it.name !in CONDITION_FUNCTIONS } as Syntax.Call? ?: return
+        throw InvalidExpression(
+            if (unknown.name in UPDATE_FUNCTIONS) {
+                "The function is not allowed in a condition expression; function: ${unknown.name}"
+            } else {
+                "Invalid function name; function: ${unknown.name}"
+            },
+        )
     }
 
     /** Only `size` is a value, and it alone is no condition. */
@@ -42,22 +49,23 @@ internal class ConditionBinder(
         parts: List<Syntax>,
     ) {
         for (part in parts) {
-            for (operand in operandsOf(part)) if (operand is Syntax.Call && operand.name != "size") misused(operand)
+            for (operand in operandsOf(part)) {
+                if (operand is Syntax.Call &&
+                    operand.name != "size"
+                ) {
+                    throw InvalidExpression(misused(operand))
+                }
+            }
             for (condition in conditionsOf(part)) {
                 if (condition is Syntax.Call &&
                     condition.name == "size"
                 ) {
-                    misused(condition)
+                    throw InvalidExpression(misused(condition))
                 }
             }
         }
-        if (root is Syntax.Call && root.name == "size") misused(root)
+        if (root is Syntax.Call && root.name == "size") throw InvalidExpression(misused(root))
     }
-
-    private fun misused(call: Syntax.Call): Nothing =
-        throw InvalidExpression(
-            "The function is not allowed to be used this way in an expression; function: ${call.name}"
-        )
 
     private fun predicate(syntax: Syntax): Predicate =
         when (syntax) {
@@ -130,7 +138,7 @@ internal class ConditionBinder(
 
     private fun function(call: Syntax.Call): Predicate {
         val arguments = call.arguments.map { operand(it) }
-        checkCount(call.name, arguments.size, FUNCTIONS.getValue(call.name).let { it..it })
+        checkCount(call.name, arguments.size, CONDITION_FUNCTIONS.getValue(call.name).let { it..it })
         if (arguments.size == 2) checkDistinct(call.name, arguments[0], arguments[1])
         val first = arguments[0]
         return when (call.name) {
@@ -214,30 +222,33 @@ internal class ConditionBinder(
             "Invalid attribute type name found; type: $wanted, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}",
         )
     }
-
-    private fun shown(value: AttributeValue): String {
-        val content =
-            when (value) {
-                is AttributeValue.S -> value.value
-                is AttributeValue.N -> value.value.text
-                is AttributeValue.Bool -> value.value.toString()
-                else -> value.toString()
-            }
-        return "AttributeValue: {${value.type}:$content}"
-    }
-
-    private companion object {
-        val FUNCTIONS =
-            mapOf(
-                "attribute_exists" to 1,
-                "attribute_not_exists" to 1,
-                "attribute_type" to 2,
-                "begins_with" to 2,
-                "contains" to 2,
-                "size" to 1,
-            )
-    }
 }
+
+/** How many operands the functions of conditions take. */
+internal val CONDITION_FUNCTIONS: Map<String, Int> =
+    mapOf(
+        "attribute_exists" to 1,
+        "attribute_not_exists" to 1,
+        "attribute_type" to 2,
+        "begins_with" to 2,
+        "contains" to 2,
+        "size" to 1,
+    )
+
+/** A value as AWS shows it in messages. */
+internal fun shown(value: AttributeValue): String {
+    val content =
+        when (value) {
+            is AttributeValue.S -> value.value
+            is AttributeValue.N -> value.value.text
+            is AttributeValue.Bool -> value.value.toString()
+            else -> value.toString()
+        }
+    return "AttributeValue: {${value.type}:$content}"
+}
+
+internal fun misused(call: Syntax.Call): String =
+    "The function is not allowed to be used this way in an expression; function: ${call.name}"
 
 internal fun wrongCount(
     name: String,

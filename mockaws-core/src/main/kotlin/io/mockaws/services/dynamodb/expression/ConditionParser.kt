@@ -46,7 +46,7 @@ internal class ConditionParser private constructor(
     private fun not(): Syntax {
         if (!takeWord("NOT")) return comparison()
         operators++
-        return Syntax.Not(condition(comparison()))
+        return Syntax.Not(condition(nested { not() }))
     }
 
     private fun comparison(): Syntax {

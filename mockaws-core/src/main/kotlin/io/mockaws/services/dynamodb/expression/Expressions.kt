@@ -5,6 +5,7 @@ import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.Wording
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
+import io.mockaws.services.dynamodb.value.nameProblem
 import io.mockaws.services.dynamodb.value.utf8Length
 import java.util.concurrent.ConcurrentHashMap
 
@@ -21,6 +22,12 @@ internal class Expressions(
         if (names != null) {
             if (names.isEmpty()) throw DynamoDbFaults.validation("ExpressionAttributeNames must not be empty")
             checkKeys("ExpressionAttributeNames", '#', names.keys)
+            for ((key, name) in names) {
+                val problem = nameProblem(name) ?: continue
+                throw DynamoDbFaults.validation(
+                    "ExpressionAttributeNames contains invalid value: $problem for key $key"
+                )
+            }
         }
         if (values != null) {
             if (values.isEmpty()) throw DynamoDbFaults.validation("ExpressionAttributeValues must not be empty")

@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.expression
 
+import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.value.AttributeType
 import io.mockaws.services.dynamodb.value.AttributeValue
@@ -39,6 +40,7 @@ internal class ParameterStyles(
     private var modern: MutableList<String>? = null
     private var legacy: MutableList<String>? = null
     private val absent = ArrayList<String>(2)
+    private var misused: String? = null
 
     fun modern(
         parameter: String,
@@ -56,6 +58,24 @@ internal class ParameterStyles(
         value: Any?,
     ) = apply { if (value != null) legacy = (legacy ?: ArrayList(2)).apply { add(parameter) } }
 
+    /**
+     * `ConditionalOperator`, which goes with [conditions] alone and needs two of them
+     * (https://github.com/ExtendDB/extenddb/pull/213 has AWS's words).
+     */
+    fun conditionalOperator(
+        operator: String?,
+        conditions: Map<String, *>?,
+    ) = apply {
+        legacy("ConditionalOperator", operator)
+        if (operator == null) return@apply
+        misused =
+            when (conditions?.size ?: 0) {
+                0 -> "ConditionalOperator cannot be used without Filter or Expected"
+                1 -> "ConditionalOperator can only be used when Filter or Expected has two or more elements"
+                else -> null
+            }
+    }
+
     /** [tellsAbsent] is whether the message names the expressions that are not there. */
     fun check(tellsAbsent: Boolean = true) {
         val expressions = modern
@@ -66,6 +86,7 @@ internal class ParameterStyles(
                     "Expression parameters: {${expressions.joinToString(", ")}}",
             )
         }
+        misused?.let { throw DynamoDbFaults.validation(it) }
         if (names != null && expressions == null) {
             throw DynamoDbFaults.validation("ExpressionAttributeNames can only be specified when using expressions")
         }
@@ -82,6 +103,7 @@ internal class ParameterStyles(
 /** `AttributesToGet`. */
 internal fun attributesToGet(names: List<String>?): ProjectionTree? {
     if (names == null) return null
+    Constraints.checkNames(names)
     val repeated = names.firstOrNull { name -> names.count { it == name } > 1 }
     if (repeated != null) throw DynamoDbFaults.invalidParameter("Duplicate value in attribute name: $repeated")
     return ProjectionTree(names.map { DocumentPath(listOf(it)) })
@@ -93,6 +115,7 @@ internal fun expectation(
     conditionalOperator: String?,
 ): Predicate? {
     if (expected == null) return null
+    Constraints.checkNames(expected.keys)
     val terms = expected.map { (name, condition) -> DocumentPath(listOf(name)) to normalized(name, condition) }
     return combined(terms, conditionalOperator)
 }
@@ -119,7 +142,9 @@ internal fun keyTermsOf(conditions: Map<String, LegacyCondition>): Map<String, K
 /** `AttributeUpdates`. */
 internal fun updateOf(updates: Map<String, LegacyUpdate>?): Update? {
     if (updates == null) return null
-    return Update(updates.map { (name, update) -> DocumentPath(listOf(name)) to action(update) }, emptyList())
+    Constraints.checkNames(updates.keys)
+    val clauses = updates.map { (name, update) -> DocumentPath(listOf(name)) to action(update) }
+    return Update(clauses, emptyList(), mismatch = "Type mismatch for attribute to update")
 }
 
 private fun action(update: LegacyUpdate): Action {
@@ -193,7 +218,8 @@ private fun checked(condition: LegacyCondition): LegacyCondition {
     if (values.any { it.type != values[0].type }) {
         throw DynamoDbFaults.invalidParameter("AttributeValues inside AttributeValueList must be of same type")
     }
-    val unfit = values.firstOrNull { operator in ORDERING && !it.type.isOrdered }
+    val fit = FIT[operator]
+    val unfit = values.firstOrNull { fit != null && it.type !in fit }
     if (unfit != null) {
         throw DynamoDbFaults.invalidParameter(
             "ComparisonOperator $operator is not valid for ${unfit.type} AttributeValue type"
@@ -232,7 +258,8 @@ private fun matches(
         "CONTAINS" -> Predicates.contains(value, arguments[0])
         "NOT_CONTAINS" -> !Predicates.contains(value, arguments[0])
         "IN" -> value != null && value in arguments
-        else -> value != null && KeyTerm(KEY_OPERATORS[operator] ?: "<>", arguments).test(value)
+        "NE" -> value != arguments[0]
+        else -> value != null && KeyTerm(KEY_OPERATORS.getValue(operator!!), arguments).test(value)
     }
 }
 
@@ -264,4 +291,8 @@ private val ARGUMENTS: Map<String?, IntRange> =
         "CONTAINS" to 1..1,
     )
 
-private val ORDERING = setOf("LT", "LE", "GT", "GE", "BETWEEN", "BEGINS_WITH")
+/** What operators take; those that are not here take everything. */
+private val FIT: Map<String?, Set<AttributeType>> =
+    listOf("LT", "LE", "GT", "GE", "BETWEEN", "CONTAINS", "NOT_CONTAINS", "IN")
+        .associateWith { setOf(AttributeType.S, AttributeType.N, AttributeType.B) } +
+        ("BEGINS_WITH" to setOf(AttributeType.S, AttributeType.B))

@@ -58,10 +58,10 @@ internal class Lexer(
     }
 
     private companion object {
-        fun isLetter(c: Char) = c in 'a'..'z' || c in 'A'..'Z' || c == '_'
+        fun isLetter(c: Char) = c in 'a'..'z' || c in 'A'..'Z'
 
         fun isDigit(c: Char) = c in '0'..'9'
 
-        fun isPart(c: Char) = isLetter(c) || isDigit(c)
+        fun isPart(c: Char) = isLetter(c) || isDigit(c) || c == '_'
     }
 }

@@ -1,9 +1,10 @@
 package io.mockaws.services.dynamodb.expression
 
+import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
 
-/** A document path with its placeholders replaced: names are strings, list indexes are ints. */
+/** A document path with its placeholders replaced: names are strings, list indexes are longs. */
 internal class DocumentPath(
     val elements: List<Any>,
 ) {
@@ -15,8 +16,8 @@ internal class DocumentPath(
         for (i in 1 until elements.size) {
             val element = elements[i]
             value =
-                if (element is Int) {
-                    (value as? AttributeValue.L)?.values?.getOrNull(element)
+                if (element is Long) {
+                    (value as? AttributeValue.L)?.values?.elementAt(element)
                 } else {
                     (value as? AttributeValue.M)?.values?.get(element)
                 } ?: return null
@@ -29,9 +30,19 @@ internal class DocumentPath(
     override fun hashCode(): Int = elements.hashCode()
 
     override fun toString(): String = elements.joinToString(", ", "[", "]") {
-        if (it is Int) "[$it]" else it.toString()
+        if (it is Long) "[$it]" else it.toString()
     }
 }
+
+/** The index that [text] writes of a list; null for one that expressions do not know. */
+internal fun listIndex(text: String): Long? = text.toLongOrNull()?.takeIf { it in 0..DynamoDbLimits.LIST_INDEX }
+
+internal fun indexOutOfRange(text: String): String =
+    "List index is not within the allowable range; index: [$text]"
+
+/** Null where the list ends before [index]. */
+internal fun List<AttributeValue>.elementAt(index: Long): AttributeValue? =
+    if (index < size) this[index.toInt()] else null
 
 /**
  * Paths that were found not to overlap or conflict, as a tree: a node has either children by name, or children by
@@ -71,7 +82,7 @@ private fun clash(
     for (i in 0 until minOf(one.elements.size, two.elements.size)) {
         val a = one.elements[i]
         val b = two.elements[i]
-        if ((a is Int) != (b is Int)) return "Two document paths conflict with each other; $rest"
+        if ((a is Long) != (b is Long)) return "Two document paths conflict with each other; $rest"
         if (a != b) return null
     }
     return "$OVERLAP; $rest"
@@ -117,9 +128,9 @@ internal class ProjectionTree(
             }
 
             is AttributeValue.L -> {
-                val indexes = node.children.keys.filterIsInstance<Int>().sorted()
+                val indexes = node.children.keys.filterIsInstance<Long>().sorted()
                 val picked = indexes.mapNotNull { i ->
-                    value.values.getOrNull(i)?.let { pick(it, node.children.getValue(i)) }
+                    value.values.elementAt(i)?.let { pick(it, node.children.getValue(i)) }
                 }
                 if (picked.isEmpty()) null else AttributeValue.L(picked)
             }

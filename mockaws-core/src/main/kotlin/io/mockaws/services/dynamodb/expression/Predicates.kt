@@ -21,7 +21,9 @@ internal object Predicates {
     ): Boolean {
         when (operator) {
             "=" -> return left != null && left == right
-            "<>" -> return left != right
+
+            // What is not there equals nothing, not even what is not there either.
+            "<>" -> return left == null || left != right
         }
         if (left == null || right == null) return false
         val order = compareOrNull(left, right) ?: return false

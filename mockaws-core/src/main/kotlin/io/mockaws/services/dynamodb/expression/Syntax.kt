@@ -8,7 +8,7 @@ internal sealed interface Step {
 
     data class NamePlaceholder(val text: String) : Step
 
-    data class Index(val index: Int) : Step
+    data class Index(val index: Long) : Step
 }
 
 /** A condition, or a part of one. */

@@ -57,13 +57,7 @@ internal abstract class TokenReader(
                 steps += name()
             } else if (take("[")) {
                 if (token.kind != Kind.NUMBER) syntaxError()
-                steps +=
-                    Step.Index(
-                        token.text.toIntOrNull()
-                            ?: throw InvalidExpression(
-                                "List index is not within the allowable range; index: [${token.text}]"
-                            )
-                    )
+                steps += Step.Index(listIndex(token.text) ?: throw InvalidExpression(indexOutOfRange(token.text)))
                 at++
                 expect("]")
             } else {

@@ -27,10 +27,17 @@ internal class Update(
     val clauses: List<Pair<DocumentPath, Action>>,
     /** Paths that values are taken from. */
     val reads: List<DocumentPath>,
+    /** What is told where an attribute has not the type that is added to it or deleted from it. */
+    private val mismatch: String = WRONG_TYPE,
 ) {
     private val tree = PathTree<Action>().apply { clauses.forEach { (path, action) -> add(path, action) } }
 
     val paths: List<DocumentPath> get() = clauses.map { it.first }
+
+    /** Whether there is nothing in it that could make an item. */
+    val onlyTakesAway: Boolean
+        get() = clauses.isNotEmpty() &&
+            clauses.all { (_, action) -> action is Action.Remove || action is Action.Delete }
 
     /** @throws UpdateRefused */
     fun applyTo(item: Attributes): Attributes = members(item, tree, item)
@@ -55,11 +62,11 @@ internal class Update(
         item: Attributes,
     ): List<AttributeValue> {
         val slots = ArrayList<AttributeValue?>(old)
-        for ((element, child) in node.children.entries.sortedBy { it.key as? Int ?: -1 }) {
-            val index = element as? Int ?: throw UpdateRefused(INVALID_PATH)
-            val value = changed(old.getOrNull(index), child, item)
+        for ((element, child) in node.children.entries.sortedBy { it.key as? Long ?: -1 }) {
+            val index = element as? Long ?: throw UpdateRefused(INVALID_PATH)
+            val value = changed(old.elementAt(index), child, item)
             // An index beyond the end appends, however far beyond it is.
-            if (index < old.size) slots[index] = value else slots += value
+            if (index < old.size) slots[index.toInt()] = value else slots += value
         }
         return slots.filterNotNull()
     }
@@ -110,7 +117,7 @@ internal class Update(
             // Only the parameter AttributeUpdates adds lists; expressions refuse them before.
             old is AttributeValue.L && value is AttributeValue.L -> AttributeValue.L(old.values + value.values)
 
-            else -> throw UpdateRefused(WRONG_TYPE)
+            else -> throw UpdateRefused(mismatch)
         }
 
     private fun deleted(
@@ -129,7 +136,7 @@ internal class Update(
             old is AttributeValue.BS && value is AttributeValue.BS ->
                 (old.values - value.values).takeIf { it.isNotEmpty() }?.let { AttributeValue.BS(it) }
 
-            else -> throw UpdateRefused(WRONG_TYPE)
+            else -> throw UpdateRefused(mismatch)
         }
 
     companion object {
@@ -159,8 +166,9 @@ internal class UpdateBinder(
                 clause.operand?.let { everyPart(it) }.orEmpty()
         }
         checkReserved(parts.asSequence().filterIsInstance<Syntax.Path>())
-        val unknown = parts.firstOrNull { it is Syntax.Call && it.name !in FUNCTIONS } as Syntax.Call?
-        if (unknown != null) throw InvalidExpression("Invalid function name; function: ${unknown.name}")
+        val unknown = parts.firstOrNull { it is Syntax.Call && it.name !in UPDATE_FUNCTIONS } as Syntax.Call?
+        if (unknown != null) throw InvalidExpression(notForUpdates(unknown.name))
+        parts.filterIsInstance<Syntax.Call>().forEach { checkNesting(it) }
         val repeated = sections.map { it.keyword }.groupingBy { it }.eachCount().entries.firstOrNull { it.value > 1 }
         if (repeated != null) {
             throw InvalidExpression("The \"${repeated.key}\" section can only be used once in an update expression;")
@@ -171,6 +179,18 @@ internal class UpdateBinder(
         checkPaths(clauses.map { (_, clause) -> bindings.path(clause.path) })
         clauses.forEach { (keyword, clause) -> checkOperand(keyword, clause) }
         return Update(clauses.map { (keyword, clause) -> bindings.path(clause.path) to action(keyword, clause) }, reads)
+    }
+
+    private fun notForUpdates(function: String): String =
+        if (function in CONDITION_FUNCTIONS) {
+            "The function is not allowed in an update expression; function: $function"
+        } else {
+            "Invalid function name; function: $function"
+        }
+
+    private fun checkNesting(call: Syntax.Call) {
+        if (call.name != "list_append") return
+        if (call.arguments.any { it is Syntax.Call && it.name == call.name }) throw InvalidExpression(misused(call))
     }
 
     private fun checkOperand(
@@ -247,8 +267,6 @@ internal class UpdateBinder(
     ) {
         if (operand is Operand.Literal) checkType(name, operand) { it == wanted }
     }
-
-    private companion object {
-        val FUNCTIONS = setOf("if_not_exists", "list_append")
-    }
 }
+
+internal val UPDATE_FUNCTIONS: Set<String> = setOf("if_not_exists", "list_append")

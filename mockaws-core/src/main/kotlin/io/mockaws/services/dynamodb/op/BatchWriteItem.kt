@@ -98,6 +98,9 @@ private fun checkMembers(request: BatchWriteItemRequest) {
     constraints.returnConsumedCapacity(request.returnConsumedCapacity)
     constraints.returnItemCollectionMetrics(request.returnItemCollectionMetrics)
     constraints.required("requestItems", request.requestItems)
+    if (request.requestItems?.isEmpty() == true) {
+        throw DynamoDbFaults.validation("The requestItems parameter is required for BatchWriteItem")
+    }
     constraints.length("requestItems", request.requestItems?.keys, 1..DynamoDbLimits.BATCH_WRITES)
     for ((name, writes) in request.requestItems.orEmpty()) {
         constraints.length("requestItems.$name.member", writes, 1..DynamoDbLimits.BATCH_WRITES)

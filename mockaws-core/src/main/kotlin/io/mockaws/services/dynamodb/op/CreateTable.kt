@@ -81,6 +81,7 @@ internal fun createTable(
     val billing = request.billing
     val attributes = request.attributeDefinitions!!
     val keySchema = request.keySchema!!
+    SchemaChecks.distinct(attributes)
     if (keySchema.size > attributes.size) {
         throw DynamoDbFaults.validation("Invalid KeySchema: Some index key attribute have no definition")
     }
@@ -109,7 +110,7 @@ internal fun createTable(
             tableClass = request.tableClass,
             deletionProtection = request.deletionProtectionEnabled == true,
             kmsKeyArn = request.sseSpecification?.keyArn(call),
-            tags = request.tags.orEmpty().associate { it.key.orEmpty() to it.value.orEmpty() },
+            tags = tagged(emptyMap(), request.tags.orEmpty()),
         )
     val table =
         call.write {

@@ -68,7 +68,7 @@ private fun condition(request: DeleteItemRequest): WriteCondition {
     ParameterStyles(request.expressionAttributeNames, request.expressionAttributeValues)
         .modern("ConditionExpression", request.conditionExpression)
         .legacy("Expected", request.expected)
-        .legacy("ConditionalOperator", request.conditionalOperator)
+        .conditionalOperator(request.conditionalOperator, request.expected)
         .check(tellsAbsent = false)
     Constraints.checkValues(request.key)
     if (request.returnValues != null && request.returnValues != "ALL_OLD" && request.returnValues != "NONE") {

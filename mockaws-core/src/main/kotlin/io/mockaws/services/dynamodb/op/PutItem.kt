@@ -79,7 +79,7 @@ private fun condition(request: PutItemRequest): WriteCondition {
     ParameterStyles(request.expressionAttributeNames, request.expressionAttributeValues)
         .modern("ConditionExpression", request.conditionExpression)
         .legacy("Expected", request.expected)
-        .legacy("ConditionalOperator", request.conditionalOperator)
+        .conditionalOperator(request.conditionalOperator, request.expected)
         .check(tellsAbsent = false)
     Constraints.checkValues(request.item)
     checkNesting(request.item)

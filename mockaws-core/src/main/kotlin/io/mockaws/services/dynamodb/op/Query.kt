@@ -12,6 +12,7 @@ import io.mockaws.services.dynamodb.expression.ParameterStyles
 import io.mockaws.services.dynamodb.expression.attributesToGet
 import io.mockaws.services.dynamodb.expression.keyTermsOf
 import io.mockaws.services.dynamodb.expression.legacyFilter
+import io.mockaws.services.dynamodb.expression.shown
 import io.mockaws.services.dynamodb.oneError
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.KeyNames
@@ -80,6 +81,12 @@ internal fun query(
     val table = call.state.tables().existing(call.tableName(request.tableName!!))
     val reading = Reading(table, request.indexName, request.consistentRead == true, request.select, projection)
     val start = request.exclusiveStartKey?.let { reading.startKey(it) }
+    if (start != null && reading.keys === table.keys && table.keys.sort == null) {
+        throw DynamoDbFaults.validation(
+            "The provided exclusive start key is invalid: ExclusiveStartKey: " +
+                request.exclusiveStartKey.mapValues { (_, value) -> shown(value) },
+        )
+    }
     val range = KeyRange.of(terms, reading.keys)
     request.exclusiveStartKey?.let { range.checkStart(it) }
     checkFilter(reading.keys, filter, "Filter Expression")
@@ -116,7 +123,7 @@ private fun checkMembers(request: QueryRequest) {
         .modern("KeyConditionExpression", request.keyConditionExpression)
         .legacy("AttributesToGet", request.attributesToGet)
         .legacy("QueryFilter", request.queryFilter)
-        .legacy("ConditionalOperator", request.conditionalOperator)
+        .conditionalOperator(request.conditionalOperator, request.queryFilter)
         .legacy("KeyConditions", keyConditions)
         .check()
 }

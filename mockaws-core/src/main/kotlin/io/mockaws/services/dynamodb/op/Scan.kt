@@ -127,7 +127,7 @@ private fun checkMembers(request: ScanRequest) {
         .modern("FilterExpression", request.filterExpression)
         .legacy("AttributesToGet", request.attributesToGet)
         .legacy("ScanFilter", request.scanFilter)
-        .legacy("ConditionalOperator", request.conditionalOperator)
+        .conditionalOperator(request.conditionalOperator, request.scanFilter)
         .check()
 }
 

@@ -7,6 +7,7 @@ import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.Tag
+import io.mockaws.services.dynamodb.table.firstRepeated
 import io.mockaws.services.dynamodb.write
 import kotlinx.serialization.Serializable
 
@@ -26,13 +27,47 @@ internal fun tagResource(
     if (request.tags!!.isEmpty()) throw DynamoDbFaults.validation("Atleast one Tag needs to be provided as Input.")
     call.write {
         val table = tables.withArn(request.resourceArn!!)
-        val tags = table.definition.tags + request.tags.associate { it.key.orEmpty() to it.value.orEmpty() }
-        if (tags.size > DynamoDbLimits.TAGS) {
-            throw DynamoDbFaults.validation("Number of Tags exceed the current limit for the provided ResourceArn")
-        }
-        put(table.redefined(table.definition.copy(tags = tags)))
+        put(table.redefined(table.definition.copy(tags = tagged(table.definition.tags, request.tags))))
     }
 }
+
+/**
+ * The tags of a table that has [existing] ones and gets [new] ones.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Tagging.html
+ */
+internal fun tagged(
+    existing: Map<String, String>,
+    new: List<Tag>,
+): Map<String, String> {
+    for ((key, value) in new) {
+        if (!isTagText(key, 1..DynamoDbLimits.TAG_KEY_LENGTH)) {
+            throw DynamoDbFaults.validation("The Tag Key provided is invalid, Key: $key")
+        }
+        if (!isTagText(value, 0..DynamoDbLimits.TAG_VALUE_LENGTH)) {
+            throw DynamoDbFaults.validation("The Tag Value provided is invalid, Value: $value")
+        }
+        if (key!!.startsWith("aws:")) {
+            throw DynamoDbFaults.validation("Tag Key cannot be prefixed with aws:, Key: $key")
+        }
+    }
+    val repeated = new.firstRepeated { it.key }
+    if (repeated != null) {
+        throw DynamoDbFaults.validation("Duplicate Tag Keys provided as input: Duplicate Tag Key found $repeated")
+    }
+    val tags = existing + new.associate { it.key!! to it.value!! }
+    if (tags.size > DynamoDbLimits.TAGS) {
+        throw DynamoDbFaults.validation("Number of Tags exceed the current limit for the provided ResourceArn")
+    }
+    return tags
+}
+
+/** Letters, white space, digits and a few signs; characters beyond 16 bits count once. */
+private fun isTagText(
+    text: String?,
+    length: IntRange,
+): Boolean = text != null && text.codePointCount(0, text.length) in length && TAG_TEXT.matches(text)
+
+private val TAG_TEXT = Regex("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*")
 
 @Serializable
 internal data class UntagResourceRequest(
@@ -74,7 +109,8 @@ internal fun listTagsOfResource(
     call: CallContext<DynamoDbState>,
 ): ListTagsOfResourceResponse {
     call.checkArn(request.resourceArn)
-    val table = call.state.tables().withArn(request.resourceArn!!)
+    val arn = request.resourceArn!!
+    val table = call.state.tables().withArnOrNull(arn) ?: throw call.notAuthorized("ListTagsOfResource", arn)
     return ListTagsOfResourceResponse(table.definition.tags.map { (key, value) -> Tag(key, value) })
 }
 
@@ -100,5 +136,16 @@ private const val SERVICE = 2
 private const val REGION = 3
 private val TAGGED = Regex("table/[^/]+(/stream/.*)?")
 
+private fun Map<String, Table>.withArnOrNull(arn: String): Table? = values.firstOrNull { it.definition.arn == arn }
+
 private fun Map<String, Table>.withArn(arn: String): Table =
-    values.firstOrNull { it.definition.arn == arn } ?: throw DynamoDbFaults.noSuchResource(arn)
+    withArnOrNull(arn) ?: throw DynamoDbFaults.noSuchResource(arn)
+
+/** Who may not see a table is not told whether it is there. */
+private fun CallContext<DynamoDbState>.notAuthorized(
+    operation: String,
+    arn: String,
+) = DynamoDbFaults.accessDenied(
+    "User: arn:aws:iam::$account:root is not authorized to perform: dynamodb:$operation on resource: $arn because no " +
+        "resource-based policy allows the dynamodb:$operation action",
+)

@@ -3,6 +3,7 @@ package io.mockaws.services.dynamodb.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
+import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.table.tableName
 import io.mockaws.services.dynamodb.write
@@ -81,6 +82,11 @@ internal fun updateTimeToLive(
     if (wanted != null) {
         constraints.required("timeToLiveSpecification.enabled", wanted.enabled)
         constraints.required("timeToLiveSpecification.attributeName", wanted.attributeName)
+        constraints.length(
+            "timeToLiveSpecification.attributeName",
+            wanted.attributeName,
+            1..DynamoDbLimits.KEY_NAME_LENGTH
+        )
     }
     constraints.check()
     val name = call.tableName(request.tableName!!)

@@ -60,14 +60,15 @@ internal fun transactGetItems(
     val projections = gets.map { projectionOf(it) }
     val tables = call.state.tables()
     val consumed = LinkedHashMap<String, Consumption>()
-    val keys = gets.map { get -> keyOrReason { tables.existing(call.tableName(get.tableName!!)).keyFrom(get.key!!) } }
+    val targets = gets.map { get -> tables.existing(call.tableName(get.tableName!!)) to get.key!! }
+    checkDistinct(targets.map { (table, key) -> table.name to key })
+    val keys = targets.map { (table, key) -> keyOrReason { table.keyFrom(key) } }
     if (keys.any { it.isFailure }) {
         throw DynamoDbFaults.transactionCanceled(keys.map { it.fold({ CancellationReason("None") }, ::reasonOf) })
     }
     var bytes = 0L
     val items =
-        gets.mapIndexed { i, get ->
-            val table = tables.existing(call.tableName(get.tableName!!))
+        targets.mapIndexed { i, (table, _) ->
             val item: Item? = table[keys[i].getOrThrow()]
             val size = item?.size?.toLong() ?: 0
             bytes += size

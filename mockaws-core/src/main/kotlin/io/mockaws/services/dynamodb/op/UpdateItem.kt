@@ -77,7 +77,7 @@ private fun updateAndCondition(request: UpdateItemRequest): Pair<Update?, WriteC
         .modern("ConditionExpression", request.conditionExpression)
         .legacy("AttributeUpdates", request.attributeUpdates)
         .legacy("Expected", request.expected)
-        .legacy("ConditionalOperator", request.conditionalOperator)
+        .conditionalOperator(request.conditionalOperator, request.expected)
         .check(tellsAbsent = false)
     Constraints.checkValues(request.key)
     val legacyUpdate = updateOf(request.attributeUpdates)

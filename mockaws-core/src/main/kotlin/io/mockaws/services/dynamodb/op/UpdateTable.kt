@@ -125,6 +125,7 @@ private fun UpdateTableRequest.appliedTo(
 
             else -> table.throughput
         }
+    checkNotRedefined(table)
     val attributes =
         table.attributes +
             attributeDefinitions.orEmpty().filter { new ->

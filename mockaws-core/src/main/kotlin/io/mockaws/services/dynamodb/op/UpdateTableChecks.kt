@@ -3,11 +3,15 @@ package io.mockaws.services.dynamodb.op
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.table.IndexChecks
+import io.mockaws.services.dynamodb.table.KeySchemaElement
 import io.mockaws.services.dynamodb.table.SchemaChecks
+import io.mockaws.services.dynamodb.table.TableDefinition
+import io.mockaws.services.dynamodb.table.firstRepeated
 
 /** What is wrong with [request] whatever the table is. */
 internal fun checkUpdate(request: UpdateTableRequest) {
     val constraints = Constraints()
+    SchemaChecks.definitions(constraints, request.attributeDefinitions)
     constraints.oneOf("billingMode", request.billingMode, listOf("PROVISIONED", "PAY_PER_REQUEST"))
     SchemaChecks.throughput(constraints, "provisionedThroughput", request.provisionedThroughput)
     request.globalSecondaryIndexUpdates?.forEachIndexed { i, update ->
@@ -33,6 +37,7 @@ internal fun checkUpdate(request: UpdateTableRequest) {
         throw DynamoDbFaults.invalidParameter("ProvisionedThroughput must be specified when BillingMode is PROVISIONED")
     }
     SchemaChecks.withinBounds(request.provisionedThroughput)
+    SchemaChecks.distinct(request.attributeDefinitions.orEmpty())
     checkIndexUpdates(request.globalSecondaryIndexUpdates.orEmpty())
 }
 
@@ -100,10 +105,15 @@ private fun checkIndexUpdates(updates: List<GlobalSecondaryIndexUpdate>) {
                 "GlobalSecondaryIndexUpdate.Delete must not be null",
         )
     }
-    val repeated = updates.groupingBy { it.indexName }.eachCount().entries.firstOrNull { it.value > 1 }
+    if (updates.any { listOfNotNull(it.update, it.create, it.delete).size > 1 }) {
+        throw DynamoDbFaults.invalidParameter(
+            "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
+        )
+    }
+    val repeated = updates.firstRepeated { it.indexName }
     if (repeated != null) {
         throw DynamoDbFaults.invalidParameter(
-            "Only one global secondary index update per index is allowed simultaneously. Index: ${repeated.key}",
+            "Only one global secondary index update per index is allowed simultaneously. Index: $repeated",
         )
     }
     if (updates.count { it.create != null || it.delete != null } > 1) {
@@ -111,4 +121,27 @@ private fun checkIndexUpdates(updates: List<GlobalSecondaryIndexUpdate>) {
             "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
         )
     }
+}
+
+/** A key attribute keeps its type as long as a key uses it. */
+internal fun UpdateTableRequest.checkNotRedefined(table: TableDefinition) {
+    val known = table.attributes.associate { it.attributeName to it.attributeType }
+    val wanted = attributeDefinitions.orEmpty().associate { it.attributeName to it.attributeType }
+    val redefined = wanted.keys.firstOrNull { it in known && known[it] != wanted[it] } ?: return
+    val existing = listOf(table.keySchema) + table.indexes.map { it.keySchema }
+    val created = globalSecondaryIndexUpdates.orEmpty().mapNotNull { it.create?.keySchema }
+
+    fun shown(
+        schemas: List<List<KeySchemaElement>>,
+        types: Map<String?, String?>,
+    ): String {
+        val schema = schemas.first { schema -> schema.any { it.attributeName == redefined } }
+        return schema.joinToString(", ", "Schema:[", "]") {
+            "SchemaElement: key{${it.attributeName}:${types[it.attributeName]}:${it.keyType}}"
+        }
+    }
+    throw DynamoDbFaults.invalidParameter(
+        "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. " +
+            "Existing schema: ${shown(existing, known)} New schema: ${shown(created + existing, known + wanted)}",
+    )
 }

@@ -10,6 +10,7 @@ import io.mockaws.services.dynamodb.TransactionToken
 import io.mockaws.services.dynamodb.table.ConsumedCapacity
 import io.mockaws.services.dynamodb.table.Consumption
 import io.mockaws.services.dynamodb.table.Written
+import io.mockaws.services.dynamodb.value.Attributes
 
 /**
  * Runs [writes], all or none: what TransactWriteItems and ExecuteTransaction have in common.
@@ -24,7 +25,7 @@ internal fun DynamoDbState.Writer.transact(
     transaction: TransactionToken,
 ): List<Written>? {
     if (isRepeated(token, transaction)) return null
-    checkDistinct(writes)
+    checkDistinct(writes.map { it.target(this) })
     val outcomes = writes.map { outcome(it) }
     if (outcomes.any { it is Outcome.Refused }) throw DynamoDbFaults.transactionCanceled(outcomes.map { it.reason })
     return outcomes.map { (it as Outcome.Done).written }.also(::checkSize)
@@ -93,9 +94,10 @@ private fun DynamoDbState.Writer.isRepeated(
     return true
 }
 
-private fun DynamoDbState.Writer.checkDistinct(writes: List<BoundTransactWrite>) {
-    val targets = writes.map { it.target(this) }.filter { it.second.isNotEmpty() }
-    if (targets.toSet().size < targets.size) throw DynamoDbFaults.multipleOperations()
+/** Refuses a transaction two of whose [targets], each a table and a key, are one item. */
+internal fun checkDistinct(targets: List<Pair<String, Attributes>>) {
+    val named = targets.filter { it.second.isNotEmpty() }
+    if (named.toSet().size < named.size) throw DynamoDbFaults.multipleOperations()
 }
 
 /** An item counts as it is after the transaction, one that goes or is only looked at as it was. */

@@ -32,7 +32,7 @@ internal class Placeholders(
         }
 
     fun path(path: Expression.Path): Syntax.Path =
-        Syntax.Path(path.elements.map { if (it is Int) Step.Index(it) else Step.NamePlaceholder(name(it as String)) })
+        Syntax.Path(path.elements.map { if (it is Long) Step.Index(it) else Step.NamePlaceholder(name(it as String)) })
 
     fun value(value: AttributeValue): Syntax.ValuePlaceholder {
         val placeholder = ":${values.size}"

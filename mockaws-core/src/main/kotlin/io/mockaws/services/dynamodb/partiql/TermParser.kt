@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.partiql
 
+import io.mockaws.services.dynamodb.expression.indexOutOfRange
 import io.mockaws.services.dynamodb.partiql.StatementToken.Kind
 import io.mockaws.services.dynamodb.value.AttributeValue
 import java.math.BigDecimal
@@ -119,17 +120,17 @@ internal abstract class TermParser(
         }
     }
 
-    private fun index(): Int {
+    /** Statements know fewer indexes than expressions. */
+    private fun index(): Long {
         val negative = take("-")
         val number = token
         if (number.kind != Kind.NUMBER) throw malformed("Invalid path component")
         advance()
         val index = number.text.toIntOrNull()
         if (index == null || (negative && index != 0)) {
-            val shown = (if (negative) "-" else "") + number.text
-            throw PartiQlFaults.at("List index is not within the allowable range; index: [$shown]", number.position)
+            throw PartiQlFaults.at(indexOutOfRange((if (negative) "-" else "") + number.text), number.position)
         }
-        return index
+        return index.toLong()
     }
 
     private companion object {

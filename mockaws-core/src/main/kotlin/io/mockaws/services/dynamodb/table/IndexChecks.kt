@@ -29,6 +29,11 @@ internal object IndexChecks {
             listOf("ALL", "INCLUDE", "KEYS_ONLY")
         )
         constraints.length("$at.projection.nonKeyAttributes", projection?.nonKeyAttributes, 1..20)
+        constraints.lengthOfEach(
+            "$at.projection.nonKeyAttributes",
+            projection?.nonKeyAttributes,
+            1..DynamoDbLimits.KEY_NAME_LENGTH
+        )
     }
 
     /** Of a global index: one to four partition keys, then none to four sort keys, no attribute twice. */
@@ -39,18 +44,22 @@ internal object IndexChecks {
         val schema = index.keySchema
         if (schema.size <= 2 && schema.count { it.keyType == "HASH" } == 1) return SchemaChecks.keys(schema, attributes)
         SchemaChecks.defined(schema, attributes)
-        fun refuse(what: String): Nothing =
-            throw DynamoDbFaults.invalidParameter("Invalid KeySchema for index ${index.name}: $what")
         if (schema[0].keyType != "HASH") {
             throw DynamoDbFaults.validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type")
         }
-        if (schema.distinctBy { it.attributeName }.size < schema.size) refuse("An attribute is named more than once")
+        if (schema.firstRepeated { it.attributeName } != null) {
+            throw DynamoDbFaults.validation("The KeySchema contains multiple key attributes with the same name")
+        }
         if (schema.dropWhile { it.keyType == "HASH" }.any { it.keyType == "HASH" }) {
-            refuse("HASH key attributes must come before RANGE key attributes")
+            throw DynamoDbFaults.invalidParameter(
+                "All HASH key attributes must precede RANGE key attributes in the KeySchema"
+            )
         }
         for ((type, elements) in schema.groupBy { it.keyType }) {
             if (elements.size > DynamoDbLimits.KEY_ATTRIBUTES) {
-                refuse("There are more than ${DynamoDbLimits.KEY_ATTRIBUTES} $type key attributes")
+                throw DynamoDbFaults.invalidParameter(
+                    "The KeySchema exceeds the maximum allowed number of $type key attributes"
+                )
             }
         }
     }
@@ -63,6 +72,8 @@ internal object IndexChecks {
         if (projection.nonKeyAttributes == null && type == "INCLUDE") {
             throw DynamoDbFaults.invalidParameter("ProjectionType is INCLUDE, but NonKeyAttributes is not specified")
         }
+        val repeated = projection.nonKeyAttributes?.firstRepeated { it } ?: return
+        throw DynamoDbFaults.invalidParameter("Duplicate element in NonKeyAttributes: $repeated")
     }
 
     fun local(
@@ -110,7 +121,11 @@ internal object IndexChecks {
     }
 
     fun distinctNames(indexes: List<IndexDefinition>) {
-        val repeated = indexes.groupingBy { it.name }.eachCount().entries.firstOrNull { it.value > 1 } ?: return
-        throw DynamoDbFaults.invalidParameter("Duplicate index name: ${repeated.key}")
+        val repeated = indexes.firstRepeated { it.name } ?: return
+        throw DynamoDbFaults.invalidParameter("Duplicate index name: $repeated")
     }
 }
+
+/** The [name] that the first two elements share which share one, or null. */
+internal fun <T> List<T>.firstRepeated(name: (T) -> String?): String? =
+    groupingBy(name).eachCount().entries.firstOrNull { it.value > 1 }?.key

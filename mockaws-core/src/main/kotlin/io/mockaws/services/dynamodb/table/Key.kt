@@ -1,5 +1,6 @@
 package io.mockaws.services.dynamodb.table
 
+import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.value.AttributeType
 import io.mockaws.services.dynamodb.value.AttributeValue
 import io.mockaws.services.dynamodb.value.Attributes
@@ -42,23 +43,26 @@ internal class KeyNames(
         attributes: Attributes,
         base: Key,
     ): Key? {
-        val hash = partOrNull(partitions, attributes) ?: return null
+        val hash = partOrNull(partitions, attributes, DynamoDbLimits.PARTITION_KEY_BYTES) ?: return null
         if (sort == null) return Key(hash, null, base)
-        return Key(hash, partOrNull(sorts, attributes) ?: return null, base)
+        return Key(hash, partOrNull(sorts, attributes, DynamoDbLimits.SORT_KEY_BYTES) ?: return null, base)
     }
 
     private fun partOrNull(
         part: List<KeyAttribute>,
         attributes: Attributes,
+        maxBytes: Int,
     ): AttributeValue? {
-        if (part.size == 1) return valueOrNull(part[0], attributes)
-        return AttributeValue.L(part.map { valueOrNull(it, attributes) ?: return null })
+        val values = part.map { valueOrNull(it, attributes) ?: return null }
+        if (values.sumOf { keyBytes(it) } > maxBytes) return null
+        return values.singleOrNull() ?: AttributeValue.L(values)
     }
 
+    /** Writes refuse other values; items from before the index was there may have them. */
     private fun valueOrNull(
         key: KeyAttribute,
         attributes: Attributes,
-    ): AttributeValue? = attributes[key.name]?.takeIf { it.type == key.type }
+    ): AttributeValue? = attributes[key.name]?.takeIf { it.type == key.type && !isEmpty(it, key) }
 }
 
 /**

@@ -36,7 +36,7 @@ internal fun keyValue(
     val value = attributes[key.name]
     if (value == null || value.type != key.type) throw DynamoDbFaults.keyMismatch()
     if (isEmpty(value)) throw emptyKey(key)
-    checkSize(sizeOf(value), maxBytes)
+    checkSize(keyBytes(value), maxBytes)
     return value
 }
 
@@ -118,11 +118,12 @@ private fun noEmptyValue(key: KeyAttribute): String {
 }
 
 private fun KeyNames.checkSize(item: Attributes) {
-    checkSize(partitions.sumOf { sizeOf(item[it.name]) }, DynamoDbLimits.PARTITION_KEY_BYTES)
-    checkSize(sorts.sumOf { sizeOf(item[it.name]) }, DynamoDbLimits.SORT_KEY_BYTES)
+    checkSize(partitions.sumOf { keyBytes(item[it.name]) }, DynamoDbLimits.PARTITION_KEY_BYTES)
+    checkSize(sorts.sumOf { keyBytes(item[it.name]) }, DynamoDbLimits.SORT_KEY_BYTES)
 }
 
-private fun sizeOf(value: AttributeValue?): Int =
+/** What counts for the limits of keys: numbers are never too long. */
+internal fun keyBytes(value: AttributeValue?): Int =
     when (value) {
         is AttributeValue.S -> utf8Length(value.value)
         is AttributeValue.B -> value.value.size

@@ -69,6 +69,7 @@ internal class KeyRange private constructor(
         ): KeyRange {
             val most = maxOf(2, keys.all.size)
             if (terms.size !in 1..most) throw DynamoDbFaults.validation("Conditions can be of length 1 or 2 only")
+            checkPartitions(terms, keys)
             if (keys.sort == null && terms.size > keys.partitions.size) throw unsupported()
             for (key in keys.partitions) {
                 val term = terms[key.name] ?: throw missed(key)
@@ -86,6 +87,20 @@ internal class KeyRange private constructor(
             val last = onSorts.lastOrNull()?.takeIf { it.operator != "=" }
             val equal = onSorts.filter { it !== last }.map { it.values[0] }
             return KeyRange(terms, keys, equal, last)
+        }
+
+        /** Each of several partition keys has an equality. */
+        private fun checkPartitions(
+            terms: Map<String, KeyTerm>,
+            keys: KeyNames,
+        ) {
+            val open = keys.partitions.filter { terms[it.name]?.operator != "=" }
+            if (open.isEmpty() || keys.partitions.size == 1) return
+            throw DynamoDbFaults.validation(
+                "HASH key attributes ${open.joinToString(", ") {
+                    it.name
+                }} must have equality conditions specified in the query",
+            )
         }
 
         /** Before a condition on one of several sort keys there is an equality on each before it. */

@@ -62,7 +62,9 @@ internal class Reading(
             }
         }
         val base = table.keys.of(attributes)
-        return if (index == null) base else keys.ofOrNull(attributes, base)!!
+        if (index == null) return base
+        return keys.ofOrNull(attributes, base)
+            ?: throw DynamoDbFaults.validation("The provided starting key is invalid")
     }
 
     /** @param filtered what a filter looks at */

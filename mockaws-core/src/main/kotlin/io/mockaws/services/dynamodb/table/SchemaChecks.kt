@@ -14,15 +14,31 @@ internal object SchemaChecks {
         billingMode: String?,
     ) {
         constraints.required("attributeDefinitions", attributes)
-        attributes?.forEachIndexed { i, attribute ->
-            val at = "attributeDefinitions.${i + 1}.member"
-            constraints.required("$at.attributeName", attribute.attributeName)
-            constraints.required("$at.attributeType", attribute.attributeType)
-            constraints.oneOf("$at.attributeType", attribute.attributeType, listOf("B", "N", "S"))
-        }
+        definitions(constraints, attributes)
         constraints.oneOf("billingMode", billingMode, listOf("PROVISIONED", "PAY_PER_REQUEST"))
         throughput(constraints, "provisionedThroughput", throughput)
         keySchema(constraints, "keySchema", keySchema)
+    }
+
+    fun definitions(
+        constraints: Constraints,
+        attributes: List<AttributeDefinition>?,
+    ) {
+        attributes?.forEachIndexed { i, attribute ->
+            val at = "attributeDefinitions.${i + 1}.member"
+            keyName(constraints, "$at.attributeName", attribute.attributeName)
+            constraints.required("$at.attributeType", attribute.attributeType)
+            constraints.oneOf("$at.attributeType", attribute.attributeType, listOf("B", "N", "S"))
+        }
+    }
+
+    private fun keyName(
+        constraints: Constraints,
+        at: String,
+        name: String?,
+    ) {
+        constraints.required(at, name)
+        constraints.length(at, name, 1..DynamoDbLimits.KEY_NAME_LENGTH)
     }
 
     fun keySchema(
@@ -34,7 +50,7 @@ internal object SchemaChecks {
         constraints.required(at, schema)
         constraints.length(at, schema, 1..most)
         schema?.forEachIndexed { i, element ->
-            constraints.required("$at.${i + 1}.member.attributeName", element.attributeName)
+            keyName(constraints, "$at.${i + 1}.member.attributeName", element.attributeName)
             constraints.required("$at.${i + 1}.member.keyType", element.keyType)
             constraints.oneOf("$at.${i + 1}.member.keyType", element.keyType, listOf("HASH", "RANGE"))
         }
@@ -82,6 +98,12 @@ internal object SchemaChecks {
         if (schema.size > 1 && schema[1].keyType != "RANGE") {
             throw DynamoDbFaults.validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type")
         }
+    }
+
+    /** Each of [attributes] has one type. */
+    fun distinct(attributes: List<AttributeDefinition>) {
+        val repeated = attributes.firstRepeated { it.attributeName } ?: return
+        throw DynamoDbFaults.validation("Attribute Name is duplicated: $repeated")
     }
 
     /** Every attribute of [schema] has a type. */

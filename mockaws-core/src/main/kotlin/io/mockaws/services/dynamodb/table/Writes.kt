@@ -86,6 +86,7 @@ internal fun DynamoDbState.Writer.updateItem(
     if (update != null) table.checkTargets(update)
     val old = table[key]
     condition.check(old)
+    if (old == null && update?.onlyTakesAway == true) return Written(table, key, null, null)
     val base = old?.attributes ?: keyAttributes
     val new =
         try {

@@ -75,6 +75,9 @@ internal object LockFaults {
     fun holdUnknown(hold: String) =
         S3Faults.invalidArgument("Legal Hold must be either of 'ON' or 'OFF'", HOLD, hold)
 
+    fun notIsoDate(text: String) =
+        S3Faults.invalidArgument("The retain until date must be provided in ISO 8601 format", UNTIL, text)
+
     fun dateInPast(
         name: String,
         date: Instant,

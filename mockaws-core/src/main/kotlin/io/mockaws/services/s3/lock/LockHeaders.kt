@@ -5,6 +5,7 @@ import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.encryption.EncryptionHeaders
 import io.mockaws.services.s3.objects.BodyMembers
 import io.mockaws.services.s3.settings.BucketObjectLock
+import io.mockaws.wire.DateText
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
@@ -32,7 +33,7 @@ internal abstract class ProtectionHeaders : EncryptionHeaders(), AclMembers {
     var objectLockMode: String? = null
         private set
 
-    var objectLockRetainUntilDate: Instant? = null
+    var objectLockRetainUntilDate: DateText? = null
         private set
 
     var objectLockLegalHoldStatus: String? = null
@@ -49,11 +50,12 @@ internal abstract class ProtectionHeaders : EncryptionHeaders(), AclMembers {
     }
 
     private fun retention(now: Instant): Retention? {
-        val until = objectLockRetainUntilDate
+        val date = objectLockRetainUntilDate
         val name = objectLockMode
-        if (name == null && until == null) return null
+        if (name == null && date == null) return null
         if (name == null) throw LockFaults.incompleteHeaders(LockFaults.MODE)
-        if (until == null) throw LockFaults.incompleteHeaders(LockFaults.UNTIL)
+        if (date == null) throw LockFaults.incompleteHeaders(LockFaults.UNTIL)
+        val until = date.asIsoDate() ?: throw LockFaults.notIsoDate(date.text)
         val mode = RetentionMode.entries.firstOrNull { it.name == name } ?: throw LockFaults.modeUnknown(name)
         if (until <= now) throw LockFaults.dateInPast(LockFaults.UNTIL, until)
         return Retention(mode, until)

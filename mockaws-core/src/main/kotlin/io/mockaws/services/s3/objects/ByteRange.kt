@@ -15,7 +15,8 @@ internal class ByteRange(
 
         /**
          * What [header] asks for of an object of [size] bytes. Null where S3 answers with the whole object: without
-         * a header, for one that is malformed, and for several ranges at once, which it does not support.
+         * a header, for one that is malformed, for several ranges at once, which it does not support, and for the
+         * end of an empty object.
          * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
          */
         fun of(
@@ -36,9 +37,9 @@ internal class ByteRange(
             length: Long,
             header: String,
             size: Long,
-        ): ByteRange {
-            if (length == 0L || size == 0L) throw S3Faults.invalidRange(header, size)
-            return ByteRange(maxOf(0, size - length), size)
+        ): ByteRange? {
+            if (length == 0L) throw S3Faults.invalidRange(header, size)
+            return if (size == 0L) null else ByteRange(maxOf(0, size - length), size)
         }
 
         /** Digits beyond 64 bits mean "to the end" as any number behind it does. */

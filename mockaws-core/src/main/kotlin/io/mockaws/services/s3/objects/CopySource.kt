@@ -8,16 +8,16 @@ import io.mockaws.services.s3.bucket.checkOwner
 import io.mockaws.services.s3.encryption.SentKey
 import io.mockaws.services.s3.restore.isAway
 import io.mockaws.services.s3.versions.VersionId
+import io.mockaws.wire.DateText
 import io.mockaws.wire.http.percentDecode
-import kotlin.time.Instant
 
 /** What CopyObject and UploadPartCopy say of the object that they copy. */
 internal interface CopySourceMembers {
     val copySource: String
     val copySourceIfMatch: String?
-    val copySourceIfModifiedSince: Instant?
+    val copySourceIfModifiedSince: DateText?
     val copySourceIfNoneMatch: String?
-    val copySourceIfUnmodifiedSince: Instant?
+    val copySourceIfUnmodifiedSince: DateText?
     val expectedSourceBucketOwner: String?
     val copySourceCustomerAlgorithm: String?
     val copySourceCustomerKey: String?

@@ -2,7 +2,7 @@ package io.mockaws.services.s3.objects
 
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
-import kotlin.time.Instant
+import io.mockaws.wire.DateText
 
 /** The members by which PutObject, CopyObject and CreateMultipartUpload describe the object to come. */
 internal interface ObjectHeadersMembers {
@@ -11,7 +11,7 @@ internal interface ObjectHeadersMembers {
     val contentEncoding: String?
     val contentLanguage: String?
     val contentType: String?
-    val expires: Instant?
+    val expires: DateText?
     val metadata: Map<String, String>
     val storageClass: String?
     val tagging: String?
@@ -29,7 +29,7 @@ internal interface ObjectHeadersMembers {
             contentEncoding = contentEncoding,
             contentLanguage = contentLanguage,
             contentType = contentType?.ifEmpty { null } ?: ObjectHeaders.DEFAULT_TYPE,
-            expires = expires,
+            expires = expires?.text?.ifEmpty { null },
             websiteRedirectLocation = websiteRedirectLocation,
             storageClass = storageClass(),
             metadata = metadata(decode),

@@ -3,6 +3,7 @@ package io.mockaws.services.s3.objects
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.encryption.ChecksumAndEncryptionAnswer
 import io.mockaws.services.s3.lock.LockFaults
+import io.mockaws.wire.DateText
 import io.mockaws.wire.HttpResponseCode
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -39,7 +40,7 @@ internal open class ObjectResponse : ChecksumAndEncryptionAnswer() {
 
     var contentType: String? = null
 
-    var expires: Instant? = null
+    var expires: DateText? = null
 
     var websiteRedirectLocation: String? = null
 

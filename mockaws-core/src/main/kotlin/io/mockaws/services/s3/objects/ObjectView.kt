@@ -11,6 +11,7 @@ import io.mockaws.services.s3.op.GetObjectRequest
 import io.mockaws.services.s3.restore.isAway
 import io.mockaws.services.s3.versions.objectAt
 import io.mockaws.services.s3.versions.shownIdOf
+import io.mockaws.wire.DateText
 import io.mockaws.wire.http.HttpBody
 import kotlin.time.Instant
 
@@ -48,7 +49,8 @@ internal class ObjectView private constructor(
         response.contentLanguage =
             override("response-content-language", request.responseContentLanguage) ?: headers.contentLanguage
         response.contentType = override("response-content-type", request.responseContentType) ?: headers.contentType
-        response.expires = request.responseExpires ?: headers.expires
+        response.expires =
+            (override("response-expires", request.responseExpires?.text) ?: headers.expires)?.let { DateText(it) }
         response.websiteRedirectLocation = headers.websiteRedirectLocation
         response.metadata = headers.metadata.mapValues { MailSafe.encode(it.value) }
         response.storageClass = headers.storageClass.takeIf { it != ObjectHeaders.STANDARD }

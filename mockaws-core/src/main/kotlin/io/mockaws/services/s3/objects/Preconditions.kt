@@ -2,21 +2,26 @@ package io.mockaws.services.s3.objects
 
 import io.mockaws.services.s3.NotModifiedDetail
 import io.mockaws.services.s3.S3Faults
+import io.mockaws.wire.DateText
 import kotlin.time.Instant
 
 /**
  * Conditions on an object that is read. An ETag has precedence over a date: If-Unmodified-Since is not looked at
- * beside If-Match, nor If-Modified-Since beside If-None-Match. An If-Modified-Since in the future counts as none.
+ * beside If-Match, nor If-Modified-Since beside If-None-Match. An If-Modified-Since in the future counts as none, and so
+ * does what is no date of HTTP's (https://github.com/minio/minio/issues/4082, https://github.com/aws/aws-cli/issues/1343).
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-reads.html
  */
 internal class ReadConditions(
     private val ifMatch: String?,
     private val ifNoneMatch: String?,
-    private val ifModifiedSince: Instant?,
-    private val ifUnmodifiedSince: Instant?,
+    ifModifiedSince: DateText?,
+    ifUnmodifiedSince: DateText?,
     /** Before the names in errors: a copy's conditions begin with `x-amz-copy-source-`. */
     private val prefix: String = "",
 ) {
+    private val ifModifiedSince = ifModifiedSince?.asHttpDate()
+    private val ifUnmodifiedSince = ifUnmodifiedSince?.asHttpDate()
+
     fun check(
         target: S3Object,
         now: Instant,

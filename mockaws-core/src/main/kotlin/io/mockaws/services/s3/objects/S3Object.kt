@@ -54,7 +54,8 @@ internal data class ObjectHeaders(
     val contentEncoding: String? = null,
     val contentLanguage: String? = null,
     val contentType: String = DEFAULT_TYPE,
-    val expires: Instant? = null,
+    /** A date, if the client likes: S3 keeps what it is sent. */
+    val expires: String? = null,
     val websiteRedirectLocation: String? = null,
     val storageClass: String = STANDARD,
     /** By names in lower case, without `x-amz-meta-`. */

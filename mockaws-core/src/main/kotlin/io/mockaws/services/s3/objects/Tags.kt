@@ -7,7 +7,7 @@ import io.mockaws.wire.http.QueryParameters
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html */
 internal object Tags {
-    /** `x-amz-tagging`: `key1=value1&key2=value2`. */
+    /** `x-amz-tagging`: `key1=value1&key2=value2`; what has no `=` has an empty value, and nothing between two `&` is no tag. */
     fun parseHeader(header: String): Map<String, String> {
         val pairs =
             try {
@@ -15,6 +15,7 @@ internal object Tags {
             } catch (_: IllegalArgumentException) {
                 throw badHeader(header)
             }
+        if (pairs.any { it.first.isEmpty() }) throw badHeader(header)
         if (pairs.distinctBy { it.first }.size < pairs.size) throw badHeader(header)
         if (pairs.any { (key, value) -> !isAllowed(key) || !isAllowed(value) }) throw badHeader(header)
         return check(pairs)

@@ -8,7 +8,7 @@ import io.mockaws.services.s3.lock.ProtectionHeaders
 import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.S3Object
-import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.DateText
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -20,17 +20,14 @@ internal data class CopyObjectRequest(
     val key: String,
     override val copySource: String,
     override val copySourceIfMatch: String? = null,
-    override val copySourceIfModifiedSince: Instant? = null,
+    override val copySourceIfModifiedSince: DateText? = null,
     override val copySourceIfNoneMatch: String? = null,
-    override val copySourceIfUnmodifiedSince: Instant? = null,
+    override val copySourceIfUnmodifiedSince: DateText? = null,
     @SerialName("CopySourceSSECustomerAlgorithm")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
     override val copySourceCustomerAlgorithm: String? = null,
     @SerialName("CopySourceSSECustomerKey")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key")
     override val copySourceCustomerKey: String? = null,
     @SerialName("CopySourceSSECustomerKeyMD5")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")
     override val copySourceCustomerKeyMD5: String? = null,
     override val expectedSourceBucketOwner: String? = null,
     override val cacheControl: String? = null,
@@ -38,7 +35,7 @@ internal data class CopyObjectRequest(
     override val contentEncoding: String? = null,
     override val contentLanguage: String? = null,
     override val contentType: String? = null,
-    override val expires: Instant? = null,
+    override val expires: DateText? = null,
     override val metadata: Map<String, String> = emptyMap(),
     override val storageClass: String? = null,
     override val websiteRedirectLocation: String? = null,

@@ -19,6 +19,7 @@ import io.mockaws.services.s3.objects.ObjectHeadersMembers
 import io.mockaws.services.s3.objects.algorithmNamed
 import io.mockaws.services.s3.objects.checkKey
 import io.mockaws.services.s3.objects.toSeconds
+import io.mockaws.wire.DateText
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -32,7 +33,7 @@ internal data class CreateMultipartUploadRequest(
     override val contentEncoding: String? = null,
     override val contentLanguage: String? = null,
     override val contentType: String? = null,
-    override val expires: Instant? = null,
+    override val expires: DateText? = null,
     override val metadata: Map<String, String> = emptyMap(),
     override val storageClass: String? = null,
     override val websiteRedirectLocation: String? = null,

@@ -5,10 +5,10 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.encryption.CustomerKeyHeaders
 import io.mockaws.services.s3.objects.ObjectResponse
 import io.mockaws.services.s3.objects.ObjectView
+import io.mockaws.wire.DateText
 import io.mockaws.wire.StreamingBlob
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.Serializable
-import kotlin.time.Instant
 
 /** The input of GetObject and of HeadObject, which have the same members. */
 @Serializable
@@ -16,16 +16,16 @@ internal data class GetObjectRequest(
     val bucket: String,
     val key: String,
     val ifMatch: String? = null,
-    val ifModifiedSince: Instant? = null,
+    val ifModifiedSince: DateText? = null,
     val ifNoneMatch: String? = null,
-    val ifUnmodifiedSince: Instant? = null,
+    val ifUnmodifiedSince: DateText? = null,
     val range: String? = null,
     val responseCacheControl: String? = null,
     val responseContentDisposition: String? = null,
     val responseContentEncoding: String? = null,
     val responseContentLanguage: String? = null,
     val responseContentType: String? = null,
-    val responseExpires: Instant? = null,
+    val responseExpires: DateText? = null,
     val versionId: String? = null,
     val partNumber: Int? = null,
     val expectedBucketOwner: String? = null,

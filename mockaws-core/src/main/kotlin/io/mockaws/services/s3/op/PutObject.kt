@@ -28,10 +28,10 @@ import io.mockaws.services.s3.objects.receive
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.post.PostForm
 import io.mockaws.services.s3.versions.nextVersionId
+import io.mockaws.wire.DateText
 import io.mockaws.wire.StreamingBlob
 import io.mockaws.wire.http.HttpBody
 import kotlinx.serialization.Serializable
-import kotlin.time.Instant
 
 @Serializable
 internal data class PutObjectRequest(
@@ -50,7 +50,7 @@ internal data class PutObjectRequest(
     override val checksumCRC64NVME: String? = null,
     override val checksumSHA1: String? = null,
     override val checksumSHA256: String? = null,
-    override val expires: Instant? = null,
+    override val expires: DateText? = null,
     val ifMatch: String? = null,
     val ifNoneMatch: String? = null,
     override val metadata: Map<String, String> = emptyMap(),

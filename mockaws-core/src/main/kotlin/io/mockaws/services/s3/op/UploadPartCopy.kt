@@ -18,7 +18,7 @@ import io.mockaws.services.s3.objects.CopySourceMembers
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.openSource
 import io.mockaws.services.s3.objects.toSeconds
-import io.mockaws.wire.HttpHeader
+import io.mockaws.wire.DateText
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -32,17 +32,14 @@ internal data class UploadPartCopyRequest(
     val uploadId: String,
     override val copySource: String,
     override val copySourceIfMatch: String? = null,
-    override val copySourceIfModifiedSince: Instant? = null,
+    override val copySourceIfModifiedSince: DateText? = null,
     override val copySourceIfNoneMatch: String? = null,
-    override val copySourceIfUnmodifiedSince: Instant? = null,
+    override val copySourceIfUnmodifiedSince: DateText? = null,
     @SerialName("CopySourceSSECustomerAlgorithm")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")
     override val copySourceCustomerAlgorithm: String? = null,
     @SerialName("CopySourceSSECustomerKey")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key")
     override val copySourceCustomerKey: String? = null,
     @SerialName("CopySourceSSECustomerKeyMD5")
-    @HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")
     override val copySourceCustomerKeyMD5: String? = null,
     override val expectedSourceBucketOwner: String? = null,
     val copySourceRange: String? = null,

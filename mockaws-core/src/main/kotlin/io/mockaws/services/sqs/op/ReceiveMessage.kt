@@ -36,8 +36,9 @@ internal suspend fun receiveMessage(
 ): ReceiveMessageResult {
     val queue = call.queueAt(request.queueUrl)
     val settings = queue.use { attributes }
-    check(request, settings.fifo)
-    val demand = Demand(request.maxNumberOfMessages ?: 1, request.visibilityTimeout, request.receiveRequestAttemptId)
+    check(request)
+    val attemptId = request.receiveRequestAttemptId.takeIf { settings.fifo }
+    val demand = Demand(request.maxNumberOfMessages ?: 1, request.visibilityTimeout, attemptId)
     val wait = (request.waitTimeSeconds ?: settings.receiveMessageWaitTimeSeconds).seconds
     val deliveries = queue.receive(demand, queue.call.now() + wait)
     val filter =
@@ -53,18 +54,17 @@ private suspend fun QueueAddress.receive(
     demand: Demand,
     deadline: kotlin.time.Instant,
 ): List<Delivery> {
-    while (true) {
+    // A listener that outlives its test is told nothing of queues that went with it.
+    while (!call.world.isOver) {
         val now = call.now()
         val poll = call.world.states.of(SqsService, call.place).receive(name, demand, now, call.ids)
         if (poll.deliveries.isNotEmpty() || now >= deadline) return poll.deliveries
         call.clock.await(minOf(deadline, poll.nextAt ?: deadline), poll.arrivals)
     }
+    return emptyList()
 }
 
-private fun check(
-    request: ReceiveMessageRequest,
-    fifo: Boolean,
-) {
+private fun check(request: ReceiveMessageRequest) {
     request.maxNumberOfMessages?.let {
         if (it !in SqsLimits.maxNumberOfMessages) {
             throw SqsFaults.invalidParameter("MaxNumberOfMessages", it, "Must be between 1 and 10, if provided.")
@@ -76,10 +76,7 @@ private fun check(
         }
     }
     request.visibilityTimeout?.let(::checkVisibilityTimeout)
-    request.receiveRequestAttemptId?.let {
-        if (!fifo) throw MessageRules.notForThisType("ReceiveRequestAttemptId", it)
-        MessageRules.checkToken("ReceiveRequestAttemptId", it)
-    }
+    request.receiveRequestAttemptId?.let { MessageRules.checkToken("ReceiveRequestAttemptId", it) }
 }
 
 internal fun checkVisibilityTimeout(seconds: Int) {

@@ -62,7 +62,7 @@ internal data class Message(
     val receivesHere: Int = 0,
     val firstReceivedAt: Instant? = null,
     val receivedAt: Instant? = null,
-    /** The `ReceiveRequestAttemptId` of the last receive. */
+    /** The `ReceiveRequestAttemptId` of the last receive, as long as that can be repeated. */
     val attemptId: String? = null,
     /** The queue that gave it up, when this is a dead-letter queue. */
     val deadLetterSource: String? = null,

@@ -179,8 +179,7 @@ internal class Queue(
                 "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
             )
         }
-        message.attemptId?.let { change().attempts.forget(it) }
-        change().store.put(message.copy(visibleAt = until), now)
+        change().store.put(message.copy(visibleAt = until, attemptId = null), now)
         stirred = true
     }
 
@@ -207,7 +206,6 @@ internal class Queue(
     }
 
     fun remove(message: Message) {
-        message.attemptId?.let { change().attempts.forget(it) }
         change().store.remove(message)
         stirred = true
     }
@@ -279,15 +277,21 @@ internal class Queue(
         change().attempts.remember(ReceiveAttempts.Attempt(attemptId, now, positions, deliveries.map { it.handle }))
     }
 
-    /** The messages that were received under [attemptId], hidden anew, as long as all of them are still in flight. */
+    /**
+     * The messages that were received under [attemptId], hidden anew; null where they were not, or are visible again.
+     * It is refused when one of them was deleted, received by somebody else or had its visibility changed.
+     */
     private fun repeat(
         attemptId: String,
         now: Instant,
         until: Instant,
     ): Received? {
         val attempt = change().attempts.find(attemptId, now) ?: return null
-        val messages = attempt.positions.map { store[it] ?: return null }
-        if (messages.any { it.attemptId != attemptId || store.isVisible(it) }) return null
+        val messages =
+            attempt.positions.map { position ->
+                store[position]?.takeIf { it.attemptId == attemptId } ?: throw SqsFaults.notRetryable(attemptId)
+            }
+        if (messages.any { store.isVisible(it) }) return null
         val again = messages.map { it.copy(visibleAt = until, receivedAt = now) }
         again.forEach { store.put(it, now) }
         return Received(again.zip(attempt.handles, ::Delivery), emptyList())

@@ -52,8 +52,7 @@ internal class ReceiveAttempts private constructor(
         touched += attempt.id
     }
 
-    /** One of the attempt's messages was deleted or had its visibility changed: it cannot be repeated. */
-    fun forget(id: String) {
+    private fun forget(id: String) {
         if (attempts.remove(id) != null) touched += id
     }
 }

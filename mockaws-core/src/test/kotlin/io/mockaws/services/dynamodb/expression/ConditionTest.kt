@@ -50,6 +50,10 @@ class ConditionTest {
         n <> :hello                                   | true
         absent = :hello                              | false
         absent <> :hello                             | true
+        absent <> nowhere                            | true
+        absent = nowhere                             | false
+        NOT NOT NOT NOT n > :five                    | true
+        NOT NOT NOT n > :five                        | false
         NOT absent = :hello                          | true
         n > :five                                     | true
         n >= :ten                                     | true
@@ -138,6 +142,8 @@ class ConditionTest {
         NOT ((s = :hello))           | The expression has redundant parentheses;
         ((s)) = :hello               | The expression has redundant parentheses;
         foo(s)                       | Invalid function name; function: foo
+        if_not_exists(s, s) = :hello | The function is not allowed in a condition expression; function: if_not_exists
+        list_append(l, l) = :list    | The function is not allowed in a condition expression; function: list_append
         size(s)                      | The function is not allowed to be used this way in an expression; function: size
         s = :hello AND size(s)       | The function is not allowed to be used this way in an expression; function: size
         begins_with(s, :he) = :yes   | The function is not allowed to be used this way in an expression; function: begins_with

@@ -58,6 +58,25 @@ class UpdateTest {
         after("REMOVE l[100]")["l"] shouldBe listOf("a", "b", "c")
     }
 
+    // Measured at AWS in September 2026: https://github.com/floci-io/floci/issues/3073
+    @Test
+    fun `the last index of a list is 4294967294`() {
+        for (index in listOf("2147483647", "2147483648", "4294967294")) {
+            after("SET l[$index] = :s")["l"] shouldBe listOf("a", "b", "c", "s")
+            after("SET n = if_not_exists(l[$index], :s)")["n"] shouldBe "s"
+            after("REMOVE l[$index], m.y[$index]", item + ("m" to mapOf("y" to listOf("a"))))["l"] shouldBe listOf("a", "b", "c")
+        }
+        after("SET l[4294967294] = :s, l[2147483648] = :one")["l"] shouldBe listOf("a", "b", "c", number(1), "s")
+        val projected = Expressions(null, null).projection("l[2147483648], l[4294967294], l[1]")!!
+        PlainValues.ofAttributes(projected.of(PlainValues.toAttributes(item))) shouldBe mapOf("l" to listOf("b"))
+        for (index in listOf("4294967295", "99999999999999999999")) {
+            val message = "List index is not within the allowable range; index: [$index]"
+            shouldThrow<AwsFault> { update("SET l[$index] = :s") }.error.message shouldBe "Invalid UpdateExpression: $message"
+            shouldThrow<AwsFault> { Expressions(null, null).projection("l[$index]") }.error.message shouldBe
+                "Invalid ProjectionExpression: $message"
+        }
+    }
+
     @Test
     fun `if_not_exists and list_append`() {
         after("SET n = if_not_exists(n, :s)")["n"] shouldBe number(1)
@@ -65,6 +84,8 @@ class UpdateTest {
         after("SET #l = list_append(l, :list)")["l"] shouldBe listOf("a", "b", "c", "z")
         after("SET l = list_append(:list, l)")["l"] shouldBe listOf("z", "a", "b", "c")
         after("SET x = list_append(if_not_exists(x, :list), :list)")["x"] shouldBe listOf("z", "z")
+        after("SET x = if_not_exists(y, if_not_exists(n, :s))")["x"] shouldBe number(1)
+        after("SET A1_ = :s, b__ = :s").let { (it["A1_"] to it["b__"]) shouldBe ("s" to "s") }
     }
 
     @Test
@@ -127,6 +148,14 @@ class UpdateTest {
         ADD a b                      | Syntax error; token: "b", near: "a b"
         SET name = :s                | Attribute name is a reserved keyword; reserved keyword: name
         SET a = foo(b)               | Invalid function name; function: foo
+        SET a = f123_hi(b, c, d)     | Invalid function name; function: f123_hi
+        SET a = size(b)              | The function is not allowed in an update expression; function: size
+        SET a = contains(b, :s)      | The function is not allowed in an update expression; function: contains
+        SET a = _f(b)                | Syntax error; token: "_", near: "= _f"
+        SET _123 = :s                | Syntax error; token: "_", near: "SET _123"
+        REMOVE a._b                  | Syntax error; token: "_", near: "._b"
+        SET a = list_append(list_append(:list, :list), :list) | The function is not allowed to be used this way in an expression; function: list_append
+        SET a = list_append(:list, list_append(b, :list))     | The function is not allowed to be used this way in an expression; function: list_append
         SET a = :s SET b = :s        | The "SET" section can only be used once in an update expression;
         SET #x = :s                  | An expression attribute name used in the document path is not defined; attribute name: #x
         SET a = :x                   | An expression attribute value used in expression is not defined; attribute value: :x
@@ -144,6 +173,25 @@ class UpdateTest {
         message: String,
     ) {
         shouldThrow<AwsFault> { update(expression) }.error.message shouldBe "Invalid UpdateExpression: $message"
+    }
+
+    /** As deep as items go: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+    @Test
+    fun `a path has 32 levels at most`() {
+        fun path(levels: Int) = "m" + ".#l".repeat(levels - 2) + "[0]"
+        val problem = "The document path has too many nesting levels; nesting levels: 33"
+        val names = mapOf("#l" to "l")
+        val read =
+            mapOf<String, (String) -> Any?>(
+                "UpdateExpression" to { Expressions(names, null).update("REMOVE $it") },
+                "ConditionExpression" to { Expressions(names, null).condition("attribute_exists($it)") },
+                "FilterExpression" to { Expressions(names, null).filter("attribute_exists($it)") },
+                "ProjectionExpression" to { Expressions(names, null).projection(it) },
+            )
+        for ((parameter, expression) in read) {
+            expression(path(32))
+            shouldThrow<AwsFault> { expression(path(33)) }.error.message shouldBe "Invalid $parameter: $problem"
+        }
     }
 
     @Test

@@ -65,7 +65,12 @@ internal fun describeStream(
     constraints.required("streamArn", request.streamArn)
     constraints.atLeast("limit", request.limit, 1)
     constraints.atMost("limit", request.limit, DynamoDbLimits.LIST_STREAMS.toLong())
-    constraints.oneOf("shardFilter.type", request.shardFilter?.type, listOf("CHILD_SHARDS"))
+    request.shardFilter?.let { filter ->
+        constraints.required("shardFilter.type", filter.type)
+        constraints.oneOf("shardFilter.type", filter.type, listOf("CHILD_SHARDS"))
+        constraints.required("shardFilter.shardId", filter.shardId)
+        constraints.length("shardFilter.shardId", filter.shardId, DynamoDbLimits.SHARD_ID_LENGTH)
+    }
     constraints.check()
     val stream = call.state.stream(request.streamArn!!)
     val definition = stream.definition
