@@ -56,7 +56,7 @@ internal class ErrorChoice(
     private fun best(
         operation: OperationModel,
         score: (String) -> Int,
-    ): StructureModel? = operation.allErrors.bestBy(score) ?: model.errors.bestBy(score)
+    ): StructureModel? = operation.errors.bestBy(score) ?: model.allErrors.bestBy(score)
 
     private fun List<StructureModel>.bestBy(score: (String) -> Int) =
         map { it to score(it.name.lowercase()) }.filter { it.second > 0 }.maxByOrNull { it.second }?.first
