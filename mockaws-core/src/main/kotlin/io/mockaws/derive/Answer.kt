@@ -24,12 +24,24 @@ internal class Answer(
 
     private fun batch(role: Role): Map<String, Any?> =
         when (role) {
-            is Role.Create -> Batches(question, role.kind).answer { Answer(it).made(role).first }
+            is Role.Create -> Batches(question, role.kind).answer { Answer(it).made(role) }
+
             is Role.Read -> Batches(question, role.kind).answer { Finder(it).require(role.kind) }
+
             is Role.Update -> Batches(question, role.kind).answer { Answer(it).updated(role) }
+
             is Role.Delete -> Batches(question, role.kind).answer { Answer(it).deleted(role.kind) }
-            is Role.Many -> if (isByNames(role.kind)) single(role) else Batches(question, role.kind).answer { Finder(it).require(role.kind) }
+
+            is Role.Many -> many(role)
+
             else -> single(role)
+        }
+
+    private fun many(role: Role.Many): Map<String, Any?> =
+        if (isByNames(role.kind)) {
+            single(role)
+        } else {
+            Batches(question, role.kind).answer { Finder(it).require(role.kind) }
         }
 
     private fun isByNames(kind: Kind) =
@@ -47,24 +59,37 @@ internal class Answer(
             Role.Unknown -> error("$operation has no role")
         }
 
-    private fun create(role: Role.Create): Map<String, Any?> = filling.output(role.kind, made(role).first)
+    private fun create(role: Role.Create): Map<String, Any?> = filling.output(role.kind, made(role))
 
-    /** What the call makes, and whether it is new. */
-    private fun made(role: Role.Create): Pair<Record, Boolean> {
+    /** What the call makes, or has made before. */
+    private fun made(role: Role.Create): Record {
         val kind = role.kind
         val parents = finder.requireParents(kind)
         val token = token()
-        token?.let { given -> records.of(kind.noun).firstOrNull { it.token == given }?.let { return it to false } }
+        token?.let { given -> madeBefore(kind, given)?.let { return it } }
         val there = if (isNamed(kind)) finder.find(kind) else null
-        if (there != null && (!role.isUpsert || !mayOverwrite())) throw question.refusals.exists(kind, finder.given(kind))
-        if (there != null) return changed(kind, there) to false
+        if (there != null) {
+            if (!role.isUpsert || !mayOverwrite()) throw question.refusals.exists(kind, finder.given(kind))
+            return changed(kind, there)
+        }
         val made = records.put(Birth(question, kind).record(parents, token))
-        return Seed(question.rules, question.call, records).withCompany(kind, made) to true
+        return Seed(question.rules, question.call, records).withCompany(kind, made)
+    }
+
+    /** What was made with the same idempotency token, which is for one request alone. */
+    private fun madeBefore(
+        kind: Kind,
+        token: Record.Token,
+    ): Record? {
+        val before = records.of(kind.noun).firstOrNull { it.token?.value == token.value } ?: return null
+        if (before.token != token) question.refusals.otherRequest()?.let { throw it }
+        return before.takeIf { it.token == token }
     }
 
     /** Whether what is there may be set anew: not by a call that could have said so and has not. */
     private fun mayOverwrite(): Boolean {
-        val member = operation.input.members.firstOrNull { it.name.equals("overwrite", ignoreCase = true) } ?: return true
+        val member =
+            operation.input.members.firstOrNull { it.name.equals("overwrite", ignoreCase = true) } ?: return true
         return question.input[member.name] == true || !question.rules.errors.knowsExists(operation)
     }
 
@@ -74,9 +99,14 @@ internal class Answer(
         val given = question.values(kind).map { it.first }
         if (given.any { kind.identity(it) != null && question.kinds.isOwnKey(it, kind) }) return true
         val hasReference = operation.input.members.any { it.isRequired && it.name == "CallerReference" }
-        if (!hasReference && given.any { it.isRequired && kind.identity(it) == Identity.NAME } && question.rules.errors.knowsExists(operation)) return true
+        if (!hasReference && given.any { it.isRequired && kind.identity(it) == Identity.NAME } &&
+            question.rules.errors.knowsExists(operation)
+        ) {
+            return true
+        }
         val keys = question.kinds.allKeys(kind)
-        return keys.isNotEmpty() && keys.all { key -> kind.identity(key) == null && given.any { it.name.equals(key.name, ignoreCase = true) } }
+        return keys.isNotEmpty() &&
+            keys.all { key -> kind.identity(key) == null && given.any { it.name.equals(key.name, ignoreCase = true) } }
     }
 
     private fun token(): Record.Token? {
@@ -105,16 +135,28 @@ internal class Answer(
     ): Record = records.put(Change(question, kind).of(record, verb))
 
     private fun delete(kind: Kind): Map<String, Any?> {
-        val many = operation.input.members.firstOrNull { kind.identities(it) != null && question.input[it.name] is List<*> }
-        if (many != null && operation.input.members.none { kind.identity(it) != null }) {
-            (question.input[many.name] as List<*>).forEach { name ->
-                records.of(kind.noun).lastOrNull { it.isCalled(name.toString()) }?.let { Removal(question).remove(kind, it) }
-            }
+        val lists = operation.input.members.filter { kind.identities(it) != null && question.input[it.name] is List<*> }
+        if (lists.isNotEmpty() && operation.input.members.none { kind.identity(it) != null }) {
+            removeEach(kind, question.input[lists.first().name] as List<*>)
             return emptyMap()
         }
         // Where no error says that a thing is not there, deleting it twice is as good as once.
-        if (!question.rules.errors.knowsNotFound(operation) && operation.errors.isNotEmpty() && finder.find(kind) == null) return emptyMap()
+        if (!question.rules.errors.knowsNotFound(operation) && operation.errors.isNotEmpty() &&
+            finder.find(kind) == null
+        ) {
+            return emptyMap()
+        }
         return filling.output(kind, deleted(kind))
+    }
+
+    private fun removeEach(
+        kind: Kind,
+        names: List<*>,
+    ) {
+        for (name in names) {
+            val record = records.of(kind.noun).lastOrNull { it.isCalled(name.toString()) } ?: continue
+            Removal(question).remove(kind, record)
+        }
     }
 
     /** The thing as it is shown for the last time. */

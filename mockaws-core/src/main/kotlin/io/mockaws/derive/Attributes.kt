@@ -17,7 +17,8 @@ internal class Attributes(
         return when (shape.kind) {
             ScalarKind.TIMESTAMP -> question.call.now().takeIf { isOfBirth(name) }
             ScalarKind.STRING -> text(name, shape)
-            ScalarKind.INTEGER, ScalarKind.LONG -> number(name)?.let { Coercion.to(shape, it) }
+            ScalarKind.INTEGER -> number(name)?.toInt()
+            ScalarKind.LONG -> number(name) ?: millis(name)
             else -> null
         }
     }
@@ -29,17 +30,20 @@ internal class Attributes(
     ): Map<String, Any?>? {
         val name = kind.canonical(member.name)
         if (name in STATES) {
-            val code = shape.members.firstOrNull { inner -> inner.isText && inner.name.lowercase().let { it in CODES || it.endsWith("code") || it.endsWith("status") } } ?: return null
+            val code = shape.members.firstOrNull { it.isText && isCode(it.name.lowercase()) } ?: return null
             val target = code.target as ScalarModel
             return mapOf(code.name to (if (target.isEnum) good(target) else "ACTIVE"))
         }
         if (!isMetadata(member)) return null
-        return shape.members.mapNotNull { inner -> (if (inner.target is ScalarModel) of(inner) else null)?.let { inner.name to it } }.toMap()
+        val simple = shape.members.filter { it.target is ScalarModel }
+        return simple.mapNotNull { inner -> of(inner)?.let { inner.name to it } }.toMap()
     }
+
+    private fun isCode(name: String) = name in CODES || name.endsWith("code") || name.endsWith("status")
 
     /** Whether [member] is a structure for what AWS adds itself. */
     fun isMetadata(member: MemberModel): Boolean =
-        member.target is StructureModel && kind.canonical(member.name).let { it == "metadata" || it == "resourcemetadata" }
+        member.target is StructureModel && kind.canonical(member.name) in setOf("metadata", "resourcemetadata")
 
     /** Those that a change moves. */
     fun moved(member: MemberModel): Any? {
@@ -56,6 +60,10 @@ internal class Attributes(
             else -> null
         }
 
+    /** Times that are numbers are milliseconds. */
+    private fun millis(name: String): Long? =
+        if (isOfBirth(name) && DATES.any { name.endsWith(it) }) question.call.now().toEpochMilliseconds() else null
+
     private fun text(
         name: String,
         shape: ScalarModel,
@@ -66,41 +74,62 @@ internal class Attributes(
             canonical in OWNER -> question.call.account
             canonical == "region" || canonical == "awsregion" -> question.call.region
             canonical in ETAG -> question.call.ids.uuid()
-            isVersion(name) -> "1"
-            canonical == "status" || canonical == "state" -> if (question.rules.model.facts.protocols.first() == "awsQuery") "available" else "ACTIVE"
+            isVersion(name) -> firstVersion(shape)
+            canonical in STATES -> if (question.rules.errors.isQuery) "available" else "ACTIVE"
             isOfBirth(name) && DATES.any { name.endsWith(it) } -> question.call.now().toString()
             else -> null
         }
+    }
+
+    /** `1`, but where versions are longer texts. */
+    private fun firstVersion(shape: ScalarModel): String {
+        val shortest = shape.range?.min?.toInt() ?: 1
+        return if (shortest <= 1) "1" else question.call.ids.alphanumeric(shortest)
     }
 
     private fun status(
         name: String,
         shape: ScalarModel,
     ): String? {
-        if (kind.canonical(name).let { it !in LIFE }) return null
-        return good(shape)
+        return if (kind.canonical(name) in LIFE) good(shape) else null
     }
 
     private fun good(shape: ScalarModel): String =
-        GOOD.firstNotNullOfOrNull { good -> shape.values.firstOrNull { it.replace("_", "").equals(good, ignoreCase = true) } }
-            ?: shape.values.first()
+        GOOD.firstNotNullOfOrNull { good ->
+            shape.values.firstOrNull { it.replace("_", "").equals(good, ignoreCase = true) }
+        } ?: shape.values.first()
 
-    fun isVersion(name: String): Boolean = kind.canonical(name) in setOf("version", "versionid", "versionnumber", "revision", "latestversion", "defaultversion", "currentversion")
+    fun isVersion(name: String): Boolean = kind.canonical(name) in VERSION
 
     private fun isOfBirth(name: String) = BIRTH.any { it in name } && NOT_NOW.none { it in name }
 
     private companion object {
-        val STATES = setOf("status", "state")
-        val LIFE = STATES + setOf("lifecyclestate", "lifecyclestatus", "lifecycle")
-        val CODES = setOf("code", "name", "value", "state")
+        val STATES = words("status state")
+        val LIFE = STATES + words("lifecyclestate lifecyclestatus lifecycle")
+        val CODES = words("code name value state")
         val COUNTS = listOf(Regex(".*count"), Regex("num(ber)?of.*"))
-        val OWNER = setOf("accountid", "awsaccountid", "ownerid", "owneraccount", "owneraccountid", "registryid", "owner", "catalogid")
-        val ETAG = setOf("etag", "revisionid", "locktoken", "updatetoken", "changetoken")
-        val DATES = listOf("time", "date", "at", "on", "timestamp")
-        val BIRTH = listOf("creat", "launch", "submit", "register", "request", "updat", "modif", "change", "started", "starttime", "startdate", "issued", "added", "upload", "joined")
-        val CHANGE = listOf("updat", "modif", "lastchange")
-        val NOT_NOW = listOf("dereg", "expir", "end", "stop", "delet", "complet", "finish", "next", "lastus", "lastaccess", "lastlogin", "requestedby", "createdby", "modifiedby", "updatedby", "by")
+        val OWNER =
+            words("accountid awsaccountid ownerid owneraccount owneraccountid registryid owner catalogid resourceowner")
+        val ETAG = words("etag revisionid locktoken updatetoken changetoken")
+        val VERSION =
+            words("version versionid versionnumber revision latestversion defaultversion currentversion")
+        val DATES = words("time date at on timestamp")
+
+        /** What names of times have in them that are set when a thing is made. */
+        val BIRTH =
+            words("creat launch submit register request updat modif change started starttime startdate") +
+                words("issued added upload joined")
+        val CHANGE = words("updat modif lastchange")
+
+        /** What names have in them that are no times of birth. */
+        val NOT_NOW =
+            words("dereg expir end stop delet complet finish next lastus lastaccess lastlogin by")
+
+        /** Where a thing stands when all is well, the likeliest first. */
         val GOOD =
-            listOf("active", "available", "enabled", "ready", "running", "inservice", "created", "succeeded", "completed", "complete", "createcomplete", "deployed", "creationsuccessful", "associated", "attached", "success", "on", "normal", "healthy")
+            words("active available enabled ready running inservice created succeeded completed complete") +
+                words("createcomplete deployed creationsuccessful associated attached success on normal healthy")
+
+        fun words(text: String) = text.split(' ').toSet()
     }
 }

@@ -15,7 +15,10 @@ internal class Batches(
 
     /** The member that has the entries; null where this is no such call. */
     private val entries: MemberModel? =
-        operation.input.members.filter { it.target is ListModel && question.input[it.name] is List<*> && !TagShapes.isTags(it) }
+        operation.input.members.filter {
+            it.target is ListModel && question.input[it.name] is List<*> &&
+                !TagShapes.isTags(it)
+        }
             .let { lists -> lists.firstOrNull { it.isRequired } ?: lists.firstOrNull() }
 
     fun answer(one: (Question) -> Record?): Map<String, Any?> {

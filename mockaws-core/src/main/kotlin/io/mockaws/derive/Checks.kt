@@ -27,7 +27,8 @@ internal class Checks(
 
         fun isReference(member: MemberModel): Boolean {
             val last = Words.of(member.name).last()
-            return last in setOf("arn", "arns", "id", "ids", "identifier", "identifiers", "resource", "role") || "key" == last
+            return last in setOf("arn", "arns", "id", "ids", "identifier", "identifiers", "resource", "role") ||
+                "key" == last
         }
     }
 }

@@ -27,7 +27,8 @@ internal object Coercion {
         shape: ListModel,
         value: Any?,
     ): List<Any>? {
-        val items = value as? List<*> ?: if (value is String && shape.item is ScalarModel) listOf(value) else return null
+        val items =
+            value as? List<*> ?: if (value is String && shape.item is ScalarModel) listOf(value) else return null
         return items.mapNotNull { to(shape.item, it) }.takeIf { it.isNotEmpty() || items.isEmpty() }
     }
 

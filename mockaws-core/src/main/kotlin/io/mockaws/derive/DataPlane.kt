@@ -2,7 +2,8 @@ package io.mockaws.derive
 
 /** Operations whose names look like those of a thing that is kept, and that work on data or run something. */
 internal object DataPlane {
-    private val DATA = setOf("record", "event", "message", "item", "data", "sample", "segment", "datum", "telemetry", "object", "violation")
+    private val DATA =
+        "record event message item data sample segment datum telemetry object violation".split(' ').toSet()
     private val GIVING = setOf("put", "add", "publish", "upload")
     private val RUNNING = setOf("start", "run")
     private val RUN = setOf("query", "statement")

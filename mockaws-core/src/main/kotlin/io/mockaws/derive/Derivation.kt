@@ -2,51 +2,46 @@ package io.mockaws.derive
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.Faults
+import io.mockaws.engine.Settings
 import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
+import io.mockaws.model.ServiceShapes
 
 /** Answers the operations of one service from its [model]. Holds nothing that changes. */
 internal class Derivation(
     private val model: ServiceModel,
 ) {
     private val rules by lazy { ServiceRules(model) }
+    private val shape = ServiceShapes.of(model.facts.name)
+
+    /** Whether [operation] is answered, and not refused as what no model tells. */
+    fun answers(operation: OperationModel): Boolean =
+        rules.kinds.role(operation) !is Role.Unknown || rules.facts.answer(operation.name) != null
 
     /**
      * What [operation] answers to [input]: members by AWS's names, in the form of `wire/codec/Documents`.
      *
-     * @param isStrict whether patterns of references are checked, too
-     * @param isLenient whether what no model tells gets the emptiest valid output
+     * @param settings strict checks patterns of references, too; lenient gives what no model tells the emptiest valid output
      * @throws AwsFault for what AWS refuses, and 501 `NotImplemented` for what no model tells
      */
     fun answer(
         operation: OperationModel,
         input: Map<String, Any?>,
         call: CallContext<DerivedState>,
-        isStrict: Boolean = false,
-        isLenient: Boolean = false,
+        settings: Settings,
     ): Map<String, Any?> {
         val role = rules.kinds.role(operation)
         rules.facts.answer(operation.name)?.let { return Fixed(rules, call).of(operation.output, it) }
         if (role is Role.Unknown) {
-            if (isLenient) return Emptiest(call.now()).of(operation.output)
-            throw notDerived(operation)
+            if (settings.lenient) return Emptiest(call.now()).of(operation.output)
+            throw Faults.notImplemented(shape, operation.name)
         }
         return call.state.transaction { records ->
             Seed(rules, call, records).start()
             val question = Question(rules, operation, input, call, records)
-            Checks(question).check(isStrict)
+            Checks(question).check(settings.strict)
             Answer(question).of(role)
         }
-    }
-
-    private fun notDerived(operation: OperationModel): AwsFault {
-        val name = "${model.facts.name}\", \"${operation.name}"
-        return AwsFault(
-            "NotImplemented",
-            "mockaws does not implement ${model.facts.name}:${operation.name}, and what it answers does not follow from " +
-                "AWS's model. Nothing was sent to AWS. A test can answer it: aws.on(\"$name\") { respond(...) }, or " +
-                "{ fail(\"AnErrorCode\") }.",
-            status = 501,
-        )
     }
 }

@@ -73,7 +73,10 @@ internal class DerivedFacts private constructor(
 
     /** A number that counts things of [noun] that are alike in another member: `count taskdefinition revision family`. */
     fun counter(noun: String): Pair<String, String>? =
-        of("count", noun).firstOrNull()?.let { it.rest.substringBefore(' ').lowercase() to it.rest.substringAfter(' ').lowercase() }
+        of("count", noun).firstOrNull()?.let {
+            it.rest.substringBefore(' ').lowercase() to
+                it.rest.substringAfter(' ').lowercase()
+        }
 
     /** Whether calls may name a [noun] that nobody made, because AWS makes it elsewhere: `loose instance`. */
     fun isLoose(noun: String): Boolean = of("loose", noun).isNotEmpty()
@@ -85,7 +88,13 @@ internal class DerivedFacts private constructor(
     fun companions(noun: String): List<Attendant> =
         of("with", noun).map { line ->
             val its = line.rest.substringAfter(' ', "")
-            Attendant(line.rest.substringBefore(' '), fields(its.substringBefore(" -> ")), its.substringAfter(" -> ", "").ifEmpty { null })
+            Attendant(
+                line.rest.substringBefore(' '),
+                fields(its.substringBefore(" -> ")),
+                its.substringAfter(" -> ", "").ifEmpty {
+                    null
+                }
+            )
         }
 
     class Attendant(
@@ -99,7 +108,7 @@ internal class DerivedFacts private constructor(
     fun checks(operation: String): List<Check> =
         of("check", operation).map { line ->
             val (member, pattern, refusal) = line.rest.split(' ', limit = 3)
-            Check(member, Regex(pattern.replace("\\_", " ")), Refusal.of(refusal))
+            Check(member, Regex(pattern.replace(SPACE, " ")), Refusal.of(refusal))
         }
 
     class Check(
@@ -114,11 +123,16 @@ internal class DerivedFacts private constructor(
         val text: String,
     ) {
         companion object {
-            fun of(line: String) = Refusal(line.substringBefore(' ').takeIf { it != "-" }, line.substringAfter(' ', ""))
+            fun of(line: String): Refusal {
+                val text = line.substringAfter(' ', "").replace(SPACE, " ")
+                return Refusal(line.substringBefore(' ').takeIf { it != "-" }, text)
+            }
         }
     }
 
     companion object {
+        /** What stands for a space in a pattern, and at the end of a text. */
+        private const val SPACE = "\\_"
         private val SEPARATOR = Regex("; *")
 
         /** Of the service that the AWS CLI calls [service]. */

@@ -40,7 +40,9 @@ internal class DerivedService private constructor(
             OperationShape(name, operation.http) {
                 serializer(model.descriptors.input(operation)) to serializer(model.descriptors.output(operation))
             }
-        return Operation(shape, isDerived = true) { input, call -> derivation.answer(operation, input, call) }
+        return Operation(shape, isDerived = true) { input, call ->
+            derivation.answer(operation, input, call, call.world.settings)
+        }
     }
 
     private fun serializer(descriptor: SerialDescriptor) =

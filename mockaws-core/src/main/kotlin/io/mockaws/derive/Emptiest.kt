@@ -19,7 +19,9 @@ internal class Emptiest(
         shape: StructureModel,
         depth: Int,
     ): Map<String, Any?> {
-        val needed = shape.members.filter { it.isRequired }.ifEmpty { if (shape.isUnion) shape.members.take(1) else emptyList() }
+        val needed = shape.members.filter {
+            it.isRequired
+        }.ifEmpty { if (shape.isUnion) shape.members.take(1) else emptyList() }
         return needed.mapNotNull { member -> value(member.target, depth)?.let { member.name to it } }.toMap()
     }
 

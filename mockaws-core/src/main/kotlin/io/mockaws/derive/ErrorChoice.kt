@@ -33,7 +33,9 @@ internal class ErrorChoice(
 
     /** The error for any input that is wrong. */
     fun invalid(operation: OperationModel): StructureModel? =
-        operation.errors.map { it to INVALID.indexOf(bare(it.name.lowercase())) }.filter { it.second >= 0 }.minByOrNull { it.second }?.first
+        operation.errors.map {
+            it to INVALID.indexOf(bare(it.name.lowercase()))
+        }.filter { it.second >= 0 }.minByOrNull { it.second }?.first
 
     /** The error for a wrong [member]. */
     fun invalid(
@@ -42,7 +44,11 @@ internal class ErrorChoice(
     ): StructureModel? = operation.errors.firstOrNull { bare(it.name.lowercase()) == "invalid${member.lowercase()}" }
 
     fun badToken(operation: OperationModel): StructureModel? =
-        operation.errors.firstOrNull { error -> error.name.lowercase().let { "token" in it || "pagination" in it } } ?: invalid(operation)
+        operation.errors.firstOrNull { error -> error.name.lowercase().let { "token" in it || "pagination" in it } }
+            ?: invalid(operation)
+
+    fun otherRequest(operation: OperationModel): StructureModel? =
+        operation.errors.firstOrNull { "idempoten" in it.name.lowercase() }
 
     /** Whether [operation] does not delete what others are in. */
     fun refusesFull(operation: OperationModel): Boolean =
@@ -50,7 +56,9 @@ internal class ErrorChoice(
 
     fun conflict(operation: OperationModel): StructureModel? =
         operation.errors.firstOrNull { error ->
-            error.name.lowercase().let { name -> FULL.any { it in name } || "conflict" in name || "invalidstate" in name }
+            error.name.lowercase().let { name ->
+                FULL.any { it in name } || "conflict" in name || "invalidstate" in name
+            }
         }
 
     private fun best(
@@ -87,8 +95,13 @@ internal class ErrorChoice(
         val about = bare(name)
         return when {
             about == kind.noun -> EXACT
+
             about in GENERAL -> GENERIC
-            kind.noun.endsWith(about) || about.endsWith(kind.noun) || about.startsWith(kind.noun) -> NAMED + about.length
+
+            kind.noun.endsWith(about) || about.endsWith(kind.noun) || about.startsWith(kind.noun) ->
+                NAMED +
+                    about.length
+
             else -> 0
         }
     }

@@ -20,7 +20,8 @@ internal class Filling(
         val known = One(kind, record)
         val compound = shape.members.filter { it.target is StructureModel }
         return members(shape) { member ->
-            val isThing = standsFor(member, kind) || (compound.singleOrNull() === member && known.stored(member) == null)
+            val isOnly = compound.singleOrNull() === member && known.stored(member) == null
+            val isThing = isOnly || standsFor(member, kind)
             when {
                 TagShapes.isTags(member) -> known.value(member)
                 isThing -> whole(member, known)
@@ -37,7 +38,8 @@ internal class Filling(
         word: String,
     ): Any? {
         val known = One(kind, record)
-        return if (shape is StructureModel) structure(shape, known) else known.handle(kind.identity(Words.singular(word.lowercase())))
+        if (shape is StructureModel) return structure(shape, known)
+        return known.handle(kind.identity(Words.singular(word.lowercase())))
     }
 
     private fun standsFor(
@@ -47,7 +49,8 @@ internal class Filling(
         val shape = Documents.structureIn(member.target) ?: return false
         if (shape in kind.documents) return true
         val name = Words.singular(member.name.lowercase())
-        return member.target is StructureModel && (name == kind.noun || (name.startsWith(kind.noun) && member.isRequired))
+        val isNamed = name == kind.noun || (name.startsWith(kind.noun) && member.isRequired)
+        return member.target is StructureModel && isNamed
     }
 
     /** What was given as [member] itself, and over it what is known of the thing. */
@@ -76,7 +79,8 @@ internal class Filling(
         known: One,
     ): Map<String, Any?> =
         members(shape) { member ->
-            known.value(member) ?: member.target.takeIf { it in known.kind.documents && it !== shape }?.let { thing(it, known) }
+            known.value(member)
+                ?: member.target.takeIf { it in known.kind.documents && it !== shape }?.let { thing(it, known) }
         }
 
     private fun members(
@@ -92,7 +96,8 @@ internal class Filling(
     }
 
     private fun echo(member: MemberModel): Any? =
-        question.input.entries.firstOrNull { it.key.equals(member.name, ignoreCase = true) }?.let { Coercion.to(member.target, it.value) }
+        question.input.entries.firstOrNull { it.key.equals(member.name, ignoreCase = true) }
+            ?.let { Coercion.to(member.target, it.value) }
 
     /** What is known of one thing, by whatever name a shape asks for it. */
     private inner class One(
@@ -101,13 +106,17 @@ internal class Filling(
     ) {
         private val canonical by lazy {
             val map = HashMap<String, Any?>()
-            record.values.forEach { (name, value) -> kind.canonical(name).let { if (it.isNotEmpty()) map.putIfAbsent(it, value) } }
+            for ((name, value) in record.values) {
+                val canonical = kind.canonical(name)
+                if (canonical.isNotEmpty()) map.putIfAbsent(canonical, value)
+            }
             map
         }
 
         fun value(member: MemberModel): Any? {
             if (TagShapes.isTags(member)) {
-                return TagShapes.write(record.tags, member.target)?.takeIf { record.tags.isNotEmpty() || member.isRequired }
+                val isShown = record.tags.isNotEmpty() || member.isRequired
+                return if (isShown) TagShapes.write(record.tags, member.target) else null
             }
             return stored(member) ?: reference(member) ?: parent(member) ?: nested(member)
         }
@@ -134,10 +143,19 @@ internal class Filling(
         private fun parent(member: MemberModel): Any? {
             if (!member.isText) return null
             val parent = kinds.referredTo(member.name, kind) ?: return null
-            val its = record.parents[parent.noun]?.let { question.records.get(parent.noun, it) } ?: return null
+            val owner = record.parents[parent.noun]?.let { question.records.get(parent.noun, it) }
+            val its = owner ?: named(parent) ?: return null
             val word = Words.of(member.name).last()
             return One(parent, its).handle(parent.identity(parent.noun + word) ?: Identity.SELF)
         }
+
+        /** The thing of [other] that one of its members names. */
+        private fun named(other: Kind): Record? {
+            val name = record.values.entries.firstOrNull { (key, _) -> key in namesOf(other) }?.value as? String
+            return name?.let { question.records.of(other.noun).lastOrNull { record -> record.isCalled(it) } }
+        }
+
+        private fun namesOf(other: Kind) = Census.IDENTITY_WORDS.map { other.noun + it } + other.noun
 
         /** A member of a structure that was given, two levels deep at most. */
         private fun nested(member: MemberModel): Any? {
@@ -152,7 +170,9 @@ internal class Filling(
             depth: Int,
         ): Any? {
             val maps = values.filterIsInstance<Map<*, *>>()
-            maps.forEach { map -> map.entries.firstOrNull { it.key.toString().lowercase() == name }?.value?.let { return it } }
+            for (map in maps) {
+                map.entries.firstOrNull { it.key.toString().lowercase() == name }?.value?.let { return it }
+            }
             return if (depth > 1) maps.firstNotNullOfOrNull { nested(it.values, name, depth - 1) } else null
         }
     }
@@ -160,6 +180,6 @@ internal class Filling(
     private companion object {
         const val DEPTH = 2
         val GENERIC =
-            setOf("id", "arn", "name", "type", "status", "state", "key", "value", "description", "version", "message", "reason", "tags")
+            "id arn name type status state key value description version message reason tags".split(' ').toSet()
     }
 }

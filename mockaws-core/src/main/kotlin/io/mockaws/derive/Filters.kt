@@ -23,10 +23,17 @@ internal class Filters(
         val name = member.name.lowercase()
         return when {
             value == null -> emptyList()
+
             target is ScalarModel -> listOfNotNull(scalar(name, value))
+
             target is ListModel && target.item is ScalarModel -> listOfNotNull(anyOf(name, value as List<*>))
+
             target is ListModel && isFilters(target) -> (value as List<*>).mapNotNull { named(it as Map<*, *>) }
-            target is StructureModel && "filter" in name -> target.members.flatMap { test(it, (value as Map<*, *>)[it.name]) }
+
+            target is StructureModel && "filter" in name -> target.members.flatMap {
+                test(it, (value as Map<*, *>)[it.name])
+            }
+
             else -> emptyList()
         }
     }
@@ -44,7 +51,10 @@ internal class Filters(
             val field = name.removeSuffix("contains")
             return { record -> valueOf(record, field)?.toString()?.contains(text) ?: true }
         }
-        return { record -> valueOf(record, name)?.let { it is Map<*, *> || it is List<*> || it.toString() == text } ?: true }
+        return { record ->
+            valueOf(record, name)?.let { it is Map<*, *> || it is List<*> || it.toString() == text }
+                ?: true
+        }
     }
 
     private fun anyOf(
@@ -54,7 +64,10 @@ internal class Filters(
         if (values.isEmpty()) return null
         val field = Words.singular(name)
         val texts = values.map { it.toString() }
-        return { record -> valueOf(record, field)?.let { it !is Map<*, *> && it !is List<*> && it.toString() in texts } ?: true }
+        return { record ->
+            valueOf(record, field)?.let { it !is Map<*, *> && it !is List<*> && it.toString() in texts }
+                ?: true
+        }
     }
 
     private fun isFilters(list: ListModel) =
@@ -66,7 +79,9 @@ internal class Filters(
     private fun named(filter: Map<*, *>): ((Record) -> Boolean)? {
         val fields = filter.entries.associate { it.key.toString().lowercase() to it.value }
         val name = NAMES.firstNotNullOfOrNull { fields[it] }?.toString() ?: return null
-        val values = VALUES.firstNotNullOfOrNull { fields[it] }.let { it as? List<*> ?: listOfNotNull(it) }.map { it.toString() }
+        val values = VALUES.firstNotNullOfOrNull {
+            fields[it]
+        }.let { it as? List<*> ?: listOfNotNull(it) }.map { it.toString() }
         if (name.startsWith("tag:")) return { record -> record.tags[name.substring("tag:".length)] in values }
         if (name == "tag-key") return { record -> record.tags.keys.any { it in values } }
         val field = name.filter { it.isLetterOrDigit() }.lowercase()

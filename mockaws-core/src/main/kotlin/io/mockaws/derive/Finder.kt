@@ -11,19 +11,37 @@ internal class Finder(
     private val records get() = question.records
     private val kinds get() = question.kinds
 
-    /** The thing of [kind] that the call names; null where there is none. */
-    fun find(kind: Kind): Record? = all(kind).lastOrNull()
+    /** The thing of [kind] that the call names; null where there is none. A call that names none does not mean any. */
+    fun find(kind: Kind): Record? {
+        val keys = keys(kind)
+        val mustName = question.members.any { it.isRequired && it.isText }
+        if (keys.isEmpty() && mustName && !kind.isSetting) return null
+        return matching(kind, keys).lastOrNull()
+    }
 
     /** All of [kind] to which the call's keys fit. */
-    fun all(kind: Kind): List<Record> {
-        val selves = question.members.filter { it.isRequired && kind.canonical(it.name).isEmpty() }.flatMap { InputKeys.nested(it, kind) }
-        val areKeys = selves.none { kind.identity(it) != null } && question.ownKeys(kind).isEmpty()
+    fun all(kind: Kind): List<Record> = matching(kind, keys(kind))
+
+    private fun matching(
+        kind: Kind,
+        keys: List<Pair<MemberModel, Any>>,
+    ) = records.of(kind.noun).filter { record -> keys.all { (member, value) -> fits(record, kind, member, value) } }
+
+    /** What the call says that tells one thing of [kind] from others. */
+    private fun keys(kind: Kind): List<Pair<MemberModel, Any>> {
         val own = question.ownKeys(kind)
-        val keys =
-            question.values(kind).filter { (member, _) ->
-                if (kind.identity(member) != null) member in own else isKey(member, kind) || (areKeys && member in selves && member.target is ScalarModel)
-            }
-        return records.of(kind.noun).filter { record -> keys.all { (member, value) -> fits(record, kind, member, value) } }
+        val within = if (own.isEmpty()) membersWithin(kind) else emptySet()
+        return question.values(kind).filter { (member, _) ->
+            if (kind.identity(member) != null) member in own else member in within || isKey(member, kind)
+        }
+    }
+
+    /** The members of a structure that is the thing itself, which are its key where it has no name. */
+    private fun membersWithin(kind: Kind): Set<MemberModel> {
+        val itself = question.members.filter { it.isRequired && kind.canonical(it.name).isEmpty() }
+        val members = itself.flatMap { InputKeys.nested(it, kind) }
+        if (members.any { kind.identity(it) != null }) return emptySet()
+        return members.filterTo(HashSet()) { it.target is ScalarModel }
     }
 
     /** What the call calls the thing of [kind], for the text of an error. */
@@ -77,7 +95,9 @@ internal class Finder(
         val parent = kinds.referredTo(member.name, kind)
         val number = parent?.let { record.parents[it.noun] }
         if (number != null) return records.get(parent.noun, number)?.isCalled(value.toString()) == true
-        val known = record[member.name] ?: record.values.entries.firstOrNull { kind.canonical(it.key) == kind.canonical(member.name) }?.value
+        val known =
+            record[member.name]
+                ?: record.values.entries.firstOrNull { kind.canonical(it.key) == kind.canonical(member.name) }?.value
         return known == null || known.toString() == value.toString()
     }
 }

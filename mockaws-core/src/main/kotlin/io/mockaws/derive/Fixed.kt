@@ -14,6 +14,11 @@ internal class Fixed(
         fields: Map<String, String>,
     ): Map<String, Any?> =
         shape.members.mapNotNull { member ->
-            fields[member.name]?.let { text -> Coercion.to(member.target, rules.identifiers.fill(text, "", { null }, call)) }?.let { member.name to it }
+            fields[member.name]?.let { text ->
+                Coercion.to(member.target, rules.identifiers.fill(text, "", { null }, call))
+            }?.let {
+                member.name to
+                    it
+            }
         }.toMap()
 }

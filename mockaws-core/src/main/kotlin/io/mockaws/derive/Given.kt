@@ -35,8 +35,13 @@ internal object Given {
             val shape = member.target
             when {
                 value == null -> all
+
                 TagShapes.isTags(member) -> all + TagShapes.read(value)
-                shape is StructureModel && value is Map<*, *> && member.name.endsWith("WithTags") -> all + tags(shape.members, value)
+
+                shape is StructureModel && value is Map<*, *> && member.name.endsWith("WithTags") ->
+                    all +
+                        tags(shape.members, value)
+
                 else -> all
             }
         }

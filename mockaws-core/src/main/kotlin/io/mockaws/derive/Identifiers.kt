@@ -28,7 +28,15 @@ internal class Identifiers(
         val longest = shape.range?.max?.toInt() ?: Int.MAX_VALUE
         val shortest = shape.range?.min?.toInt() ?: 0
         val uuid = ids.uuid()
-        val plain = listOf(uuid, uuid.replace("-", ""), uuid.filter { it != '-' }.take(USUAL), uuid.filter { it.isDigit() }.padEnd(USUAL, '1').take(USUAL))
+        val plain =
+            listOf(
+                uuid,
+                uuid.replace("-", ""),
+                uuid.filter {
+                    it != '-'
+                }.take(USUAL),
+                uuid.filter { it.isDigit() }.padEnd(USUAL, '1').take(USUAL)
+            )
         val fitting = plain.firstOrNull { it.length in shortest..longest && matches(it, shape.pattern) }
         return fitting ?: sample(shape.pattern, ids, shortest, longest) ?: uuid.take(longest)
     }
@@ -42,7 +50,11 @@ internal class Identifiers(
         call: CallContext<DerivedState>,
     ): String {
         val shape = member?.target as? ScalarModel
-        val template = facts.arn(kind.noun) ?: "arn:{partition}:${model.facts.signingName}:$ownRegion:{account}:${kind.words.joinToString("-")}/{given}"
+        val template =
+            facts.arn(kind.noun)
+                ?: "arn:{partition}:${model.facts.signingName}:$ownRegion:{account}:${kind.words.joinToString(
+                    "-"
+                )}/{given}"
         val arn = fill(template, name, value, call)
         if (shape == null || facts.arn(kind.noun) != null || matches(arn, shape.pattern)) return arn
         val sample = sample(shape.pattern, call.ids, 0, Int.MAX_VALUE) ?: return arn
@@ -50,7 +62,9 @@ internal class Identifiers(
         if (parts.size < PARTS || parts[0] != "arn") return arn
         val region = call.region.takeIf { parts[REGION].isNotEmpty() }.orEmpty()
         val account = call.account.takeIf { parts[ACCOUNT].isNotEmpty() }.orEmpty()
-        val likely = listOf(model.facts.signingName, parts[2]).map { listOf("arn", partition(call.region), it, region, account, parts.last()).joinToString(":") }
+        val likely = listOf(model.facts.signingName, parts[2]).map {
+            listOf("arn", partition(call.region), it, region, account, parts.last()).joinToString(":")
+        }
         return likely.firstOrNull { matches(it, shape.pattern) } ?: likely.last()
     }
 

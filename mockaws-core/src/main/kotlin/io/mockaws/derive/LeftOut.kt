@@ -9,7 +9,8 @@ import io.mockaws.wire.ErrorShape
 
 /** The lists in which outputs tell of what could not be done: `failures`, `unprocessedIds`, `buildsNotFound`. */
 internal object LeftOut {
-    private val WORDS = listOf("notfound", "failure", "unprocessed", "failed", "errors", "missing", "notprocessed", "invalid")
+    private val WORDS =
+        listOf("notfound", "failure", "unprocessed", "failed", "errors", "missing", "notprocessed", "invalid")
 
     fun member(output: StructureModel): MemberModel? =
         output.members.firstOrNull { member ->

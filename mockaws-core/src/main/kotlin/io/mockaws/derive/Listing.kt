@@ -29,8 +29,9 @@ internal class Listing(
         val output = LinkedHashMap<String, Any?>()
         val result = result()
         for (member in operation.output.members) {
-            val isOne = member === result || (member !== leftOutMember() && kind.identities(member) != null) || Documents.structureIn(member.target).let { it in kind.documents && it !== member.target }
-            if (isOne) output[member.name] = shown(member.target, member.name, page.items)
+            if (member === result || (member !== leftOutMember() && hasThings(member))) {
+                output[member.name] = shown(member.target, member.name, page.items)
+            }
         }
         output += pages.members(page)
         if (missing.isNotEmpty()) leftOut(missing)?.let { (member, items) -> output[member.name] = items }
@@ -38,9 +39,15 @@ internal class Listing(
         return output
     }
 
+    private fun hasThings(member: MemberModel): Boolean {
+        val shape = Documents.structureIn(member.target)
+        return kind.identities(member) != null || (shape in kind.documents && shape !== member.target)
+    }
+
     /** Those that are asked for by name, or all that the filters leave. */
     private fun wanted(missing: MutableList<String>): List<Record> {
-        val named = question.members.firstOrNull { kind.identities(it) != null && (question.input[it.name] as? List<*>)?.isNotEmpty() == true }
+        val lists = question.members.filter { kind.identities(it) != null }
+        val named = lists.firstOrNull { (question.input[it.name] as? List<*>)?.isNotEmpty() == true }
         val all = finder.all(kind)
         val names = named?.let { question.input[it.name] as List<*> } ?: return Filters(question, kind).apply(all)
         return names.mapNotNull { name ->
@@ -60,7 +67,8 @@ internal class Listing(
     /** The member that has the things. */
     private fun result(): MemberModel? {
         val output = operation.output
-        operation.paging?.result?.firstOrNull()?.substringBefore('.')?.let { name -> output.member(name)?.let { return it } }
+        val paged = operation.paging?.result?.firstOrNull()?.substringBefore('.')
+        paged?.let { name -> output.member(name)?.let { return it } }
         val many = output.members.filter { isMany(it.target) && it !== leftOutMember() }
         return many.firstOrNull { Documents.structureIn(it.target) in kind.documents }
             ?: many.firstOrNull { Words.singular(it.name.lowercase()).contains(kind.noun) }
@@ -80,7 +88,8 @@ internal class Listing(
             is ListModel -> records.mapNotNull { filling.item(shape.item, kind, it, name) }
 
             is MapModel -> records.mapNotNull { record ->
-                filling.item(shape.value, kind, record, name)?.let { (filling.item(ScalarModel.plain.getValue("string"), kind, record, "name")).toString() to it }
+                val key = filling.item(ScalarModel.plain.getValue("string"), kind, record, "name").toString()
+                filling.item(shape.value, kind, record, name)?.let { key to it }
             }.toMap()
 
             is StructureModel -> wrapped(shape, records)
@@ -95,7 +104,9 @@ internal class Listing(
     ): Map<String, Any?> {
         val list = shape.members.firstOrNull { it.target is ListModel } ?: return emptyMap()
         val members = LinkedHashMap<String, Any?>()
-        if (records.isNotEmpty() || shape.member("Quantity") == null) members[list.name] = shown(list.target, list.name, records)
+        if (records.isNotEmpty() || shape.member("Quantity") == null) {
+            members[list.name] = shown(list.target, list.name, records)
+        }
         for (member in shape.members.filter { it.isRequired && it !== list }) {
             val value: Any? =
                 when (member.name.lowercase()) {
@@ -129,7 +140,8 @@ internal class Listing(
     ) {
         for (member in operation.output.members) {
             val kind = (member.target as? ScalarModel)?.kind ?: continue
-            if (kind != ScalarKind.INTEGER && kind != ScalarKind.LONG || member.name in output) continue
+            val isNumber = kind == ScalarKind.INTEGER || kind == ScalarKind.LONG
+            if (!isNumber || member.name in output) continue
             if (member.name.lowercase() in COUNTS) output[member.name] = Coercion.to(member.target, size)
         }
     }

@@ -10,7 +10,8 @@ internal class Pages(
 ) {
     private val paging = question.operation.paging
     private val tokenName = paging?.inputTokens?.firstOrNull() ?: guessed(question.operation.input)
-    private val limitName = paging?.limit ?: question.operation.input.members.firstOrNull { it.name.lowercase() in LIMITS }?.name
+    private val limitName =
+        paging?.limit ?: question.operation.input.members.firstOrNull { it.name.lowercase() in LIMITS }?.name
 
     /** A page, and the token of the next one. */
     class Page<T>(
@@ -21,7 +22,10 @@ internal class Pages(
     fun <T> page(all: List<T>): Page<T> {
         val start = question.input[tokenName]?.toString()?.takeIf { it.isNotEmpty() }?.let(::position) ?: 0
         if (start > all.size) throw question.refusals.badToken()
-        val limit = (question.input[limitName] as? Number)?.toInt() ?: (question.input[limitName] as? String)?.toIntOrNull() ?: usual() ?: all.size
+        val limit =
+            (question.input[limitName] as? Number)?.toInt() ?: (question.input[limitName] as? String)?.toIntOrNull()
+                ?: usual()
+                ?: all.size
         val end = if (limit <= 0) all.size else minOf(all.size.toLong(), start.toLong() + limit).toInt()
         return Page(all.subList(start, end), if (end < all.size) token(end) else null)
     }
@@ -37,12 +41,23 @@ internal class Pages(
         val output = question.operation.output
         val members = LinkedHashMap<String, Any?>()
         val tokens = paging?.outputTokens ?: listOfNotNull(guessed(output))
-        if (page.next != null) tokens.filter { '.' !in it && output.member(it)?.isText == true }.forEach { members[it] = page.next }
-        output.members.firstOrNull { it.name.lowercase().let { name -> name == "istruncated" || name.startsWith("hasmore") } }?.let { members[it.name] = page.next != null }
+        if (page.next !=
+            null
+        ) {
+            tokens.filter { '.' !in it && output.member(it)?.isText == true }.forEach { members[it] = page.next }
+        }
+        output.members.firstOrNull {
+            it.name.lowercase().let { name ->
+                name == "istruncated" ||
+                    name.startsWith("hasmore")
+            }
+        }?.let { members[it.name] = page.next != null }
         return members
     }
 
-    private fun token(position: Int) = Base64.getUrlEncoder().withoutPadding().encodeToString("$position:${query()}".encodeToByteArray())
+    private fun token(position: Int) = Base64.getUrlEncoder().withoutPadding().encodeToString(
+        "$position:${query()}".encodeToByteArray()
+    )
 
     private fun position(token: String): Int {
         val text =
@@ -62,7 +77,10 @@ internal class Pages(
     }
 
     private fun guessed(shape: StructureModel) =
-        shape.members.filter { it.name.lowercase() in TOKENS && it.isText }.let { all -> all.firstOrNull { it.name.startsWith("next", ignoreCase = true) } ?: all.firstOrNull() }?.name
+        shape.members.filter { it.name.lowercase() in TOKENS && it.isText }.let { all ->
+            all.firstOrNull { it.name.startsWith("next", ignoreCase = true) }
+                ?: all.firstOrNull()
+        }?.name
 
     private companion object {
         const val LONGEST = 1000L

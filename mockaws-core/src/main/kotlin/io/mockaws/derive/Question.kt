@@ -39,7 +39,14 @@ internal class Question(
     fun values(kind: Kind): List<Pair<MemberModel, Any>> =
         members.flatMap { member ->
             val value = input[member.name]
-            val nested = (value as? Map<*, *>)?.let { given -> InputKeys.nested(member, kind).mapNotNull { inner -> given[inner.name]?.let { inner to it } } }.orEmpty()
+            val nested = (value as? Map<*, *>)?.let { given ->
+                InputKeys.nested(member, kind).mapNotNull { inner ->
+                    given[inner.name]?.let {
+                        inner to
+                            it
+                    }
+                }
+            }.orEmpty()
             listOfNotNull(value?.let { member to it }) + nested
         }
 
@@ -55,5 +62,7 @@ internal class Question(
 
     /** The texts among them. */
     fun texts(kind: Kind): List<Pair<MemberModel, String>> =
-        values(kind).mapNotNull { (member, value) -> (value as? String)?.takeIf { member.isText }?.let { member to it } }
+        values(kind).mapNotNull { (member, value) ->
+            (value as? String)?.takeIf { member.isText }?.let { member to it }
+        }
 }

@@ -24,7 +24,14 @@ internal class Refusals(
     ): AwsFault {
         val fact = rules.facts.missing(kind.noun, operation.name)
         val text = text(fact, given, "${title(kind)} ${given.orEmpty()} not found.")
-        val unknown = if (choice.isQuery) "${kind.words.joinToString("", transform = ::capital)}NotFound" else "ResourceNotFoundException"
+        val unknown = if (choice.isQuery) {
+            "${kind.words.joinToString(
+                "",
+                transform = ::capital
+            )}NotFound"
+        } else {
+            "ResourceNotFoundException"
+        }
         return fault(fact?.code, choice.notFound(operation, kind), unknown, text, given, kind)
     }
 
@@ -40,10 +47,19 @@ internal class Refusals(
 
     /** A token that no list of the operation gave. */
     fun badToken(): AwsFault =
-        fault(null, choice.badToken(operation), if (choice.isQuery) "InvalidNextToken" else "ValidationException", "Invalid token")
+        fault(
+            null,
+            choice.badToken(operation),
+            if (choice.isQuery) "InvalidNextToken" else "ValidationException",
+            "Invalid token"
+        )
 
     /** A thing that may not be deleted, because it is protected or others are in it; null where there is no error for it. */
     fun conflict(text: String): AwsFault? = choice.conflict(operation)?.let { fault(null, it, it.name, text) }
+
+    /** An idempotency token that was used for another request; null where there is no error for it. */
+    fun otherRequest(): AwsFault? =
+        choice.otherRequest(operation)?.let { fault(null, it, it.name, "The token was used for another request.") }
 
     /** What a check of facts found in [given]. */
     fun of(
@@ -76,7 +92,9 @@ internal class Refusals(
         plain: String,
     ): String {
         if (fact == null) return plain.replace("  ", " ")
-        val value = { place: String -> question.input.entries.firstOrNull { it.key.equals(place, ignoreCase = true) }?.value?.toString() }
+        val value = { place: String ->
+            question.input.entries.firstOrNull { it.key.equals(place, ignoreCase = true) }?.value?.toString()
+        }
         return rules.identifiers.fill(fact.text.replace("{}", "{given}"), given.orEmpty(), value, question.call)
     }
 
@@ -88,7 +106,12 @@ internal class Refusals(
         given: String? = null,
         kind: Kind? = null,
     ): AwsFault {
-        val named = code?.let { wanted -> rules.model.allErrors.firstOrNull { it.name == wanted || it.error?.code == wanted } }
+        val named = code?.let { wanted ->
+            rules.model.allErrors.firstOrNull {
+                it.name == wanted ||
+                    it.error?.code == wanted
+            }
+        }
         val known = named ?: shape.takeIf { code == null } ?: return AwsFault(code ?: unknown, text)
         val error = known.error ?: ErrorModel(null, null, false)
         val status = error.status ?: if (error.isFault) SERVER else CLIENT

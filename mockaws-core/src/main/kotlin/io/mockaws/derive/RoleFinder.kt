@@ -2,6 +2,7 @@ package io.mockaws.derive
 
 import io.mockaws.model.ListModel
 import io.mockaws.model.MapModel
+import io.mockaws.model.MemberModel
 import io.mockaws.model.OperationModel
 import io.mockaws.model.StructureModel
 
@@ -54,7 +55,12 @@ internal class RoleFinder(
 
     /** A reader of what nobody makes shows the thing that its noun begins with, if that has what it shows. */
     private fun view(): Role? {
-        val beginning = kinds.beginning(name.subject)?.takeIf { kind -> input.members.any { it.isRequired && kind.identity(it) != null } }
+        val beginning = kinds.beginning(name.subject)?.takeIf { kind ->
+            input.members.any {
+                it.isRequired &&
+                    kind.identity(it) != null
+            }
+        }
         val kind = beginning ?: kinds.named(input, known = false) ?: return null
         if (kind.isSetting) return null
         val names = kinds.known(kind)
@@ -70,31 +76,61 @@ internal class RoleFinder(
     private fun update(): Role? {
         val kind = target() ?: return kinds.named(input, known = true)?.let { Role.Update(it, name.verb) }
         if (!name.isBatch && !InputKeys.name(input.members, kind) && !isSingle(kind) && !hasKeys(kind)) return null
-        return Role.Update(kind, name.verb)
+        return if (isTold(kind)) Role.Update(kind, name.verb) else null
+    }
+
+    /** Whether the model tells what the operation changes: what it is given, or where the thing stands afterwards. */
+    private fun isTold(kind: Kind): Boolean {
+        if (kinds.verb(operation) == Verb.UPDATE || name.verb in UNCHANGING) return true
+        val news = input.members.filter { isContent(it, kind) }
+        return news.isNotEmpty() || Standing.after(kind, name.verb) != null
+    }
+
+    private fun isContent(
+        member: MemberModel,
+        kind: Kind,
+    ): Boolean {
+        val isReference =
+            kind.identity(member) != null || kind.identities(member) != null ||
+                kinds.referredTo(member.name, kind) != null
+        return !isReference && !member.isIdempotencyToken && member.name.lowercase() in kinds.known(kind)
     }
 
     /** Whether the input has all that readers of [kind] need, where that is no id of its own. */
     private fun hasKeys(kind: Kind): Boolean {
         val needed = kinds.allKeys(kind)
-        return needed.isNotEmpty() && needed.all { key -> kind.identity(key) == null && input.members.any { it.name.equals(key.name, ignoreCase = true) } }
+        return needed.isNotEmpty() &&
+            needed.all { key ->
+                kind.identity(key) == null &&
+                    input.members.any { it.name.equals(key.name, ignoreCase = true) }
+            }
     }
 
-    private fun isSingle(kind: Kind) = kind.isSetting || kind.readers.any { reader -> reader.input.members.none { it.isRequired } }
+    private fun isSingle(kind: Kind) =
+        kind.isSetting || kind.readers.any { reader -> reader.input.members.none { it.isRequired } }
 
     private fun target(): Kind? =
         kinds.named(name.subject) ?: kinds.ending(name.noun)?.takeIf { InputKeys.name(input.members, it) }
             ?: kinds.beginning(name.subject)?.takeIf { !it.isSetting }
 
     private fun delete(): Role? {
-        kinds.all.firstOrNull { it.isSetting && operation in it.deleters && it.noun != name.subject }?.let { return Role.Delete(it) }
+        kinds.all.firstOrNull {
+            it.isSetting && operation in it.deleters && it.noun != name.subject
+        }?.let { return Role.Delete(it) }
         val exact = kinds.named(name.subject) ?: kinds.ending(name.noun)?.takeIf { InputKeys.name(input.members, it) }
         exact?.let { return Role.Delete(it) }
         kinds.shownBy(operation.output.members.mapNotNull { Documents.structureIn(it.target) })
             ?.takeIf { name.verb == "delete" || name.verb == "terminate" }
             ?.let { return Role.Delete(it) }
-        val kind = kinds.beginning(name.subject)?.takeIf { !it.isSetting } ?: kinds.named(input, known = false) ?: return null
+        val kind =
+            kinds.beginning(name.subject)?.takeIf { !it.isSetting } ?: kinds.named(input, known = false) ?: return null
         val set = kinds.settersOf(name.subject).flatMap { it.input.members }
         val names = set.filter { kind.identity(it) == null }.mapTo(HashSet()) { it.name.lowercase() }
         return if (names.isEmpty()) null else Role.Unset(kind, names)
+    }
+
+    private companion object {
+        /** What things are as they were after. */
+        val UNCHANGING = setOf("reboot", "restart")
     }
 }

@@ -109,7 +109,13 @@ internal class Sampler(
             }
         }
         at++
-        val plain = if (isNegated) LETTERS.filterNot { it in chars } else chars.filter { it.isLetterOrDigit() }.toString()
+        val plain = if (isNegated) {
+            LETTERS.filterNot {
+                it in chars
+            }
+        } else {
+            chars.filter { it.isLetterOrDigit() }.toString()
+        }
         return plain.ifEmpty { chars.toString().ifEmpty { LETTERS } }
     }
 

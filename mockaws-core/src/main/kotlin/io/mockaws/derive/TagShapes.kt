@@ -12,7 +12,8 @@ import io.mockaws.model.StructureModel
 internal object TagShapes {
     private val MEMBERS = Regex(".*tag(s|list|set|specifications)?(toadd|toset|toupdate)?")
     private val KEYS = Regex(".*tagkey(s|list)?|keys|tags|tags?(keys)?toremove|tagnames")
-    private val TAGGING = setOf("tag", "add", "create", "put", "set", "change", "untag", "remove", "delete", "list", "get", "describe")
+    private val TAGGING =
+        setOf("tag", "add", "create", "put", "set", "change", "untag", "remove", "delete", "list", "get", "describe")
 
     /** Whether [member] holds the tags of a thing. */
     fun isTags(member: MemberModel): Boolean = MEMBERS.matches(member.name.lowercase()) && isForm(member.target)

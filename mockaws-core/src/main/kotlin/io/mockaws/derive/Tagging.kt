@@ -33,8 +33,11 @@ internal class Tagging(
         val all = tagged.fold(emptyMap<String, String>()) { tags, record -> tags + record.tags }
         val pages = Pages(question)
         val page = pages.page(all.toList())
-        val filled = tagged.firstOrNull()?.let { record -> question.kinds.named(record.noun)?.let { Filling(question).output(it, record) } }
-        return filled.orEmpty() + mapOf(member.name to TagShapes.write(page.items.toMap(), member.target)) + pages.members(page)
+        val filled = tagged.firstOrNull()?.let { record ->
+            question.kinds.named(record.noun)?.let { Filling(question).output(it, record) }
+        }
+        return filled.orEmpty() + mapOf(member.name to TagShapes.write(page.items.toMap(), member.target)) +
+            pages.members(page)
     }
 
     /** The things that the call names. */
@@ -48,24 +51,38 @@ internal class Tagging(
     }
 
     private fun isName(member: MemberModel) =
-        !TagShapes.isTags(member) && !TagShapes.isKeys(member) && (member.isText || member.itemOrNull?.isTextual == true) &&
+        !TagShapes.isTags(member) && !TagShapes.isKeys(member) &&
+            (member.isText || member.itemOrNull?.isTextual == true) &&
             operation.paging?.inputTokens?.contains(member.name) != true
 
     private fun one(names: Map<MemberModel, String>): Record {
         val kind = kind(names.keys)
         val candidates = kind?.let { question.records.of(it.noun).asSequence() } ?: question.records.everything()
         return candidates.lastOrNull { record -> names.values.any { record.isCalled(it) } }
-            ?: throw question.refusals.notFound(kind ?: ofArn(names.values.last()) ?: ANYTHING, lastPart(names.values.last()))
+            ?: throw question.refusals.notFound(
+                kind ?: ofArn(names.values.last()) ?: ANYTHING,
+                lastPart(names.values.last())
+            )
     }
 
     /** The kind that the ARN of a thing says: `cluster` of `arn:aws:ecs:us-east-1:123456789012:cluster/one`. */
     private fun ofArn(arn: String): Kind? {
         if (!arn.startsWith("arn:")) return null
         val resource = arn.split(':', limit = PARTS).last()
-        return question.kinds.named(resource.takeWhile { it != '/' && it != ':' }.filter { it.isLetterOrDigit() }.lowercase())
+        return question.kinds.named(
+            resource.takeWhile {
+                it != '/' && it != ':'
+            }.filter { it.isLetterOrDigit() }.lowercase()
+        )
     }
 
-    private fun lastPart(name: String) = if (ofArn(name) == null) name else name.substringAfterLast('/').substringAfterLast(':')
+    private fun lastPart(name: String) = if (ofArn(name) ==
+        null
+    ) {
+        name
+    } else {
+        name.substringAfterLast('/').substringAfterLast(':')
+    }
 
     /** The kind that the name of the operation or of a member says: `TagRole`, `ListQueueTags`. */
     private fun kind(members: Set<MemberModel>): Kind? {

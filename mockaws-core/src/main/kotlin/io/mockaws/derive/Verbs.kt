@@ -32,7 +32,7 @@ internal enum class Verb {
                     "initiate launch clone publish upload invite begin build open",
                 SET to
                     "put add associate attach start enable set configure subscribe grant authorize apply install " +
-                    "generate schedule claim connect",
+                    "claim",
                 READ to "get describe list head search lookup",
                 UPDATE to "update modify change edit rename replace increase decrease extend",
                 MOVE to

@@ -7,7 +7,7 @@ internal object Words {
 
     /** What a noun has as its last word in the plural, too. */
     private val INVARIABLE =
-        setOf("status", "alias", "analysis", "access", "address", "series", "dns", "https", "aws", "sms", "canvas", "atlas", "lens")
+        "status alias analysis access address series dns https aws sms canvas atlas lens".split(' ').toSet()
 
     /** `DBClusterSnapshots` as `db`, `cluster`, `snapshots`. */
     fun of(name: String): List<String> = WORD.findAll(name).map { it.value.lowercase() }.toList()

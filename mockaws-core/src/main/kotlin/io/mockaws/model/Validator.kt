@@ -73,7 +73,9 @@ internal class Validator(
 
             is ListModel -> if (value is List<*>) {
                 length(shape.range, value.size, value, path, found)
-                value.forEachIndexed { i, item -> item?.let { value(member, shape.item, it, "$path.${i + 1}.member", found) } }
+                value.forEachIndexed { i, item ->
+                    item?.let { value(member, shape.item, it, "$path.${i + 1}.member", found) }
+                }
             }
 
             is MapModel -> if (value is Map<*, *>) {
@@ -98,7 +100,11 @@ internal class Validator(
         when (value) {
             is String -> {
                 length(shape.range, value.codePointCount(0, value.length), value, path, found)
-                if (shape.isEnum && value !in shape.values) found += Violation(path, value, Constraint.OneOf(shape.values))
+                if (shape.isEnum &&
+                    value !in shape.values
+                ) {
+                    found += Violation(path, value, Constraint.OneOf(shape.values))
+                }
                 val pattern = shape.pattern
                 if (pattern != null && checksPattern(member) && !Patterns.matches(pattern, value)) {
                     found += Violation(path, value, Constraint.Pattern(pattern))
@@ -109,8 +115,20 @@ internal class Validator(
 
             is Number -> {
                 val range = shape.range ?: return
-                range.min?.let { if (value.toDouble() < it) found += Violation(path, value, Constraint.ValueAtLeast(it)) }
-                range.max?.let { if (value.toDouble() > it) found += Violation(path, value, Constraint.ValueAtMost(it)) }
+                range.min?.let {
+                    if (value.toDouble() <
+                        it
+                    ) {
+                        found += Violation(path, value, Constraint.ValueAtLeast(it))
+                    }
+                }
+                range.max?.let {
+                    if (value.toDouble() >
+                        it
+                    ) {
+                        found += Violation(path, value, Constraint.ValueAtMost(it))
+                    }
+                }
             }
         }
     }

@@ -82,7 +82,12 @@ internal object S3Service : Service<S3State>(
             operation("DeleteObjects", ::deleteObjects),
             operation("ListMultipartUploads", ::listMultipartUploads),
             operation("PutObject", ::putObject),
-            operation("PostObject", HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK), like = "PutObject", ::postObject),
+            operation(
+                "PostObject",
+                HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK),
+                like = "PutObject",
+                ::postObject
+            ),
             operation("GetObject", ::getObject),
             operation("HeadObject", ::headObject),
             operation("DeleteObject", ::deleteObject),

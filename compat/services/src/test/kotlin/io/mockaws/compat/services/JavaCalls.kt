@@ -44,7 +44,7 @@ internal class JavaCalls(
         fill(builder as SdkPojo, input)
         val request = (builder as SdkBuilder<*, *>).build()
         try {
-            method.isAccessible = true
+            method.trySetAccessible()
             return read(method.invoke(client, request) as SdkPojo)
         } catch (failure: InvocationTargetException) {
             throw failure.targetException

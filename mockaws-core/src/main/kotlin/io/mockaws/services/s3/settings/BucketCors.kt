@@ -1,11 +1,11 @@
 package io.mockaws.services.s3.settings
 
-import io.mockaws.wire.HttpPayload
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.BucketDetail
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
+import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
