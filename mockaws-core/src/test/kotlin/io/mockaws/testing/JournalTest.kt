@@ -1,5 +1,6 @@
 package io.mockaws.testing
 
+import kotlinx.coroutines.runBlocking
 import aws.sdk.kotlin.services.dynamodb.listTables
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldContain
@@ -196,6 +197,20 @@ class JournalTest {
                 }
             generateSequence<Throwable>(failure) { it.cause }.flatMap { it.suppressed.toList() }.single().message shouldContain
                 "#1 +0s sqs:ListQueues"
+        }
+
+    @Test
+    fun `whatever leaves a block brings the journal with it`(): Unit =
+        runBlocking {
+            val failure =
+                shouldThrow<IllegalStateException> {
+                    mockAws {
+                        sqs.queue("orders")
+                        javaSdk.configure(SqsClient.builder()).build().use { it.listQueues() }
+                        error("no")
+                    }
+                }
+            failure.suppressed.single().message shouldContain "sqs:ListQueues"
         }
 
     @Test
