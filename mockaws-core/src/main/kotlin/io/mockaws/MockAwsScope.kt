@@ -4,6 +4,7 @@ import io.mockaws.engine.SystemTime
 import io.mockaws.engine.VirtualTime
 import io.mockaws.scope.ScopeElement
 import io.mockaws.scope.Scopes
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.withContext
@@ -51,7 +52,7 @@ public class MockAwsScope internal constructor(
  *   that do not go together
  * @throws IllegalStateException when it wants a server and there is none on the class path, or none to attach to; and
  *   when some other class has a mock open on this thread, and it cannot be told whether the block belongs to that
- * @throws AssertionError as [MockAws.close] does; an assertion that fails in [block] brings the journal with it
+ * @throws AssertionError as [MockAws.close] does. Whatever leaves [block] brings the journal with it, as a suppressed exception
  */
 public suspend fun <T> mockAws(
     region: String = MockAwsOptions.DEFAULT_REGION,
@@ -137,10 +138,12 @@ internal inline fun <T> MockCore.inTimeOf(
     }
 }
 
-/** A failed assertion in [block], or in what it launched, brings the journal with it. */
+/** What leaves [block], or what it launched, brings the journal with it. */
 private inline fun <T> MockAws.showingCalls(block: () -> T): T =
     try {
         block()
-    } catch (failure: AssertionError) {
+    } catch (cancelled: CancellationException) {
+        throw cancelled
+    } catch (failure: Throwable) {
         throw withCalls(failure)
     }

@@ -23,11 +23,10 @@ internal class DerivedService private constructor(
 ) : Service<DerivedState>(
     ServiceShapes.of(model.facts.name, model.xmlNamespace),
     model.facts.protocols.map(::protocol),
-    StateKind(if (model.isGlobal) StateKind.Scope.ACCOUNT else StateKind.Scope.REGIONAL, {
-        DerivedState()
-    }) { _, entries ->
-        derivedStateOf(entries)
-    },
+    StateKind(
+        if (model.isGlobal) StateKind.Scope.ACCOUNT else StateKind.Scope.REGIONAL,
+        { DerivedState() }
+    ) { _, entries -> derivedStateOf(entries) },
 ) {
     override val stateKey: String get() = STATE_KEY + shape.name
 

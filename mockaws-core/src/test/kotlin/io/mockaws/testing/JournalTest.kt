@@ -199,6 +199,20 @@ class JournalTest {
         }
 
     @Test
+    fun `whatever leaves a block brings the journal with it`(): Unit =
+        runBlocking {
+            val failure =
+                shouldThrow<IllegalStateException> {
+                    mockAws {
+                        sqs.queue("orders")
+                        javaSdk.configure(SqsClient.builder()).build().use { it.listQueues() }
+                        error("no")
+                    }
+                }
+            failure.suppressed.single().message shouldContain "sqs:ListQueues"
+        }
+
+    @Test
     fun `a failed assertion shows the last calls of many`() {
         val journal = Journal()
         repeat(500) { journal.add(someCall()) }

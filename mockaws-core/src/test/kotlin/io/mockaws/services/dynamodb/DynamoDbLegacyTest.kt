@@ -51,6 +51,9 @@ class DynamoDbLegacyTest : DynamoDbContract() {
         putExpecting("text", ComparisonOperator.NE, n(1))
         shouldThrow<ConditionalCheckFailedException> { putExpecting("text", ComparisonOperator.NE, s("hello")) }
         scanned("nowhere", ComparisonOperator.NE, s("a")) shouldBe 1
+        // Yet it is not without anything either, as Alternator's authors found at AWS (test/alternator/test_expected.py).
+        scanned("nowhere", ComparisonOperator.NOT_CONTAINS, s("a")) shouldBe 0
+        shouldThrow<ConditionalCheckFailedException> { putExpecting("nowhere", ComparisonOperator.NOT_CONTAINS, n(1)) }
         scanned("text", ComparisonOperator.NE, s("hello")) shouldBe 0
         client.scan { it.tableName("things").filterExpression("nowhere <> elsewhere") }.count() shouldBe 1
     }

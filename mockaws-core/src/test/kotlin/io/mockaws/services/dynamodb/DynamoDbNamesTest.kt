@@ -103,6 +103,19 @@ class DynamoDbNamesTest : DynamoDbContract() {
     }
 
     @Test
+    fun `an index that is added says which types its attributes have`() {
+        create(listOf(definition("p")))
+        validation("One or more parameter values were invalid: AttributeDefinitions is not specified for index: index") {
+            client.updateTable { update ->
+                update.tableName("things").globalSecondaryIndexUpdates({ one ->
+                    one.create { it.indexName("index").keySchema(key("p", KeyType.HASH)).projection { all -> all.projectionType("ALL") } }
+                })
+            }
+        }
+        add(definition("p"))
+    }
+
+    @Test
     fun `an update of an index does one thing`() {
         create(listOf(definition("p"), definition("x")), indexKeys = listOf(key("x", KeyType.HASH)))
         validation(

@@ -256,7 +256,7 @@ private fun matches(
         "NULL" -> value == null
         "NOT_NULL" -> value != null
         "CONTAINS" -> Predicates.contains(value, arguments[0])
-        "NOT_CONTAINS" -> !Predicates.contains(value, arguments[0])
+        "NOT_CONTAINS" -> value != null && !Predicates.contains(value, arguments[0])
         "IN" -> value != null && value in arguments
         "NE" -> value != arguments[0]
         else -> value != null && KeyTerm(KEY_OPERATORS.getValue(operator!!), arguments).test(value)

@@ -39,6 +39,7 @@ internal fun checkUpdate(request: UpdateTableRequest) {
     SchemaChecks.withinBounds(request.provisionedThroughput)
     SchemaChecks.distinct(request.attributeDefinitions.orEmpty())
     checkIndexUpdates(request.globalSecondaryIndexUpdates.orEmpty())
+    checkDefinitions(request)
 }
 
 /** Some changes AWS makes alone. */
@@ -96,6 +97,13 @@ private fun checkWarmIndexes(updates: List<GlobalSecondaryIndexUpdate>) {
             "Create global secondary index cannot be specified when updating WarmThroughput",
         )
     }
+}
+
+/** A new index is told of its attributes' types again, even of those that the table has already. */
+private fun checkDefinitions(request: UpdateTableRequest) {
+    val created = request.globalSecondaryIndexUpdates.orEmpty().firstNotNullOfOrNull { it.create } ?: return
+    if (request.attributeDefinitions != null) return
+    throw DynamoDbFaults.invalidParameter("AttributeDefinitions is not specified for index: ${created.indexName}")
 }
 
 private fun checkIndexUpdates(updates: List<GlobalSecondaryIndexUpdate>) {
