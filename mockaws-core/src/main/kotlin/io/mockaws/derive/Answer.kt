@@ -25,15 +25,10 @@ internal class Answer(
     private fun batch(role: Role): Map<String, Any?> =
         when (role) {
             is Role.Create -> Batches(question, role.kind).answer { Answer(it).made(role) }
-
             is Role.Read -> Batches(question, role.kind).answer { Finder(it).require(role.kind) }
-
             is Role.Update -> Batches(question, role.kind).answer { Answer(it).updated(role) }
-
             is Role.Delete -> Batches(question, role.kind).answer { Answer(it).deleted(role.kind) }
-
             is Role.Many -> many(role)
-
             else -> single(role)
         }
 

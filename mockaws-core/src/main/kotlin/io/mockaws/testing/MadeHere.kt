@@ -18,7 +18,9 @@ internal class MadeHere(
     private val unmake: () -> Unit,
 ) {
     private val maker: StackWalker.StackFrame? =
-        walker.walk { frames -> frames.filter { it.className.substringBefore('$') !in ours(made) }.findFirst().orElse(null) }
+        walker.walk { frames ->
+            frames.filter { it.className.substringBefore('$') !in ours(made) }.findFirst().orElse(null)
+        }
 
     /**
      * Call where the thing is looked into and nothing is in it.
@@ -38,7 +40,8 @@ internal class MadeHere(
     }
 
     private fun StackWalker.StackFrame.isAt(other: StackWalker.StackFrame) =
-        className == other.className && methodName == other.methodName && lineNumber == other.lineNumber && lineNumber > 0
+        className == other.className && methodName == other.methodName && lineNumber == other.lineNumber &&
+            lineNumber > 0
 
     private fun ours(made: Class<*>) = setOf(made.name, MadeHere::class.java.name)
 }

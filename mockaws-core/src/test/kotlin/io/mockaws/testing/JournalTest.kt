@@ -1,6 +1,5 @@
 package io.mockaws.testing
 
-import kotlinx.coroutines.runBlocking
 import aws.sdk.kotlin.services.dynamodb.listTables
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldContain

@@ -48,6 +48,7 @@ internal class WedShape private constructor(
     override val serialName: String get() = own.serialName
     override val kind: SerialKind get() = own.kind
     override val elementsCount: Int get() = own.elementsCount
+
     /** Whether exactly one member has to be set is the class's to say: services refuse it in words of their own. */
     override val annotations: List<Annotation> = own.annotations + shape.annotations.filterNot { it is Union }
 
