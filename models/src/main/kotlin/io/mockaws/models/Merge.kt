@@ -16,28 +16,26 @@ internal class Merge(
     /** The names here of the SDK's structures and enums. */
     private val names = HashMap<String, String>()
     private val pairs = LinkedHashSet<Pair<String, String>>()
+    private val completed = HashSet<Pair<String, String>>()
 
     fun run() {
         facts()
         errors()
         val common = sdk.operations.values.filter { it.name in base.operations }
         for (operation in common) match(operation, base.operations.getValue(operation.name))
-        val added = HashSet<Pair<String, String>>()
-        while (pairs.size > added.size) {
-            for ((theirs, ours) in pairs.filter { added.add(it) }) complete(sdk.structure(theirs), base.structure(ours))
-        }
+        completePairs()
         for (operation in common) complete(operation, base.operations.getValue(operation.name))
-        for (operation in sdk.operations.values) {
-            if (operation.name !in
-                base.operations
-            ) {
-                base.operations[operation.name] = adopt(operation)
-            }
-        }
+        val new = sdk.operations.values.filter { it.name !in base.operations }
+        for (operation in new) base.operations[operation.name] = adopt(operation)
         for (name in newer.codes.keys) if (name in sdk.shapes) adopt(name)
         // What was adopted by name may have been there before.
-        while (pairs.size > added.size) {
-            for ((theirs, ours) in pairs.filter { added.add(it) }) complete(sdk.structure(theirs), base.structure(ours))
+        completePairs()
+    }
+
+    /** Completing a structure may find more pairs. */
+    private fun completePairs() {
+        while (pairs.size > completed.size) {
+            for (pair in pairs.filter(completed::add)) complete(sdk.structure(pair.first), base.structure(pair.second))
         }
     }
 
@@ -55,17 +53,9 @@ internal class Merge(
     /** Exceptions are called by their classes in the SDK, and matched by their codes. */
     private fun errors() {
         val byCode = HashMap<String, String>()
-        for (shape in base.shapes.values) {
-            if (shape !is Structure || "error" !in shape.facts) continue
-            shape.facts["code"]?.let { byCode.putIfAbsent(it, shape.name) }
-        }
-        for (shape in base.shapes.values) {
-            if (shape is Structure &&
-                "error" in shape.facts
-            ) {
-                byCode[shape.name] = shape.name
-            }
-        }
+        val errors = base.shapes.values.filterIsInstance<Structure>().filter { "error" in it.facts }
+        for (error in errors) error.facts["code"]?.let { byCode.putIfAbsent(it, error.name) }
+        for (error in errors) byCode[error.name] = error.name
         for ((type, code) in newer.codes) if (type in sdk.shapes) byCode[code]?.let { pair(type, it) }
     }
 
@@ -166,17 +156,13 @@ internal class Merge(
         ours.pages = ours.pages ?: theirs.pages
         ours.hostPrefix = ours.hostPrefix ?: theirs.hostPrefix
         ours.flags += theirs.flags
-        if (ours.input ==
-            null
-        ) {
-            ours.input = theirs.input?.takeIf { sdk.structure(it).members.isNotEmpty() }?.let(::adopt)
-        }
-        if (ours.output ==
-            null
-        ) {
-            ours.output = theirs.output?.takeIf { sdk.structure(it).members.isNotEmpty() }?.let(::adopt)
-        }
+        ours.input = ours.input ?: adoptIfAny(theirs.input)
+        ours.output = ours.output ?: adoptIfAny(theirs.output)
     }
+
+    /** The SDK has a class for every request and response, also where a model has nothing. */
+    private fun adoptIfAny(name: String?): String? =
+        name?.takeIf { sdk.structure(it).members.isNotEmpty() }?.let(::adopt)
 
     private fun adopt(operation: Operation): Operation =
         Operation(
@@ -246,13 +232,8 @@ internal class Merge(
     private fun free(
         name: String,
         fits: (Shape) -> Boolean,
-    ): String = generateSequence(1) { it + 1 }.map {
-        if (it ==
-            1
-        ) {
-            name
-        } else {
-            name + it
-        }
-    }.first { it !in base.shapes || fits(base.shapes.getValue(it)) }
+    ): String {
+        val names = generateSequence(2) { it + 1 }.map { name + it }
+        return (sequenceOf(name) + names).first { it !in base.shapes || fits(base.shapes.getValue(it)) }
+    }
 }

@@ -12,13 +12,7 @@ internal fun c2jModels(): Map<String, Service> {
             val service = readC2j(zip.getInputStream(entry).readAllBytes().decodeToString())
             // EventBridge is there twice, once by its old name and with fewer operations.
             services.merge(nameOf(service.id), service) { one, other ->
-                if (one.operations.size >
-                    other.operations.size
-                ) {
-                    one
-                } else {
-                    other
-                }
+                maxOf(one, other, compareBy { it.operations.size })
             }
         }
     }

@@ -287,7 +287,7 @@ class DynamoDbStreamsTest : DynamoDbStreamsContract() {
         put("id" to "a")
         records()
         aws.calls("dynamodbstreams", "GetRecords") shouldHaveSize 1
-        aws.calls("dynamodb", "GetRecords").shouldBeEmpty()
+        shouldThrow<IllegalArgumentException> { aws.calls("dynamodb", "GetRecords") }
         aws.faults { throttle().on("dynamodbstreams", "ListStreams") }
         refused("ThrottlingException", null) { streams.listStreams() }
         aws.faults.clear()
@@ -305,7 +305,7 @@ class DynamoDbStreamsTest : DynamoDbStreamsContract() {
     @Test
     fun `clients that nobody configured are answered, blocking and asynchronous`() =
         runTest {
-            mockAws {
+            mockAws(isolated = true) {
                 dynamoDb.table("orders", "id").withStream().put(mapOf("id" to "a"))
                 DynamoDbStreamsClient.create().use { it.listStreams().streams().single().tableName() shouldBe "orders" }
                 DynamoDbStreamsAsyncClient.create().use { it.listStreams().join().streams().single().tableName() shouldBe "orders" }

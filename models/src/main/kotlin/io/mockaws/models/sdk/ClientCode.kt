@@ -17,17 +17,19 @@ internal class ClientCode(
 
     /** By name; what the asynchronous client alone has is an exchange of event streams. */
     val operations: Map<String, OperationCode> =
-        methods.mapNotNull { method ->
-            method.textAfter("OPERATION_NAME")?.let { OperationCode(it, method) }
-        }.associateByTo(sortedMapOf()) { it.name }
+        methods
+            .mapNotNull { method -> method.textAfter("OPERATION_NAME")?.let { OperationCode(it, method) } }
+            .associateByTo(sortedMapOf()) { it.name }
 
     /** By the class of the exception. */
     val errors: Map<String, ErrorCode> = methods.flatMap(::errors).associateBy { it.exception }
 
     private fun protocol(): String {
-        val calls = methods.flatMap {
-            it.steps
-        }.filterIsInstance<Step.Call>().mapTo(HashSet()) { it.owner.substringAfterLast('/').substringBefore('$') }
+        val calls =
+            methods
+                .flatMap { it.steps }
+                .filterIsInstance<Step.Call>()
+                .mapTo(HashSet()) { it.owner.substringAfterLast('/').substringBefore('$') }
         val version = methods.firstNotNullOfOrNull { it.textAfter("AWS_JSON") }
         return when {
             "SmithyRpcV2CborProtocolFactory" in calls -> "rpcv2Cbor"

@@ -1,23 +1,17 @@
 package io.mockaws.models.sdk
 
-import io.mockaws.models.Operation
-import io.mockaws.models.Service
-
 /** Reads how an operation pages from the SDK's paginator: `inToken:outToken:result:limit`. */
 internal fun pages(
     jar: ServiceJar,
     packageName: String,
-    operation: Operation,
     request: Class<*>,
     response: Class<*>,
 ): String? {
     val iterable = "$packageName/paginators/${request.simpleName.removeSuffix("Request")}Iterable"
     if (iterable !in jar.classes) return null
     val fetcher = "$iterable\$${response.simpleName}Fetcher"
-    val next = jar.code(fetcher).first {
-        it.name == "nextPage" &&
-            it.descriptor != "(Ljava/lang/Object;)Ljava/lang/Object;"
-    }
+    val bridge = "(Ljava/lang/Object;)Ljava/lang/Object;"
+    val next = jar.code(fetcher).first { it.name == "nextPage" && it.descriptor != bridge }
     val inputs = ArrayList<String>()
     val outputs = ArrayList<String>()
     val requestName = request.name.replace('.', '/')
@@ -50,12 +44,9 @@ private fun items(
         .code(iterable)
         .filter { it.name.startsWith("lambda\$") && it.descriptor.endsWith(")Ljava/util/Iterator;") }
         .map { method ->
-            val calls = method.steps.filterIsInstance<Step.Call>().filter { "/model/" in it.owner }.map {
-                it.owner + "." +
-                    it.name
-            }
+            val getters = method.steps.filterIsInstance<Step.Call>().filter { "/model/" in it.owner }
             // Each getter is called once to look for null, and once more for its value.
-            path(jar, calls.distinct())
+            path(jar, getters.map { it.owner + "." + it.name }.distinct())
         }.filter { it.isNotEmpty() }
         .distinct()
 

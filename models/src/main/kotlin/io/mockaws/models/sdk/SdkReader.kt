@@ -35,17 +35,10 @@ private class SdkReader(
     fun read(): SdkService {
         for (operation in code.operations.values) service.operations[operation.name] = operation(operation)
         for (error in code.errors.values) error(error)
-        service.operations.values.firstNotNullOfOrNull { RPC_PATH.matchEntire(it.uri) }?.let {
-            service.facts["shape"] =
-                it.groupValues[1]
-        }
-        return SdkService(
-            service,
-            code.errors.entries.associate { (name, error) ->
-                name.substringAfterLast('/') to
-                    error.code
-            }
-        )
+        val path = service.operations.values.firstNotNullOfOrNull { RPC_PATH.matchEntire(it.uri) }
+        path?.let { service.facts["shape"] = it.groupValues[1] }
+        val names = errorNames()
+        return SdkService(service, code.errors.values.associate { (names[it.className] ?: it.className) to it.code })
     }
 
     /** Query alone gives errors codes of their own; elsewhere a code is the shape's name, which the class's is not. */
@@ -85,16 +78,13 @@ private class SdkReader(
                 root + "|" + info.addtionalMetadata(AwsXmlProtocolFactory.XML_NAMESPACE_ATTRIBUTE).orEmpty()
         }
         if (operationCode.needsChecksum) operation.flags += 'c'
-        val methods = interfaceMethods.filter {
-            it.name == operationCode.method &&
-                it.parameterTypes.firstOrNull() == request
-        }
+        val methods =
+            interfaceMethods.filter { it.name == operationCode.method && it.parameterTypes.firstOrNull() == request }
         if (methods.any { it.isAnnotationPresent(java.lang.Deprecated::class.java) }) operation.flags += 'd'
-        methods.flatMap {
-            it.exceptionTypes.toList()
-        }.filter(::isModelled).mapTo(operation.errors) { shapes.structure(it) }
+        val errors = methods.flatMap { it.exceptionTypes.toList() }.filter(::isModelled)
+        errors.mapTo(operation.errors) { shapes.structure(it) }
         streams.add(operation, info, methods)
-        operation.pages = pages(jar, client.substringBeforeLast('/'), operation, request, response)
+        operation.pages = pages(jar, client.substringBeforeLast('/'), request, response)
         return operation
     }
 
@@ -112,13 +102,10 @@ private class SdkReader(
         error.status?.let { structure.facts["status"] = it.toString() }
         if (error.code != structure.name) structure.facts["code"] = error.code
         structure.facts[if ((error.status ?: 400) >= 500) "fault" else "sender"] = null
-        if (type.declaredMethods.any { it.name == "isRetryableException" || it.name == "isThrottlingException" }) {
-            structure.facts["retryable"] =
-                null
-        }
+        val methods = type.declaredMethods.map { it.name }
+        if ("isRetryableException" in methods || "isThrottlingException" in methods) structure.facts["retryable"] = null
         if (structure.members.keys.none { it.lowercase() == "message" }) {
-            structure.members["message"] =
-                Member("message", "string")
+            structure.members["message"] = Member("message", "string")
         }
     }
 }

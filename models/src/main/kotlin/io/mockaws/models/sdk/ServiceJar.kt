@@ -12,9 +12,12 @@ internal class ServiceJar(
 
     /** Names as in byte code: `software/amazon/awssdk/services/sqs/SqsClient`. */
     val classes: Set<String> =
-        zip.entries().asSequence().map { it.name }.filter { it.endsWith(".class") }.mapTo(sortedSetOf()) {
-            it.removeSuffix(".class")
-        }
+        zip
+            .entries()
+            .asSequence()
+            .map { it.name }
+            .filter { it.endsWith(".class") }
+            .mapTo(sortedSetOf()) { it.removeSuffix(".class") }
 
     /** The classes of the clients: most modules have one, some have two. */
     val clients: List<String> =

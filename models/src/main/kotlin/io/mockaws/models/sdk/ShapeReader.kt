@@ -35,11 +35,7 @@ internal class ShapeReader(
         if (!read.add(type)) return name
         val structure = Structure(name)
         add(structure)
-        if (type.declaredClasses.any { it.simpleName == "Type" && it.isEnum } &&
-            fields(type).isNotEmpty()
-        ) {
-            structure.facts["union"] = null
-        }
+        if (type.declaredClasses.any { it.simpleName == "Type" && it.isEnum }) structure.facts["union"] = null
         for (field in fields(type)) {
             val target = target(field, getterType(type, field.memberName()))
             structure.members[field.memberName()] = Member(field.memberName(), target, memberTraits(field, isEc2))
@@ -123,9 +119,10 @@ internal class ShapeReader(
         type: Class<*>,
         member: String,
     ): Type? {
-        val getters = getters.getOrPut(type) {
-            type.declaredMethods.filter { it.parameterCount == 0 }.associateBy { plain(it.name) }
-        }
+        val getters =
+            getters.getOrPut(type) {
+                type.declaredMethods.filter { it.parameterCount == 0 }.associateBy { plain(it.name) }
+            }
         return (getters[plain(member)] ?: getters[plain(member) + "value"])?.genericReturnType
     }
 
