@@ -116,8 +116,8 @@ private fun surrounding(context: CoroutineContext): MockCore? {
     if (scope == null) {
         val unsure = Scopes.top()?.scope
         check(unsure == null) {
-            "This mockAws { } runs on the thread of a mock that is open (started at ${unsure?.startedAt}), and it cannot " +
-                "be told whether it belongs to that. To join it, run it in aws.runInScope { } or " +
+            "This mockAws { } runs on the thread of a mock that is open (started at ${unsure?.startedAt}), and it " +
+                "cannot be told whether it belongs to that. To join it, run it in aws.runInScope { } or " +
                 "withContext(aws.asContextElement()); to have a mock of its own, say mockAws(isolated = true); " +
                 "and if nobody needs that mock any more, it was never closed"
         }

@@ -126,7 +126,7 @@ internal class Exchange<S : ServiceState<S>>(
         val asked = operation?.shape as OperationShape<Any, Any>?
         val answered = ((ruling?.answer as? Answer.Members)?.shape ?: asked) as OperationShape<*, Any>?
         val body = response?.body ?: HttpBody.Empty
-        val documents = 
+        val documents =
             Documented(protocol, service.memberNames, asked, answered, route.request, input, legible, body, output)
         val isDerived = operation?.isDerived == true && answeredBy == null && response?.status != NOT_IMPLEMENTED
         return call(

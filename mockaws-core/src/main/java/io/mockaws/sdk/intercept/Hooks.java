@@ -3,8 +3,9 @@ package io.mockaws.sdk.intercept;
 import java.util.List;
 
 /**
- * Where mockaws meets the SDKs and test libraries: all of it, by name, because each may be absent. Tested with
- * the AWS SDK for Java 2.40.2 and 2.57.8 and with the AWS SDK for Kotlin 1.5, 1.6 and 1.8.
+ * Where mockaws meets the SDKs and test libraries: all of it, by name, because each may be absent.
+ * Tested with the AWS SDK for Java 2.40.2 and 2.57.8 and with the AWS SDK for Kotlin 1.5, 1.6 and
+ * 1.8.
  */
 final class Hooks {
   private static final String JAVA = "io/mockaws/sdk/java/InterceptedCalls";
