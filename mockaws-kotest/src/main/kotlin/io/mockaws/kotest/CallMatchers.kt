@@ -91,7 +91,9 @@ public fun haveReceived(
     }
 
 /** Whether a mock has received these calls in this order, with or without others between them. */
-public fun haveReceivedInOrder(vararg calls: ExpectedCall): Matcher<MockAws> = Matcher { inOrder(it.callsFor(*calls), calls) }
+public fun haveReceivedInOrder(
+    vararg calls: ExpectedCall
+): Matcher<MockAws> = Matcher { inOrder(it.callsFor(*calls), calls) }
 
 /** All calls of the mock, where each of [expected] is one that AWS has. */
 private fun MockAws.callsFor(vararg expected: ExpectedCall): Calls {

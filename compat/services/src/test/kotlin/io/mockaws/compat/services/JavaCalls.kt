@@ -72,9 +72,12 @@ internal class JavaCalls(
 
             type == MarshallingType.LIST -> value.jsonArray.map { valueOf(field.getTrait(ListTrait::class.java).memberFieldInfo(), it) }
 
-            type == MarshallingType.MAP -> value.jsonObject.mapValues { valueOf(field.getTrait(MapTrait::class.java).valueFieldInfo(), it.value) }
+            type == MarshallingType.MAP -> value.jsonObject.mapValues {
+                valueOf(field.getTrait(MapTrait::class.java).valueFieldInfo(), it.value)
+            }
 
             type == MarshallingType.DOCUMENT -> Document.mapBuilder().build()
+
             else -> simple(type, value.jsonPrimitive)
         }
     }
@@ -96,7 +99,12 @@ internal class JavaCalls(
         }
 
     private fun read(answer: SdkPojo): JsonObject =
-        JsonObject(answer.sdkFields().associate { field -> field.memberName() to json(field.getValueOrDefault(answer)) }.filterValues { it != JsonNull })
+        JsonObject(
+            answer.sdkFields().associate { field -> field.memberName() to json(field.getValueOrDefault(answer)) }.filterValues {
+                it !=
+                    JsonNull
+            }
+        )
 
     private fun json(value: Any?): JsonElement =
         when (value) {

@@ -2,8 +2,8 @@ package io.mockaws.compat.services
 
 import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldContain
-import io.kotest.matchers.maps.shouldNotBeEmpty
 import io.kotest.matchers.ints.shouldBeGreaterThanOrEqual
+import io.kotest.matchers.maps.shouldNotBeEmpty
 import io.kotest.matchers.shouldBe
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
