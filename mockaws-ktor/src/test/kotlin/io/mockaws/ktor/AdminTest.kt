@@ -197,7 +197,7 @@ class AdminTest {
         call("POST", "/_mockaws/reset?service=sqs").statusCode() shouldBe 204
         aws.sqs.queues() shouldHaveSize 0
         aws.s3.buckets() shouldHaveSize 1
-        call("POST", "/_mockaws/reset?service=sns").body() shouldContain "No service \\\"sns\\\""
+        call("POST", "/_mockaws/reset?service=snss").body() shouldContain "No service \\\"snss\\\""
         call("POST", "/_mockaws/reset").statusCode() shouldBe 204
         aws.s3.buckets() shouldHaveSize 0
     }

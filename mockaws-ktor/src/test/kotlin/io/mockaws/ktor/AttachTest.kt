@@ -188,7 +188,7 @@ class AttachTest {
             aws.restore(seeded)
             server.s3.buckets().size shouldBe 1
             aws.reseed(42)
-            shouldThrow<IllegalArgumentException> { aws.reset("sns") }.message shouldContain "No service \"sns\""
+            shouldThrow<IllegalArgumentException> { aws.reset("snss") }.message shouldContain "No service \"snss\""
             shouldThrow<IllegalArgumentException> { server.restore(seeded) }.message shouldContain "kept by a server"
             shouldThrow<IllegalArgumentException> { aws.restore(server.snapshot()) }.message shouldContain "not taken of a mock"
         }

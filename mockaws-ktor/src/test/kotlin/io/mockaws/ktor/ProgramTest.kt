@@ -120,7 +120,7 @@ class ProgramTest {
     fun `only the services that were named answer`() {
         val address = server("--services", "sqs,dynamodb").address()
         get(address, "/photos").statusCode() shouldBe 400
-        refused(launch("--services", "sqs,sqss"), 2) shouldContain "No service sqss"
+        refused(launch("--services", "sqs,sqss"), 2) shouldContain "No service \"sqss\""
     }
 
     @Test
