@@ -83,7 +83,7 @@ class ProgramTest {
     @Test
     fun `a damaged file is refused, and so is one of another form`() {
         folder.resolve("log-1").writeText("nothing of ours")
-        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "log-1 does not begin with \"mockaws data 2, log-1\""
+        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "log-1 does not begin with \"mockaws data 3, log-1\""
         folder.resolve("log-1").deleteExisting()
         folder.resolve("world.zip").writeText("PK")
         refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain
