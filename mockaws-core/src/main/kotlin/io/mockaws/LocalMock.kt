@@ -39,7 +39,7 @@ internal class LocalMock private constructor(
     override val rules = TestRules(engine.catalogue, InstalledSdks::types, clock, options.seed) { engine.rules = it }
     override val handler: HttpHandler get() = engine
     override val scope: Scope = MockScope(this, engine, clock, startedAt)
-    override val services: Set<String> get() = options.services
+    override val services: Set<String> get() = options.services.ifEmpty { Services.allNames }
 
     /** Whether the clock stands still for the tests that begin with this mock, and for no other reason. */
     private var isHeld = false

@@ -42,6 +42,9 @@ internal object Services {
         byName[name] ?: derived[name]
             ?: DerivedService.named(name)?.let { service -> derived.computeIfAbsent(name) { ServiceEntry(service) } }
 
+    /** The names of all, in alphabetical order. */
+    val allNames: Set<String> by lazy { (names + Models.index.map { it.name }).toSortedSet() }
+
     /** Whether AWS has a service that is called so. */
     fun isName(name: String): Boolean = name in names || Models.facts(name) != null
 
