@@ -36,7 +36,7 @@ class CurlTest {
         Tool.one("curl").run("-sS", "--fail-with-body", *arguments, input = input)
 
     @Test
-    fun `a long object is sent after being asked to go on, and comes back; in chunks without a length it is refused`() {
+    fun `a long object is sent after being asked to go on, and comes back, but in chunks it is refused`() {
         val content = ByteArray(50_000_000).also(Random(1)::nextBytes)
         mock.s3.bucket("films")
         folder.resolve("film").writeBytes(content)
