@@ -24,7 +24,6 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
-import io.mockaws.wire.suggestion
 import kotlin.coroutines.CoroutineContext
 
 /** A mock in this JVM, put together from top to bottom. */
@@ -174,8 +173,7 @@ internal class LocalMock private constructor(
         if (operation == null) engine.catalogue.service(service) else engine.catalogue.serviceWith(service, operation)
     }
 
-    private fun serviceNamed(name: String): Service<*> =
-        engine.catalogue.service(name).service
+    private fun serviceNamed(name: String): Service<*> = engine.catalogue.service(name).service
 
     companion object {
         /** What clients sign with that are configured by a mock, or found without credentials. */
@@ -185,15 +183,8 @@ internal class LocalMock private constructor(
 
         private fun routerTo(services: Set<String>): Router {
             if (services.isEmpty()) return toAll
-            return Router(Services.entries.filter { it.name in services }) {
-                if (it in
-                    services
-                ) {
-                    Services.named(it)
-                } else {
-                    null
-                }
-            }
+            val entries = Services.entries.filter { it.name in services }
+            return Router(entries) { name -> name.takeIf { it in services }?.let(Services::named) }
         }
 
         private fun deliveriesTo(services: Set<String>): Deliveries {

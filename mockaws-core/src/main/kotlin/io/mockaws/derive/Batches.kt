@@ -61,7 +61,7 @@ internal class Batches(
             return question.with(input, around + item.members)
         }
         val name = Words.singular(entries.name)
-        val named = MemberModel(name, true, entries.place, null, null, null, null, null, "") { item }
+        val named = MemberModel(name, true, entries.place, null, null, null, null, "") { item }
         return question.with(question.input - entries.name + (name to entry), around + named)
     }
 }

@@ -3,17 +3,16 @@ package io.mockaws.derive
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Faults
-import io.mockaws.engine.Settings
 import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
-import io.mockaws.model.ServiceShapes
+import io.mockaws.wire.ServiceShape
 
 /** Answers the operations of one service from its [model]. Holds nothing that changes. */
 internal class Derivation(
     private val model: ServiceModel,
+    private val shape: ServiceShape,
 ) {
     private val rules by lazy { ServiceRules(model) }
-    private val shape = ServiceShapes.of(model.facts.name)
 
     /** Whether [operation] is answered, and not refused as what no model tells. */
     fun answers(operation: OperationModel): Boolean =
@@ -22,15 +21,17 @@ internal class Derivation(
     /**
      * What [operation] answers to [input]: members by AWS's names, in the form of `wire/codec/Documents`.
      *
-     * @param settings strict checks patterns of references, too; lenient gives what no model tells the emptiest valid output
+     * What the mock was told counts: strict checks patterns of references, too, and lenient gives what no model tells the
+     * emptiest valid output.
+     *
      * @throws AwsFault for what AWS refuses, and 501 `NotImplemented` for what no model tells
      */
     fun answer(
         operation: OperationModel,
         input: Map<String, Any?>,
         call: CallContext<DerivedState>,
-        settings: Settings,
     ): Map<String, Any?> {
+        val settings = call.world.settings
         val role = rules.kinds.role(operation)
         rules.facts.answer(operation.name)?.let { return Fixed(rules, call).of(operation.output, it) }
         if (role is Role.Unknown) {

@@ -9,7 +9,6 @@ import io.mockaws.model.ServiceShapes
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.OperationShape
 import io.mockaws.wire.codec.MembersSerializer
-import io.mockaws.wire.protocol.ProtocolFactory
 import io.mockaws.wire.protocol.Protocols
 import kotlinx.serialization.descriptors.SerialDescriptor
 import java.util.concurrent.ConcurrentHashMap
@@ -22,7 +21,7 @@ internal class DerivedService private constructor(
     val model: ServiceModel,
 ) : Service<DerivedState>(
     ServiceShapes.of(model.facts.name, model.xmlNamespace),
-    model.facts.protocols.map(::protocol),
+    model.facts.protocols.map(Protocols::named),
     StateKind(
         if (model.isGlobal) StateKind.Scope.ACCOUNT else StateKind.Scope.REGIONAL,
         { DerivedState() }
@@ -30,23 +29,21 @@ internal class DerivedService private constructor(
 ) {
     override val stateKey: String get() = STATE_KEY + shape.name
 
-    private val derivation = Derivation(model)
+    private val derivation = Derivation(model, shape)
 
     override val operations: List<Operation<DerivedState, *, *>> by lazy { model.operationNames.map(::operation) }
 
-    private fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>> {
-        val operation = model.operation(name)!!
+    /** The operation [name] of AWS's. */
+    fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>> {
+        val operation = checkNotNull(model.operation(name)) { "AWS has no operation $name" }
         val shape =
             OperationShape(name, operation.http) {
                 serializer(model.descriptors.input(operation)) to serializer(model.descriptors.output(operation))
             }
-        return Operation(shape, isDerived = true) { input, call ->
-            derivation.answer(operation, input, call, call.world.settings)
-        }
+        return Operation(shape, isDerived = true) { input, call -> derivation.answer(operation, input, call) }
     }
 
-    private fun serializer(descriptor: SerialDescriptor) =
-        MembersSerializer(descriptor, MemberNames.AS_IS)
+    private fun serializer(descriptor: SerialDescriptor) = MembersSerializer(descriptor, MemberNames.AS_IS)
 
     companion object {
         private val services = ConcurrentHashMap<String, DerivedService>()
@@ -64,18 +61,5 @@ internal class DerivedService private constructor(
 
         /** What is derived today may be written tomorrow, with another state. */
         private const val STATE_KEY = "derived:"
-
-        private fun protocol(name: String): ProtocolFactory =
-            when (name) {
-                "awsJson1_0" -> Protocols.AwsJson10
-                "awsJson1_1" -> Protocols.AwsJson11
-                "awsJson1_1Cbor" -> Protocols.AwsJsonCbor
-                "rpcv2Cbor" -> Protocols.RpcV2Cbor
-                "awsQuery" -> Protocols.AwsQuery
-                "ec2Query" -> Protocols.Ec2Query
-                "restJson1" -> Protocols.RestJson1
-                "restXml" -> Protocols.RestXml
-                else -> error("No protocol is called $name")
-            }
     }
 }

@@ -2,6 +2,7 @@ package io.mockaws.derive
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Ids
+import io.mockaws.kit.Arn
 import io.mockaws.model.MemberModel
 import io.mockaws.model.Patterns
 import io.mockaws.model.ScalarModel
@@ -63,7 +64,7 @@ internal class Identifiers(
         val region = call.region.takeIf { parts[REGION].isNotEmpty() }.orEmpty()
         val account = call.account.takeIf { parts[ACCOUNT].isNotEmpty() }.orEmpty()
         val likely = listOf(model.facts.signingName, parts[2]).map {
-            listOf("arn", partition(call.region), it, region, account, parts.last()).joinToString(":")
+            listOf("arn", Arn.partitionOf(call.region), it, region, account, parts.last()).joinToString(":")
         }
         return likely.firstOrNull { matches(it, shape.pattern) } ?: likely.last()
     }
@@ -83,7 +84,7 @@ internal class Identifiers(
         call: CallContext<DerivedState>,
     ): String =
         when (place.lowercase()) {
-            "partition" -> partition(call.region)
+            "partition" -> Arn.partitionOf(call.region)
             "region" -> call.region
             "account", "accountid" -> call.account
             "name" -> value("name") ?: name
@@ -92,13 +93,6 @@ internal class Identifiers(
             "hex" -> call.ids.hex(USUAL + 4)
             "random" -> call.ids.alphanumeric(6)
             else -> value(place) ?: name
-        }
-
-    private fun partition(region: String) =
-        when {
-            region.startsWith("cn-") -> "aws-cn"
-            region.startsWith("us-gov-") -> "aws-us-gov"
-            else -> "aws"
         }
 
     private fun sample(

@@ -41,19 +41,14 @@ internal class Pages(
         val output = question.operation.output
         val members = LinkedHashMap<String, Any?>()
         val tokens = paging?.outputTokens ?: listOfNotNull(guessed(output))
-        if (page.next !=
-            null
-        ) {
+        if (page.next != null) {
             tokens.filter { '.' !in it && output.member(it)?.isText == true }.forEach { members[it] = page.next }
         }
-        output.members.firstOrNull {
-            it.name.lowercase().let { name ->
-                name == "istruncated" ||
-                    name.startsWith("hasmore")
-            }
-        }?.let { members[it.name] = page.next != null }
+        output.members.firstOrNull { tellsOfMore(it.name.lowercase()) }?.let { members[it.name] = page.next != null }
         return members
     }
+
+    private fun tellsOfMore(name: String) = name == "istruncated" || name.startsWith("hasmore")
 
     private fun token(position: Int) = Base64.getUrlEncoder().withoutPadding().encodeToString(
         "$position:${query()}".encodeToByteArray()

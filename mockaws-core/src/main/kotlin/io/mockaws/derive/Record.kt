@@ -33,8 +33,11 @@ internal data class Record(
     fun isCalled(handle: String): Boolean {
         if (handle in handles) return true
         if (!handle.startsWith("arn:") || handles.any { it.startsWith("arn:") }) return false
-        return handle.substringAfterLast('/').substringAfterLast(':') in handles
+        return lastPart(handle) in handles
     }
 
     fun with(values: Map<String, Any?>): Record = copy(values = this.values + values)
 }
+
+/** What an ARN ends in: `one` of `arn:aws:ecs:us-east-1:123456789012:cluster/one`. */
+internal fun lastPart(arn: String): String = arn.substringAfterLast('/').substringAfterLast(':')

@@ -1,7 +1,6 @@
 package io.mockaws.derive
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.model.ErrorModel
 import io.mockaws.model.StructureModel
 import io.mockaws.model.Validator
 import io.mockaws.model.Violation
@@ -24,14 +23,8 @@ internal class Refusals(
     ): AwsFault {
         val fact = rules.facts.missing(kind.noun, operation.name)
         val text = text(fact, given, "${title(kind)} ${given.orEmpty()} not found.")
-        val unknown = if (choice.isQuery) {
-            "${kind.words.joinToString(
-                "",
-                transform = ::capital
-            )}NotFound"
-        } else {
-            "ResourceNotFoundException"
-        }
+        val name = kind.words.joinToString("", transform = ::capital)
+        val unknown = if (choice.isQuery) "${name}NotFound" else "ResourceNotFoundException"
         return fault(fact?.code, choice.notFound(operation, kind), unknown, text, given, kind)
     }
 
@@ -106,16 +99,9 @@ internal class Refusals(
         given: String? = null,
         kind: Kind? = null,
     ): AwsFault {
-        val named = code?.let { wanted ->
-            rules.model.allErrors.firstOrNull {
-                it.name == wanted ||
-                    it.error?.code == wanted
-            }
-        }
+        val named = rules.model.allErrors.firstOrNull { code != null && (it.name == code || it.error?.code == code) }
         val known = named ?: shape.takeIf { code == null } ?: return AwsFault(code ?: unknown, text)
-        val error = known.error ?: ErrorModel(null, null, false)
-        val status = error.status ?: if (error.isFault) SERVER else CLIENT
-        return AwsFault(ErrorShape(known.name, text, status, error.code ?: known.name, detail(known, given, kind)))
+        return AwsFault(ErrorShape(known.name, text, detail = detail(known, given, kind)))
     }
 
     /** The members of an error beside its message: what was asked for, and its type. */
@@ -138,9 +124,4 @@ internal class Refusals(
     private fun title(kind: Kind) = capital(kind.words.joinToString(" "))
 
     private fun capital(word: String) = word.replaceFirstChar { it.uppercase() }
-
-    private companion object {
-        const val SERVER = 500
-        const val CLIENT = 400
-    }
 }

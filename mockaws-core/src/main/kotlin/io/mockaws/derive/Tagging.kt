@@ -61,7 +61,7 @@ internal class Tagging(
         return candidates.lastOrNull { record -> names.values.any { record.isCalled(it) } }
             ?: throw question.refusals.notFound(
                 kind ?: ofArn(names.values.last()) ?: ANYTHING,
-                lastPart(names.values.last())
+                plain(names.values.last())
             )
     }
 
@@ -69,20 +69,12 @@ internal class Tagging(
     private fun ofArn(arn: String): Kind? {
         if (!arn.startsWith("arn:")) return null
         val resource = arn.split(':', limit = PARTS).last()
-        return question.kinds.named(
-            resource.takeWhile {
-                it != '/' && it != ':'
-            }.filter { it.isLetterOrDigit() }.lowercase()
-        )
+        val type = resource.takeWhile { it != '/' && it != ':' }
+        return question.kinds.named(type.filter { it.isLetterOrDigit() }.lowercase())
     }
 
-    private fun lastPart(name: String) = if (ofArn(name) ==
-        null
-    ) {
-        name
-    } else {
-        name.substringAfterLast('/').substringAfterLast(':')
-    }
+    /** [name] itself, or what it ends in as the ARN of a known kind. */
+    private fun plain(name: String) = if (ofArn(name) == null) name else lastPart(name)
 
     /** The kind that the name of the operation or of a member says: `TagRole`, `ListQueueTags`. */
     private fun kind(members: Set<MemberModel>): Kind? {

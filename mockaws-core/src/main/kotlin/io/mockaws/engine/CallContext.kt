@@ -30,12 +30,6 @@ internal class CallContext<S : ServiceState<S>>(
         other: Place,
     ): CallContext<S> =
         if (other == place) this else CallContext(other, world.states.of(service, other), origin, requestId, world)
-
-    /** `arn:aws:SERVICE:REGION:ACCOUNT:RESOURCE`. */
-    fun arn(
-        service: String,
-        resource: String,
-    ): String = "arn:aws:$service:$region:$account:$resource"
 }
 
 /** What all services of one mock share. */

@@ -134,12 +134,9 @@ internal class Engine(
         call.entry.service.admit(call.route.request, context)
         val input = call.decode(operation)
         rules?.let { rules -> call.obey(rules)?.let { return it } }
-        if (world.settings.strict &&
-            call.notHonoured.isNotEmpty()
-        ) {
-            throw Faults.strict(operation.name, call.notHonoured)
-        }
-        if (operation.isDerived) admitDerived(call)
+        val isHonoured = call.notHonoured.isEmpty()
+        if (world.settings.strict && !isHonoured) throw Faults.strict(operation.name, call.notHonoured)
+        if (operation.isDerived) admitDerived(call) else call.check(operation, input)
         val output = operation.handler(input, context)
         call.output = output
         return call.protocol.encode(operation.shape, output, call.requestId)

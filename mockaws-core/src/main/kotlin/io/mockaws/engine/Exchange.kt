@@ -51,6 +51,16 @@ internal class Exchange<S : ServiceState<S>>(
         return decoded
     }
 
+    /** Refuses [input] where the service leaves that to its model. */
+    fun <I : Any> check(
+        operation: Operation<S, I, *>,
+        input: I,
+    ) {
+        val checks = entry.service.checks ?: return
+        val official = entry.model.operation(operation.modelName) ?: return
+        checks.check(official.input, Documents.of(operation.shape.input, input, entry.service.shape.memberNames))
+    }
+
     /** What can be read of a request that is malformed, for the journal. */
     private suspend fun legible(operation: Operation<S, *, *>): Map<String, Any?> {
         // What came as a stream is gone.

@@ -52,7 +52,7 @@ internal object KmsKeys {
     private fun arn(
         place: Place,
         id: String,
-    ) = "arn:aws:kms:${place.region}:${place.account}:key/$id"
+    ) = io.mockaws.kit.Arn.of("kms", place, "key/$id").toString()
 }
 
 /** There is no such key, in the words of KMS; each service has its own around them. */

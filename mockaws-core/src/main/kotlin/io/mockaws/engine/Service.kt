@@ -37,6 +37,9 @@ internal abstract class Service<S : ServiceState<S>>(
      */
     open val stateKey: String get() = shape.id
 
+    /** Refuses what the model does not allow; null where the operations themselves do. */
+    open val checks: ModelChecks? get() = null
+
     /** What the service does. */
     abstract val operations: List<Operation<S, *, *>>
 
@@ -68,7 +71,7 @@ internal class Operation<S : ServiceState<S>, I : Any, O : Any>(
     /** Whether nobody has written it: it answers by rules from AWS's model. */
     val isDerived: Boolean = false,
     /** The operation of AWS's model whose shapes it has. */
-    private val modelName: String = shape.name,
+    val modelName: String = shape.name,
     val handler: suspend (I, CallContext<S>) -> O,
 ) {
     val name: String get() = shape.name

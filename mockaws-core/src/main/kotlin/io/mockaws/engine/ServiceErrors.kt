@@ -8,9 +8,7 @@ import io.mockaws.wire.codec.MemberForm
 import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.codec.RuntimeShape
 import io.mockaws.wire.codec.WedSerializer
-import kotlinx.serialization.KSerializer
 import kotlinx.serialization.descriptors.StructureKind
-import java.util.concurrent.ConcurrentHashMap
 
 /** A service's errors as its model states them: statuses, codes of its Query days, members beside the message. */
 internal class ServiceErrors(
@@ -21,7 +19,6 @@ internal class ServiceErrors(
     private val statuses by lazy { parse(COMMON) + parse(more) }
     private val official by lazy { model().allErrors }
     private val byCode by lazy { official.associateBy { it.name } + official.associateBy { it.error?.code ?: it.name } }
-    private val serializers = ConcurrentHashMap<Pair<String, KSerializer<*>?>, KSerializer<*>>()
 
     /** The error [code], which may be of the service's Query days. */
     fun of(
@@ -36,10 +33,10 @@ internal class ServiceErrors(
 
     /** [error] with what its model states: its status and Query code where it names none, and its members' names. */
     fun complete(error: ErrorShape): ErrorShape {
-        val shape = if (error.status == ErrorShape.OF_MODEL || error.detail != null) byCode[error.code] else null
+        val shape = byCode[error.code]
         val status = if (error.status == ErrorShape.OF_MODEL) statusOf(error.code, shape) else error.status
         val queryCode = if (error.queryCode == error.code) shape?.error?.code ?: error.code else error.queryCode
-        val detail = error.detail?.let { wed(it, error.code, shape) }
+        val detail = error.detail?.let { wed(it, shape) }
         return ErrorShape(error.code, error.message, status, queryCode, detail, error.queryMessage)
     }
 
@@ -50,22 +47,14 @@ internal class ServiceErrors(
         shape?.error?.status ?: statuses[code]
             ?: if (shape?.error?.isFault == true) SERVER_ERROR else BAD_REQUEST
 
-    @Suppress("UNCHECKED_CAST")
     private fun <T : Any> wed(
         detail: ErrorShape.Detail<T>,
-        code: String,
         shape: StructureModel?,
     ): ErrorShape.Detail<T> {
-        if (detail.serializer is MembersSerializer ||
-            detail.serializer.descriptor.kind != StructureKind.CLASS
-        ) {
-            return detail
-        }
-        val serializer =
-            serializers.computeIfAbsent(code to detail.serializer) {
-                WedSerializer(detail.serializer, shape?.let { model().descriptors.of(it) } ?: RuntimeShape.EMPTY)
-            }
-        return ErrorShape.Detail(serializer as KSerializer<T>, detail.value)
+        val own = detail.serializer
+        if (own is MembersSerializer || own.descriptor.kind != StructureKind.CLASS) return detail
+        val official = shape?.let { model().descriptors.of(it) } ?: RuntimeShape.EMPTY
+        return ErrorShape.Detail(WedSerializer(own, official), detail.value)
     }
 
     /**
@@ -74,7 +63,6 @@ internal class ServiceErrors(
      * @param adapt see [MemberForm]
      * @throws IllegalArgumentException for members that it does not have
      */
-    @Suppress("UNCHECKED_CAST")
     fun detail(
         code: String,
         members: Any,
@@ -82,10 +70,8 @@ internal class ServiceErrors(
     ): ErrorShape.Detail<*> {
         val shape = requireNotNull(byCode[code]) { "mockaws knows no members of this error but its message" }
         val descriptor = model().descriptors.of(shape)
-        val serializer =
-            serializers.computeIfAbsent(code to null) { MembersSerializer(descriptor, MemberNames.AS_IS) }
         val form = MemberForm(MemberNames.AS_IS, adapt = adapt).of(descriptor, members)
-        return ErrorShape.Detail(serializer as MembersSerializer, form)
+        return ErrorShape.Detail(MembersSerializer(descriptor, MemberNames.AS_IS), form)
     }
 
     /** The code that an SDK's exception class [name] stands for: Java adds `Exception` to some, and writes `Kms`. */

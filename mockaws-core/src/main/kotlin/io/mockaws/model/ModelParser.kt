@@ -16,8 +16,6 @@ internal class ModelParser(
             name = fields[0].substring(1),
             http = values['h']?.let { http(it, values['r']) },
             paging = values['p']?.let(::paging),
-            hostPrefix = values['n'],
-            requestRoot = values['x'],
             flags = values['f'].orEmpty(),
             shapes = OperationModel.Shapes(values['i'], values['o'], values['e']?.split(' ').orEmpty(), find),
         )
@@ -83,7 +81,6 @@ internal class ModelParser(
             isRequired = '!' in flags,
             place = place,
             locationName = names['u'] ?: names['q'] ?: names['h'] ?: names['H'] ?: names['n'],
-            answerName = names['N'],
             queryName = names['Q'],
             timestamps = names['t']?.let(::timestamps),
             xmlNamespace = names['x'],

@@ -65,9 +65,9 @@ internal object ModelTraits {
     private fun MutableList<Annotation>.addNames(member: MemberModel) {
         val isInDocument = member.place == MemberPlace.DOCUMENT || member.place == MemberPlace.PAYLOAD
         val name = member.locationName.takeIf { isInDocument }
-        (member.answerName ?: name)?.let { add(XmlName(it)) }
+        name?.let { add(XmlName(it)) }
         name?.let { add(JsonName(it)) }
-        (member.queryName ?: name.takeIf { member.answerName != null })?.let { add(Ec2QueryName(it)) }
+        member.queryName?.let { add(Ec2QueryName(it)) }
     }
 
     fun ofItem(

@@ -10,7 +10,7 @@ internal object Models {
 
     /** Every service, in alphabetical order of [ServiceFacts.name]. */
     val index: List<ServiceFacts> by lazy {
-        lines.split('\n').drop(1).filter { it.isNotEmpty() }.map { facts(it.substringBefore('\t'))!! }
+        lines.split('\n').drop(1).filter { it.isNotEmpty() }.map(::factsOf)
     }
 
     /**
@@ -22,7 +22,7 @@ internal object Models {
         val start = lines.indexOf("\n$name\t") + 1
         if (start == 0) return null
         val line = lines.substring(start, lines.indexOf('\n', start).let { if (it < 0) lines.length else it })
-        return found.computeIfAbsent(name) { factsOf(line.split('\t')) }
+        return factsOf(line)
     }
 
     /** @throws IllegalArgumentException when there is no service [name] */
@@ -38,7 +38,12 @@ internal object Models {
 
     private fun text(file: String): String = checkNotNull(textOrNull(file)) { "io/mockaws/models/$file is missing" }
 
-    private fun factsOf(column: List<String>): ServiceFacts =
+    /** What a line says; one object for each service. */
+    private fun factsOf(
+        line: String
+    ): ServiceFacts = found.computeIfAbsent(line.substringBefore('\t')) { read(line.split('\t')) }
+
+    private fun read(column: List<String>): ServiceFacts =
         ServiceFacts(
             name = column[0],
             id = column[1],
@@ -48,9 +53,7 @@ internal object Models {
             protocols = column[5].split(' '),
             targetPrefix = column[6].ifEmpty { null },
             shapeName = column[7].ifEmpty { column[6].ifEmpty { column[1] } },
-            javaPackage = column[8].ifEmpty { null },
             operations = column[9].toInt(),
             isQueryCompatible = column[10].contains("queryCompatible"),
-            hostPrefixes = column[11].split(' ').filter { it.isNotEmpty() },
         )
 }

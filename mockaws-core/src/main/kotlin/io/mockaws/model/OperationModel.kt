@@ -9,10 +9,6 @@ internal class OperationModel(
     val http: HttpTrait?,
     /** How its answer is cut into pages; null where it is not. */
     val paging: PagingModel?,
-    /** What stands before the endpoint's host: `{AccountId}.`; null for nothing. */
-    val hostPrefix: String?,
-    /** The root element of a restXml request where the model names one, `name|namespace`. */
-    val requestRoot: String?,
     private val flags: String,
     private val shapes: Shapes,
 ) {
@@ -37,7 +33,6 @@ internal class OperationModel(
 
     /** Whether the output's one member is the root of the document itself (`s3UnwrappedXmlOutput`). */
     val isUnwrapped: Boolean get() = 'x' in flags
-    val isUnsigned: Boolean get() = 'u' in flags
 
     override fun toString(): String = name
 }

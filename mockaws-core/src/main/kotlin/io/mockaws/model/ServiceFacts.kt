@@ -18,14 +18,10 @@ internal class ServiceFacts(
     val targetPrefix: String?,
     /** The name of its Smithy service shape, as in the paths of rpcv2Cbor. */
     val shapeName: String,
-    /** The last part of its package in the AWS SDK for Java v2. */
-    val javaPackage: String?,
     /** How many operations it has. */
     val operations: Int,
     /** Whether JSON and CBOR errors carry the code of the service's Query days. */
     val isQueryCompatible: Boolean,
-    /** What operations put before its host. */
-    val hostPrefixes: List<String>,
 ) {
     /** Whether it takes forms: their parameter `Version` is [version]. */
     val speaksQuery: Boolean get() = "awsQuery" in protocols || "ec2Query" in protocols

@@ -55,8 +55,6 @@ internal class MemberModel(
     val place: MemberPlace,
     /** The name of label, parameter, header or prefix; of the XML element or JSON key where it is not [name]. */
     val locationName: String?,
-    /** The same in answers, where EC2 has another. */
-    val answerName: String?,
     /** The parameter's name in ec2Query, where it is special. */
     val queryName: String?,
     val timestamps: Timestamps?,

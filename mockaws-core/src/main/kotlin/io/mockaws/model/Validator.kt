@@ -100,9 +100,7 @@ internal class Validator(
         when (value) {
             is String -> {
                 length(shape.range, value.codePointCount(0, value.length), value, path, found)
-                if (shape.isEnum &&
-                    value !in shape.values
-                ) {
+                if (shape.isEnum && value !in shape.values) {
                     found += Violation(path, value, Constraint.OneOf(shape.values))
                 }
                 val pattern = shape.pattern
@@ -114,21 +112,9 @@ internal class Validator(
             is Blob -> length(shape.range, value.size, value, path, found)
 
             is Number -> {
-                val range = shape.range ?: return
-                range.min?.let {
-                    if (value.toDouble() <
-                        it
-                    ) {
-                        found += Violation(path, value, Constraint.ValueAtLeast(it))
-                    }
-                }
-                range.max?.let {
-                    if (value.toDouble() >
-                        it
-                    ) {
-                        found += Violation(path, value, Constraint.ValueAtMost(it))
-                    }
-                }
+                val number = value.toDouble()
+                shape.range?.min?.let { if (number < it) found += Violation(path, value, Constraint.ValueAtLeast(it)) }
+                shape.range?.max?.let { if (number > it) found += Violation(path, value, Constraint.ValueAtMost(it)) }
             }
         }
     }

@@ -64,5 +64,5 @@ class ValidatorTest {
         name: String,
         target: ShapeModel,
         isRequired: Boolean = false,
-    ) = MemberModel(name, isRequired, MemberPlace.DOCUMENT, null, null, null, null, null, "") { target }
+    ) = MemberModel(name, isRequired, MemberPlace.DOCUMENT, null, null, null, null, "") { target }
 }

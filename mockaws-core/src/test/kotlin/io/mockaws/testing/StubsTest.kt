@@ -310,6 +310,16 @@ class StubsTest {
     }
 
     @Test
+    fun `an error with a status of its own keeps the code of its Query days`() {
+        MockAws.start().use { aws ->
+            aws.stub { fail("sqs", "GetQueueUrl", "QueueDoesNotExist", status = 404) }
+            val error = shouldThrow<QueueDoesNotExistException> { aws.javaSqs.getQueueUrl { it.queueName("q") } }
+            error.statusCode() shouldBe 404
+            error.awsErrorDetails().errorCode() shouldBe "AWS.SimpleQueueService.NonExistentQueue"
+        }
+    }
+
+    @Test
     fun `faults come before stubs and use none up`() {
         MockAws.start().use { aws ->
             aws.faults { throttle().on("sqs").first(2) }

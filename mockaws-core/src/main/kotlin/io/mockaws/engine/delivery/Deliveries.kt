@@ -1,6 +1,7 @@
 package io.mockaws.engine.delivery
 
 import io.mockaws.engine.World
+import io.mockaws.kit.Arn
 
 /** What one service hands to another. */
 internal class Parcel(

@@ -8,7 +8,6 @@ import io.mockaws.wire.HttpHeader
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.HttpResponseCode
-import io.mockaws.wire.MemberNames
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.TimestampFormat
 import io.mockaws.wire.Timestamps
@@ -68,9 +67,8 @@ internal object JavaShapes {
         // A few members are called otherwise in Java (NUL). JSON has AWS's name, XML may have another.
         val isJson = service.targetPrefix != null && field.location() == MarshallLocation.PAYLOAD
         val name = if (isJson) onTheWire else field.memberName()
-        val isAsItIs = service.memberNames == MemberNames.AS_IS || name[0].isUpperCase()
         val xmlName = xmlName(onTheWire.takeIf { it != name })
-        return RuntimeShape.Element(if (isAsItIs) name else "=$name", traits(field) + xmlName) { shape(field, service) }
+        return RuntimeShape.Element(name, traits(field) + xmlName) { shape(field, service) }
     }
 
     private fun traits(field: SdkField<*>): List<Annotation> =

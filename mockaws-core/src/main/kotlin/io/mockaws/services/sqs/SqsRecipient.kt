@@ -2,9 +2,9 @@ package io.mockaws.services.sqs
 
 import io.mockaws.engine.World
 import io.mockaws.engine.context
-import io.mockaws.engine.delivery.Arn
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.Recipient
+import io.mockaws.kit.Arn
 import io.mockaws.services.sqs.queue.Draft
 
 /** Messages that other services send to queues. Policies of queues are not asked, as they are not for anybody. */

@@ -6,6 +6,7 @@ import io.mockaws.engine.Ids
 import io.mockaws.engine.Place
 import io.mockaws.engine.ServiceState
 import io.mockaws.engine.Wakeup
+import io.mockaws.kit.Arn
 import io.mockaws.services.sqs.queue.AttributeTable
 import io.mockaws.services.sqs.queue.Delivery
 import io.mockaws.services.sqs.queue.Demand
@@ -223,7 +224,7 @@ internal class SqsState(
             moveTasks.filter { it.sourceArn == sourceArn }.asReversed()
         }
 
-    fun arnOf(name: String): String = "arn:aws:sqs:${place.region}:${place.account}:$name"
+    fun arnOf(name: String): String = Arn.of("sqs", place, name).toString()
 
     private fun queue(
         name: String,

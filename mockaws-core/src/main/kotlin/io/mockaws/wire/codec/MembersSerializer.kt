@@ -23,7 +23,8 @@ import kotlinx.serialization.encoding.Encoder
 
 /**
  * A structure as a map of its members by AWS's names, in the form that [Documents] and [MemberForm] give them, as if a
- * class of the shape [descriptor] had been there. Only what is set is written, and nothing has a default.
+ * class of the shape [descriptor] had been there. Only what is set is written, and nothing has a default. Equal where the
+ * shape is the same, so bindings of one are found again.
  */
 internal class MembersSerializer(
     override val descriptor: SerialDescriptor,
@@ -66,6 +67,11 @@ internal class MembersSerializer(
         from.endStructure(descriptor)
         return values
     }
+
+    override fun equals(other: Any?): Boolean =
+        other is MembersSerializer && descriptor === other.descriptor && names == other.names
+
+    override fun hashCode(): Int = System.identityHashCode(descriptor)
 }
 
 /** A serializer that goes by a descriptor alone, and is the codecs' own where they look out for one. */

@@ -110,7 +110,7 @@ internal class WedShape private constructor(
     }
 }
 
-/** The serializer of a class, by the names of AWS's shape. */
+/** The serializer of a class, by the names of AWS's shape. Equal where the two are, so bindings of one are found again. */
 internal class WedSerializer<T>(
     private val own: KSerializer<T>,
     shape: SerialDescriptor,
@@ -123,6 +123,10 @@ internal class WedSerializer<T>(
     ) = own.serialize(encoder, value)
 
     override fun deserialize(decoder: Decoder): T = own.deserialize(decoder)
+
+    override fun equals(other: Any?): Boolean = other is WedSerializer<*> && descriptor == other.descriptor
+
+    override fun hashCode(): Int = descriptor.hashCode()
 }
 
 /** The same under another [descriptor]: the one of the place where the value stands. */

@@ -28,4 +28,22 @@ internal object Protocols {
     val RestJson1: ProtocolFactory = ProtocolFactory { service, operations -> RestJson(service, operations()) }
 
     val RestXml: ProtocolFactory = ProtocolFactory { service, operations -> RestXml(service, operations()) }
+
+    /**
+     * The one that models call [name]: Smithy's name, and `awsJson1_1Cbor` for [AwsJsonCbor].
+     *
+     * @throws IllegalStateException when there is none
+     */
+    fun named(name: String): ProtocolFactory =
+        when (name) {
+            "awsJson1_0" -> AwsJson10
+            "awsJson1_1" -> AwsJson11
+            "awsJson1_1Cbor" -> AwsJsonCbor
+            "rpcv2Cbor" -> RpcV2Cbor
+            "awsQuery" -> AwsQuery
+            "ec2Query" -> Ec2Query
+            "restJson1" -> RestJson1
+            "restXml" -> RestXml
+            else -> error("No protocol is called $name")
+        }
 }

@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb.backup
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
+import io.mockaws.kit.Arn
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbState
 
@@ -16,7 +17,7 @@ internal class BackupArn private constructor(
     val id: String get() = resource.substringAfterLast('/')
 
     /** The ARN of the same name in [place], where AWS looks whatever region the request names. */
-    fun at(place: Place): String = "arn:aws:dynamodb:${place.region}:$account:$resource"
+    fun at(place: Place): String = Arn.of("dynamodb", Place(account, place.region), resource).toString()
 
     companion object {
         private val Form = Regex("arn:([^:]*):([^:]*):([^:]*):([^:]*):(table/[^/]+/backup/[^/]+)")

@@ -1,6 +1,7 @@
 package io.mockaws.services.dynamodb.backup
 
 import io.mockaws.engine.CallContext
+import io.mockaws.kit.arn
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.op.GlobalSecondaryIndex

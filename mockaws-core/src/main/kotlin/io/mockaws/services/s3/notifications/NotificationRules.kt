@@ -1,6 +1,6 @@
 package io.mockaws.services.s3.notifications
 
-import io.mockaws.engine.delivery.Arn
+import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.settings.FilterRule

@@ -1,8 +1,8 @@
 package io.mockaws.services.s3.notifications
 
 import io.mockaws.engine.CallContext
-import io.mockaws.engine.delivery.Arn
 import io.mockaws.engine.delivery.Parcel
+import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.settings.BucketNotification

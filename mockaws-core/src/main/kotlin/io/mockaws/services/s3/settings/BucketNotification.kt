@@ -1,7 +1,7 @@
 package io.mockaws.services.s3.settings
 
 import io.mockaws.engine.CallContext
-import io.mockaws.engine.delivery.Arn
+import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.openBucket

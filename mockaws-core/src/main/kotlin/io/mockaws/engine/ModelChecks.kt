@@ -1,0 +1,42 @@
+package io.mockaws.engine
+
+import io.mockaws.model.MemberModel
+import io.mockaws.model.StructureModel
+import io.mockaws.model.Validator
+import io.mockaws.model.Violation
+
+/**
+ * How a service refuses what its model does not allow, before an operation sees it: required members that are missing,
+ * lengths, ranges, patterns and enumerations.
+ */
+internal open class ModelChecks(
+    /** The code of the error. */
+    private val code: String,
+    /** Whether the pattern of a member is looked at. */
+    checksPattern: (MemberModel) -> Boolean = { true },
+) {
+    private val validator = Validator(checksPattern)
+
+    /**
+     * Refuses [input], members by AWS's names, where [shape] does not allow it.
+     *
+     * @throws AwsFault in the service's words
+     */
+    fun check(
+        shape: StructureModel,
+        input: Map<String, Any?>,
+    ) {
+        val violations = validator.violations(shape, input)
+        if (violations.isNotEmpty()) throw fault(violations)
+    }
+
+    protected open fun fault(violations: List<Violation>): AwsFault = AwsFault(code, Validator.message(violations))
+
+    companion object {
+        /** In the words of most JSON services: `1 validation error detected: Value '' at 'keyId' failed to ...`. */
+        val JSON: ModelChecks = ModelChecks("ValidationException")
+
+        /** The same, as services that speak Query call it. */
+        val QUERY: ModelChecks = ModelChecks("ValidationError")
+    }
+}
