@@ -68,7 +68,7 @@ class MatchersTest : FunSpec({
     test("a block inside of a test is the test's mock, or one of its own") {
         val aws = mockAws()
         mockAws { s3.bucket("receipts").put("1", "") }
-        mockAws(isolated = true) { s3.bucket("receipts").shouldBeEmpty() }
+        mockAws(isolated = true) { s3.buckets() shouldBe emptyList() }
         aws.s3.bucket("receipts") shouldHaveObject "1"
     }
 })
