@@ -26,13 +26,20 @@ internal object Scopes {
     private val stack = ThreadLocal<Layer?>()
 
     /** One scope in force on a thread, over what was in force before. */
-    class Layer(
+    open class Layer(
         val scope: Scope,
         val below: Layer?,
         val isStart: Boolean = false,
     ) {
         val isInForce: Boolean get() = scope.isOpen && !(isStart && scope.isDetached)
     }
+
+    /** A scope that is in force while [task] runs, which a pool may begin in the middle of another. */
+    private class TaskLayer(
+        val task: Any,
+        scope: Scope,
+        below: Layer?,
+    ) : Layer(scope, below)
 
     /** Whether there is any mock for clients that nobody configured. */
     @JvmStatic
@@ -77,13 +84,25 @@ internal object Scopes {
     /** Puts [layer] in force on this thread in place of all there was, which is returned. */
     fun swap(layer: Layer?): Layer? = stack.get().also { if (layer == null) stack.remove() else stack.set(layer) }
 
-    /** What is in force on this thread. */
+    /** Puts [scope] in force on this thread until [leave]. */
+    fun enter(
+        task: Any,
+        scope: Scope,
+    ) = stack.set(TaskLayer(task, scope, stack.get()))
+
+    /** Takes off what [enter] put in force for [task], if it did. */
+    fun leave(task: Any) {
+        val top = stack.get()
+        if (top is TaskLayer && top.task === task) swap(top.below)
+    }
+
+    /** What is in force on this thread, be it because of who started it. */
     fun top(): Layer? {
         val first = stack.get()
         var layer = first
         while (layer != null && !layer.isInForce) layer = layer.below
         if (layer !== first) swap(layer)
-        return layer
+        return layer ?: StartedThreads.scopeOf(Thread.currentThread())?.let { Layer(it, null) }
     }
 
     /**
