@@ -1,21 +1,22 @@
 package io.mockaws.scope
 
-import io.mockaws.agent.Carrier
 import java.lang.ref.WeakReference
 import java.util.TimerTask
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountedCompleter
 import java.util.concurrent.ForkJoinTask
+import java.util.concurrent.ForkJoinWorkerThread
 import java.util.concurrent.RecursiveAction
 import java.util.concurrent.RecursiveTask
 import java.util.concurrent.RunnableFuture
+import java.util.function.BiFunction
 
 /**
  * Carries scopes to the threads and tasks that are caused in them, by the hooks in the JDK. A thread belongs to who starts
  * it, unless a pool does: there each task belongs to who made it. Nothing is kept alive by it: objects and scopes are
  * held weakly.
  */
-internal object CarriedScopes : Carrier.Scopes {
+internal object CarriedScopes : BiFunction<String, Any, Any?> {
     private val tasks = WeakIdentityMap<Any, WeakReference<Scope>>()
     private val walker = StackWalker.getInstance()
 
@@ -25,19 +26,35 @@ internal object CarriedScopes : Carrier.Scopes {
 
     /** Their tasks are carried, each for itself. */
     private val poolsOfJdk =
-        listOf("ThreadPoolExecutor", "ForkJoinPool", "DelayScheduler").map { "java.util.concurrent.$it" } + "java.util.Timer"
+        listOf("ThreadPoolExecutor", "ForkJoinPool", "DelayScheduler").map { "java.util.concurrent.$it" } +
+            "java.util.Timer"
 
-    override fun started(thread: Thread) {
+    /** Takes what the hooks tell: an event's name, and the thread or task that it is about. */
+    override fun apply(
+        event: String,
+        about: Any,
+    ): Any? =
+        when (event) {
+            "started" -> started(about as Thread)
+            "made" -> made(about)
+            "handed" -> handed(about as Runnable)
+            "run" -> run(about as Runnable)
+            "entered" -> entered(about)
+            "left" -> Scopes.leave(about)
+            else -> null
+        }
+
+    private fun started(thread: Thread) {
         val scope = here() ?: return
         if (!isOfPool()) StartedThreads.add(thread, scope)
     }
 
-    override fun made(task: Any) {
+    private fun made(task: Any) {
         if (!Scopes.any || !isCarried(task)) return
         Scopes.current()?.let { tasks[task] = it.reference }
     }
 
-    override fun handed(task: Runnable): Runnable {
+    private fun handed(task: Runnable): Runnable {
         if (!Scopes.any) return task
         if (task is ForkJoinTask<*> || task is RunnableFuture<*> || task is Comparable<*>) {
             made(task)
@@ -48,14 +65,20 @@ internal object CarriedScopes : Carrier.Scopes {
         return Scopes.current()?.let { Carried(task, it.reference) } ?: task
     }
 
-    override fun run(task: Runnable) = within(tasks[task]?.open()) { task.run() }
+    private fun run(task: Runnable) = within(tasks[task]?.open()) { task.run() }
 
-    override fun entered(task: Any) {
-        val scope = tasks[task]?.open() ?: return
-        if (Scopes.current() !== scope) Scopes.enter(task, scope)
+    private fun entered(task: Any) {
+        val scope = tasks[task]?.open()
+        if (scope == null) {
+            if (isHelp(task)) Scopes.hide(task)
+        } else if (Scopes.current() !== scope) {
+            Scopes.enter(task, scope)
+        }
     }
 
-    override fun left(task: Any) = Scopes.leave(task)
+    /** A worker that waits for a task runs others meanwhile, which need not be of the same test: JUnit's whole tests, say. */
+    private fun isHelp(task: Any) =
+        Scopes.any && task is ForkJoinTask<*> && Thread.currentThread() is ForkJoinWorkerThread && isCarried(task)
 
     private fun here(): Scope? = if (Scopes.any) Scopes.current() else null
 
@@ -95,5 +118,5 @@ internal object CarriedScopes : Carrier.Scopes {
     }
 
     /** The frames of this object, and of the hook. */
-    private val ours = setOf(CarriedScopes::class.java.name, Carrier::class.java.name)
+    private val ours = setOf(CarriedScopes::class.java.name, "java.util.concurrent.MockAwsCarrier")
 }

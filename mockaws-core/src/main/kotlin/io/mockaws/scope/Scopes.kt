@@ -41,6 +41,15 @@ internal object Scopes {
         below: Layer?,
     ) : Layer(scope, below)
 
+    /** What is not in force on this thread while [task] runs there. */
+    private class Aside(
+        val task: Any,
+        val hidden: Layer,
+        val before: Aside?,
+    )
+
+    private val aside = ThreadLocal<Aside?>()
+
     /** Whether there is any mock for clients that nobody configured. */
     @JvmStatic
     val any: Boolean get() = active.isNotEmpty()
@@ -90,10 +99,24 @@ internal object Scopes {
         scope: Scope,
     ) = stack.set(TaskLayer(task, scope, stack.get()))
 
-    /** Takes off what [enter] put in force for [task], if it did. */
+    /** Puts nothing in force on this thread until [leave]. */
+    fun hide(task: Any) {
+        val hidden = stack.get() ?: return
+        aside.set(Aside(task, hidden, aside.get()))
+        stack.remove()
+    }
+
+    /** Takes off what [enter] put in force for [task], or brings back what [hide] hid from it, if they did. */
     fun leave(task: Any) {
         val top = stack.get()
-        if (top is TaskLayer && top.task === task) swap(top.below)
+        if (top is TaskLayer && top.task === task) {
+            swap(top.below)
+            return
+        }
+        val last = aside.get() ?: return
+        if (last.task !== task) return
+        swap(last.hidden)
+        if (last.before == null) aside.remove() else aside.set(last.before)
     }
 
     /** What is in force on this thread, be it because of who started it. */

@@ -1,6 +1,5 @@
 package io.mockaws.sdk.intercept;
 
-import io.mockaws.agent.Carrier;
 import io.mockaws.scope.CarriedScopes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -74,11 +73,11 @@ public final class Interception {
       return;
     }
     try {
-      SelfAttach.shareWithJdk(instrumentation);
-      CarrierOfScopes.begin();
+      JdkCarrier.define(instrumentation, CarriedScopes.INSTANCE);
       weave(instrumentation, new Weaver(JdkHooks.ALL, true, Interception::report));
     } catch (Exception | LinkageError failure) {
-      report("mockaws cannot follow what a test causes on other threads: see MockAws.wrap", failure);
+      report(
+          "mockaws cannot follow what a test causes on other threads: see MockAws.wrap", failure);
     }
   }
 
@@ -92,16 +91,6 @@ public final class Interception {
     }
     if (!loaded.isEmpty()) {
       instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
-    }
-  }
-
-  /** A class of its own, so that it is loaded when the JDK has been given what it refers to. */
-  private static final class CarrierOfScopes {
-    static void begin() {
-      if (Carrier.class.getClassLoader() != null) {
-        throw new IllegalStateException("this class loader does not ask its parents first");
-      }
-      Carrier.carry(CarriedScopes.INSTANCE);
     }
   }
 }

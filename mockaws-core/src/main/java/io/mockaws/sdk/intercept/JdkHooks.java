@@ -7,7 +7,7 @@ import java.util.List;
  * thread or a task is handed from one to the other. Tested on Java 17 and 25.
  */
 final class JdkHooks {
-  private static final String CARRIER = "io/mockaws/agent/Carrier";
+  private static final String CARRIER = JdkCarrier.NAME;
   private static final String CONCURRENT = "java/util/concurrent/";
   private static final String RUNNABLE = "java/lang/Runnable";
 
@@ -18,12 +18,9 @@ final class JdkHooks {
           new Hook("java/lang/VirtualThread", "start", new TellAround(CARRIER, "started", null)),
           // Pools of threads. A worker that waits for tasks already does not see the change of its
           // loop, so tasks say themselves where they begin.
+          new Hook(CONCURRENT + "FutureTask", "run", new TellAround(CARRIER, "entered", "left")),
           new Hook(
-              CONCURRENT + "FutureTask", "run", new TellAround(CARRIER, "entered", "left")),
-          new Hook(
-              CONCURRENT + "FutureTask",
-              "runAndReset",
-              new TellAround(CARRIER, "entered", "left")),
+              CONCURRENT + "FutureTask", "runAndReset", new TellAround(CARRIER, "entered", "left")),
           new Hook(
               CONCURRENT + "ThreadPoolExecutor", "execute", new Hand(RUNNABLE, CARRIER, "handed")),
           new Hook(

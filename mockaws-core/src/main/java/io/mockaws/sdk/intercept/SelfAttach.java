@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -86,17 +85,6 @@ final class SelfAttach {
     }
   }
 
-  /** Puts on the JDK's own search path what the hooks in its classes call. */
-  static void shareWithJdk(Instrumentation instrumentation) throws IOException {
-    Path jar =
-        jarOf(
-            new Manifest(),
-            "io/mockaws/agent/Carrier.class",
-            "io/mockaws/agent/Carrier$Scopes.class");
-    jar.toFile().deleteOnExit();
-    instrumentation.appendToBootstrapClassLoaderSearch(new JarFile(jar.toFile()));
-  }
-
   /**
    * A jar of the agent alone: what the JVM attaches has to be one, and ours may still be a folder
    * of classes.
@@ -104,22 +92,16 @@ final class SelfAttach {
   private static Path agentJar() throws IOException {
     Manifest manifest = new Manifest();
     Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.putValue("Agent-Class", MockAwsAgent.class.getName());
     attributes.putValue("Can-Retransform-Classes", "true");
-    return jarOf(manifest, MockAwsAgent.class.getName().replace('.', '/') + ".class");
-  }
-
-  private static Path jarOf(Manifest manifest, String... classes) throws IOException {
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     Path jar = Files.createTempFile("mockaws-agent", ".jar");
+    String name = MockAwsAgent.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest)) {
-      for (String name : classes) {
-        out.putNextEntry(new ZipEntry(name));
-        try (InputStream in = SelfAttach.class.getClassLoader().getResourceAsStream(name)) {
-          in.transferTo(out);
-        }
-      }
+        JarOutputStream out = new JarOutputStream(file, manifest);
+        InputStream agent = MockAwsAgent.class.getClassLoader().getResourceAsStream(name)) {
+      out.putNextEntry(new ZipEntry(name));
+      agent.transferTo(out);
     }
     return jar;
   }

@@ -31,8 +31,8 @@ final class Weaver implements ClassFileTransformer {
   private final boolean isForJdk;
 
   /**
-   * @param isForJdk whether the classes are the JDK's own, which see nothing of ours but {@code
-   *     io.mockaws.agent.Carrier}
+   * @param isForJdk whether the classes are the JDK's own, which see nothing of ours but the copy
+   *     of {@link Carrier}
    * @param problems told of what cannot be done: in words, and with its cause or null
    */
   Weaver(List<Hook> hooks, boolean isForJdk, BiConsumer<String, Throwable> problems) {

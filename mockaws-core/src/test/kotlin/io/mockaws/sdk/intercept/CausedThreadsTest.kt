@@ -3,6 +3,7 @@ package io.mockaws.sdk.intercept
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
 import io.mockaws.MockAws
 import io.mockaws.scope.Scopes
 import org.junit.jupiter.api.Test
@@ -71,6 +72,27 @@ class CausedThreadsTest {
             runners.shutdownNow()
         }
     }
+
+    @Test
+    fun `a worker that waits for its test's task runs another's task outside of that test`() {
+        val pool = ForkJoinPool(1)
+        try {
+            val foreign = object : RecursiveTask<Any>() {
+                override fun compute(): Any = seen()
+            }
+            val test = Callable {
+                foreign.fork()
+                MockAws.start().use { aws -> aws.callInScope { foreign.join() to seen() } }
+            }
+            val (within, after) = pool.submit(test).get()
+            within shouldBe "none"
+            after shouldNotBe "none"
+        } finally {
+            pool.shutdownNow()
+        }
+    }
+
+    private fun seen(): Any = Scopes.current() ?: "none"
 
     @Test
     fun `an explicit scope wins`() {
