@@ -15,12 +15,15 @@ import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
 import io.mockaws.engine.delivery.Deliveries
+import io.mockaws.engine.keys.KeysOf
+import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
+import io.mockaws.services.kms.KmsService
 import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
@@ -100,7 +103,16 @@ internal class LocalMock private constructor(
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy =
-            World(clock, ids, world.bodies.retain(), world.states.fork(), world.home, world.deliveries, world.settings)
+            World(
+                clock,
+                ids,
+                world.bodies.retain(),
+                world.states.fork(),
+                world.home,
+                world.deliveries,
+                world.keysOf,
+                world.settings
+            )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
     }
@@ -199,6 +211,9 @@ internal class LocalMock private constructor(
             return Deliveries(Services.recipients.filter { it.service in services })
         }
 
+        private fun keysFor(services: Set<String>): KeysOf =
+            if (services.isEmpty() || KmsService.shape.name in services) Services.keysOf else KeysOf { NamedKeys }
+
         /** A mock whose clock runs as [ticker] does. */
         fun create(
             options: MockAwsOptions,
@@ -208,8 +223,9 @@ internal class LocalMock private constructor(
             val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
+            val keysOf = keysFor(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, settings)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, keysOf, settings)
             return LocalMock(options, world, clock, startedAt)
         }
     }

@@ -18,6 +18,8 @@ import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.kms.KmsFixture
+import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.sqs.SqsFixture
@@ -125,6 +127,10 @@ public open class MockAws internal constructor(
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture =
         DynamoDbFixture({ core.memory(Need.FIXTURES).world.context(DynamoDbService) }) { calls("dynamodb") }
+
+    /** AWS KMS of [accountId] and [region]: `aws.kms.key("orders")`. */
+    @get:JvmName("kms")
+    public val kms: KmsFixture = KmsFixture({ core.memory(Need.FIXTURES).world.context(KmsService) }) { calls("kms") }
 
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")

@@ -4,11 +4,15 @@ import io.mockaws.derive.DerivedService
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.delivery.Recipient
+import io.mockaws.engine.keys.KeysOf
 import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.kms.KmsKeys
+import io.mockaws.services.kms.KmsPage
+import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.sqs.SqsPage
@@ -20,13 +24,16 @@ import java.util.concurrent.ConcurrentHashMap
 /** Every service there is: those that somebody has written, and all others of AWS's, which are derived. */
 internal object Services {
     /** Those that somebody has written. */
-    val written: List<Service<*>> = listOf(DynamoDbService, DynamoDbStreamsService, S3Service, SqsService)
+    val written: List<Service<*>> = listOf(DynamoDbService, DynamoDbStreamsService, KmsService, S3Service, SqsService)
 
     /** What each of these shows of its state. */
-    val pages: List<ServicePage<*>> = listOf(DynamoDbPage, DynamoDbStreamsPage, S3Page, SqsPage)
+    val pages: List<ServicePage<*>> = listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SqsPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
+
+    /** Who keeps the keys that others encrypt under. */
+    val keysOf: KeysOf = KeysOf(::KmsKeys)
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()
