@@ -3,6 +3,7 @@ package io.mockaws
 import io.mockaws.engine.BodyStore
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
+import io.mockaws.engine.Identities
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Journal
 import io.mockaws.engine.Place
@@ -99,7 +100,16 @@ internal class LocalMock private constructor(
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy =
-            World(clock, ids, world.bodies.retain(), world.states.fork(), world.home, world.deliveries, world.settings)
+            World(
+                clock,
+                ids,
+                world.bodies.retain(),
+                world.states.fork(),
+                world.home,
+                world.deliveries,
+                world.identities,
+                world.settings,
+            )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
     }
@@ -179,6 +189,7 @@ internal class LocalMock private constructor(
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
         private val toAll by lazy { Router(Services.entries, Services::named) }
+        private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients)
 
         private fun routerTo(services: Set<String>): Router {
@@ -202,7 +213,7 @@ internal class LocalMock private constructor(
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, settings)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, identities, settings)
             return LocalMock(options, world, clock, startedAt)
         }
     }

@@ -14,7 +14,15 @@ internal class CallContext<S : ServiceState<S>>(
     val requestId: String,
     /** The engine: clock, ids, bodies and other places' states. */
     val world: World,
+    /** Who calls; null for the root user of [account]. */
+    private val session: KnownSession? = null,
 ) {
+    /** Who calls. */
+    val caller: Identity get() = session?.identity ?: Identities.root(account)
+
+    /** Whether the caller has temporary credentials. */
+    val isSession: Boolean get() = session != null
+
     val account: String get() = place.account
     val region: String get() = place.region
     val clock: Clock get() = world.clock
@@ -29,7 +37,7 @@ internal class CallContext<S : ServiceState<S>>(
         service: Service<S>,
         other: Place,
     ): CallContext<S> =
-        if (other == place) this else CallContext(other, world.states.of(service, other), origin, requestId, world)
+        if (other == place) this else CallContext(other, world.states.of(service, other), origin, requestId, world, session)
 }
 
 /** What all services of one mock share. */
@@ -42,6 +50,8 @@ internal class World(
     val home: Place,
     /** How services reach each other. */
     val deliveries: Deliveries,
+    /** Whose access keys are whose. */
+    val identities: Identities,
     /** How to answer. */
     val settings: Settings = Settings(),
 ) {
@@ -56,4 +66,5 @@ internal fun <S : ServiceState<S>> World.context(
     place: Place = home,
     origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
     requestId: String = "",
-): CallContext<S> = CallContext(place, states.of(service, place), origin, requestId, this)
+    session: KnownSession? = null,
+): CallContext<S> = CallContext(place, states.of(service, place), origin, requestId, this, session)

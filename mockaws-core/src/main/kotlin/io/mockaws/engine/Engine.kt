@@ -95,6 +95,7 @@ internal class Engine(
             if (request.unreadable != null) throw request.unreadable
             call.entry.service.refusalOf(call.route.request)?.let { throw it }
             request.signatures?.let { verify(it, request.sent, call) }
+            call.checkSession()
             call.operation?.let { perform(call, it) } ?: withoutHandler(call)
         } catch (failure: Exception) {
             call.fail(failure)
@@ -107,9 +108,9 @@ internal class Engine(
     ) {
         val text = call.entry.service.signedText(call.route.request)
         if (text == null) {
-            signatures.verify(sent, call.entry.service.shape, call.protocol)
+            signatures.verify(sent, call.entry.service.shape, call.protocol, call.session)
         } else {
-            signatures.verify(text)
+            signatures.verify(text, call.session)
         }
     }
 
