@@ -37,7 +37,13 @@ internal class CallContext<S : ServiceState<S>>(
         service: Service<S>,
         other: Place,
     ): CallContext<S> =
-        if (other == place) this else CallContext(other, world.states.of(service, other), origin, requestId, world, session)
+        if (other ==
+            place
+        ) {
+            this
+        } else {
+            CallContext(other, world.states.of(service, other), origin, requestId, world, session)
+        }
 }
 
 /** What all services of one mock share. */

@@ -90,7 +90,9 @@ class StsChecksTest {
 
     @Test
     fun `a token of a web identity is read`() {
-        val answer = sts.assumeRoleWithWebIdentity { it.roleArn(ROLE).roleSessionName("s1").webIdentityToken(token(""""exp":4102444800,""")) }
+        val answer = sts.assumeRoleWithWebIdentity {
+            it.roleArn(ROLE).roleSessionName("s1").webIdentityToken(token(""""exp":4102444800,"""))
+        }
         answer.subjectFromWebIdentityToken() shouldBe "bob"
         answer.audience() shouldBe "app"
         answer.provider() shouldBe "https://login.example.com"
@@ -118,7 +120,9 @@ class StsChecksTest {
         answer.audience() shouldBe "https://signin.aws.amazon.com/saml"
         answer.assumedRoleUser().arn() shouldBe "arn:aws:sts::123456789012:assumed-role/reader/bob@example.com"
         refusal {
-            sts.assumeRoleWithSAML { it.roleArn(ROLE).principalArn("arn:aws:iam::123456789012:saml-provider/corp").samlAssertion("nothing") }
+            sts.assumeRoleWithSAML {
+                it.roleArn(ROLE).principalArn("arn:aws:iam::123456789012:saml-provider/corp").samlAssertion("nothing")
+            }
         } shouldStartWith "InvalidIdentityToken: "
     }
 

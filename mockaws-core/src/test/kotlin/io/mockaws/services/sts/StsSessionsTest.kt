@@ -164,7 +164,9 @@ class StsSessionsTest {
 
     @Test
     fun `a root session is the root user's of the account that is named`() {
-        val answer = sts.assumeRoot { r -> r.targetPrincipal("999999999999").taskPolicyArn { it.arn("arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials") } }
+        val answer = sts.assumeRoot { r ->
+            r.targetPrincipal("999999999999").taskPolicyArn { it.arn("arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials") }
+        }
         StsClient.builder().with(answer.credentials()).callerIdentity.arn() shouldBe "arn:aws:iam::999999999999:root"
     }
 

@@ -30,7 +30,11 @@ internal fun assumeRoot(
     val account = if (isAccount(principal)) principal else Arn.parse(principal)?.account.orEmpty()
     if (!isAccount(account)) throw StsFaults.invalidArn(principal)
     val seconds = request.durationSeconds ?: LONGEST
-    if (seconds > LONGEST) throw StsFaults.invalid("The requested DurationSeconds exceeds the maximum of $LONGEST seconds")
+    if (seconds >
+        LONGEST
+    ) {
+        throw StsFaults.invalid("The requested DurationSeconds exceeds the maximum of $LONGEST seconds")
+    }
     val root = Identities.root(account)
     val session = call.begin(seconds, account) {
         it.copy(arn = root.arn, userId = root.userId, policyArns = listOfNotNull(request.taskPolicyArn?.arn))

@@ -54,7 +54,9 @@ internal class SamlAssertion private constructor(
             )
         }
 
-        private fun invalid() = StsFaults.invalidToken("Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService)")
+        private fun invalid() = StsFaults.invalidToken(
+            "Invalid base64 SAMLResponse (Service: AWSOpenIdDiscoveryService)"
+        )
 
         private fun parse(xml: ByteArray): Element {
             val factory = DocumentBuilderFactory.newInstance()
@@ -71,7 +73,9 @@ internal class SamlAssertion private constructor(
             name: String,
         ): String? =
             root.getElementsByTagNameNS(ASSERTION, "Attribute").elements()
-                .firstOrNull { it.getAttribute("Name") == ATTRIBUTE + name }?.first("AttributeValue")?.textContent?.trim()
+                .firstOrNull {
+                    it.getAttribute("Name") == ATTRIBUTE + name
+                }?.first("AttributeValue")?.textContent?.trim()
 
         private fun Element.first(name: String): Element? =
             getElementsByTagNameNS(ASSERTION, name).elements().firstOrNull()

@@ -37,7 +37,9 @@ internal class AssumableRole private constructor(
         fun of(text: String): AssumableRole {
             val arn = Arn.parse(text)
             val path = arn?.resource?.removePrefix("role/")
-            if (arn == null || arn.service != "iam" || path == arn.resource || path.isNullOrEmpty() || arn.account.isEmpty()) {
+            if (arn == null || arn.service != "iam" || path == arn.resource || path.isNullOrEmpty() ||
+                arn.account.isEmpty()
+            ) {
                 throw StsFaults.invalidArn(text)
             }
             return AssumableRole(arn, path.substringAfterLast('/'))
@@ -66,7 +68,13 @@ internal fun CallContext<StsState>.begin(
 
 /** The session that makes this call; null where it is made with other credentials. */
 internal fun CallContext<StsState>.ownSession(): Session? =
-    if (isSession) state.now[SESSION].values.firstOrNull { it.arn == caller.arn && it.userId == caller.userId } else null
+    if (isSession) {
+        state.now[SESSION].values.firstOrNull {
+            it.arn == caller.arn && it.userId == caller.userId
+        }
+    } else {
+        null
+    }
 
 /** @throws io.mockaws.engine.AwsFault for what is no JSON object with statements */
 internal fun checkPolicy(policy: String?) {

@@ -34,8 +34,8 @@ internal class SessionTags private constructor(
             val handedOn = calling?.tags.orEmpty().filterKeys { it in calling?.transitiveTags.orEmpty() }
             if (handedOn.keys.any { it.lowercase() in keys }) {
                 throw StsFaults.invalidParameter(
-                    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key " +
-                        "from the calling session."
+                    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag " +
+                        "key from the calling session."
                 )
             }
             val own = tags.associate { it.key to it.value }

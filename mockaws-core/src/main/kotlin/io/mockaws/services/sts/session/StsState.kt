@@ -16,7 +16,8 @@ internal class StsState(
     override fun with(tables: Tables): StsState = StsState(tables)
 
     companion object {
-        val KIND: StateKind<StsState> = StateKind(StateKind.Scope.GLOBAL, { StsState() }) { _, entries -> read(entries) }
+        val KIND: StateKind<StsState> =
+            StateKind(StateKind.Scope.GLOBAL, { StsState() }) { _, entries -> read(entries) }
 
         private fun read(entries: StoredEntries) = StsState(Tables.read(entries, SESSION))
     }

@@ -32,7 +32,8 @@ internal class WebIdentity private constructor(
             now: Instant,
         ): WebIdentity {
             if (providerId != null) return WebIdentity(null, null, providerId)
-            val claims = claims(token) ?: throw StsFaults.invalidToken("The ID Token provided is not a valid JWT. $HINT")
+            val claims =
+                claims(token) ?: throw StsFaults.invalidToken("The ID Token provided is not a valid JWT. $HINT")
             val expires = (claims["exp"] as? JsonPrimitive)?.longOrNull
             if (expires != null && expires <= now.epochSeconds) {
                 throw StsFaults.expiredToken(
