@@ -108,8 +108,8 @@ internal class LocalMock private constructor(
                 world.states.fork(),
                 world.home,
                 world.deliveries,
-                world.identities,
                 world.settings,
+                world.identities,
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -220,7 +220,7 @@ internal class LocalMock private constructor(
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, identities, settings)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, settings, identities)
             return LocalMock(options, world, clock, startedAt)
         }
     }

@@ -56,10 +56,10 @@ internal class World(
     val home: Place,
     /** How services reach each other. */
     val deliveries: Deliveries,
-    /** Whose access keys are whose. */
-    val identities: Identities,
     /** How to answer. */
     val settings: Settings = Settings(),
+    /** Whose access keys are whose. */
+    val identities: Identities = Identities(emptyList()),
 ) {
     /** Whether the mock has ended, and what still waits for something waits for nothing. */
     @Volatile

@@ -3,6 +3,7 @@ package io.mockaws.services.sts
 import aws.sdk.kotlin.services.sts.assumeRole
 import aws.sdk.kotlin.services.sts.getCallerIdentity
 import aws.smithy.kotlin.runtime.auth.awscredentials.Credentials
+import aws.smithy.kotlin.runtime.auth.awscredentials.CredentialsProvider
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -78,7 +79,7 @@ class StsSessionsTest {
             val session = answer.credentials!!
             KotlinSts.fromEnvironment {
                 credentialsProvider =
-                    aws.smithy.kotlin.runtime.auth.awscredentials.CredentialsProvider {
+                    CredentialsProvider {
                         Credentials(session.accessKeyId, session.secretAccessKey, session.sessionToken)
                     }
             }.use { it.getCallerIdentity { }.arn shouldBe "arn:aws:sts::999999999999:assumed-role/reader/s1" }

@@ -26,16 +26,20 @@ internal class SessionTags private constructor(
         ): SessionTags {
             val keys = tags.map { it.key.lowercase() }
             if (keys.toSet().size < keys.size) {
-                throw StsFaults.invalidParameter("Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+                throw StsFaults.invalidParameter(
+                    "Duplicate tag keys found. Please note that Tag keys are case insensitive."
+                )
             }
             if (transitiveKeys.any { it.lowercase() !in keys }) {
-                throw StsFaults.invalidParameter("The specified transitive tag key must be included in the requested tags.")
+                throw StsFaults.invalidParameter(
+                    "The specified transitive tag key must be included in the requested tags."
+                )
             }
             val handedOn = calling?.tags.orEmpty().filterKeys { it in calling?.transitiveTags.orEmpty() }
             if (handedOn.keys.any { it.lowercase() in keys }) {
                 throw StsFaults.invalidParameter(
-                    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag " +
-                        "key from the calling session."
+                    "One of the specified transitive tag keys can't be set because it conflicts with a transitive " +
+                        "tag key from the calling session."
                 )
             }
             val own = tags.associate { it.key to it.value }
