@@ -4,6 +4,7 @@ import io.mockaws.derive.DerivedService
 import io.mockaws.engine.BodyStore
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
+import io.mockaws.engine.Identities
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Journal
 import io.mockaws.engine.Place
@@ -111,7 +112,8 @@ internal class LocalMock private constructor(
                 world.home,
                 world.deliveries,
                 world.keysOf,
-                world.settings
+                world.settings,
+                world.identities,
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -198,6 +200,7 @@ internal class LocalMock private constructor(
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
         private val toAll by lazy { Router(Services.entries, Services::named) }
+        private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients)
 
         private fun routerTo(services: Set<String>): Router {
@@ -225,7 +228,8 @@ internal class LocalMock private constructor(
             val deliveries = deliveriesTo(options.services)
             val keysOf = keysFor(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, keysOf, settings)
+            val world =
+                World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, keysOf, settings, identities)
             return LocalMock(options, world, clock, startedAt)
         }
     }

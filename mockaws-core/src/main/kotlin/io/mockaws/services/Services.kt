@@ -1,6 +1,7 @@
 package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
+import io.mockaws.engine.CredentialSource
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.delivery.Recipient
@@ -18,22 +19,29 @@ import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.services.sts.StsCredentialSource
+import io.mockaws.services.sts.StsPage
+import io.mockaws.services.sts.StsService
 import io.mockaws.state.ServicePage
 import java.util.concurrent.ConcurrentHashMap
 
 /** Every service there is: those that somebody has written, and all others of AWS's, which are derived. */
 internal object Services {
     /** Those that somebody has written. */
-    val written: List<Service<*>> = listOf(DynamoDbService, DynamoDbStreamsService, KmsService, S3Service, SqsService)
+    val written: List<Service<*>> =
+        listOf(DynamoDbService, DynamoDbStreamsService, KmsService, S3Service, SqsService, StsService)
 
     /** What each of these shows of its state. */
-    val pages: List<ServicePage<*>> = listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SqsPage)
+    val pages: List<ServicePage<*>> = listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SqsPage, StsPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
 
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)
+
+    /** Those that give credentials. */
+    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource)
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()
