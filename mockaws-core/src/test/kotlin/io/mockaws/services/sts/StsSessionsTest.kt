@@ -1,9 +1,9 @@
 package io.mockaws.services.sts
 
+import aws.sdk.kotlin.runtime.auth.credentials.StaticCredentialsProvider
 import aws.sdk.kotlin.services.sts.assumeRole
 import aws.sdk.kotlin.services.sts.getCallerIdentity
 import aws.smithy.kotlin.runtime.auth.awscredentials.Credentials
-import aws.smithy.kotlin.runtime.auth.awscredentials.CredentialsProvider
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider as JavaCredentials
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder
 import software.amazon.awssdk.awscore.exception.AwsServiceException
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient
@@ -42,7 +42,7 @@ class StsSessionsTest {
 
     private fun <B : AwsClientBuilder<B, C>, C> B.with(session: StsCredentials): C =
         credentialsProvider(
-            StaticCredentialsProvider.create(
+            JavaCredentials.create(
                 AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken())
             )
         ).build()
@@ -79,9 +79,9 @@ class StsSessionsTest {
             val session = answer.credentials!!
             KotlinSts.fromEnvironment {
                 credentialsProvider =
-                    CredentialsProvider {
+                    StaticCredentialsProvider(
                         Credentials(session.accessKeyId, session.secretAccessKey, session.sessionToken)
-                    }
+                    )
             }.use { it.getCallerIdentity { }.arn shouldBe "arn:aws:sts::999999999999:assumed-role/reader/s1" }
         }
     }
