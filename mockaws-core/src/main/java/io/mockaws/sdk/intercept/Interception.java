@@ -61,7 +61,30 @@ public final class Interception {
     LOG.log(Level.WARNING, words, cause);
   }
 
+  /** Under an application server, or Quarkus, the SDK may be where it cannot call us. */
+  private static void tellOfAnotherLoader() {
+    ClassLoader ours = Interception.class.getClassLoader();
+    if (ours == ClassLoader.getSystemClassLoader()) {
+      return;
+    }
+    try {
+      Class<?> sdk = Class.forName("software.amazon.awssdk.core.SdkClient", false, ours);
+      if (!Weaver.seesUs(sdk.getClassLoader())) {
+        report(
+            "mockaws does not see the calls of the AWS SDK for Java, which another class loader has brought: "
+                + sdk.getClassLoader()
+                + " in place of "
+                + ours
+                + ". Load both by one; under Quarkus set quarkus.test.flat-class-path=true",
+            null);
+      }
+    } catch (ClassNotFoundException | LinkageError none) {
+      // Then there is nothing that could call.
+    }
+  }
+
   private static void weave(Instrumentation instrumentation) throws Exception {
+    tellOfAnotherLoader();
     Weaver weaver = new Weaver(Hooks.ALL, Interception::report);
     instrumentation.addTransformer(weaver, true);
     List<Class<?>> loaded = new ArrayList<>();

@@ -120,7 +120,7 @@ final class Weaver implements ClassFileTransformer {
    * An SDK that another class loader brought than the tests', say an application server's, cannot
    * call us.
    */
-  private static boolean seesUs(ClassLoader loader) {
+  static boolean seesUs(ClassLoader loader) {
     try {
       return loader != null && loader.loadClass(Weaver.class.getName()) == Weaver.class;
     } catch (ClassNotFoundException notThere) {
