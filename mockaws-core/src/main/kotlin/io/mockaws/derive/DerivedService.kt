@@ -31,11 +31,8 @@ internal class DerivedService private constructor(
 
     private val derivation = Derivation(model, shape)
 
-    override val operations: List<Operation<DerivedState, *, *>> by lazy { model.operationNames.map(::operation) }
-
-    /** The operation [name] of AWS's. */
-    fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>> {
-        val operation = checkNotNull(model.operation(name)) { "AWS has no operation $name" }
+    override fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>>? {
+        val operation = model.operation(name) ?: return null
         val shape =
             OperationShape(name, operation.http) {
                 serializer(model.descriptors.input(operation)) to serializer(model.descriptors.output(operation))

@@ -19,9 +19,9 @@ internal class Exchange<S : ServiceState<S>>(
     route: Router.Route,
     val entry: ServiceEntry<S>,
     val protocol: Protocol,
-) : CallRecord(world, route, entry.operations[route.operation]?.name ?: route.operation.orEmpty()) {
+) : CallRecord(world, route, route.operation.orEmpty()) {
     /** What the service does, if it does. */
-    val operation: Operation<S, *, *>? = entry.operations[name]
+    val operation: Operation<S, *, *>? = entry.operation(name)
 
     /** Members that the service's shape does not have. */
     var notHonoured: List<String> = emptyList()

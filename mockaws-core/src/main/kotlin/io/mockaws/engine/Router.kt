@@ -37,7 +37,7 @@ internal class Router(
                 val operation = protocol.operationName(normal) ?: continue
                 // What a form says of its sender is seen when it is told as the call that it stands for.
                 val route = Route(normal, credentials ?: Credentials.of(normal), entry, protocol, operation)
-                if (entry.operations.containsKey(operation) || candidates.size == 1) return route
+                if (entry.operation(operation) != null || candidates.size == 1) return route
                 if (unknown == null || (!unknown.isKnown && route.isKnown)) unknown = route
             }
         }

@@ -40,8 +40,15 @@ internal abstract class Service<S : ServiceState<S>>(
     /** Refuses what the model does not allow; null where the operations themselves do. */
     open val checks: ModelChecks? get() = null
 
-    /** What the service does. */
-    abstract val operations: List<Operation<S, *, *>>
+    /**
+     * What is done of [name], an operation of AWS's model or one of [beyondModel]; null where nobody has written it. A
+     * `when`, so that an operation's classes are loaded when it is first called:
+     * `"SendMessage" -> operation(name, ::sendMessage)`.
+     */
+    abstract fun operation(name: String): Operation<S, *, *>?
+
+    /** Names of operations that AWS has and its model has not. */
+    open val beyondModel: List<String> get() = emptyList()
 
     /** A last look at a request before it is routed: S3 turns `bucket.s3.amazonaws.com/key` into `/bucket/key`. */
     open fun normalize(request: HttpRequest): HttpRequest = request
@@ -94,7 +101,7 @@ internal class Operation<S : ServiceState<S>, I : Any, O : Any>(
     ): KSerializer<T> = if (own.isUnit) own else WedSerializer(own, official)
 }
 
-/** A line of the table: `operation("SendMessage", ::sendMessage)`. */
+/** A line of the table: `"SendMessage" -> operation(name, ::sendMessage)`. */
 internal inline fun <S : ServiceState<S>, reified I : Any, reified O : Any> operation(
     name: String,
     noinline handler: suspend (I, CallContext<S>) -> O,

@@ -24,18 +24,29 @@ internal class ServiceEntry<S : ServiceState<S>>(
     /** AWS's own description of the service. */
     val model: ServiceModel by lazy { Models.service(name) }
     val errors: ServiceErrors = ServiceErrors(::model, service.moreErrors)
-    val operations: Map<String, Operation<S, *, *>> = service.operations.associate { it.name to wed(it) }
     val protocols: List<Protocol> by lazy { service.protocols.map { it.create(service.shape, ::routes) } }
+    private val operations = ConcurrentHashMap<String, Operation<S, *, *>>()
     private val legible = ConcurrentHashMap<String, OperationShape<Map<String, Any?>, Unit>>()
     private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
+
+    /** What is done of [name]; null where nobody has written it. */
+    fun operation(name: String): Operation<S, *, *>? {
+        operations[name]?.let { return it }
+        val own = service.operation(name) ?: return null
+        return operations.computeIfAbsent(name) { wed(own) }
+    }
+
+    /** The names of the operations that are done, which loads them all. */
+    val writtenNames: Set<String>
+        get() = operationNames.filterTo(LinkedHashSet()) { operation(it) != null }
 
     private fun wed(operation: Operation<S, *, *>): Operation<S, *, *> =
         if (operation.isDerived) operation else operation.wedTo(::model)
 
     /** All that a protocol may find: what the service does, and what it does not. */
     private fun routes(): List<OperationShape<*, *>> =
-        operations.values.map { it.shape } +
-            (model.operationNames - operations.keys).map { operationShape<Unit, Unit>(it, model.operation(it)!!.http) }
+        model.operationNames.map { operationShape<Unit, Unit>(it, model.operation(it)!!.http) } +
+            service.beyondModel.mapNotNull { operation(it)?.shape }
 
     /** [official], and what the service answers beyond it: the status of a range, say. */
     private fun whole(
@@ -57,7 +68,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
     }
 
     /** Whether AWS has [operation], whatever is done here about it. */
-    fun has(operation: String): Boolean = operation in operations || operation in model.operationNames
+    fun has(operation: String): Boolean = operation in operationNames
 
     /** [operation] with what can be read of an input that is malformed. */
     fun legible(operation: Operation<S, *, *>): OperationShape<Map<String, Any?>, Unit> =
@@ -71,7 +82,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
         service.throttled(operation).let { (code, message) -> errors.of(code, message) }
 
     /** All operations that AWS has, by name. */
-    val operationNames: Set<String> get() = operations.keys + model.operationNames
+    val operationNames: Set<String> by lazy { model.operationNames + service.beyondModel }
 
     /**
      * An operation with an output of members by AWS's names: what a test wants answered.
@@ -84,7 +95,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
     ): OperationShape<*, Map<String, Any?>>? {
         canned[operation]?.let { return it }
         val official = model.operation(operation)
-        val own = operations[operation]?.shape
+        val own = operation(operation)?.shape
         val output =
             official?.let { whole(model.descriptors.output(it), own?.output?.descriptor) }
                 ?: own?.output?.descriptor ?: foreign() ?: return null

@@ -14,7 +14,7 @@ internal class UnreadService private constructor(
     emptyList(),
     StateKind(StateKind.Scope.REGIONAL, { UnreadState(EntryTree()) }) { _, entries -> UnreadState(entries.tree) },
 ) {
-    override val operations: List<Operation<UnreadState, *, *>> get() = emptyList()
+    override fun operation(name: String): Operation<UnreadState, *, *>? = null
 
     companion object {
         private val services = ConcurrentHashMap<String, UnreadService>()

@@ -25,6 +25,11 @@ final class Hooks {
       "java/util/concurrent/ScheduledExecutorService.schedule"
           + "(Ljava/lang/Runnable;JLjava/util/concurrent/TimeUnit;)"
           + "Ljava/util/concurrent/ScheduledFuture;";
+  private static final String LOADER = "software/amazon/awssdk/core/internal/http/loader/";
+  private static final String BUILD =
+      "$Builder.buildWithDefaults(Lsoftware/amazon/awssdk/utils/AttributeMap;)";
+  private static final String SYNC = "software/amazon/awssdk/http/SdkHttpClient";
+  private static final String ASYNC = "software/amazon/awssdk/http/async/SdkAsyncHttpClient";
   private static final String ASYNC_RETRY = "wait for the next attempt of an asynchronous call";
 
   static final List<Hook> ALL =
@@ -63,6 +68,17 @@ final class Hooks {
               "scheduleOrFail",
               new Divert(null, SCHEDULE, JAVA, "schedule"),
               ASYNC_RETRY),
+          // Java: who names no HTTP client gets one that is built when a call goes out. The
+          // compiler
+          // names the place where the SDK builds it.
+          new Hook(
+              LOADER + "DefaultSdkHttpClientBuilder",
+              "lambda$buildWithDefaults$0",
+              new Divert(null, SYNC + BUILD + "L" + SYNC + ";", JAVA, "built")),
+          new Hook(
+              LOADER + "DefaultSdkAsyncHttpClientBuilder",
+              "lambda$buildWithDefaults$0",
+              new Divert(null, ASYNC + BUILD + "L" + ASYNC + ";", JAVA, "built")),
           // Java: who names no credentials or region gets the mock's.
           new Hook(
               "software/amazon/awssdk/auth/credentials/DefaultCredentialsProvider",

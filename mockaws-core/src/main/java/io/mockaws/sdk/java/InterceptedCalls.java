@@ -17,6 +17,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.utils.AttributeMap;
 
 /**
  * What the hooks in the SDK's classes call. Public for their sake alone.
@@ -54,6 +55,24 @@ public final class InterceptedCalls {
     return scope == null
         ? real
         : new ChosenAsyncHttpClient(real, scope, context.executionAttributes());
+  }
+
+  /**
+   * The HTTP client of a client that names none: while there is a mock, one that is built when a
+   * call goes out.
+   */
+  public static SdkHttpClient built(SdkHttpClient.Builder<?> builder, AttributeMap defaults) {
+    return Scopes.getAny()
+        ? new LateHttpClient(builder, defaults)
+        : builder.buildWithDefaults(defaults);
+  }
+
+  /** The same for asynchronous clients. */
+  public static SdkAsyncHttpClient built(
+      SdkAsyncHttpClient.Builder<?> builder, AttributeMap defaults) {
+    return Scopes.getAny()
+        ? new LateAsyncHttpClient(builder, defaults)
+        : builder.buildWithDefaults(defaults);
   }
 
   /**

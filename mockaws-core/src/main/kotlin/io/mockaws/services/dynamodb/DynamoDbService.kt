@@ -57,42 +57,43 @@ internal object DynamoDbService : Service<DynamoDbState>(
 ) {
     override fun throttled(operation: String): Pair<String, String> = throttledDynamoDb(operation)
 
-    override val operations: List<Operation<DynamoDbState, *, *>> =
-        listOf(
-            operation("BatchExecuteStatement", ::batchExecuteStatement),
-            operation("BatchGetItem", ::batchGetItem),
-            operation("BatchWriteItem", ::batchWriteItem),
-            operation("CreateBackup", ::createBackup),
-            operation("CreateTable", ::createTable),
-            operation("DeleteBackup", ::deleteBackup),
-            operation("DeleteItem", ::deleteItem),
-            operation("DeleteTable", ::deleteTable),
-            operation("DescribeBackup", ::describeBackup),
-            operation("DescribeContinuousBackups", ::describeContinuousBackups),
-            operation("DescribeEndpoints", ::describeEndpoints),
-            operation("DescribeLimits", ::describeLimits),
-            operation("DescribeTable", ::describeTable),
-            operation("DescribeTimeToLive", ::describeTimeToLive),
-            operation("ExecuteStatement", ::executeStatement),
-            operation("ExecuteTransaction", ::executeTransaction),
-            operation("GetItem", ::getItem),
-            operation("ListBackups", ::listBackups),
-            operation("ListTables", ::listTables),
-            operation("ListTagsOfResource", ::listTagsOfResource),
-            operation("PutItem", ::putItem),
-            operation("Query", ::query),
-            operation("RestoreTableFromBackup", ::restoreTableFromBackup),
-            operation("RestoreTableToPointInTime", ::restoreTableToPointInTime),
-            operation("Scan", ::scan),
-            operation("TagResource", ::tagResource),
-            operation("TransactGetItems", ::transactGetItems),
-            operation("TransactWriteItems", ::transactWriteItems),
-            operation("UntagResource", ::untagResource),
-            operation("UpdateContinuousBackups", ::updateContinuousBackups),
-            operation("UpdateItem", ::updateItem),
-            operation("UpdateTable", ::updateTable),
-            operation("UpdateTimeToLive", ::updateTimeToLive),
-        )
+    override fun operation(name: String): Operation<DynamoDbState, *, *>? =
+        when (name) {
+            "BatchExecuteStatement" -> operation(name, ::batchExecuteStatement)
+            "BatchGetItem" -> operation(name, ::batchGetItem)
+            "BatchWriteItem" -> operation(name, ::batchWriteItem)
+            "CreateBackup" -> operation(name, ::createBackup)
+            "CreateTable" -> operation(name, ::createTable)
+            "DeleteBackup" -> operation(name, ::deleteBackup)
+            "DeleteItem" -> operation(name, ::deleteItem)
+            "DeleteTable" -> operation(name, ::deleteTable)
+            "DescribeBackup" -> operation(name, ::describeBackup)
+            "DescribeContinuousBackups" -> operation(name, ::describeContinuousBackups)
+            "DescribeEndpoints" -> operation(name, ::describeEndpoints)
+            "DescribeLimits" -> operation(name, ::describeLimits)
+            "DescribeTable" -> operation(name, ::describeTable)
+            "DescribeTimeToLive" -> operation(name, ::describeTimeToLive)
+            "ExecuteStatement" -> operation(name, ::executeStatement)
+            "ExecuteTransaction" -> operation(name, ::executeTransaction)
+            "GetItem" -> operation(name, ::getItem)
+            "ListBackups" -> operation(name, ::listBackups)
+            "ListTables" -> operation(name, ::listTables)
+            "ListTagsOfResource" -> operation(name, ::listTagsOfResource)
+            "PutItem" -> operation(name, ::putItem)
+            "Query" -> operation(name, ::query)
+            "RestoreTableFromBackup" -> operation(name, ::restoreTableFromBackup)
+            "RestoreTableToPointInTime" -> operation(name, ::restoreTableToPointInTime)
+            "Scan" -> operation(name, ::scan)
+            "TagResource" -> operation(name, ::tagResource)
+            "TransactGetItems" -> operation(name, ::transactGetItems)
+            "TransactWriteItems" -> operation(name, ::transactWriteItems)
+            "UntagResource" -> operation(name, ::untagResource)
+            "UpdateContinuousBackups" -> operation(name, ::updateContinuousBackups)
+            "UpdateItem" -> operation(name, ::updateItem)
+            "UpdateTable" -> operation(name, ::updateTable)
+            "UpdateTimeToLive" -> operation(name, ::updateTimeToLive)
+            else -> null
+        }
 
     override fun admit(
         request: HttpRequest,

@@ -27,13 +27,14 @@ internal object DynamoDbStreamsService : Service<DynamoDbState>(
 
     override val stateOwner: Service<DynamoDbState> get() = DynamoDbService
 
-    override val operations: List<Operation<DynamoDbState, *, *>> =
-        listOf(
-            operation("DescribeStream", ::describeStream),
-            operation("GetRecords", ::getRecords),
-            operation("GetShardIterator", ::getShardIterator),
-            operation("ListStreams", ::listStreams),
-        )
+    override fun operation(name: String): Operation<DynamoDbState, *, *>? =
+        when (name) {
+            "DescribeStream" -> operation(name, ::describeStream)
+            "GetRecords" -> operation(name, ::getRecords)
+            "GetShardIterator" -> operation(name, ::getShardIterator)
+            "ListStreams" -> operation(name, ::listStreams)
+            else -> null
+        }
 
     override fun admit(
         request: HttpRequest,

@@ -54,7 +54,7 @@ import io.mockaws.services.s3.op.uploadPartCopy
 import io.mockaws.services.s3.post.PostFaults
 import io.mockaws.services.s3.post.PostForm
 import io.mockaws.services.s3.post.signedText
-import io.mockaws.services.s3.settings.settingOperations
+import io.mockaws.services.s3.settings.settingOperation
 import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
@@ -67,49 +67,45 @@ internal object S3Service : Service<S3State>(
 ) {
     override fun throttled(operation: String): Pair<String, String> = "SlowDown" to "Please reduce your request rate."
 
-    override val operations: List<Operation<S3State, *, *>> =
-        listOf(
-            operation("ListBuckets", ::listBuckets),
-            operation("CreateBucket", ::createBucket),
-            operation("HeadBucket", ::headBucket),
-            operation("DeleteBucket", ::deleteBucket),
-            operation("GetBucketLocation", ::getBucketLocation),
-            operation("ListObjects", ::listObjects),
-            operation("ListObjectsV2", ::listObjectsV2),
-            operation("ListObjectVersions", ::listObjectVersions),
-            operation("GetBucketVersioning", ::getBucketVersioning),
-            operation("PutBucketVersioning", ::putBucketVersioning),
-            operation("DeleteObjects", ::deleteObjects),
-            operation("ListMultipartUploads", ::listMultipartUploads),
-            operation("PutObject", ::putObject),
-            operation(
-                "PostObject",
-                HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK),
-                like = "PutObject",
-                ::postObject
-            ),
-            operation("GetObject", ::getObject),
-            operation("HeadObject", ::headObject),
-            operation("DeleteObject", ::deleteObject),
-            operation("CopyObject", ::copyObject),
-            operation("GetObjectAttributes", ::getObjectAttributes),
-            operation("PutObjectAcl", ::putObjectAcl),
-            operation("GetObjectAcl", ::getObjectAcl),
-            operation("PutObjectTagging", ::putObjectTagging),
-            operation("GetObjectTagging", ::getObjectTagging),
-            operation("RestoreObject", ::restoreObject),
-            operation("PutObjectRetention", ::putObjectRetention),
-            operation("GetObjectRetention", ::getObjectRetention),
-            operation("PutObjectLegalHold", ::putObjectLegalHold),
-            operation("GetObjectLegalHold", ::getObjectLegalHold),
-            operation("DeleteObjectTagging", ::deleteObjectTagging),
-            operation("CreateMultipartUpload", ::createMultipartUpload),
-            operation("UploadPart", ::uploadPart),
-            operation("UploadPartCopy", ::uploadPartCopy),
-            operation("ListParts", ::listParts),
-            operation("CompleteMultipartUpload", ::completeMultipartUpload),
-            operation("AbortMultipartUpload", ::abortMultipartUpload),
-        ) + settingOperations
+    override fun operation(name: String): Operation<S3State, *, *>? =
+        when (name) {
+            "ListBuckets" -> operation(name, ::listBuckets)
+            "CreateBucket" -> operation(name, ::createBucket)
+            "HeadBucket" -> operation(name, ::headBucket)
+            "DeleteBucket" -> operation(name, ::deleteBucket)
+            "GetBucketLocation" -> operation(name, ::getBucketLocation)
+            "ListObjects" -> operation(name, ::listObjects)
+            "ListObjectsV2" -> operation(name, ::listObjectsV2)
+            "ListObjectVersions" -> operation(name, ::listObjectVersions)
+            "GetBucketVersioning" -> operation(name, ::getBucketVersioning)
+            "PutBucketVersioning" -> operation(name, ::putBucketVersioning)
+            "DeleteObjects" -> operation(name, ::deleteObjects)
+            "ListMultipartUploads" -> operation(name, ::listMultipartUploads)
+            "PutObject" -> operation(name, ::putObject)
+            "PostObject" -> operation(name, postObjectHttp, like = "PutObject", ::postObject)
+            "GetObject" -> operation(name, ::getObject)
+            "HeadObject" -> operation(name, ::headObject)
+            "DeleteObject" -> operation(name, ::deleteObject)
+            "CopyObject" -> operation(name, ::copyObject)
+            "GetObjectAttributes" -> operation(name, ::getObjectAttributes)
+            "PutObjectAcl" -> operation(name, ::putObjectAcl)
+            "GetObjectAcl" -> operation(name, ::getObjectAcl)
+            "PutObjectTagging" -> operation(name, ::putObjectTagging)
+            "GetObjectTagging" -> operation(name, ::getObjectTagging)
+            "RestoreObject" -> operation(name, ::restoreObject)
+            "PutObjectRetention" -> operation(name, ::putObjectRetention)
+            "GetObjectRetention" -> operation(name, ::getObjectRetention)
+            "PutObjectLegalHold" -> operation(name, ::putObjectLegalHold)
+            "GetObjectLegalHold" -> operation(name, ::getObjectLegalHold)
+            "DeleteObjectTagging" -> operation(name, ::deleteObjectTagging)
+            "CreateMultipartUpload" -> operation(name, ::createMultipartUpload)
+            "UploadPart" -> operation(name, ::uploadPart)
+            "UploadPartCopy" -> operation(name, ::uploadPartCopy)
+            "ListParts" -> operation(name, ::listParts)
+            "CompleteMultipartUpload" -> operation(name, ::completeMultipartUpload)
+            "AbortMultipartUpload" -> operation(name, ::abortMultipartUpload)
+            else -> settingOperation(name)
+        }
 
     /**
      * Path style, whichever way the bucket is addressed; the metadata of a presigned URL in its place; the digests of
@@ -158,8 +154,11 @@ internal object S3Service : Service<S3State>(
     override fun refusalOf(request: HttpRequest): AwsFault? =
         if (request.method == "OPTIONS" && "Origin" !in request.headers) S3Faults.originNeeded() else null
 
-    private val model by lazy { Models.service("s3") }
-    private val documents by lazy { S3Documents(operations.mapNotNull { model.operation(it.name)?.http }) }
+    /** Forms, which AWS's model does not have. */
+    override val beyondModel: List<String> get() = listOf("PostObject")
+    private val postObjectHttp = HttpTrait("POST", "/{Bucket}/{Key+}", header = S3Form.MARK)
+
+    private val documents by lazy { S3Documents(Models.service("s3").operations().mapNotNull { it.http }) }
 
     private fun withSignedBody(request: HttpRequest): HttpRequest {
         val headers = withTrailersAlgorithm(request.headers)

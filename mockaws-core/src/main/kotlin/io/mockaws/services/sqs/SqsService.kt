@@ -45,32 +45,33 @@ internal object SqsService : Service<SqsState>(
     override fun throttled(operation: String): Pair<String, String> =
         "RequestThrottled" to "The request was denied due to request throttling."
 
-    override val operations: List<Operation<SqsState, *, *>> =
-        listOf(
-            operation("AddPermission", ::addPermission),
-            operation("CancelMessageMoveTask", ::cancelMessageMoveTask),
-            operation("ChangeMessageVisibility", ::changeMessageVisibility),
-            operation("ChangeMessageVisibilityBatch", ::changeMessageVisibilityBatch),
-            operation("CreateQueue", ::createQueue),
-            operation("DeleteMessage", ::deleteMessage),
-            operation("DeleteMessageBatch", ::deleteMessageBatch),
-            operation("DeleteQueue", ::deleteQueue),
-            operation("GetQueueAttributes", ::getQueueAttributes),
-            operation("GetQueueUrl", ::getQueueUrl),
-            operation("ListDeadLetterSourceQueues", ::listDeadLetterSourceQueues),
-            operation("ListMessageMoveTasks", ::listMessageMoveTasks),
-            operation("ListQueueTags", ::listQueueTags),
-            operation("ListQueues", ::listQueues),
-            operation("PurgeQueue", ::purgeQueue),
-            operation("ReceiveMessage", ::receiveMessage),
-            operation("RemovePermission", ::removePermission),
-            operation("SendMessage", ::sendMessage),
-            operation("SendMessageBatch", ::sendMessageBatch),
-            operation("SetQueueAttributes", ::setQueueAttributes),
-            operation("StartMessageMoveTask", ::startMessageMoveTask),
-            operation("TagQueue", ::tagQueue),
-            operation("UntagQueue", ::untagQueue),
-        )
+    override fun operation(name: String): Operation<SqsState, *, *>? =
+        when (name) {
+            "AddPermission" -> operation(name, ::addPermission)
+            "CancelMessageMoveTask" -> operation(name, ::cancelMessageMoveTask)
+            "ChangeMessageVisibility" -> operation(name, ::changeMessageVisibility)
+            "ChangeMessageVisibilityBatch" -> operation(name, ::changeMessageVisibilityBatch)
+            "CreateQueue" -> operation(name, ::createQueue)
+            "DeleteMessage" -> operation(name, ::deleteMessage)
+            "DeleteMessageBatch" -> operation(name, ::deleteMessageBatch)
+            "DeleteQueue" -> operation(name, ::deleteQueue)
+            "GetQueueAttributes" -> operation(name, ::getQueueAttributes)
+            "GetQueueUrl" -> operation(name, ::getQueueUrl)
+            "ListDeadLetterSourceQueues" -> operation(name, ::listDeadLetterSourceQueues)
+            "ListMessageMoveTasks" -> operation(name, ::listMessageMoveTasks)
+            "ListQueueTags" -> operation(name, ::listQueueTags)
+            "ListQueues" -> operation(name, ::listQueues)
+            "PurgeQueue" -> operation(name, ::purgeQueue)
+            "ReceiveMessage" -> operation(name, ::receiveMessage)
+            "RemovePermission" -> operation(name, ::removePermission)
+            "SendMessage" -> operation(name, ::sendMessage)
+            "SendMessageBatch" -> operation(name, ::sendMessageBatch)
+            "SetQueueAttributes" -> operation(name, ::setQueueAttributes)
+            "StartMessageMoveTask" -> operation(name, ::startMessageMoveTask)
+            "TagQueue" -> operation(name, ::tagQueue)
+            "UntagQueue" -> operation(name, ::untagQueue)
+            else -> null
+        }
 
     /**
      * A Query request to `/123456789012/orders` means that queue: the address becomes the parameter that the request

@@ -5,22 +5,23 @@ import io.mockaws.engine.operation
 import io.mockaws.services.s3.S3State
 
 /** Those of the settings that say who may do what with a bucket, how and at whose expense. */
-internal val accessOperations: List<Operation<S3State, *, *>> =
-    listOf(
-        operation("PutPublicAccessBlock", ::putPublicAccessBlock),
-        operation("GetPublicAccessBlock", ::getPublicAccessBlock),
-        operation("DeletePublicAccessBlock", ::deletePublicAccessBlock),
-        operation("PutBucketOwnershipControls", ::putBucketOwnershipControls),
-        operation("GetBucketOwnershipControls", ::getBucketOwnershipControls),
-        operation("DeleteBucketOwnershipControls", ::deleteBucketOwnershipControls),
-        operation("PutBucketAcl", ::putBucketAcl),
-        operation("GetBucketAcl", ::getBucketAcl),
-        operation("PutBucketPolicy", ::putBucketPolicy),
-        operation("GetBucketPolicy", ::getBucketPolicy),
-        operation("GetBucketPolicyStatus", ::getBucketPolicyStatus),
-        operation("DeleteBucketPolicy", ::deleteBucketPolicy),
-        operation("PutBucketRequestPayment", ::putBucketRequestPayment),
-        operation("GetBucketRequestPayment", ::getBucketRequestPayment),
-        operation("PutBucketAccelerateConfiguration", ::putBucketAccelerateConfiguration),
-        operation("GetBucketAccelerateConfiguration", ::getBucketAccelerateConfiguration),
-    )
+internal fun accessOperation(name: String): Operation<S3State, *, *>? =
+    when (name) {
+        "PutPublicAccessBlock" -> operation(name, ::putPublicAccessBlock)
+        "GetPublicAccessBlock" -> operation(name, ::getPublicAccessBlock)
+        "DeletePublicAccessBlock" -> operation(name, ::deletePublicAccessBlock)
+        "PutBucketOwnershipControls" -> operation(name, ::putBucketOwnershipControls)
+        "GetBucketOwnershipControls" -> operation(name, ::getBucketOwnershipControls)
+        "DeleteBucketOwnershipControls" -> operation(name, ::deleteBucketOwnershipControls)
+        "PutBucketAcl" -> operation(name, ::putBucketAcl)
+        "GetBucketAcl" -> operation(name, ::getBucketAcl)
+        "PutBucketPolicy" -> operation(name, ::putBucketPolicy)
+        "GetBucketPolicy" -> operation(name, ::getBucketPolicy)
+        "GetBucketPolicyStatus" -> operation(name, ::getBucketPolicyStatus)
+        "DeleteBucketPolicy" -> operation(name, ::deleteBucketPolicy)
+        "PutBucketRequestPayment" -> operation(name, ::putBucketRequestPayment)
+        "GetBucketRequestPayment" -> operation(name, ::getBucketRequestPayment)
+        "PutBucketAccelerateConfiguration" -> operation(name, ::putBucketAccelerateConfiguration)
+        "GetBucketAccelerateConfiguration" -> operation(name, ::getBucketAccelerateConfiguration)
+        else -> null
+    }
