@@ -1,5 +1,6 @@
 package io.mockaws
 
+import io.mockaws.derive.DerivedService
 import io.mockaws.engine.BodyStore
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
@@ -171,6 +172,12 @@ internal class LocalMock private constructor(
         if (service == null || (!Services.isName(service) && journal.has(service))) return
         if (options.services.isNotEmpty() && service !in options.services) return
         if (operation == null) engine.catalogue.service(service) else engine.catalogue.serviceWith(service, operation)
+    }
+
+    /** @throws IllegalArgumentException when there is none, or when somebody has written it */
+    fun derivedService(name: String): DerivedService {
+        val service = serviceNamed(name)
+        return requireNotNull(service as? DerivedService) { "$name has a fixture of its own" }
     }
 
     private fun serviceNamed(name: String): Service<*> = engine.catalogue.service(name).service

@@ -1,6 +1,7 @@
 package io.mockaws
 
 import io.mockaws.MockCore.Need
+import io.mockaws.derive.ServiceFixture
 import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.context
@@ -128,6 +129,19 @@ public open class MockAws internal constructor(
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
     public val sqs: SqsFixture = SqsFixture({ core.memory(Need.FIXTURES).world.context(SqsService) }) { calls("sqs") }
+
+    /**
+     * Any other service of AWS's, which is derived from its model: `aws.service("glue").resources("Database")`.
+     *
+     * @param name as the AWS CLI has it: `glue`, `stepfunctions`
+     * @throws IllegalArgumentException when AWS has no such service, when this mock has not, or when somebody has written
+     * it: then it has a fixture of its own
+     */
+    public fun service(name: String): ServiceFixture {
+        val local = core.memory(Need.FIXTURES)
+        val service = local.derivedService(name)
+        return ServiceFixture(service) { local.world.context(service) }
+    }
 
     /** This mock for clients of the AWS SDK for Java v2, which must be on the class path. */
     @get:JvmName("javaSdk")

@@ -12,7 +12,7 @@ internal class Derivation(
     private val model: ServiceModel,
     private val shape: ServiceShape,
 ) {
-    private val rules by lazy { ServiceRules(model) }
+    val rules: ServiceRules by lazy { ServiceRules(model) }
 
     /** Whether [operation] is answered, and not refused as what no model tells. */
     fun answers(operation: OperationModel): Boolean =

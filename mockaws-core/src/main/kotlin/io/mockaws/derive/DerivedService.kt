@@ -1,9 +1,11 @@
 package io.mockaws.derive
 
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.model.Models
+import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
 import io.mockaws.model.ServiceShapes
 import io.mockaws.wire.MemberNames
@@ -30,6 +32,16 @@ internal class DerivedService private constructor(
     override val stateKey: String get() = STATE_KEY + shape.name
 
     private val derivation = Derivation(model, shape)
+
+    /** What is known of the service, worked out when it is first asked for. */
+    val rules: ServiceRules get() = derivation.rules
+
+    /** What [operation] answers to [input]; see [Derivation.answer]. */
+    fun answer(
+        operation: OperationModel,
+        input: Map<String, Any?>,
+        call: CallContext<DerivedState>,
+    ): Map<String, Any?> = derivation.answer(operation, input, call)
 
     override fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>>? {
         val operation = model.operation(name) ?: return null

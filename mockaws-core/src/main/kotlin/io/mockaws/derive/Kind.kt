@@ -17,6 +17,9 @@ internal class Kind(
     /** The words in one: `dbcluster`. */
     val noun: String = words.joinToString("")
 
+    /** The same as operations write it: `DbCluster`. */
+    val title: String = words.joinToString("") { word -> word.replaceFirstChar { it.uppercase() } }
+
     /** Operations that make one; of a setting, those that set it. */
     val creators = LinkedHashSet<OperationModel>()
     val readers = LinkedHashSet<OperationModel>()

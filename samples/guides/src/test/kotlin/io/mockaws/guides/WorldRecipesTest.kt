@@ -80,6 +80,18 @@ class WorldRecipesTest {
         }
     }
 
+    @Test
+    fun `any other service has resources`() = runTest {
+        mockAws {
+            val databases = service("glue").resources("Database")
+            databases.put(mapOf("Name" to "sales")).put(mapOf("Name" to "stock"))
+
+            databases.remove("stock")
+
+            databases.all().map { it["Name"] } shouldBe listOf("sales")
+        }
+    }
+
     private fun report(): List<String> =
         client.listObjectsV2 { it.bucket("receipts") }.contents().map { found ->
             client.getObjectAsBytes { it.bucket("receipts").key(found.key()) }.asUtf8String()

@@ -1,0 +1,177 @@
+package io.mockaws.compat.services
+
+import io.kotest.assertions.withClue
+import io.kotest.matchers.collections.shouldBeEmpty
+import io.mockaws.MockAws
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.DynamicTest
+import org.junit.jupiter.api.TestFactory
+import org.junit.jupiter.api.TestInstance
+import software.amazon.awssdk.awscore.exception.AwsServiceException
+import software.amazon.awssdk.core.SdkClient
+import software.amazon.awssdk.core.exception.SdkException
+import java.util.TreeMap
+import java.util.concurrent.ConcurrentHashMap
+
+/**
+ * Every operation of every service on the class path, called by the SDK's own client: with the members that it needs and with
+ * all that it has. What comes back has to be something that the SDK reads: an output, an error of AWS's, or 501. A stub then
+ * has to see every member of the request, and the client every member of the response. With the profile `every-service` the
+ * class path has all of the SDK.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryOperationTest {
+    private val counts = ConcurrentHashMap<String, Counts>()
+
+    @TestFactory
+    fun `every operation is read, answered and written`(): List<DynamicTest> =
+        SdkModules.clients().filter { isEvery || it.simpleName.removeSuffix("Client") in SOME }.map { type ->
+            DynamicTest.dynamicTest(type.simpleName) {
+                val module = Module(type)
+                val problems = module.run()
+                counts[type.simpleName] = module.counts
+                withClue(type.name) { problems.shouldBeEmpty() }
+            }
+        }
+
+    @AfterAll
+    fun `what came of it`() {
+        val all = counts.values.fold(Counts()) { sum, it -> sum + it }
+        println("${counts.size} modules, $all")
+        System.getProperty("mockaws.counts")?.let { file ->
+            java.io.File(file).writeText(TreeMap(counts).entries.joinToString("\n") { "${it.key}: ${it.value}" })
+        }
+    }
+
+    private class Module(
+        private val type: Class<*>,
+    ) {
+        var counts = Counts()
+            private set
+        private val problems = ArrayList<String>()
+
+        fun run(): List<String> {
+            MockAws.start().use { aws ->
+                (type.getMethod("create").invoke(null) as SdkClient).use { client ->
+                    for (operation in SdkModules.operations(type)) call(aws, client, operation)
+                }
+            }
+            return problems
+        }
+
+        private fun call(
+            aws: MockAws,
+            client: SdkClient,
+            operation: SdkOperation,
+        ) {
+            counts += Counts(operations = 1)
+            for (onlyRequired in listOf(true, false)) {
+                val seen = aws.calls().size
+                counts += try {
+                    SdkValues.leaves(operation.call(client, SdkValues(onlyRequired).of(operation.request)))
+                    Counts(outputs = 1)
+                } catch (failure: Throwable) {
+                    kind(failure, isSent = aws.calls().size > seen)
+                        ?: Counts(faults = 1).also { problems += "${operation.name} ${if (onlyRequired) "(required)" else "(all)"}: $failure" }
+                }
+            }
+            val sent = aws.calls().lastOrNull()?.takeIf { it.operation == operation.name } ?: return
+            counts += stubbed(aws, client, operation, sent.service)
+        }
+
+        /** Whether what is sent arrives, and what is answered comes back, whole. */
+        private fun stubbed(
+            aws: MockAws,
+            client: SdkClient,
+            operation: SdkOperation,
+            service: String,
+        ): Counts {
+            val request = SdkValues(onlyRequired = false).of(operation.request)
+            val response = SdkValues(onlyRequired = false).of(operation.response)
+            var arrived: List<String>? = null
+            aws.on(service, operation.name) {
+                arrived = SdkValues.leaves(input)
+                respond(response)
+            }.use {
+                try {
+                    val answer = SdkValues.leaves(operation.call(client, request))
+                    differ("request", SdkValues.leaves(request), arrived!!)?.let { return wrong(operation, it) }
+                    differ("response", SdkValues.leaves(response), answer)?.let { return wrong(operation, it) }
+                } catch (failure: Exception) {
+                    return if (arrived == null && failure is SdkException) Counts(notSent = 1) else wrong(operation, "$failure")
+                }
+            }
+            return Counts(whole = 1)
+        }
+
+        private fun differ(
+            what: String,
+            sent: List<String>,
+            got: List<String>,
+        ): String? = if (sent == got) null else "the $what lost ${sent - got.toSet()} and got ${got - sent.toSet()}"
+
+        private fun wrong(
+            operation: SdkOperation,
+            what: String,
+        ): Counts {
+            problems += "${operation.name} (stubbed): $what"
+            return Counts(faults = 1)
+        }
+
+        private fun kind(
+            failure: Throwable,
+            isSent: Boolean,
+        ): Counts? =
+            when {
+                failure is AwsServiceException && failure.statusCode() == NOT_IMPLEMENTED -> Counts(notImplemented = 1)
+                failure is AwsServiceException && isOfAws(failure) -> Counts(errors = 1)
+                failure is SdkException && !isSent -> Counts(notSent = 1)
+                else -> null
+            }
+
+        private fun isOfAws(failure: AwsServiceException): Boolean {
+            val details = failure.awsErrorDetails()
+            return failure.statusCode() < SERVER_ERROR && !details?.errorCode().isNullOrEmpty() && details.errorCode() != "UnknownError"
+        }
+    }
+
+    /** What calls came to; each operation is called twice, and once more with a stub. */
+    private data class Counts(
+        val operations: Int = 0,
+        val outputs: Int = 0,
+        val errors: Int = 0,
+        val notImplemented: Int = 0,
+        /** The SDK itself refused. */
+        val notSent: Int = 0,
+        /** Stubbed calls whose request and response came through whole. */
+        val whole: Int = 0,
+        val faults: Int = 0,
+    ) {
+        operator fun plus(more: Counts) =
+            Counts(
+                operations + more.operations,
+                outputs + more.outputs,
+                errors + more.errors,
+                notImplemented + more.notImplemented,
+                notSent + more.notSent,
+                whole + more.whole,
+                faults + more.faults,
+            )
+
+        override fun toString() =
+            "$operations operations: $outputs outputs, $errors errors of AWS's, $notImplemented 501s, $notSent that the SDK did not send, $whole stubbed came through whole, $faults faults"
+    }
+
+    private companion object {
+        /** Of every protocol, large and small. All would take minutes. */
+        val SOME =
+            (
+                "Amp AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch CodeCommit Dlm DynamoDb " +
+                    "Ec2 Glue Iot Kafka Mwaa NetworkManager Pipes Rbin ResourceGroups Route53 S3 Scheduler Schemas Ses SesV2 Sqs Sts " +
+                    "Textract TimestreamInfluxDb XRay"
+            ).split(' ').toSet()
+        val isEvery = System.getProperty("mockaws.every") == "true"
+        const val NOT_IMPLEMENTED = 501
+        const val SERVER_ERROR = 500
+    }
+}
