@@ -2,6 +2,7 @@ package io.mockaws.scope
 
 import io.mockaws.engine.EngineClock
 import io.mockaws.wire.http.HttpHandler
+import java.lang.ref.WeakReference
 import java.util.concurrent.atomic.AtomicReference
 
 /**
@@ -16,6 +17,9 @@ internal open class Scope(
     val startedAt: StackTraceElement?,
 ) {
     private val open = AtomicReference<HttpHandler?>(handler)
+
+    /** For those who outlive it, and must not keep it. */
+    val reference: WeakReference<Scope> = WeakReference(this)
 
     val isOpen: Boolean get() = open.get() != null
 

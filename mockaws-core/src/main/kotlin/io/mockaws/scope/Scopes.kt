@@ -26,13 +26,29 @@ internal object Scopes {
     private val stack = ThreadLocal<Layer?>()
 
     /** One scope in force on a thread, over what was in force before. */
-    class Layer(
+    open class Layer(
         val scope: Scope,
         val below: Layer?,
         val isStart: Boolean = false,
     ) {
         val isInForce: Boolean get() = scope.isOpen && !(isStart && scope.isDetached)
     }
+
+    /** A scope that is in force while [task] runs, which a pool may begin in the middle of another. */
+    private class TaskLayer(
+        val task: Any,
+        scope: Scope,
+        below: Layer?,
+    ) : Layer(scope, below)
+
+    /** What is not in force on this thread while [task] runs there. */
+    private class Aside(
+        val task: Any,
+        val hidden: Layer,
+        val before: Aside?,
+    )
+
+    private val aside = ThreadLocal<Aside?>()
 
     /** Whether there is any mock for clients that nobody configured. */
     @JvmStatic
@@ -77,13 +93,39 @@ internal object Scopes {
     /** Puts [layer] in force on this thread in place of all there was, which is returned. */
     fun swap(layer: Layer?): Layer? = stack.get().also { if (layer == null) stack.remove() else stack.set(layer) }
 
-    /** What is in force on this thread. */
+    /** Puts [scope] in force on this thread until [leave]. */
+    fun enter(
+        task: Any,
+        scope: Scope,
+    ) = stack.set(TaskLayer(task, scope, stack.get()))
+
+    /** Puts nothing in force on this thread until [leave]. */
+    fun hide(task: Any) {
+        val hidden = stack.get() ?: return
+        aside.set(Aside(task, hidden, aside.get()))
+        stack.remove()
+    }
+
+    /** Takes off what [enter] put in force for [task], or brings back what [hide] hid from it, if they did. */
+    fun leave(task: Any) {
+        val top = stack.get()
+        if (top is TaskLayer && top.task === task) {
+            swap(top.below)
+            return
+        }
+        val last = aside.get() ?: return
+        if (last.task !== task) return
+        swap(last.hidden)
+        if (last.before == null) aside.remove() else aside.set(last.before)
+    }
+
+    /** What is in force on this thread, be it because of who started it. */
     fun top(): Layer? {
         val first = stack.get()
         var layer = first
         while (layer != null && !layer.isInForce) layer = layer.below
         if (layer !== first) swap(layer)
-        return layer
+        return layer ?: StartedThreads.scopeOf(Thread.currentThread())?.let { Layer(it, null) }
     }
 
     /**

@@ -105,6 +105,14 @@ final class Hooks {
               "aws/sdk/kotlin/runtime/region/ResolveRegionKt",
               "resolveRegion",
               new AnswerFirst(KOTLIN, "region", 3)),
+          // kotlinx-coroutines: what a test starts in a scope of somebody else's is in its mock.
+          new Hook(
+              "kotlinx/coroutines/CoroutineContextKt",
+              "newCoroutineContext",
+              new ExchangeResult(
+                  "kotlinx/coroutines/CoroutineScope",
+                  "io/mockaws/InterceptedCoroutines",
+                  "context")),
           // kotlinx-coroutines-test: a test on a mock's thread is in that mock, which goes by its
           // time.
           new Hook(

@@ -1,5 +1,6 @@
 package io.mockaws.sdk.intercept;
 
+import io.mockaws.scope.CarriedScopes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.instrument.Instrumentation;
@@ -14,6 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Interception {
   private static final Logger LOG = System.getLogger("io.mockaws");
   private static volatile Boolean installed;
+
+  /** The system property that leaves other threads alone when it is false. */
+  private static final String THREADS = "mockaws.threads";
 
   /** What was said of SDKs that the hooks do not fit. */
   static final List<String> PROBLEMS = new CopyOnWriteArrayList<>();
@@ -41,8 +45,11 @@ public final class Interception {
       return installed;
     }
     try {
-      weave(SelfAttach.instrumentation());
+      Instrumentation instrumentation = SelfAttach.instrumentation();
+      weave(instrumentation, new Weaver(Hooks.ALL, false, Interception::report));
       installed = true;
+      tellOfAnotherLoader();
+      followThreads(instrumentation);
     } catch (Exception | LinkageError failure) {
       installed = false;
       LOG.log(
@@ -69,7 +76,7 @@ public final class Interception {
     }
     try {
       Class<?> sdk = Class.forName("software.amazon.awssdk.core.SdkClient", false, ours);
-      if (!Weaver.seesUs(sdk.getClassLoader())) {
+      if (!Weaver.isSeenFrom(sdk.getClassLoader())) {
         report(
             "mockaws does not see the calls of the AWS SDK for Java, which another class loader has brought: "
                 + sdk.getClassLoader()
@@ -83,9 +90,22 @@ public final class Interception {
     }
   }
 
-  private static void weave(Instrumentation instrumentation) throws Exception {
-    tellOfAnotherLoader();
-    Weaver weaver = new Weaver(Hooks.ALL, Interception::report);
+  /** Without it threads have to be told, as where the JDK is one that the hooks do not fit. */
+  private static void followThreads(Instrumentation instrumentation) {
+    if (!Boolean.parseBoolean(System.getProperty(THREADS, "true"))) {
+      return;
+    }
+    try {
+      if (JdkCarrier.define(instrumentation, CarriedScopes.INSTANCE)) {
+        weave(instrumentation, new Weaver(JdkHooks.ALL, true, Interception::report));
+      }
+    } catch (Exception | LinkageError failure) {
+      report(
+          "mockaws cannot follow what a test causes on other threads: see MockAws.wrap", failure);
+    }
+  }
+
+  private static void weave(Instrumentation instrumentation, Weaver weaver) throws Exception {
     instrumentation.addTransformer(weaver, true);
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {

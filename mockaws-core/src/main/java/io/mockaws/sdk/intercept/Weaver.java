@@ -28,11 +28,15 @@ final class Weaver implements ClassFileTransformer {
   private final Map<String, Set<Hook>> open = new HashMap<>();
 
   private final BiConsumer<String, Throwable> problems;
+  private final boolean isForJdk;
 
   /**
+   * @param isForJdk whether the classes are the JDK's own, which see nothing of ours but the copy
+   *     of {@link Carrier}
    * @param problems told of what cannot be done: in words, and with its cause or null
    */
-  Weaver(List<Hook> hooks, BiConsumer<String, Throwable> problems) {
+  Weaver(List<Hook> hooks, boolean isForJdk, BiConsumer<String, Throwable> problems) {
+    this.isForJdk = isForJdk;
     for (Hook hook : hooks) {
       this.hooks.computeIfAbsent(hook.owner(), owner -> new ArrayList<>()).add(hook);
       open.computeIfAbsent(hook.need(), need -> new HashSet<>()).add(hook);
@@ -120,9 +124,14 @@ final class Weaver implements ClassFileTransformer {
    * An SDK that another class loader brought than the tests', say an application server's, cannot
    * call us.
    */
-  static boolean seesUs(ClassLoader loader) {
+  private boolean seesUs(ClassLoader loader) {
+    return isForJdk || loader == null ? isForJdk && loader == null : isSeenFrom(loader);
+  }
+
+  /** Whether classes that {@code loader} loads can call us. */
+  static boolean isSeenFrom(ClassLoader loader) {
     try {
-      return loader != null && loader.loadClass(Weaver.class.getName()) == Weaver.class;
+      return loader.loadClass(Weaver.class.getName()) == Weaver.class;
     } catch (ClassNotFoundException notThere) {
       return false;
     }

@@ -2,12 +2,29 @@ package io.mockaws.sdk.intercept
 
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
+import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.parallel.Isolated
 import java.net.URLClassLoader
 
 /** mockaws in a class loader of its own, as under Quarkus. */
+@Isolated("what follows threads is the JVM's")
 class ClassLoadersTest {
+    init {
+        Interception.install()
+    }
+
+    private val carrier = Class.forName("java.util.concurrent.MockAwsCarrier").getField("scopes")
+    private val ours = carrier.get(null)
+
+    @AfterEach
+    fun `threads are followed by the tests' own again`() {
+        carrier.get(null) shouldNotBe ours
+        carrier.set(null, ours)
+    }
+
     @Test
     fun `where the SDK comes from another class loader it is said that its calls are not seen`() {
         val problem = problems(prefixes = listOf("io.mockaws.")).single().toString()

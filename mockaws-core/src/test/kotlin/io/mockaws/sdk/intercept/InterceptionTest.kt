@@ -42,6 +42,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain
 import software.amazon.awssdk.transfer.s3.S3TransferManager
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.LinkedBlockingQueue
+import java.util.concurrent.atomic.AtomicReference
 import software.amazon.awssdk.services.s3.S3AsyncClient as JavaS3Async
 import software.amazon.awssdk.services.s3.S3Client as JavaS3
 
@@ -121,9 +124,10 @@ class InterceptionTest {
 
     @Test
     fun `a call in another thread goes with a wrapped executor`() {
+        val elsewhere = Elsewhere()
         MockAws.start().use { aws ->
             MockAws.start().use { other ->
-                val failure = shouldThrow<NoMockInScopeException> { inThread { staticJava.listBuckets() } }
+                val failure = shouldThrow<NoMockInScopeException> { elsewhere.run { staticJava.listBuckets() } }
                 failure.message shouldContain "InterceptionTest.kt"
                 failure.message shouldContain "MockAws.wrap"
 
@@ -143,12 +147,13 @@ class InterceptionTest {
     @Test
     fun `a call in no scope goes to the mock in which its client was built`() =
         runBlocking<Unit> {
+            val elsewhere = Elsewhere()
             mockAws {
                 val mine = JavaS3.create()
                 val mineToo = S3Client.fromEnvironment()
                 val aws = this
                 mockAws(isolated = true) {
-                    inThread {
+                    elsewhere.run {
                         mine.listBuckets()
                         runBlocking { mineToo.listBuckets() }
                     }
@@ -297,6 +302,27 @@ class InterceptionTest {
         var failure: Throwable? = null
         Thread { runCatching(task).onFailure { failure = it } }.apply { start() }.join()
         failure?.let { throw it }
+    }
+
+    /** A thread that no test has started, as a server's that code under test runs in: nothing is known of who is meant. */
+    private class Elsewhere {
+        private val tasks = LinkedBlockingQueue<CompletableFuture<Unit>>()
+        private val next = AtomicReference<() -> Unit>()
+        private val thread =
+            Thread {
+                val done = tasks.take()
+                runCatching(next.get()).onSuccess { done.complete(Unit) }.onFailure { done.completeExceptionally(it) }
+            }.apply {
+                isDaemon = true
+                start()
+            }
+
+        fun run(task: () -> Unit) {
+            next.set(task)
+            val done = CompletableFuture<Unit>().also { tasks.add(it) }
+            thread.join()
+            runCatching { done.join() }.onFailure { throw it.cause ?: it }
+        }
     }
 
     private companion object {
