@@ -95,7 +95,8 @@ internal class Engine(
             if (request.unreadable != null) throw request.unreadable
             call.entry.service.refusalOf(call.route.request)?.let { throw it }
             request.signatures?.let { verify(it, request.sent, call) }
-            call.operation?.let { perform(call, it) } ?: withoutHandler(call)
+            val operation = call.operation ?: throw AwsFault(call.protocol.unknownOperation(call.route.operation))
+            perform(call, operation)
         } catch (failure: Exception) {
             call.fail(failure)
         }
@@ -140,13 +141,6 @@ internal class Engine(
         val output = operation.handler(input, context)
         call.output = output
         return call.protocol.encode(operation.shape, output, call.requestId)
-    }
-
-    /** An operation that AWS has and the service has not can be made to fail; of others AWS itself does not know. */
-    private suspend fun <S : ServiceState<S>> withoutHandler(call: Exchange<S>): HttpResponse {
-        if (!call.entry.has(call.name)) throw AwsFault(call.protocol.unknownOperation(call.route.operation))
-        rules?.let { rules -> call.obey(rules)?.let { return it } }
-        throw Faults.notImplemented(call.entry.service.shape, call.name)
     }
 
     private fun admitDerived(call: Exchange<*>) {

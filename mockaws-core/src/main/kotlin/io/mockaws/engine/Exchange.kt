@@ -20,8 +20,8 @@ internal class Exchange<S : ServiceState<S>>(
     val entry: ServiceEntry<S>,
     val protocol: Protocol,
 ) : CallRecord(world, route, route.operation.orEmpty()) {
-    /** What the service does, if it does. */
-    val operation: Operation<S, *, *>? = entry.operation(name)
+    /** What the service does; null for what AWS itself does not know. */
+    val operation: Operation<S, *, *>? = entry.operation(name) ?: entry.unwritten(name)
 
     /** Members that the service's shape does not have. */
     var notHonoured: List<String> = emptyList()

@@ -26,6 +26,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
     val errors: ServiceErrors = ServiceErrors(::model, service.moreErrors)
     val protocols: List<Protocol> by lazy { service.protocols.map { it.create(service.shape, ::routes) } }
     private val operations = ConcurrentHashMap<String, Operation<S, *, *>>()
+    private val unwritten = ConcurrentHashMap<String, Operation<S, Map<String, Any?>, Map<String, Any?>>>()
     private val legible = ConcurrentHashMap<String, OperationShape<Map<String, Any?>, Unit>>()
     private val canned = ConcurrentHashMap<String, OperationShape<*, Map<String, Any?>>>()
 
@@ -34,6 +35,24 @@ internal class ServiceEntry<S : ServiceState<S>>(
         operations[name]?.let { return it }
         val own = service.operation(name) ?: return null
         return operations.computeIfAbsent(name) { wed(own) }
+    }
+
+    /**
+     * [name] of AWS's where nobody has written it: its input is read all the same, for the journal and for stubs, and it is
+     * refused; null where AWS has none of that name.
+     */
+    fun unwritten(name: String): Operation<S, *, *>? {
+        unwritten[name]?.let { return it }
+        val official = model.operation(name) ?: return null
+        val names = service.shape.memberNames
+        val shape =
+            OperationShape(name, official.http) {
+                MembersSerializer(model.descriptors.input(official), names) to
+                    MembersSerializer(model.descriptors.output(official), names)
+            }
+        return unwritten.computeIfAbsent(name) {
+            Operation(shape) { _, _ -> throw Faults.notImplemented(service.shape, name) }
+        }
     }
 
     /** The names of the operations that are done, which loads them all. */

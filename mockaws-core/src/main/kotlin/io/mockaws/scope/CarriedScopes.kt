@@ -78,7 +78,8 @@ internal object CarriedScopes : BiFunction<String, Any, Any?> {
 
     /** A worker that waits for a task runs others meanwhile, which need not be of the same test: JUnit's whole tests, say. */
     private fun isHelp(task: Any) =
-        Scopes.any && task is ForkJoinTask<*> && Thread.currentThread() is ForkJoinWorkerThread && isCarried(task)
+        Scopes.any && task is ForkJoinTask<*> && Thread.currentThread() is ForkJoinWorkerThread &&
+            (isCarried(task) || !task.javaClass.name.startsWith("java."))
 
     private fun here(): Scope? = if (Scopes.any) Scopes.current() else null
 

@@ -71,7 +71,7 @@ internal class Answers(
         members: Any,
     ): Map<String, Any?> {
         val own =
-            requireNotNull(entry.operation(operation)) {
+            requireNotNull(entry.operation(operation) ?: entry.unwritten(operation)) {
                 "mockaws does not read the input of ${entry.service.shape.name}:$operation"
             }
         val shape = own.shape.input.descriptor

@@ -310,6 +310,18 @@ class StubsTest {
     }
 
     @Test
+    fun `a handler of an operation that nobody has written sees its input`() {
+        MockAws.start().use { aws ->
+            aws.on("s3", "RenameObject") {
+                input["RenameSource"] shouldBe "a.txt"
+                respond()
+            }
+            aws.javaS3.renameObject { it.bucket("box").key("b.txt").renameSource("a.txt") }
+            aws.calls("s3", "RenameObject").single().input["Key"] shouldBe "b.txt"
+        }
+    }
+
+    @Test
     fun `an error with a status of its own keeps the code of its Query days`() {
         MockAws.start().use { aws ->
             aws.stub { fail("sqs", "GetQueueUrl", "QueueDoesNotExist", status = 404) }

@@ -1,7 +1,7 @@
 package io.mockaws.compat.services
 
 import io.kotest.assertions.withClue
-import io.kotest.matchers.collections.shouldBeEmpty
+import io.kotest.matchers.shouldBe
 import io.mockaws.MockAws
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.DynamicTest
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.TestFactory
 import org.junit.jupiter.api.TestInstance
 import software.amazon.awssdk.awscore.exception.AwsServiceException
 import software.amazon.awssdk.core.SdkClient
-import software.amazon.awssdk.core.exception.SdkException
+import software.amazon.awssdk.core.SdkField
 import java.util.TreeMap
 import java.util.concurrent.ConcurrentHashMap
 
@@ -30,7 +30,7 @@ class EveryOperationTest {
                 val module = Module(type)
                 val problems = module.run()
                 counts[type.simpleName] = module.counts
-                withClue(type.name) { problems.shouldBeEmpty() }
+                withClue(type.name) { problems.joinToString("\n") shouldBe "" }
             }
         }
 
@@ -76,6 +76,7 @@ class EveryOperationTest {
                 }
             }
             val sent = aws.calls().lastOrNull()?.takeIf { it.operation == operation.name } ?: return
+            if (operation.name in CHECKED_BY_SDK) return
             counts += stubbed(aws, client, operation, sent.service)
         }
 
@@ -86,29 +87,33 @@ class EveryOperationTest {
             operation: SdkOperation,
             service: String,
         ): Counts {
-            val request = SdkValues(onlyRequired = false).of(operation.request)
-            val response = SdkValues(onlyRequired = false).of(operation.response)
+            val request = SdkValues(onlyRequired = false, ::isOfSdk).of(operation.request)
+            val response = SdkValues(onlyRequired = false, ::isOfSdk).of(operation.response)
             var arrived: List<String>? = null
+            var isWhole = true
             aws.on(service, operation.name) {
                 arrived = SdkValues.leaves(input)
+                isWhole = notHonoured.isEmpty()
                 respond(response)
             }.use {
                 try {
                     val answer = SdkValues.leaves(operation.call(client, request))
-                    differ("request", SdkValues.leaves(request), arrived!!)?.let { return wrong(operation, it) }
-                    differ("response", SdkValues.leaves(response), answer)?.let { return wrong(operation, it) }
+                    // What nobody honours is not told; and a map of a query's parameters has all of them, as Smithy wants it.
+                    val lost = SdkValues.leaves(request) - arrived!!.toSet()
+                    if (isWhole && lost.isNotEmpty()) return wrong(operation, "the request lost $lost")
+                    val expected = SdkValues.leaves(response)
+                    if (answer != expected) {
+                        return wrong(operation, "the response lost ${expected - answer.toSet()}, and got ${answer - expected.toSet()}")
+                    }
                 } catch (failure: Exception) {
-                    return if (arrived == null && failure is SdkException) Counts(notSent = 1) else wrong(operation, "$failure")
+                    return if (arrived == null && failure is RuntimeException) Counts(notSent = 1) else wrong(operation, "$failure")
                 }
             }
             return Counts(whole = 1)
         }
 
-        private fun differ(
-            what: String,
-            sent: List<String>,
-            got: List<String>,
-        ): String? = if (sent == got) null else "the $what lost ${sent - got.toSet()} and got ${got - sent.toSet()}"
+        /** Members that are not what they say: S3's `Expires` is `ExpiresString` too, and the SDK acts on a checksum's name itself. */
+        private fun isOfSdk(field: SdkField<*>) = type.simpleName == "S3Client" && field.memberName() in setOf("Expires", "ChecksumAlgorithm")
 
         private fun wrong(
             operation: SdkOperation,
@@ -125,7 +130,7 @@ class EveryOperationTest {
             when {
                 failure is AwsServiceException && failure.statusCode() == NOT_IMPLEMENTED -> Counts(notImplemented = 1)
                 failure is AwsServiceException && isOfAws(failure) -> Counts(errors = 1)
-                failure is SdkException && !isSent -> Counts(notSent = 1)
+                failure is RuntimeException && !isSent -> Counts(notSent = 1)
                 else -> null
             }
 
@@ -170,6 +175,8 @@ class EveryOperationTest {
                     "Ec2 Glue Iot Kafka Mwaa NetworkManager Pipes Rbin ResourceGroups Route53 S3 Scheduler Schemas Ses SesV2 Sqs Sts " +
                     "Textract TimestreamInfluxDb XRay"
             ).split(' ').toSet()
+        /** The SDK itself looks whether the digests in the answer are right, which those of made up answers are not. */
+        val CHECKED_BY_SDK = setOf("SendMessage", "SendMessageBatch", "ReceiveMessage")
         val isEvery = System.getProperty("mockaws.every") == "true"
         const val NOT_IMPLEMENTED = 501
         const val SERVER_ERROR = 500

@@ -1,5 +1,7 @@
 package io.mockaws.compat.services
 
+import software.amazon.awssdk.core.ResponseBytes
+import software.amazon.awssdk.core.ResponseInputStream
 import software.amazon.awssdk.core.SdkClient
 import software.amazon.awssdk.core.SdkPojo
 import software.amazon.awssdk.core.sync.RequestBody
@@ -57,6 +59,10 @@ internal class SdkOperation(
             } catch (failure: InvocationTargetException) {
                 throw failure.targetException
             }
-        return (answer as? software.amazon.awssdk.core.ResponseBytes<*>)?.response() as? SdkPojo ?: answer as SdkPojo
+        return when (answer) {
+            is ResponseBytes<*> -> answer.response() as SdkPojo
+            is ResponseInputStream<*> -> answer.use { it.response() as SdkPojo }
+            else -> answer as SdkPojo
+        }
     }
 }
