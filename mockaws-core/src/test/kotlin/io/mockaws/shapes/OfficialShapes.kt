@@ -22,22 +22,28 @@ internal class OfficialService(
     /** Event streams are the asynchronous client's alone. */
     private val clients = listOf("Client", "AsyncClient").map { Class.forName("$packageName.$prefix$it") }
 
-    /** Every operation of the service, by AWS's name. */
-    val operations: Set<String> =
+    /** What Java calls each operation, by AWS's name: `AssumeRoleWithSaml` for `AssumeRoleWithSAML`. */
+    private val javaNames: Map<String, String> =
         clients
             .flatMap { it.methods.toList() }
             .filter { it.parameterCount >= 1 && it.parameterTypes[0].simpleName.endsWith("Request") }
             .filter { SdkPojo::class.java.isAssignableFrom(it.parameterTypes[0]) }
             .map { it.parameterTypes[0].simpleName.removeSuffix("Request") }
             .toSortedSet()
+            .associateBy { info(it).operationIdentifier()?.substringAfterLast('.') ?: it }
 
-    fun input(operation: String): OfficialShape = shape("${operation}Request")
+    /** Every operation of the service, by AWS's name. */
+    val operations: Set<String> get() = javaNames.keys
 
-    fun output(operation: String): OfficialShape = shape("${operation}Response")
+    fun input(operation: String): OfficialShape = shape("${javaNames.getValue(operation)}Request")
+
+    fun output(operation: String): OfficialShape = shape("${javaNames.getValue(operation)}Response")
 
     /** Method, target and path as the SDK's marshaller has them. */
-    fun binding(operation: String): OperationInfo {
-        val marshaller = Class.forName("$packageName.transform.${operation}RequestMarshaller")
+    fun binding(operation: String): OperationInfo = info(javaNames.getValue(operation))
+
+    private fun info(javaName: String): OperationInfo {
+        val marshaller = Class.forName("$packageName.transform.${javaName}RequestMarshaller")
         val field = marshaller.declaredFields.single { it.type == OperationInfo::class.java && Modifier.isStatic(it.modifiers) }
         field.isAccessible = true
         return field.get(null) as OperationInfo

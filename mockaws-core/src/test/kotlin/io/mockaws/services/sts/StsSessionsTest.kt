@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider as JavaCredentials
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder
 import software.amazon.awssdk.awscore.exception.AwsServiceException
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient
@@ -25,6 +24,7 @@ import java.nio.file.Path
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
 import aws.sdk.kotlin.services.sts.StsClient as KotlinSts
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider as JavaCredentials
 import software.amazon.awssdk.services.sts.model.Credentials as StsCredentials
 
 /** Sessions, and what other services know of them. */

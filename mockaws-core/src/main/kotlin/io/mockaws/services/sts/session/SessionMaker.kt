@@ -7,6 +7,7 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 import java.security.MessageDigest
 import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Instant
 
 /** A role that is to be assumed, by its ARN. */
 internal class AssumableRole private constructor(
@@ -58,7 +59,8 @@ internal fun CallContext<StsState>.begin(
             accessKeyId = AccessKeyIds.temporary(account, ids),
             secretAccessKey = ids.random(SECRET, BASE64),
             sessionToken = TOKEN_START + ids.random(TOKEN, BASE64),
-            expiration = now() + seconds.seconds,
+            // AWS tells no fractions.
+            expiration = Instant.fromEpochSeconds((now() + seconds.seconds).epochSeconds),
             account = account,
             arn = "",
             userId = "",
