@@ -14,6 +14,7 @@ internal class CallContext<S : ServiceState<S>>(
     val requestId: String,
     /** The engine: clock, ids, bodies and other places' states. */
     val world: World,
+    private val service: Service<S>,
 ) {
     val account: String get() = place.account
     val region: String get() = place.region
@@ -29,7 +30,14 @@ internal class CallContext<S : ServiceState<S>>(
         service: Service<S>,
         other: Place,
     ): CallContext<S> =
-        if (other == place) this else CallContext(other, world.states.of(service, other), origin, requestId, world)
+        if (other == place) {
+            this
+        } else {
+            CallContext(other, world.states.of(service, other), origin, requestId, world, service)
+        }
+
+    /** The same in another place: a replica's region, the account that an ARN names. */
+    fun at(other: Place): CallContext<S> = at(service, other)
 }
 
 /** What all services of one mock share. */
@@ -44,6 +52,10 @@ internal class World(
     val deliveries: Deliveries,
     /** How to answer. */
     val settings: Settings = Settings(),
+    /** What the test has put in place of functions of AWS Lambda. */
+    val functions: TestFunctions = TestFunctions(),
+    /** Who keeps secrets; null where nobody does. */
+    val secrets: SecretStore? = null,
 ) {
     /** Whether the mock has ended, and what still waits for something waits for nothing. */
     @Volatile
@@ -56,4 +68,4 @@ internal fun <S : ServiceState<S>> World.context(
     place: Place = home,
     origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
     requestId: String = "",
-): CallContext<S> = CallContext(place, states.of(service, place), origin, requestId, this)
+): CallContext<S> = CallContext(place, states.of(service, place), origin, requestId, this, service)
