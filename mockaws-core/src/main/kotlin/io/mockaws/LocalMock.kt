@@ -66,6 +66,7 @@ internal class LocalMock private constructor(
         world.states.clear()
         journal.clear()
         rules.clear()
+        world.functions.clear()
     }
 
     override fun reset(service: String) = world.states.clear(serviceNamed(service))
@@ -100,7 +101,17 @@ internal class LocalMock private constructor(
         val position = world.ids.position()
         val ids = Ids(position.seed, position.drawn)
         val copy =
-            World(clock, ids, world.bodies.retain(), world.states.fork(), world.home, world.deliveries, world.settings)
+            World(
+                clock,
+                ids,
+                world.bodies.retain(),
+                world.states.fork(),
+                world.home,
+                world.deliveries,
+                world.settings,
+                world.functions.copy(),
+                world.secrets,
+            )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
     }
@@ -153,11 +164,13 @@ internal class LocalMock private constructor(
         val time = clock.position()
         val calls = journal.position()
         val rulesBack = rules.keep()
+        val functionsBack = world.functions.keep()
         return {
             val complaint = rulesBack(journal.all())
             replaceBy(states, ids)
             clock.moveTo(time)
             journal.moveTo(calls)
+            functionsBack()
             complaint
         }
     }
@@ -185,6 +198,7 @@ internal class LocalMock private constructor(
     companion object {
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
+        private const val SECRETS = "secretsmanager"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val deliveriesToAll = Deliveries(Services.recipients)
 
@@ -209,7 +223,9 @@ internal class LocalMock private constructor(
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient)
-            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, settings)
+            val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
+            val world =
+                World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, settings, secrets = secrets)
             return LocalMock(options, world, clock, startedAt)
         }
     }

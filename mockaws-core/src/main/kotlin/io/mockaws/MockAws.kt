@@ -20,8 +20,12 @@ import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
+import io.mockaws.services.secretsmanager.SecretsManagerFixture
+import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.services.ssm.SsmFixture
+import io.mockaws.services.ssm.SsmService
 import io.mockaws.state.StateBrowser
 import io.mockaws.testing.CallControl
 import io.mockaws.wire.http.HttpHandler
@@ -126,9 +130,20 @@ public open class MockAws internal constructor(
     public val dynamoDb: DynamoDbFixture =
         DynamoDbFixture({ core.memory(Need.FIXTURES).world.context(DynamoDbService) }) { calls("dynamodb") }
 
+    /** AWS Secrets Manager of [accountId] and [region]. */
+    @get:JvmName("secretsManager")
+    public val secretsManager: SecretsManagerFixture =
+        SecretsManagerFixture({ core.memory(Need.FIXTURES).world.context(SecretsManagerService) }) {
+            calls("secretsmanager")
+        }
+
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
     public val sqs: SqsFixture = SqsFixture({ core.memory(Need.FIXTURES).world.context(SqsService) }) { calls("sqs") }
+
+    /** Parameter Store of AWS Systems Manager, of [accountId] and [region]. */
+    @get:JvmName("ssm")
+    public val ssm: SsmFixture = SsmFixture({ core.memory(Need.FIXTURES).world.context(SsmService) }) { calls("ssm") }
 
     /**
      * Any other service of AWS's, which is derived from its model: `aws.service("glue").resources("Database")`.

@@ -1,6 +1,7 @@
 package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
+import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.delivery.Recipient
@@ -11,22 +12,32 @@ import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
+import io.mockaws.services.secretsmanager.SecretsManagerPage
+import io.mockaws.services.secretsmanager.SecretsManagerService
+import io.mockaws.services.secretsmanager.SecretsManagerStore
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.services.ssm.SsmPage
+import io.mockaws.services.ssm.SsmService
 import io.mockaws.state.ServicePage
 import java.util.concurrent.ConcurrentHashMap
 
 /** Every service there is: those that somebody has written, and all others of AWS's, which are derived. */
 internal object Services {
     /** Those that somebody has written. */
-    val written: List<Service<*>> = listOf(DynamoDbService, DynamoDbStreamsService, S3Service, SqsService)
+    val written: List<Service<*>> =
+        listOf(DynamoDbService, DynamoDbStreamsService, S3Service, SecretsManagerService, SqsService, SsmService)
 
     /** What each of these shows of its state. */
-    val pages: List<ServicePage<*>> = listOf(DynamoDbPage, DynamoDbStreamsPage, S3Page, SqsPage)
+    val pages: List<ServicePage<*>> =
+        listOf(DynamoDbPage, DynamoDbStreamsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
+
+    /** The one that keeps secrets for others. */
+    val secrets: SecretStore = SecretsManagerStore
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()

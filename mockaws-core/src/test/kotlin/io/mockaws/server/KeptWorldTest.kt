@@ -180,7 +180,8 @@ class KeptWorldTest {
         val KINDS =
             sortedSetOf(
                 "accepted", "attempt", "backup", "bucket", "completed", "deleted", "item", "keptItem", "message", "moveTask",
-                "nextPosition", "object", "part", "past", "queue", "record", "stream", "table", "token", "upload", "version",
+                "nextPosition", "object", "parameter", "part", "past", "queue", "record", "secret", "stream", "table", "token",
+                "upload", "version",
             )
     }
 }

@@ -36,6 +36,7 @@ internal class RandomLoad(
     private val s3 = s3(aws)
     private val sqs = aws.javaSdk.configure(SqsClient.builder()).build()
     private val dynamoDb = aws.javaSdk.configure(DynamoDbClient.builder()).build()
+    private val configuration = ConfigurationLoad(aws, random)
     private val handles = mutableListOf<Pair<String, String>>()
     private val uploads = mutableListOf<Triple<String, String, String>>()
 
@@ -87,6 +88,7 @@ internal class RandomLoad(
             },
             { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
             { access.random(random)() },
+            { configuration.step() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
