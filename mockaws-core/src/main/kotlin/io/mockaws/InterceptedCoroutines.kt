@@ -6,7 +6,8 @@ import kotlin.coroutines.CoroutineContext
 
 /**
  * What the hook in coroutine builders calls. A coroutine that is started in a mock is that mock's, also where it is
- * started in a scope of its own: `GlobalScope`, an application's, a library's. A context that names a mock wins.
+ * started in a scope of its own: `GlobalScope`, an application's, a library's. A context that names a mock wins. Where it
+ * cannot be told whether the coroutine belongs to the mock of its thread, nothing is said.
  *
  * @see io.mockaws.sdk.intercept.Interception
  */
@@ -15,6 +16,6 @@ internal object InterceptedCoroutines {
     @JvmStatic
     fun context(made: CoroutineContext): CoroutineContext {
         if (!Scopes.any || made[ScopeElement] != null) return made
-        return Scopes.current()?.let { made + ScopeElement(it) } ?: made
+        return Scopes.around()?.let { made + ScopeElement(it) } ?: made
     }
 }

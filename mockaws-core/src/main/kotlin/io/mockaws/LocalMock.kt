@@ -15,12 +15,15 @@ import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
 import io.mockaws.engine.delivery.Deliveries
+import io.mockaws.engine.keys.KeysOf
+import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
+import io.mockaws.services.kms.KmsService
 import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
@@ -108,6 +111,7 @@ internal class LocalMock private constructor(
                 world.states.fork(),
                 world.home,
                 world.deliveries,
+                world.keysOf,
                 world.settings,
                 world.functions.copy(),
                 world.secrets,
@@ -213,6 +217,9 @@ internal class LocalMock private constructor(
             return Deliveries(Services.recipients.filter { it.service in services })
         }
 
+        private fun keysFor(services: Set<String>): KeysOf =
+            if (services.isEmpty() || KmsService.shape.name in services) Services.keysOf else KeysOf { NamedKeys }
+
         /** A mock whose clock runs as [ticker] does. */
         fun create(
             options: MockAwsOptions,
@@ -222,10 +229,21 @@ internal class LocalMock private constructor(
             val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
+            val keysOf = keysFor(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient)
             val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
             val world =
-                World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, settings, secrets = secrets)
+                World(
+                    clock,
+                    Ids(options.seed),
+                    BodyStore(),
+                    States(),
+                    home,
+                    deliveries,
+                    keysOf,
+                    settings,
+                    secrets = secrets,
+                )
             return LocalMock(options, world, clock, startedAt)
         }
     }

@@ -1,10 +1,13 @@
 package io.mockaws.engine
 
 import io.mockaws.engine.delivery.Deliveries
+import io.mockaws.engine.keys.Keys
+import io.mockaws.engine.keys.KeysOf
 import kotlin.time.Instant
 
 /** What a handler knows beside its input: who calls, from where, when, and the state it works on. */
 internal class CallContext<S : ServiceState<S>>(
+    private val service: Service<S>,
     /** The account and region of the call. */
     val place: Place,
     /** The service's state for that place. */
@@ -14,7 +17,6 @@ internal class CallContext<S : ServiceState<S>>(
     val requestId: String,
     /** The engine: clock, ids, bodies and other places' states. */
     val world: World,
-    private val service: Service<S>,
 ) {
     val account: String get() = place.account
     val region: String get() = place.region
@@ -26,18 +28,13 @@ internal class CallContext<S : ServiceState<S>>(
     fun now(): Instant = clock.now()
 
     /** The same service's context in another place, say the account that a queue URL names. */
-    fun at(
-        service: Service<S>,
-        other: Place,
-    ): CallContext<S> =
-        if (other == place) {
-            this
-        } else {
-            CallContext(other, world.states.of(service, other), origin, requestId, world, service)
-        }
+    fun at(other: Place): CallContext<S> = if (other == place) this else contextAt(other)
 
-    /** The same in another place: a replica's region, the account that an ARN names. */
-    fun at(other: Place): CallContext<S> = at(service, other)
+    /** The same in each place where the service has a state, in a fixed order. */
+    fun everywhere(): List<CallContext<S>> = world.states.places(service).map(::at)
+
+    private fun contextAt(other: Place) =
+        CallContext(service, other, world.states.of(service, other), origin, requestId, world)
 }
 
 /** What all services of one mock share. */
@@ -50,6 +47,8 @@ internal class World(
     val home: Place,
     /** How services reach each other. */
     val deliveries: Deliveries,
+    /** Who keeps the keys that services encrypt under. */
+    val keysOf: KeysOf,
     /** How to answer. */
     val settings: Settings = Settings(),
     /** What the test has put in place of functions of AWS Lambda. */
@@ -57,6 +56,9 @@ internal class World(
     /** Who keeps secrets; null where nobody does. */
     val secrets: SecretStore? = null,
 ) {
+    /** The keys that services encrypt under. */
+    val keys: Keys = keysOf.world(this)
+
     /** Whether the mock has ended, and what still waits for something waits for nothing. */
     @Volatile
     var isOver: Boolean = false
@@ -68,4 +70,4 @@ internal fun <S : ServiceState<S>> World.context(
     place: Place = home,
     origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
     requestId: String = "",
-): CallContext<S> = CallContext(place, states.of(service, place), origin, requestId, this, service)
+): CallContext<S> = CallContext(service, place, states.of(service, place), origin, requestId, this)

@@ -1,6 +1,7 @@
 package io.mockaws.engine
 
 import kotlinx.serialization.Serializable
+import java.nio.ByteBuffer
 import java.util.UUID
 import java.util.concurrent.atomic.AtomicLong
 
@@ -50,6 +51,13 @@ internal class Ids(
             left--
         }
         return String(out)
+    }
+
+    /** [length] fresh bytes. */
+    fun bytes(length: Int): ByteArray {
+        val out = ByteBuffer.allocate((length + Long.SIZE_BYTES - 1) / Long.SIZE_BYTES * Long.SIZE_BYTES)
+        while (out.hasRemaining()) out.putLong(nextLong())
+        return out.array().copyOf(length)
     }
 
     /** [length] hexadecimal digits in lower case. */

@@ -136,7 +136,15 @@ internal class Validator(
             val errors = if (violations.size == 1) "error" else "errors"
             return "${violations.size} validation $errors detected: " +
                 violations.joinToString("; ") { violation ->
-                    val value = violation.value?.let { "Value '$it'" } ?: "Value null"
+                    val value =
+                        when (violation.value) {
+                            null -> "Value null"
+
+                            // Bytes are not shown.
+                            is Blob -> "Value"
+
+                            else -> "Value '${violation.value}'"
+                        }
                     "$value at '${violation.path}' failed to satisfy constraint: ${violation.constraint.text}"
                 }
         }

@@ -5,11 +5,15 @@ import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.delivery.Recipient
+import io.mockaws.engine.keys.KeysOf
 import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.kms.KmsKeys
+import io.mockaws.services.kms.KmsPage
+import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.secretsmanager.SecretsManagerPage
@@ -27,17 +31,28 @@ import java.util.concurrent.ConcurrentHashMap
 internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
-        listOf(DynamoDbService, DynamoDbStreamsService, S3Service, SecretsManagerService, SqsService, SsmService)
+        listOf(
+            DynamoDbService,
+            DynamoDbStreamsService,
+            KmsService,
+            S3Service,
+            SecretsManagerService,
+            SqsService,
+            SsmService,
+        )
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage)
+        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore
+
+    /** Who keeps the keys that others encrypt under. */
+    val keysOf: KeysOf = KeysOf(::KmsKeys)
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()

@@ -74,6 +74,7 @@ class KeptWorldTest {
             }
             load.leaveUpload()
             load.leaveAttempt()
+            load.leaveKey()
             kept.take()
             kept.shouldBeWhatWasTaken()
             kinds += kept.taken.flatMap { entriesOf(listOf(it)).keys }.map { it[it.size - 2] }
@@ -179,9 +180,9 @@ class KeptWorldTest {
     private companion object {
         val KINDS =
             sortedSetOf(
-                "accepted", "attempt", "backup", "bucket", "completed", "deleted", "item", "keptItem", "message", "moveTask",
-                "nextPosition", "object", "parameter", "part", "past", "queue", "record", "secret", "stream", "table", "token",
-                "upload", "version",
+                "accepted", "alias", "attempt", "backup", "bucket", "completed", "deleted", "grant", "import", "item",
+                "keptItem", "key", "message", "moveTask", "nextPosition", "object", "parameter", "part", "past", "queue",
+                "record", "secret", "stream", "table", "token", "upload", "version",
             )
     }
 }

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.ParameterizedStatement
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
+import software.amazon.awssdk.services.kms.KmsClient
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.s3.model.CompletedPart
 import software.amazon.awssdk.services.sqs.SqsClient
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName
 import java.util.HexFormat
 import kotlin.random.Random
 import kotlin.time.Duration.Companion.hours
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 
 /** Calls of all kinds that change something, in an order that follows from [seed]; some of them fail. */
@@ -37,6 +39,7 @@ internal class RandomLoad(
     private val sqs = aws.javaSdk.configure(SqsClient.builder()).build()
     private val dynamoDb = aws.javaSdk.configure(DynamoDbClient.builder()).build()
     private val configuration = ConfigurationLoad(aws, random)
+    private val kms = aws.javaSdk.configure(KmsClient.builder()).build()
     private val handles = mutableListOf<Pair<String, String>>()
     private val uploads = mutableListOf<Triple<String, String, String>>()
 
@@ -49,6 +52,21 @@ internal class RandomLoad(
             { s3.putObjectAcl { it.bucket(bucket()).key(key()).acl(listOf("private", "public-read").random(random)) } },
             { bucket().let { name -> s3.putBucketPolicy { it.bucket(name).policy(denied(name)) } } },
             { s3.deleteBucketPolicy { it.bucket(bucket()) } },
+        )
+
+    /** What changes keys of KMS. */
+    private val keys: List<() -> Any?> =
+        listOf(
+            { aws.kms.key(listOf("one", "two").random(random)) },
+            { replicate() },
+            { kms.enableKeyRotation { it.keyId(keyId()).rotationPeriodInDays(90) } },
+            { kms.rotateKeyOnDemand { it.keyId(keyId()) } },
+            { kms.disableKey { it.keyId(keyId()) } },
+            { kms.enableKey { it.keyId(keyId()) } },
+            { kms.tagResource { r -> r.keyId(keyId()).tags({ it.tagKey("k").tagValue("${random.nextInt()}") }) } },
+            { grant(keyId()) },
+            { revoke(keyId()) },
+            { kms.scheduleKeyDeletion { it.keyId(keyId()).pendingWindowInDays(7) } },
         )
 
     private val steps: List<() -> Any?> =
@@ -89,6 +107,7 @@ internal class RandomLoad(
             { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
             { access.random(random)() },
             { configuration.step() },
+            { keys.random(random)() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },
             { uploads.removeLast().let { (b, k, u) -> complete(b, k, u) } },
@@ -214,8 +233,32 @@ internal class RandomLoad(
         upload("uploads", "k", s3.createMultipartUpload { it.bucket("uploads").key("k") }.uploadId())
     }
 
+    private fun keyId() = kms.listKeys().keys().random(random).keyId()
+
+    private fun replicate() {
+        val id = kms.createKey { it.multiRegion(true) }.keyMetadata().keyId()
+        kms.replicateKey { it.keyId(id).replicaRegion("eu-west-1") }
+    }
+
+    private fun grant(id: String) =
+        kms.createGrant { it.keyId(id).granteePrincipal("arn:aws:iam::123456789012:role/a").operationsWithStrings("Encrypt") }
+
+    private fun revoke(id: String) {
+        val grant = kms.listGrants { it.keyId(id) }.grants().random(random).grantId()
+        kms.revokeGrant { it.keyId(id).grantId(grant) }
+    }
+
+    /** A key with all that there can be of one, which chance alone may leave out. */
+    fun leaveKey() {
+        grant(aws.kms.key("left").id)
+        val brought = kms.createKey { it.origin("EXTERNAL") }.keyMetadata().keyId()
+        kms.getParametersForImport { it.keyId(brought).wrappingAlgorithm("RSAES_OAEP_SHA_256").wrappingKeySpec("RSA_2048") }
+    }
+
     /** A receive that may be repeated, which chance alone may leave none of. */
     fun leaveAttempt() {
+        // A queue that was just deleted cannot be made again at once.
+        aws.time.advanceBy(1.minutes)
         val url = url("line.fifo")
         sqs.sendMessage { it.queueUrl(url).messageBody("attempt").messageGroupId("attempts") }
         sqs.receiveMessage { it.queueUrl(url).receiveRequestAttemptId("attempt") }

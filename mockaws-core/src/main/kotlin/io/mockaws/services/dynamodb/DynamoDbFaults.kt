@@ -1,6 +1,7 @@
 package io.mockaws.services.dynamodb
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.services.dynamodb.value.Attributes
 import kotlinx.serialization.Serializable
 
@@ -44,13 +45,13 @@ internal object DynamoDbFaults {
     fun noStream(table: String): AwsFault = validation("Table has no stream to disable: TableName: $table")
 
     /** What KMS answered DynamoDB, and in which of its requests. */
-    fun kmsKeyNotFound(
-        message: String,
+    fun keyRefused(
+        refusal: KeyRefusal,
         requestId: String,
     ): AwsFault =
         validation(
-            "KMS validation error: com.amazonaws.services.kms.model.NotFoundException: $message " +
-                "(Service: AWSKMS; Status Code: 400; Error Code: NotFoundException; Request ID: $requestId; Proxy: null)",
+            "KMS validation error: com.amazonaws.services.kms.model.${refusal.code}: ${refusal.message} " +
+                "(Service: AWSKMS; Status Code: 400; Error Code: ${refusal.code}; Request ID: $requestId; Proxy: null)",
         )
 
     fun deletionProtected(): AwsFault =

@@ -1,6 +1,7 @@
 package io.mockaws.services.sqs
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.wire.ErrorShape
 
 /** Amazon SQS's errors and their words; status and Query code are the model's. */
@@ -30,6 +31,19 @@ internal object SqsFaults {
         fault(
             "PurgeQueueInProgress",
             "Only one PurgeQueue operation on $queue is allowed every 60 seconds."
+        )
+
+    /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+    fun keyRefused(refusal: KeyRefusal) =
+        fault(
+            when (refusal.code) {
+                "NotFoundException" -> "KmsNotFound"
+                "DisabledException" -> "KmsDisabled"
+                "KMSInvalidStateException" -> "KmsInvalidState"
+                "InvalidKeyUsageException" -> "KmsInvalidKeyUsage"
+                else -> "KmsAccessDenied"
+            },
+            refusal.message,
         )
 
     fun invalidAddress(url: String) =

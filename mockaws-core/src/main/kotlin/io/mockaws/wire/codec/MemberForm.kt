@@ -10,6 +10,7 @@ import io.mockaws.wire.DocumentSerializer
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.StreamingBlobSerializer
 import io.mockaws.wire.Union
+import io.mockaws.wire.XmlName
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.suggestion
 import kotlinx.serialization.ExperimentalSerializationApi
@@ -126,9 +127,12 @@ internal class MemberForm(
         path: String,
     ): Map<String, Any> {
         val byLetters = members.keys.associateBy { it.lowercase() }
+        // EC2's `Public` is called otherwise in Java, and `isPublic` on the wire.
+        val onTheWire by lazy { wireNames(members, descriptor) }
         val found = LinkedHashMap<String, Any>()
         for ((name, member) in value.names) {
-            val own = byLetters[name.lowercase()] ?: byLetters[value.aliases[name]?.lowercase()]
+            val alias = value.aliases[name]?.lowercase()
+            val own = byLetters[name.lowercase()] ?: byLetters[alias] ?: onTheWire[alias]
             if (own != null) {
                 found[own] = member
             } else if (!isDefault(member)) {
@@ -141,6 +145,16 @@ internal class MemberForm(
         }
         return found
     }
+
+    /** Members by what they are called on the wire, in small letters. */
+    private fun wireNames(
+        members: Map<String, Int>,
+        descriptor: SerialDescriptor,
+    ): Map<String, String> =
+        members.entries.mapNotNull { (name, index) ->
+            val wire = descriptor.getElementAnnotations(index).firstNotNullOfOrNull { (it as? XmlName)?.name }
+            wire?.let { it.lowercase() to name }
+        }.toMap()
 
     private fun isDefault(value: Any) =
         value == false || value == 0 || value == 0L || (value as? Collection<*>)?.isEmpty() == true ||

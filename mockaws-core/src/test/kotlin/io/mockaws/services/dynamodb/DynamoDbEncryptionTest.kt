@@ -24,7 +24,7 @@ import java.nio.file.Path
  * 044, 065, 079, 082 and 442).
  */
 class DynamoDbEncryptionTest : DynamoDbContract() {
-    private val keyId = "0f1c8c0e-3c2d-4e53-9b4e-5f0a6a3f5a11"
+    private val keyId = aws.kms.key("things").id
     private val keyArn = "arn:aws:kms:us-east-1:123456789012:key/$keyId"
     private val invalid = "One or more parameter values were invalid:"
 
@@ -65,6 +65,7 @@ class DynamoDbEncryptionTest : DynamoDbContract() {
     @Test
     fun `a key is named by its id, its ARN or an alias, and shown by its ARN`() {
         create { sseType("KMS").kmsMasterKeyId(keyId) }.sseDescription().kmsMasterKeyArn() shouldBe keyArn
+        aws.kms.key("mine")
         update { enabled(true).sseType("KMS").kmsMasterKeyId("alias/mine") }
         val mine = described()!!.kmsMasterKeyArn()
         mine shouldNotBe keyArn

@@ -26,8 +26,9 @@ class S3EncryptionTest {
     @AutoClose
     private val world = S3World()
     private val s3 = world.client.also { s3 -> s3.createBucket { it.bucket("box") } }
-    private val id = "134f2428-cec1-4b25-a1ae-9048164dba47"
-    private val arn = "arn:aws:kms:us-east-1:${world.aws.accountId}:key/$id"
+    private val key = world.aws.kms.key("mine")
+    private val id = key.id
+    private val arn = key.arn
 
     private fun rule(
         algorithm: String,
@@ -139,7 +140,8 @@ class S3EncryptionTest {
         val managed = s3.put("box", "k", "v") { it.kms() }.ssekmsKeyId()
         s3.put("other", "k", "v") { it.kms("alias/aws/s3") }.ssekmsKeyId() shouldBe managed
         val aliased = s3.put("box", "k", "v") { it.kms("alias/mine") }.ssekmsKeyId()
-        aliased shouldNotBe managed
+        aliased shouldBe arn
+        managed shouldNotBe arn
         val alias = "arn:aws:kms:us-east-1:${world.aws.accountId}:alias/mine"
         s3.put("other", "k", "v") { it.kms(alias) }.ssekmsKeyId() shouldBe aliased
     }

@@ -1,5 +1,6 @@
 package io.mockaws.guides
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.mockaws.mockAws
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.s3.S3Client
+import software.amazon.awssdk.services.s3.model.S3Exception
 import java.nio.file.Path
 
 /** The recipes of docs/recipes.md about state, and about calls that must not be made. */
@@ -56,6 +58,26 @@ class WorldRecipesTest {
             load(file)
             s3.bucket("receipts").text("1.txt") shouldBe "paid"
             sqs.queue("orders").messages().single().body shouldBe "42"
+        }
+    }
+
+    @Test
+    fun `a receipt is out of reach while its key is disabled`() = runTest {
+        mockAws {
+            val receipts = s3.bucket("receipts")
+            val key = kms.key("receipts")
+
+            client.putObject(
+                { it.bucket("receipts").key("1.txt").serverSideEncryption("aws:kms").ssekmsKeyId("alias/receipts") },
+                RequestBody.fromString("paid"),
+            )
+            receipts.head("1.txt").kmsKeyArn shouldBe key.arn
+
+            key.disable()
+            shouldThrow<S3Exception> { report() }.awsErrorDetails().errorCode() shouldBe "KMS.DisabledException"
+
+            key.enable()
+            report() shouldBe listOf("paid")
         }
     }
 

@@ -9,6 +9,8 @@ import software.amazon.awssdk.core.protocol.MarshallingType
 import software.amazon.awssdk.core.traits.ListTrait
 import software.amazon.awssdk.core.traits.MapTrait
 import software.amazon.awssdk.core.traits.RequiredTrait
+import software.amazon.awssdk.core.util.SdkAutoConstructList
+import software.amazon.awssdk.core.util.SdkAutoConstructMap
 import software.amazon.awssdk.utils.builder.SdkBuilder
 import java.time.Instant
 import java.util.Optional
@@ -23,14 +25,27 @@ internal class SdkValues(
     /** An object of [type] with all its members, or with those that are required. */
     fun of(type: Class<*>): SdkPojo = filled(type.getMethod("builder").invoke(null) as SdkPojo, 0)
 
+    /** Null for a union whose one member would lie too deep. */
+    private fun structure(
+        field: SdkField<*>,
+        depth: Int,
+    ): SdkPojo? {
+        val made = filled(field.constructor().get() as SdkPojo, depth)
+        val isEmpty = made.sdkFields().all { isUnset(it.getValueOrDefault(made)) }
+        return made.takeUnless { isEmpty && isUnion(made.javaClass) }
+    }
+
+    private fun isUnset(value: Any?) = value == null || value is SdkAutoConstructList<*> || value is SdkAutoConstructMap<*, *>
+
+    private fun isUnion(type: Class<*>) = type.declaredClasses.any { it.isEnum && it.simpleName == "Type" }
+
     private fun filled(
         builder: SdkPojo,
         depth: Int,
     ): SdkPojo {
         val type = builder.javaClass.enclosingClass
-        val isUnion = type.declaredClasses.any { it.isEnum && it.simpleName == "Type" }
         val fields = builder.sdkFields().filter { isWanted(it) && !leftOut(it) }
-        for (field in if (isUnion) builder.sdkFields().take(1) else fields) {
+        for (field in if (isUnion(type)) builder.sdkFields().take(1) else fields) {
             value(field, builder, depth)?.let { field.set(builder, it) }
         }
         return (builder as SdkBuilder<*, *>).build() as SdkPojo
@@ -48,7 +63,7 @@ internal class SdkValues(
         return when {
             depth > DEEPEST -> null
 
-            type == MarshallingType.SDK_POJO -> filled(field.constructor().get() as SdkPojo, depth + 1)
+            type == MarshallingType.SDK_POJO -> structure(field, depth + 1)
 
             type == MarshallingType.LIST -> {
                 val item = field.getTrait(ListTrait::class.java).memberFieldInfo()

@@ -1,8 +1,7 @@
 package io.mockaws.services.dynamodb.table
 
 import io.mockaws.engine.CallContext
-import io.mockaws.engine.KmsKeyNotFound
-import io.mockaws.engine.KmsKeys
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbState
@@ -51,10 +50,10 @@ internal data class SseSpecification(
     fun keyArn(call: CallContext<DynamoDbState>): String? {
         if (!wantsKey) return null
         try {
-            val id = kmsMasterKeyId ?: return KmsKeys.managedFor("dynamodb", call.place)
-            return KmsKeys.arnOf(id, call.place)
-        } catch (missing: KmsKeyNotFound) {
-            throw DynamoDbFaults.kmsKeyNotFound(missing.message, call.ids.uuid())
+            val id = kmsMasterKeyId ?: return call.world.keys.managedFor("dynamodb", call.place)
+            return call.world.keys.arnOf(id, call.place)
+        } catch (refusal: KeyRefusal) {
+            throw DynamoDbFaults.keyRefused(refusal, call.ids.uuid())
         }
     }
 

@@ -1,12 +1,12 @@
 package io.mockaws.services.s3.encryption
 
 import io.mockaws.engine.CallContext
-import io.mockaws.engine.KmsKeyNotFound
-import io.mockaws.engine.KmsKeys
 import io.mockaws.engine.Place
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
+import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.settings.BucketEncryption
 
 /** How the object to come is encrypted in [bucket]: as [headers] ask for, or else by the bucket's default. */
@@ -61,9 +61,19 @@ private fun CallContext<S3State>.keyArn(
 ): String {
     val place = Place(account, bucket.region)
     try {
-        return if (id == null) KmsKeys.managedFor("s3", place) else KmsKeys.arnOf(id, place)
-    } catch (missing: KmsKeyNotFound) {
-        throw EncryptionFaults.kmsKeyNotFound(missing.message)
+        return if (id == null) world.keys.managedFor("s3", place) else world.keys.arnOf(id, place)
+    } catch (refusal: KeyRefusal) {
+        throw EncryptionFaults.keyRefused(refusal)
+    }
+}
+
+/** Refuses to read [target] while its key cannot be used. */
+internal fun CallContext<S3State>.checkKeyOf(target: S3Object) {
+    val encryption = target.encryption as? Encryption.ByKms ?: return
+    try {
+        world.keys.checkUsable(encryption.keyArn)
+    } catch (refusal: KeyRefusal) {
+        throw EncryptionFaults.keyRefused(refusal)
     }
 }
 

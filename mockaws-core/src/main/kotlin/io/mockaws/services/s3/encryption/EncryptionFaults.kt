@@ -1,6 +1,7 @@
 package io.mockaws.services.s3.encryption
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.services.s3.ArgumentDetail
 import io.mockaws.services.s3.S3Faults
 
@@ -17,7 +18,8 @@ internal object EncryptionFaults {
             algorithm,
         )
 
-    fun kmsKeyNotFound(message: String) = AwsFault("KMS.NotFoundException", message)
+    /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+    fun keyRefused(refusal: KeyRefusal) = AwsFault("KMS.${refusal.code}", refusal.message)
 
     fun severalMethods(algorithm: String) =
         invalid(

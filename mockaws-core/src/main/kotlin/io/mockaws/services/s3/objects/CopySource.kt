@@ -6,6 +6,7 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.checkOwner
 import io.mockaws.services.s3.encryption.SentKey
+import io.mockaws.services.s3.encryption.checkKeyOf
 import io.mockaws.services.s3.restore.isAway
 import io.mockaws.services.s3.versions.VersionId
 import io.mockaws.wire.DateText
@@ -81,6 +82,7 @@ internal fun CallContext<S3State>.openSource(
         prefix = "x-amz-copy-source-",
     ).check(found, now())
     if (found.isAway(now())) throw S3Faults.notInActiveTier()
+    checkKeyOf(found)
     return found
 }
 

@@ -6,6 +6,7 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.checksum.ObjectChecksum
+import io.mockaws.services.s3.encryption.checkKeyOf
 import io.mockaws.services.s3.lifecycle.expirationOf
 import io.mockaws.services.s3.op.GetObjectRequest
 import io.mockaws.services.s3.restore.isAway
@@ -126,6 +127,7 @@ internal class ObjectView private constructor(
             ).check(target, call.now())
             val now = call.now()
             if (readsContent && target.isAway(now)) throw S3Faults.invalidObjectState(target.headers.storageClass)
+            if (readsContent) call.checkKeyOf(target)
             val expiration = if (request.versionId == null) bucket.expirationOf(target) else null
             return ObjectView(target, bucket.shownIdOf(target), expiration, request, now)
         }

@@ -1,5 +1,6 @@
 package io.mockaws.services.secretsmanager.op
 
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.services.secretsmanager.secret.Secret
 import io.mockaws.services.secretsmanager.secret.SecretVersion
 import io.mockaws.services.secretsmanager.secret.SecretsCall
@@ -39,6 +40,7 @@ internal fun getSecretValue(
     val secret = address.get()
     if (secret.deletion != null) throw SecretsManagerFaults.markedForDeletion()
     val version = versionOf(secret, request.versionId, request.versionStage)
+    version.kmsKeyId?.let { address.call.checkReadable(it) }
     address.call.noteAccess(secret, version)
     return GetSecretValueResponse(
         secret.arn,
@@ -64,6 +66,15 @@ private fun versionOf(
     }
     val label = stage ?: Stages.CURRENT
     return secret.staged(label)?.takeIf { it.hasValue } ?: throw SecretsManagerFaults.noValue("staging label: $label")
+}
+
+/** What was encrypted under a key is out of reach where that cannot be used. */
+private fun SecretsCall.checkReadable(key: String) {
+    try {
+        world.keys.checkUsable(world.keys.arnOf(key, place))
+    } catch (_: KeyRefusal) {
+        throw SecretsManagerFaults.decryptionFailure()
+    }
 }
 
 private const val DAY_SECONDS = 24L * 60 * 60

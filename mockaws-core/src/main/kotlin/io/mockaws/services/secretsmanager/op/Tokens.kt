@@ -1,7 +1,6 @@
 package io.mockaws.services.secretsmanager.op
 
-import io.mockaws.engine.KmsKeyNotFound
-import io.mockaws.engine.KmsKeys
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.services.secretsmanager.secret.SecretsCall
 import io.mockaws.services.secretsmanager.secret.SecretsManagerFaults
 import io.mockaws.wire.Blob
@@ -14,8 +13,8 @@ internal fun tokenOf(token: String?): String = token ?: throw SecretsManagerFaul
 internal fun SecretsCall.checkKey(id: String?) {
     if (id.isNullOrEmpty()) return
     try {
-        KmsKeys.arnOf(id, place)
-    } catch (_: KmsKeyNotFound) {
+        world.keys.arnOf(id, place)
+    } catch (_: KeyRefusal) {
         throw SecretsManagerFaults.encryptionFailure()
     }
 }

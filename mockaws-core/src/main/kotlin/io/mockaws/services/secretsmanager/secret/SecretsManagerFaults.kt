@@ -66,6 +66,12 @@ internal object SecretsManagerFaults {
                 "key is available, enabled, and not in an invalid state.",
         )
 
+    fun decryptionFailure() =
+        AwsFault(
+            "DecryptionFailure",
+            "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+        )
+
     fun invalidNextToken() = AwsFault("InvalidNextTokenException", "The NextToken value is invalid.")
 
     fun malformedPolicy(message: String) = AwsFault("MalformedPolicyDocumentException", message)

@@ -3,7 +3,6 @@ package io.mockaws.services.sqs.op
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.services.sqs.SqsFaults
-import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.sqs.SqsState
 import kotlinx.serialization.Serializable
 
@@ -24,7 +23,7 @@ internal fun getQueueUrl(
     call: CallContext<SqsState>,
 ): GetQueueUrlResult {
     val name = request.queueName ?: throw SqsFaults.missingParameter("QueueName")
-    val owner = request.queueOwnerAwsAccountId?.let { call.at(SqsService, Place(it, call.region)) } ?: call
+    val owner = request.queueOwnerAwsAccountId?.let { call.at(Place(it, call.region)) } ?: call
     if (!owner.state.exists(name)) throw SqsFaults.queueDoesNotExist()
     return GetQueueUrlResult(owner.urlOf(name))
 }

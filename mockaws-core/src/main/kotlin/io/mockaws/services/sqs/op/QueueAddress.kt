@@ -3,8 +3,8 @@ package io.mockaws.services.sqs.op
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.engine.isAccount
+import io.mockaws.engine.keys.KeyRefusal
 import io.mockaws.services.sqs.SqsFaults
-import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.sqs.SqsState
 import io.mockaws.services.sqs.queue.Queue
 import kotlin.time.Instant
@@ -21,6 +21,16 @@ internal class QueueAddress(
     }
 }
 
+/** Refuses a queue whose messages are encrypted under a key that cannot be used. */
+internal fun QueueAddress.checkKey() {
+    val keyId = use { attributes.kmsMasterKeyId } ?: return
+    try {
+        call.world.keys.arnOf(keyId, call.place)
+    } catch (refusal: KeyRefusal) {
+        throw SqsFaults.keyRefused(refusal)
+    }
+}
+
 /**
  * The queue of a URL: its last two segments are account and name, whatever host and port the client sees. AWS takes a
  * name alone, too.
@@ -30,7 +40,7 @@ internal fun CallContext<SqsState>.queueAt(url: String?): QueueAddress {
     val name = url.substringAfterLast('/')
     val owner = url.substringBeforeLast('/', "").substringAfterLast('/')
     if (name.isEmpty()) throw SqsFaults.invalidAddress(url)
-    val context = if (isAccount(owner)) at(SqsService, Place(owner, region)) else this
+    val context = if (isAccount(owner)) at(Place(owner, region)) else this
     if (!context.state.exists(name)) throw SqsFaults.queueDoesNotExist()
     return QueueAddress(context, name)
 }

@@ -37,6 +37,7 @@ internal suspend fun receiveMessage(
     val queue = call.queueAt(request.queueUrl)
     val settings = queue.use { attributes }
     check(request)
+    queue.checkKey()
     val attemptId = request.receiveRequestAttemptId.takeIf { settings.fifo }
     val demand = Demand(request.maxNumberOfMessages ?: 1, request.visibilityTimeout, attemptId)
     val wait = (request.waitTimeSeconds ?: settings.receiveMessageWaitTimeSeconds).seconds

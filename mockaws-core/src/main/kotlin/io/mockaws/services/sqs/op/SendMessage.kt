@@ -48,6 +48,7 @@ internal fun sendMessage(
             request.messageDeduplicationId,
         )
     MessageRules.checkContent(draft)
+    queue.checkKey()
     val sent = queue.use { now -> send(draft, now) }
     return SendMessageResult(
         draft.md5OfBody,

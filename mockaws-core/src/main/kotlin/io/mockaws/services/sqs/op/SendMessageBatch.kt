@@ -53,6 +53,7 @@ internal fun sendMessageBatch(
     val drafts = entries.associateWith { draft(it, call) }
     val bytes = drafts.values.sumOf { it.bytes }
     if (bytes > SqsLimits.BATCH_BYTES) throw SqsFaults.batchRequestTooLong(bytes)
+    queue.checkKey()
     val outcome = eachOf(entries, { it.id }) { send(it, drafts.getValue(it), queue) }
     return SendMessageBatchResult(outcome.successful, outcome.failed)
 }

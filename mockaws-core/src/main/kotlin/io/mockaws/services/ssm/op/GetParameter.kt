@@ -4,7 +4,6 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.services.ssm.parameter.Found
 import io.mockaws.services.ssm.parameter.Secured
 import io.mockaws.services.ssm.parameter.SsmCall
-import io.mockaws.services.ssm.parameter.Types
 import io.mockaws.services.ssm.parameter.find
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -77,11 +76,10 @@ internal fun SsmCall.shown(
     withDecryption: Boolean,
 ): ShownParameter {
     val version = found.version
-    val isHidden = version.type == Types.SECURE_STRING && !withDecryption
     return ShownParameter(
         found.name,
         version.type,
-        if (isHidden) Secured.ciphertext(version, found.arn, this) else version.value,
+        Secured.shown(version, withDecryption, this),
         version.version,
         found.selector,
         found.source,

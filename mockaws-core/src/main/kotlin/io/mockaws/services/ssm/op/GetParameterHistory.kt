@@ -8,7 +8,6 @@ import io.mockaws.services.ssm.parameter.Secured
 import io.mockaws.services.ssm.parameter.SsmCall
 import io.mockaws.services.ssm.parameter.SsmFaults
 import io.mockaws.services.ssm.parameter.SsmLimits
-import io.mockaws.services.ssm.parameter.Types
 import io.mockaws.services.ssm.parameter.parameter
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -59,10 +58,8 @@ internal fun getParameterHistory(
         } catch (_: BadToken) {
             throw SsmFaults.invalidNextToken()
         }
-    val arn = ParameterName.arnOf(parameter.name, there.place)
     val shown =
         page.items.map { version ->
-            val isHidden = version.type == Types.SECURE_STRING && !request.withDecryption
             ParameterHistory(
                 parameter.name,
                 version.type,
@@ -70,7 +67,7 @@ internal fun getParameterHistory(
                 version.lastModified,
                 version.lastModifiedUser,
                 version.description,
-                if (isHidden) Secured.ciphertext(version, arn, there) else version.value,
+                Secured.shown(version, request.withDecryption, there),
                 version.allowedPattern,
                 version.version,
                 version.labels,

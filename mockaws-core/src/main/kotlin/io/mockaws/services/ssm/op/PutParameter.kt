@@ -84,8 +84,7 @@ private fun next(
     val tier = tierOf(request, before?.tier, policies.isNotEmpty())
     checkValue(request.value, type, pattern, dataType)
     val keyId = if (type == Types.SECURE_STRING) request.keyId ?: before?.keyId ?: Secured.DEFAULT_KEY else null
-    keyId?.let { Secured.checkKey(it, call) }
-    return ParameterVersion(
+    val version = ParameterVersion(
         (before?.version ?: 0) + 1,
         type,
         request.value,
@@ -98,6 +97,7 @@ private fun next(
         policies,
         dataType,
     )
+    return if (keyId == null) version else Secured.encrypted(version, request.name, call)
 }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */

@@ -35,6 +35,8 @@ internal data class ParameterVersion(
     val dataType: String = DataTypes.TEXT,
     /** In the order in which they were given. */
     val labels: List<String> = emptyList(),
+    /** Of a SecureString: what KMS made of [value]. */
+    val ciphertext: String? = null,
 )
 
 /** One of the rules that advanced parameters may have. */

@@ -1,8 +1,6 @@
 package io.mockaws.services.ssm.parameter
 
-import io.mockaws.engine.KmsKeyNotFound
-import io.mockaws.engine.KmsKeys
-import java.security.MessageDigest
+import io.mockaws.engine.keys.KeyRefusal
 import java.util.Base64
 
 /**
@@ -12,35 +10,40 @@ internal object Secured {
     /** The key of who names none. */
     const val DEFAULT_KEY: String = "alias/aws/ssm"
 
-    /** What AWS's ciphertexts begin with. */
-    private val head = byteArrayOf(1, 2, 2, 0, 0x78)
-
-    /** @throws io.mockaws.engine.AwsFault where there can be no such key */
-    fun checkKey(
-        id: String,
-        call: SsmCall,
-    ) {
-        arnOf(id, call)
-    }
-
-    /** What stands in the place of the value for who does not ask for decryption: the same for the same value and key. */
-    fun ciphertext(
+    /**
+     * [version] of the parameter [name] with its ciphertext.
+     *
+     * @throws io.mockaws.engine.AwsFault where its key cannot be used
+     */
+    fun encrypted(
         version: ParameterVersion,
-        arn: String,
+        name: String,
+        call: SsmCall,
+    ): ParameterVersion =
+        withKeys {
+            val keys = call.world.keys
+            val key = keys.arnOf(version.keyId ?: DEFAULT_KEY, call.place)
+            val context = mapOf("PARAMETER_ARN" to ParameterName.arnOf(name, call.place))
+            val bytes = keys.encrypt(version.value.encodeToByteArray(), key, context)
+            version.copy(ciphertext = Base64.getEncoder().encodeToString(bytes))
+        }
+
+    /** What who reads [version] gets: the ciphertext, unless it is to be decrypted. */
+    fun shown(
+        version: ParameterVersion,
+        withDecryption: Boolean,
         call: SsmCall,
     ): String {
-        val key = arnOf(version.keyId ?: DEFAULT_KEY, call)
-        val digest = MessageDigest.getInstance("SHA-512").digest("$key $arn ${version.value}".encodeToByteArray())
-        return Base64.getEncoder().encodeToString(head + digest + digest.copyOf(version.value.length % digest.size))
+        val ciphertext = version.ciphertext ?: return version.value
+        if (!withDecryption) return ciphertext
+        withKeys { call.world.keys.run { checkUsable(arnOf(version.keyId ?: DEFAULT_KEY, call.place)) } }
+        return version.value
     }
 
-    private fun arnOf(
-        id: String,
-        call: SsmCall,
-    ): String =
+    private fun <R> withKeys(action: () -> R): R =
         try {
-            if (id == DEFAULT_KEY) KmsKeys.managedFor("ssm", call.place) else KmsKeys.arnOf(id, call.place)
-        } catch (unknown: KmsKeyNotFound) {
-            throw SsmFaults.invalidKeyId(unknown.message)
+            action()
+        } catch (refused: KeyRefusal) {
+            throw SsmFaults.invalidKeyId(refused.message)
         }
 }

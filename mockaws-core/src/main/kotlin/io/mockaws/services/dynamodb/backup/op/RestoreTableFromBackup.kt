@@ -2,7 +2,6 @@ package io.mockaws.services.dynamodb.backup.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
-import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.backup.BackupArn
 import io.mockaws.services.dynamodb.backup.RestoreOverrides
@@ -51,7 +50,7 @@ internal fun restoreTableFromBackup(
     val arn = BackupArn.of(request.backupArn, call)
     request.checkRegion(arn.region, call)
     val home = Place(call.account, arn.region)
-    val backup = call.at(DynamoDbService, home).state.backups().existing(arn, home)
+    val backup = call.at(home).state.backups().existing(arn, home)
     val source = backup.definition
     val table = request.restored(source.table, backup.table, call)
     val summary = RestoreSummary(source.arn, source.table.arn, source.createdAt, restoreInProgress = true)

@@ -4,7 +4,6 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
-import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.backup.BackupFaults
 import io.mockaws.services.dynamodb.backup.RestoreOverrides
@@ -57,7 +56,7 @@ internal fun restoreTableToPointInTime(
     val (home, name) = request.source(call)
     request.checkRegion(home.region, call)
     val (source, past) =
-        call.at(DynamoDbService, home).state.withPast(name) ?: throw DynamoDbFaults.tableNotFound(name)
+        call.at(home).state.withPast(name) ?: throw DynamoDbFaults.tableNotFound(name)
     val recovery = source.definition.pointInTimeRecovery ?: throw BackupFaults.noRecovery(name)
     val time = request.timeIn(recovery, call.now())
     val table = request.restored(source.definition, past.of(source, time), call)
