@@ -68,6 +68,10 @@ public final class Relocation {
 
   private static final String SERVICES = "META-INF/services/";
 
+  /** What Maven puts beside the classes. */
+  private static final Set<String> KEPT =
+      Set.of("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/THIRD-PARTY");
+
   /** What has no place here: answers for the SDK for Kotlin, and the server as a program. */
   private static final List<String> LEFT_OUT =
       List.of("io/mockaws/sdk/kotlin/", "io/mockaws/ktor/program/");
@@ -178,7 +182,7 @@ public final class Relocation {
 
   private static boolean isWanted(String name, boolean isOutput) {
     if (isOutput) {
-      return name.startsWith(LEFT_OUT.get(0));
+      return name.startsWith(LEFT_OUT.get(0)) || KEPT.contains(name);
     }
     return name.startsWith(SERVICES)
         || name.startsWith(OURS) && !startsWithAny(name, LEFT_OUT)

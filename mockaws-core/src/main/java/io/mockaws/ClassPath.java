@@ -44,6 +44,8 @@ public final class ClassPath {
               "1.9.0",
               "kotlin-serialization.version"));
 
+  private static final String OURS = "io/mockaws/MockAws.class";
+
   private static volatile boolean isGood;
 
   private ClassPath() {}
@@ -66,12 +68,12 @@ public final class ClassPath {
   private static void checkOnce() {
     List<URL> places;
     try {
-      places = Collections.list(loader().getResources("io/mockaws/MockAws.class"));
+      places = Collections.list(loader().getResources(OURS));
     } catch (IOException unreadable) {
       return;
     }
     TreeSet<String> jars = new TreeSet<>();
-    places.forEach(place -> jars.add(jarOf(place)));
+    places.forEach(place -> jars.add(jarOf(place, OURS)));
     if (jars.size() > 1) {
       throw new IllegalStateException(
           "mockaws is on the class path more than once:\n  "
@@ -86,7 +88,8 @@ public final class ClassPath {
     if (isThere(need.newest())) {
       return;
     }
-    URL found = loader().getResource(need.any().replace('.', '/') + ".class");
+    String resource = need.any().replace('.', '/') + ".class";
+    URL found = loader().getResource(resource);
     String name = need.coordinates().substring(need.coordinates().indexOf(':') + 1);
     throw new IllegalStateException(
         "mockaws-core needs "
@@ -94,7 +97,9 @@ public final class ClassPath {
             + " "
             + need.version()
             + " or newer, and "
-            + (found == null ? "there is none on the class path" : "found " + jarOf(found))
+            + (found == null
+                ? "there is none on the class path"
+                : "found " + jarOf(found, resource))
             + ".\nIn Java depend on mockaws-junit5 or mockaws-java, which need no Kotlin at all."
             + " In Kotlin set its version:\n  Maven: import io.mockaws:mockaws-bom, or "
             + need.coordinates()
@@ -128,7 +133,8 @@ public final class ClassPath {
     return ClassPath.class.getClassLoader();
   }
 
-  private static String jarOf(URL place) {
-    return place.toString().replaceAll("^(jar:)?file:|!?/(io/mockaws|kotlinx?)/.*$", "");
+  private static String jarOf(URL place, String resource) {
+    String jar = place.toString().replaceAll("^(jar:)?file:", "");
+    return jar.substring(0, jar.length() - resource.length()).replaceAll("!?/$", "");
   }
 }

@@ -4,6 +4,7 @@ import io.mockaws.derive.DerivedService
 import io.mockaws.engine.BodyStore
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
+import io.mockaws.engine.Identities
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Journal
 import io.mockaws.engine.Place
@@ -113,6 +114,7 @@ internal class LocalMock private constructor(
                 world.deliveries,
                 world.keysOf,
                 world.settings,
+                world.identities,
                 world.functions.copy(),
                 world.secrets,
             )
@@ -204,6 +206,7 @@ internal class LocalMock private constructor(
         private const val OWN_SECRET = "secret"
         private const val SECRETS = "secretsmanager"
         private val toAll by lazy { Router(Services.entries, Services::named) }
+        private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients)
 
         private fun routerTo(services: Set<String>): Router {
@@ -242,6 +245,7 @@ internal class LocalMock private constructor(
                     deliveries,
                     keysOf,
                     settings,
+                    identities,
                     secrets = secrets,
                 )
             return LocalMock(options, world, clock, startedAt)

@@ -17,7 +17,15 @@ internal class CallContext<S : ServiceState<S>>(
     val requestId: String,
     /** The engine: clock, ids, bodies and other places' states. */
     val world: World,
+    /** Who calls; null for the root user of [account]. */
+    private val session: KnownSession? = null,
 ) {
+    /** Who calls. */
+    val caller: Identity get() = session?.identity ?: Identities.root(account)
+
+    /** Whether the caller has temporary credentials. */
+    val isSession: Boolean get() = session != null
+
     val account: String get() = place.account
     val region: String get() = place.region
     val clock: Clock get() = world.clock
@@ -34,7 +42,7 @@ internal class CallContext<S : ServiceState<S>>(
     fun everywhere(): List<CallContext<S>> = world.states.places(service).map(::at)
 
     private fun contextAt(other: Place) =
-        CallContext(service, other, world.states.of(service, other), origin, requestId, world)
+        CallContext(service, other, world.states.of(service, other), origin, requestId, world, session)
 }
 
 /** What all services of one mock share. */
@@ -51,6 +59,8 @@ internal class World(
     val keysOf: KeysOf,
     /** How to answer. */
     val settings: Settings = Settings(),
+    /** Whose access keys are whose. */
+    val identities: Identities = Identities(emptyList()),
     /** What the test has put in place of functions of AWS Lambda. */
     val functions: TestFunctions = TestFunctions(),
     /** Who keeps secrets; null where nobody does. */
@@ -70,4 +80,5 @@ internal fun <S : ServiceState<S>> World.context(
     place: Place = home,
     origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
     requestId: String = "",
-): CallContext<S> = CallContext(service, place, states.of(service, place), origin, requestId, this)
+    session: KnownSession? = null,
+): CallContext<S> = CallContext(service, place, states.of(service, place), origin, requestId, this, session)

@@ -95,6 +95,7 @@ internal class Engine(
             if (request.unreadable != null) throw request.unreadable
             call.entry.service.refusalOf(call.route.request)?.let { throw it }
             request.signatures?.let { verify(it, request.sent, call) }
+            call.checkSession()
             val operation = call.operation ?: throw AwsFault(call.protocol.unknownOperation(call.route.operation))
             perform(call, operation)
         } catch (failure: Exception) {
@@ -108,9 +109,9 @@ internal class Engine(
     ) {
         val text = call.entry.service.signedText(call.route.request)
         if (text == null) {
-            signatures.verify(sent, call.entry.service.shape, call.protocol)
+            signatures.verify(sent, call.entry.service.shape, call.protocol, call.session)
         } else {
-            signatures.verify(text)
+            signatures.verify(text, call.session)
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.signature.SignatureFaults
 import io.mockaws.testing.Call
 import io.mockaws.testing.IncomingCall
 import io.mockaws.wire.ErrorShape
@@ -37,7 +38,7 @@ internal class Exchange<S : ServiceState<S>>(
     private var input: Any? = null
     private var legible: Map<String, Any?>? = null
 
-    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId)
+    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, session)
 
     suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
         val decoded =
@@ -59,6 +60,15 @@ internal class Exchange<S : ServiceState<S>>(
         val checks = entry.service.checks ?: return
         val official = entry.model.operation(operation.modelName) ?: return
         checks.check(official.input, Documents.of(operation.shape.input, input, entry.service.shape.memberNames))
+    }
+
+    /** Refuses a session that is over, or whose token is another's. */
+    fun checkSession() {
+        val session = session ?: return
+        val faults = SignatureFaults.of(entry.service.shape, protocol)
+        val token = route.request.sessionToken
+        if (token != null && token != session.sessionToken) throw faults.unknownToken()
+        if (session.expiration <= world.clock.now()) throw faults.expired()
     }
 
     /** What can be read of a request that is malformed, for the journal. */

@@ -30,20 +30,28 @@ private const val MAX_FORM = 16L * 1024 * 1024
 
 /**
  * The account is what the field `x-moto-account-id` says, which clients of moto's server send, or the access key, each
- * where it is twelve digits; the region is the scope's.
+ * where it is twelve digits, or that of the [session]; the region is the scope's.
  */
 internal fun placeOf(
     request: HttpRequest,
     credentials: Credentials?,
     home: Place,
+    session: KnownSession?,
 ): Place {
     val account =
         request.headers["x-moto-account-id"]?.takeIf(::isAccount)
+            ?: session?.identity?.account
             ?: credentials?.accessKey?.takeIf(::isAccount)
             ?: home.account
     val region = credentials?.region ?: home.region
     return if (account == home.account && region == home.region) home else Place(account, region)
 }
+
+/** What goes with temporary credentials, in the header or the presigned query; null where there is none. */
+internal val HttpRequest.sessionToken: String?
+    get() = headers[SECURITY_TOKEN] ?: if (SECURITY_TOKEN in query) parametersOrNone[SECURITY_TOKEN] else null
+
+private const val SECURITY_TOKEN = "X-Amz-Security-Token"
 
 /** Whether [text] is the id of an account: twelve digits. */
 internal fun isAccount(text: String): Boolean = text.length == 12 && text.all { it in '0'..'9' }

@@ -106,7 +106,8 @@ internal object CarriedScopes : BiFunction<String, Any, Any?> {
             false
         }
 
-    private fun WeakReference<Scope>.open(): Scope? = get()?.takeIf { it.isOpen }
+    /** Not one that is detached: that is a world to copy, and an application that begins in it works for the copies. */
+    private fun WeakReference<Scope>.open(): Scope? = get()?.takeIf { it.isOpen && !it.isDetached }
 
     /** A task in the scope that it was handed over in. */
     private class Carried(

@@ -1,6 +1,7 @@
 package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
+import io.mockaws.engine.CredentialSource
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
@@ -24,6 +25,9 @@ import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.ssm.SsmPage
 import io.mockaws.services.ssm.SsmService
+import io.mockaws.services.sts.StsCredentialSource
+import io.mockaws.services.sts.StsPage
+import io.mockaws.services.sts.StsService
 import io.mockaws.state.ServicePage
 import java.util.concurrent.ConcurrentHashMap
 
@@ -39,11 +43,12 @@ internal object Services {
             SecretsManagerService,
             SqsService,
             SsmService,
+            StsService,
         )
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage)
+        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
@@ -53,6 +58,9 @@ internal object Services {
 
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)
+
+    /** Those that give credentials. */
+    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource)
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()

@@ -8,9 +8,6 @@ import io.kotest.matchers.string.shouldContain
 import io.mockaws.LocalMock
 import io.mockaws.MockAws
 import org.junit.jupiter.api.Test
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider
-import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.sqs.SqsClient
 import java.util.concurrent.FutureTask
 
@@ -35,9 +32,7 @@ class ClientHomeTest {
     @Test
     fun `between two mocks a listener gets nothing, and can acknowledge what it had`() {
         val first = MockAws.start()
-        // Hooks do nothing while no mock is open, so what a client needs without them it has to have.
-        val keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"))
-        val sqs = SqsClient.builder().region(Region.US_EAST_1).credentialsProvider(keys).build()
+        val sqs = SqsClient.create()
         ClientHome()
         val url = first.sqs.queue("orders").url
         first.close()

@@ -48,6 +48,7 @@ public final class Interception {
       Instrumentation instrumentation = SelfAttach.instrumentation();
       weave(instrumentation, new Weaver(Hooks.ALL, false, Interception::report));
       installed = true;
+      tellOfAnotherLoader();
       followThreads(instrumentation);
     } catch (Exception | LinkageError failure) {
       installed = false;
@@ -67,14 +68,37 @@ public final class Interception {
     LOG.log(Level.WARNING, words, cause);
   }
 
+  /** Under an application server, or Quarkus, the SDK may be where it cannot call us. */
+  private static void tellOfAnotherLoader() {
+    ClassLoader ours = Interception.class.getClassLoader();
+    if (ours == ClassLoader.getSystemClassLoader()) {
+      return;
+    }
+    try {
+      Class<?> sdk = Class.forName("software.amazon.awssdk.core.SdkClient", false, ours);
+      if (!Weaver.isSeenFrom(sdk.getClassLoader())) {
+        report(
+            "mockaws does not see the calls of the AWS SDK for Java, which another class loader has brought: "
+                + sdk.getClassLoader()
+                + " in place of "
+                + ours
+                + ". Load both by one; under Quarkus set quarkus.test.flat-class-path=true",
+            null);
+      }
+    } catch (ClassNotFoundException | LinkageError none) {
+      // Then there is nothing that could call.
+    }
+  }
+
   /** Without it threads have to be told, as where the JDK is one that the hooks do not fit. */
   private static void followThreads(Instrumentation instrumentation) {
     if (!Boolean.parseBoolean(System.getProperty(THREADS, "true"))) {
       return;
     }
     try {
-      JdkCarrier.define(instrumentation, CarriedScopes.INSTANCE);
-      weave(instrumentation, new Weaver(JdkHooks.ALL, true, Interception::report));
+      if (JdkCarrier.define(instrumentation, CarriedScopes.INSTANCE)) {
+        weave(instrumentation, new Weaver(JdkHooks.ALL, true, Interception::report));
+      }
     } catch (Exception | LinkageError failure) {
       report(
           "mockaws cannot follow what a test causes on other threads: see MockAws.wrap", failure);

@@ -29,12 +29,19 @@ final class JdkCarrier {
   private JdkCarrier() {}
 
   /**
-   * Makes the copy, once in a JVM.
+   * Makes the copy, once in a JVM. Where another class loader's mockaws has made it, as that of
+   * JUnit's launcher under Quarkus, it is ours from now on.
    *
    * @param scopes see {@link Carrier#scopes}
+   * @return whether it was not there before, so that nothing calls it yet
    */
-  static void define(Instrumentation instrumentation, BiFunction<String, Object, Object> scopes)
+  static boolean define(Instrumentation instrumentation, BiFunction<String, Object, Object> scopes)
       throws IOException, ReflectiveOperationException {
+    Class<?> there = existing();
+    if (there != null) {
+      there.getField("scopes").set(null, scopes);
+      return false;
+    }
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
@@ -45,6 +52,15 @@ final class JdkCarrier {
     Class<?> carrier =
         MethodHandles.privateLookupIn(Executor.class, MethodHandles.lookup()).defineClass(copy());
     carrier.getField("scopes").set(null, scopes);
+    return true;
+  }
+
+  private static Class<?> existing() {
+    try {
+      return Class.forName(NAME.replace('/', '.'), true, null);
+    } catch (ClassNotFoundException none) {
+      return null;
+    }
   }
 
   private static byte[] copy() throws IOException {

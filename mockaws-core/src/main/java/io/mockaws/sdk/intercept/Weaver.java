@@ -125,9 +125,11 @@ final class Weaver implements ClassFileTransformer {
    * call us.
    */
   private boolean seesUs(ClassLoader loader) {
-    if (isForJdk || loader == null) {
-      return isForJdk && loader == null;
-    }
+    return isForJdk || loader == null ? isForJdk && loader == null : isSeenFrom(loader);
+  }
+
+  /** Whether classes that {@code loader} loads can call us. */
+  static boolean isSeenFrom(ClassLoader loader) {
     try {
       return loader.loadClass(Weaver.class.getName()) == Weaver.class;
     } catch (ClassNotFoundException notThere) {

@@ -10,9 +10,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.internal.http.RequestExecutionContext;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.identity.spi.IdentityProviders;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.utils.AttributeMap;
@@ -25,6 +27,12 @@ import software.amazon.awssdk.utils.AttributeMap;
 public final class InterceptedCalls {
   private static final AwsBasicCredentials CREDENTIALS =
       AwsBasicCredentials.create(Scopes.ACCESS_KEY, "secret");
+
+  /** The same for one call, whatever its client has. */
+  static final IdentityProviders IDENTITIES =
+      IdentityProviders.builder()
+          .putIdentityProvider(StaticCredentialsProvider.create(CREDENTIALS))
+          .build();
 
   private InterceptedCalls() {}
 

@@ -33,11 +33,17 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
 
   private final Scope builtIn = Scopes.current();
 
+  /** Where its last call went, of one that was built in none, from a thread where none was. */
+  private volatile Scope taken;
+
   /** Notes the mock that the call is for, or refuses the call. */
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     if (isLeftOver(attributes)) {
       attributes.putAttribute(SCOPE, Leftovers.SCOPE);
+      // The client may have none of its own, and its default chain finds none without a mock.
+      attributes.putAttribute(
+          SdkInternalExecutionAttribute.IDENTITY_PROVIDERS, InterceptedCalls.IDENTITIES);
       return;
     }
     if (!Scopes.getAny()) {
@@ -53,7 +59,11 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
       return;
     }
     try {
-      attributes.putAttribute(SCOPE, Scopes.find(builtIn));
+      Scope found = Scopes.find(builtIn);
+      attributes.putAttribute(SCOPE, found);
+      if (builtIn == null && Scopes.current() == null) {
+        taken = found;
+      }
     } catch (NoMockInScopeException none) {
       // A client that is configured for a mock does not need the answer.
       attributes.putAttribute(SCOPE, none);
@@ -62,7 +72,7 @@ public final class ScopeInterceptor implements ExecutionInterceptor {
 
   /** Whether a listener goes on that outlives its mock. */
   private boolean isLeftOver(ExecutionAttributes attributes) {
-    return Scopes.isLeftOver(builtIn) && isListeners(attributes);
+    return Scopes.isLeftOver(builtIn == null ? taken : builtIn) && isListeners(attributes);
   }
 
   private static boolean isListeners(ExecutionAttributes attributes) {

@@ -87,6 +87,11 @@ internal class CommonSignatureFaults(
             "The security token included in the request is invalid.",
         )
 
+    override fun expired() =
+        fault("ExpiredTokenException", "ExpiredToken", "The security token included in the request is expired")
+
+    override fun unknownToken() = unknownKey("")
+
     override fun mismatch(
         signature: SentSignature,
         canonicalRequest: String,

@@ -36,6 +36,10 @@ internal object S3SignatureFaults : SignatureFaults {
         val canonicalRequestBytes: String? = null,
     )
 
+    override fun expired() = AwsFault("ExpiredToken", "The provided token has expired.")
+
+    override fun unknownToken() = AwsFault("InvalidToken", "The provided token is malformed or otherwise invalid.")
+
     override fun missing() = AwsFault("AccessDenied", "Access Denied", FORBIDDEN)
 
     override fun unsupported(algorithm: String) =

@@ -1,6 +1,8 @@
 package io.mockaws.engine.signature
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.wire.ServiceShape
+import io.mockaws.wire.protocol.Protocol
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Instant
 
@@ -40,7 +42,29 @@ internal interface SignatureFaults {
         stringToSign: String,
     ): AwsFault
 
+    /** Temporary credentials whose time is over. */
+    fun expired(): AwsFault
+
+    /** Temporary credentials with another's token. */
+    fun unknownToken(): AwsFault
+
     companion object {
+        private const val BAD_REQUEST = 400
+        private const val FORBIDDEN = 403
+        private val QUERY = setOf("awsQuery", "ec2Query")
+
+        /** What [service] says in [protocol]. */
+        fun of(
+            service: ServiceShape,
+            protocol: Protocol,
+        ): SignatureFaults =
+            when {
+                service.isS3 -> S3SignatureFaults
+                protocol.name in QUERY -> CommonSignatureFaults(isQuery = true, FORBIDDEN)
+                protocol.name == "restJson1" -> CommonSignatureFaults(isQuery = false, FORBIDDEN)
+                else -> CommonSignatureFaults(isQuery = false, BAD_REQUEST)
+            }
+
         /** How far the clocks of both sides may differ. */
         val MAX_AGE = 15.minutes
 

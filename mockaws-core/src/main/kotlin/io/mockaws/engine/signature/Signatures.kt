@@ -3,6 +3,7 @@ package io.mockaws.engine.signature
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Credentials
+import io.mockaws.engine.KnownSession
 import io.mockaws.engine.SystemTime
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.content.ChunkCheck
@@ -68,12 +69,14 @@ internal class Signatures(
         request: HttpRequest,
         service: ServiceShape,
         protocol: Protocol,
+        session: KnownSession? = null,
     ) {
-        val faults = faultsOf(service, protocol)
+        val faults = SignatureFaults.of(service, protocol)
         if (service.isS3 && isOfVersion2(request)) throw faults.unsupported("AWS")
         val signature = SentSignature.of(request, faults) ?: throw faults.missing()
         checkTime(signature, service, faults)
-        val secret = secrets[signature.accessKey] ?: throw faults.unknownKey(signature.accessKey)
+        val secret =
+            session?.secretAccessKey ?: secrets[signature.accessKey] ?: throw faults.unknownKey(signature.accessKey)
         checkHeaders(request, signature, service)
         val payload = if (service.isS3) contentHash(request, signature) else SigV4.sha256(request.body.readBytes())
         val canonical = CanonicalRequest.of(request, signature.signedHeaders, payload, service.isS3)
@@ -88,27 +91,19 @@ internal class Signatures(
      *
      * @throws AwsFault when it is not, in the words of Amazon S3, which alone takes such texts
      */
-    fun verify(signed: SignedText) {
+    fun verify(
+        signed: SignedText,
+        session: KnownSession? = null,
+    ) {
         val faults = S3SignatureFaults
         val credential = signed.credential ?: throw faults.unsupported("AWS")
         val (accessKey, scope) = SentSignature.scopeOf(credential, faults)
-        val secret = secrets[accessKey] ?: throw faults.unknownKey(accessKey)
+        val secret = session?.secretAccessKey ?: secrets[accessKey] ?: throw faults.unknownKey(accessKey)
         val calculated = SigV4.sign(SigV4.key(secret, scope), signed.text)
         if (!MessageDigest.isEqual(calculated.encodeToByteArray(), signed.signature.encodeToByteArray())) {
             throw faults.textMismatch(accessKey, signed.signature, signed.text)
         }
     }
-
-    private fun faultsOf(
-        service: ServiceShape,
-        protocol: Protocol,
-    ): SignatureFaults =
-        when {
-            service.isS3 -> S3SignatureFaults
-            protocol.name in QUERY -> CommonSignatureFaults(isQuery = true, FORBIDDEN)
-            protocol.name == "restJson1" -> CommonSignatureFaults(isQuery = false, FORBIDDEN)
-            else -> CommonSignatureFaults(isQuery = false, BAD_REQUEST)
-        }
 
     private fun isOfVersion2(request: HttpRequest) =
         request.headers["Authorization"]?.startsWith("AWS ") == true || "AWSAccessKeyId" in request.parametersOrNone
@@ -178,8 +173,5 @@ internal class Signatures(
     private companion object {
         const val S3 = "s3"
         const val CONTENT_HASH = "x-amz-content-sha256"
-        val QUERY = setOf("awsQuery", "ec2Query")
-        const val BAD_REQUEST = 400
-        const val FORBIDDEN = 403
     }
 }

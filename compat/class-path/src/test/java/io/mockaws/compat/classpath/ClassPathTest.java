@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the first use of mockaws says of a class path that will not do. */
 class ClassPathTest {
@@ -25,12 +27,16 @@ class ClassPathTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kotlin-stdlib, 2.2.0, kotlin.version",
-    "kotlinx-coroutines-core, 1.10.2, kotlin-coroutines.version",
-    "kotlinx-serialization-core, 1.9.0, kotlin-serialization.version"
+    "kotlin-stdlib, 2.2.0, kotlin.version, old",
+    "kotlin-stdlib, 2.2.0, kotlin.version, last",
+    "kotlinx-coroutines-core, 1.10.2, kotlin-coroutines.version, old",
+    "kotlinx-coroutines-core, 1.10.2, kotlin-coroutines.version, last",
+    "kotlinx-serialization-core, 1.9.0, kotlin-serialization.version, old",
+    "kotlinx-serialization-core, 1.9.0, kotlin-serialization.version, last"
   })
-  void says_what_is_too_old(String library, String needed, String property) throws Exception {
-    String old = old(library);
+  void says_what_is_too_old(String library, String needed, String property, String age)
+      throws Exception {
+    String old = jar(age, library);
     String said = firstUse(coreWith(library, old));
 
     assertTrue(
@@ -59,28 +65,41 @@ class ClassPathTest {
         said);
   }
 
-  @Test
-  void says_which_of_two_to_drop() throws Exception {
-    List<String> coreFirst = coreWith("kotlin-stdlib", System.getProperty("kotlin-stdlib"));
-    coreFirst.add(JAVA);
-    List<String> javaFirst = new ArrayList<>(List.of(JAVA));
-    javaFirst.addAll(coreFirst);
+  @ParameterizedTest
+  @EnumSource
+  void says_it_whichever_way_one_comes_in(FirstUse.Way way) throws Exception {
+    List<String> allOld = new ArrayList<>(jars("old"));
+    allOld.add(0, CORE);
 
-    for (List<String> classPath : List.of(coreFirst, javaFirst)) {
-      String said = firstUse(classPath);
-      assertTrue(said.contains("mockaws is on the class path more than once:\n  "), said);
-      assertTrue(said.contains(CORE) && said.contains(JAVA), said);
+    String said = firstUse(allOld, way);
+
+    assertTrue(
+        said.startsWith("java.lang.IllegalStateException: mockaws-core needs kotlin-stdlib"), said);
+  }
+
+  @Test
+  void says_which_of_two_to_drop(@TempDir Path repository) throws Exception {
+    String core = copy(CORE, repository.resolve("io/mockaws/mockaws-core/core.jar"));
+    String java = copy(JAVA, repository.resolve("io/mockaws/mockaws-java/java.jar"));
+    List<String> kotlin = LIBRARIES.stream().map(System::getProperty).toList();
+
+    for (List<String> ours : List.of(List.of(core, java), List.of(java, core))) {
+      String said = firstUse(Stream.concat(ours.stream(), kotlin.stream()).toList());
+      assertTrue(
+          said.contains(
+              "mockaws is on the class path more than once:\n  " + core + "\n  " + java + "\n"),
+          said);
       assertTrue(said.contains("Drop one of them: in Java mockaws-core"), said);
     }
   }
 
   @Test
   void says_nothing_where_java_needs_nothing() throws Exception {
+    List<String> besideOld = new ArrayList<>(jars("old"));
+    besideOld.add(0, JAVA);
+
     assertEquals("started in us-east-1", firstUse(List.of(JAVA)));
-    assertEquals(
-        "started in us-east-1",
-        firstUse(
-            Stream.concat(Stream.of(JAVA), LIBRARIES.stream().map(name -> old(name))).toList()));
+    assertEquals("started in us-east-1", firstUse(besideOld));
   }
 
   private static List<String> coreWith(String library, String jar) {
@@ -94,15 +113,28 @@ class ClassPathTest {
     return classPath;
   }
 
-  private static String old(String library) {
-    try (Stream<Path> jars = Files.list(Path.of(System.getProperty("old")))) {
-      return jars.map(Path::toString).filter(jar -> jar.contains(library)).findAny().orElseThrow();
+  private static String copy(String jar, Path place) throws IOException {
+    Files.createDirectories(place.getParent());
+    return Files.copy(Path.of(jar), place).toString();
+  }
+
+  private static String jar(String age, String library) {
+    return jars(age).stream().filter(jar -> jar.contains(library + "-")).findAny().orElseThrow();
+  }
+
+  private static List<String> jars(String age) {
+    try (Stream<Path> files = Files.walk(Path.of(System.getProperty("jars"), age))) {
+      return files.map(Path::toString).filter(name -> name.endsWith(".jar")).toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
   }
 
   private static String firstUse(List<String> classPath) throws Exception {
+    return firstUse(classPath, FirstUse.Way.START);
+  }
+
+  private static String firstUse(List<String> classPath, FirstUse.Way way) throws Exception {
     List<String> all = new ArrayList<>(classPath);
     all.add(
         Path.of(FirstUse.class.getProtectionDomain().getCodeSource().getLocation().toURI())
@@ -114,7 +146,8 @@ class ClassPathTest {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 String.join(File.pathSeparator, all),
-                FirstUse.class.getName())
+                FirstUse.class.getName(),
+                way.name())
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

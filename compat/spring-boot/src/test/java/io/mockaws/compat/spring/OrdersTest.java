@@ -31,7 +31,7 @@ abstract class OrdersTest {
 
     checkout.place(new Order(id, 1999));
 
-    for (int i = 0; i < 1000 && !aws.s3().bucket("receipts").has(id + ".json"); i++) {
+    for (int i = 0; i < 3000 && !aws.s3().bucket("receipts").has(id + ".json"); i++) {
       Thread.sleep(10);
     }
     assertEquals(1999, orders.find(id).orElseThrow().getTotal());
