@@ -70,6 +70,7 @@ internal class LocalMock private constructor(
         world.states.clear()
         journal.clear()
         rules.clear()
+        world.functions.clear()
     }
 
     override fun reset(service: String) = world.states.clear(serviceNamed(service))
@@ -114,6 +115,8 @@ internal class LocalMock private constructor(
                 world.keysOf,
                 world.settings,
                 world.identities,
+                world.functions.copy(),
+                world.secrets,
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -167,11 +170,13 @@ internal class LocalMock private constructor(
         val time = clock.position()
         val calls = journal.position()
         val rulesBack = rules.keep()
+        val functionsBack = world.functions.keep()
         return {
             val complaint = rulesBack(journal.all())
             replaceBy(states, ids)
             clock.moveTo(time)
             journal.moveTo(calls)
+            functionsBack()
             complaint
         }
     }
@@ -199,6 +204,7 @@ internal class LocalMock private constructor(
     companion object {
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
+        private const val SECRETS = "secretsmanager"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients)
@@ -228,8 +234,20 @@ internal class LocalMock private constructor(
             val deliveries = deliveriesTo(options.services)
             val keysOf = keysFor(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient)
+            val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
             val world =
-                World(clock, Ids(options.seed), BodyStore(), States(), home, deliveries, keysOf, settings, identities)
+                World(
+                    clock,
+                    Ids(options.seed),
+                    BodyStore(),
+                    States(),
+                    home,
+                    deliveries,
+                    keysOf,
+                    settings,
+                    identities,
+                    secrets = secrets,
+                )
             return LocalMock(options, world, clock, startedAt)
         }
     }

@@ -61,6 +61,10 @@ internal class World(
     val settings: Settings = Settings(),
     /** Whose access keys are whose. */
     val identities: Identities = Identities(emptyList()),
+    /** What the test has put in place of functions of AWS Lambda. */
+    val functions: TestFunctions = TestFunctions(),
+    /** Who keeps secrets; null where nobody does. */
+    val secrets: SecretStore? = null,
 ) {
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)

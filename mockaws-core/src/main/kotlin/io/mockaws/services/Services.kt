@@ -2,6 +2,7 @@ package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
 import io.mockaws.engine.CredentialSource
+import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.delivery.Recipient
@@ -16,9 +17,14 @@ import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
+import io.mockaws.services.secretsmanager.SecretsManagerPage
+import io.mockaws.services.secretsmanager.SecretsManagerService
+import io.mockaws.services.secretsmanager.SecretsManagerStore
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.services.ssm.SsmPage
+import io.mockaws.services.ssm.SsmService
 import io.mockaws.services.sts.StsCredentialSource
 import io.mockaws.services.sts.StsPage
 import io.mockaws.services.sts.StsService
@@ -29,13 +35,26 @@ import java.util.concurrent.ConcurrentHashMap
 internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
-        listOf(DynamoDbService, DynamoDbStreamsService, KmsService, S3Service, SqsService, StsService)
+        listOf(
+            DynamoDbService,
+            DynamoDbStreamsService,
+            KmsService,
+            S3Service,
+            SecretsManagerService,
+            SqsService,
+            SsmService,
+            StsService,
+        )
 
     /** What each of these shows of its state. */
-    val pages: List<ServicePage<*>> = listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SqsPage, StsPage)
+    val pages: List<ServicePage<*>> =
+        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
+
+    /** The one that keeps secrets for others. */
+    val secrets: SecretStore = SecretsManagerStore
 
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)

@@ -181,8 +181,8 @@ class KeptWorldTest {
         val KINDS =
             sortedSetOf(
                 "accepted", "alias", "attempt", "backup", "bucket", "completed", "deleted", "grant", "import", "item",
-                "keptItem", "key", "message", "moveTask", "nextPosition", "object", "part", "past", "queue", "record",
-                "stream", "table", "token", "upload", "version",
+                "keptItem", "key", "message", "moveTask", "nextPosition", "object", "parameter", "part", "past", "queue",
+                "record", "secret", "stream", "table", "token", "upload", "version",
             )
     }
 }

@@ -4,6 +4,8 @@ package io.mockaws.shapes
 internal class Coverage(
     private val service: String,
     private val operations: Set<String>,
+    /** Those that are answered by rules from the model. */
+    private val derived: Set<String>,
     private val done: List<Done>,
 ) {
     class Done(
@@ -16,7 +18,7 @@ internal class Coverage(
 
     private fun section() =
         buildString {
-            val missing = operations - done.map { it.operation }.toSet()
+            val missing = operations - done.map { it.operation }.toSet() - derived
             appendLine("## $service")
             appendLine()
             appendLine("${done.size} of ${operations.size} operations.")
@@ -29,6 +31,10 @@ internal class Coverage(
                 appendLine("| ${it.operation} | $read | ${list(it.inputMissing)} | $answered | ${list(it.outputMissing)} |")
             }
             appendLine()
+            if (derived.isNotEmpty()) {
+                appendLine("Derived from the model: ${list(derived)}.")
+                appendLine()
+            }
             appendLine("Answer 501 `NotImplemented`: ${list(missing).ifEmpty { "none" }}.")
         }
 

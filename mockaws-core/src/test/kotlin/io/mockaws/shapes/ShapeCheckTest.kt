@@ -74,6 +74,7 @@ class ShapeCheckTest {
         return Coverage(
             service = service.shape.id,
             operations = official.operations,
+            derived = entry.writtenNames.filterTo(sortedSetOf()) { entry.operation(it)!!.isDerived },
             done =
             entry.sdkOperations().sortedBy { it.name }.map { operation ->
                 val (_, input, output) = compare(entry, operation.name, official)

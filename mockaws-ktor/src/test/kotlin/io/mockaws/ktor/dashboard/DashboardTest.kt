@@ -49,7 +49,7 @@ class DashboardTest {
     @Test
     fun `from a service to a message, by the keyboard alone`() {
         open("")
-        browser.press("g", "4")
+        browser.press("g", "6")
         browser.awaitText("orders-dlq")
         browser.press("/")
         browser.type("orders.fifo")

@@ -1,0 +1,103 @@
+package io.mockaws.services.ssm.parameter
+
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import java.time.OffsetDateTime
+import java.time.format.DateTimeParseException
+import kotlin.time.Instant
+import kotlin.time.toKotlinInstant
+
+/**
+ * The policies of an advanced parameter. Expiration deletes it by the clock; the two that notify are kept.
+ *
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policies.html
+ */
+internal object Policies {
+    private const val EXPIRATION = "Expiration"
+    private const val EXPIRATION_NOTIFICATION = "ExpirationNotification"
+    private const val NO_CHANGE_NOTIFICATION = "NoChangeNotification"
+    private val units = setOf("Days", "Hours")
+
+    /** @throws io.mockaws.engine.AwsFault for what AWS does not take */
+    fun parse(
+        text: String,
+        now: Instant,
+    ): List<ParameterPolicy> {
+        val all = elements(text).map { policy(it, now) }
+        if (all.size > SsmLimits.POLICIES) {
+            throw SsmFaults.policy(
+                "PoliciesLimitExceededException",
+                "You specified more than the maximum number of allowed policies for the parameter. The maximum is " +
+                    "${SsmLimits.POLICIES}.",
+            )
+        }
+        val expirations = all.count { it.type == EXPIRATION }
+        if (expirations > 1 || (expirations == 0 && all.any { it.type == EXPIRATION_NOTIFICATION })) {
+            throw SsmFaults.policy(
+                "IncompatiblePolicyException",
+                "There is a conflict in the policies specified for this parameter. You can't, for example, specify " +
+                    "two Expiration policies for a parameter. Review your policies, and try again.",
+            )
+        }
+        return all
+    }
+
+    private fun elements(text: String): List<JsonElement> =
+        try {
+            Json.parseToJsonElement(text) as? JsonArray ?: throw badAttribute()
+        } catch (_: IllegalArgumentException) {
+            throw badAttribute()
+        }
+
+    private fun policy(
+        element: JsonElement,
+        now: Instant,
+    ): ParameterPolicy {
+        val policy = element as? JsonObject ?: throw badAttribute()
+        val attributes = policy["Attributes"] as? JsonObject ?: throw badAttribute()
+        if (policy.text("Version") != "1.0") throw badAttribute()
+        return when (val type = policy.text("Type")) {
+            EXPIRATION -> ParameterPolicy(policy.toString(), type, timestamp(attributes, now))
+
+            EXPIRATION_NOTIFICATION -> kept(policy, type, attributes, "Before")
+
+            NO_CHANGE_NOTIFICATION -> kept(policy, type, attributes, "After")
+
+            else -> throw SsmFaults.policy(
+                "InvalidPolicyTypeException",
+                "The policy type is not supported. Parameter Store supports the following policy types: $EXPIRATION, " +
+                    "$EXPIRATION_NOTIFICATION, and $NO_CHANGE_NOTIFICATION.",
+            )
+        }
+    }
+
+    private fun kept(
+        policy: JsonObject,
+        type: String,
+        attributes: JsonObject,
+        span: String,
+    ): ParameterPolicy {
+        val length = attributes.text(span)?.toIntOrNull() ?: throw badAttribute()
+        if (length < 1 || attributes.text("Unit") !in units) throw badAttribute()
+        return ParameterPolicy(policy.toString(), type)
+    }
+
+    private fun timestamp(
+        attributes: JsonObject,
+        now: Instant,
+    ): Instant =
+        try {
+            val text = attributes.text("Timestamp") ?: throw badAttribute()
+            OffsetDateTime.parse(text).toInstant().toKotlinInstant().also { if (it <= now) throw badAttribute() }
+        } catch (_: DateTimeParseException) {
+            throw badAttribute()
+        }
+
+    private fun JsonObject.text(member: String) = (this[member] as? JsonPrimitive)?.content
+
+    private fun badAttribute() =
+        SsmFaults.policy("InvalidPolicyAttributeException", "A policy attribute or its value is invalid.")
+}
