@@ -35,7 +35,10 @@ class StateOverHttpTest {
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
+                "secretsmanager" to """{"secrets":0}""",
                 "sqs" to """{"queues":0,"messages":0}""",
+                "ssm" to """{"parameters":0}""",
+                "sts" to """{"sessions":0}""",
             )
         val bucket = look("s3").rows[0]["path"].texts
         val folder = look("s3", *bucket.toTypedArray()).rows[0]["path"].texts
