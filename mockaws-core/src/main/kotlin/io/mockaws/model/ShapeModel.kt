@@ -64,6 +64,9 @@ internal class MemberModel(
     target: () -> ShapeModel,
 ) {
     val target: ShapeModel by lazy(LazyThreadSafetyMode.PUBLICATION, target)
+
+    /** The name as AWS's validation says it: `tableName`. */
+    val pathName: String by lazy(LazyThreadSafetyMode.PUBLICATION) { name.replaceFirstChar { it.lowercase() } }
     val isIdempotencyToken: Boolean get() = 'i' in flags
     val isFlattened: Boolean get() = 'f' in flags
     val isXmlAttribute: Boolean get() = 'a' in flags

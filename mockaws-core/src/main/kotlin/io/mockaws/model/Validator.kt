@@ -52,7 +52,7 @@ internal class Validator(
     ) {
         for (member in shape.members) {
             val value = members[member.name]
-            val at = path + member.name.replaceFirstChar { it.lowercase() }
+            val at = if (path.isEmpty()) member.pathName else path + member.pathName
             if (value != null) {
                 value(member, member.target, value, at, found)
             } else if (member.isRequired && !member.isIdempotencyToken) {
