@@ -127,6 +127,13 @@ class StsChecksTest {
     }
 
     @Test
+    fun `a root session needs a principal and a policy`() {
+        refusal { sts.assumeRoot { } } shouldStartWith "ValidationError: 1 validation error detected: Value null at 'targetPrincipal'"
+        refusal { sts.assumeRoot { it.targetPrincipal("123456789012") } } shouldStartWith
+            "ValidationError: 1 validation error detected: Value null at 'taskPolicyArn'"
+    }
+
+    @Test
     fun `what nobody encoded cannot be decoded`() {
         refusal { sts.decodeAuthorizationMessage { it.encodedMessage("x") } } shouldStartWith "InvalidAuthorizationMessageException: "
     }

@@ -172,7 +172,8 @@ class EveryOperationTest {
         val SOME =
             (
                 "Amp AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch CodeCommit Dlm DynamoDb " +
-                    "Ec2 Glue Iot Kafka Mwaa NetworkManager Pipes Rbin ResourceGroups Route53 S3 Scheduler Schemas Ses SesV2 Sqs Sts " +
+                    "Ec2 Glue Iot Kafka Kms Mwaa NetworkManager Pipes Rbin ResourceGroups Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 " +
+                    "Sqs Ssm Sts " +
                     "Textract TimestreamInfluxDb XRay"
             ).split(' ').toSet()
         /** The SDK itself looks whether the digests in the answer are right, which those of made up answers are not. */

@@ -32,7 +32,8 @@ internal object SdkModules {
         client.methods.filter { method ->
             val types = method.parameterTypes
             types.isNotEmpty() && SdkPojo::class.java.isAssignableFrom(types[0]) && types[0].simpleName.endsWith("Request") &&
-                !method.name.endsWith("Paginator") && types.drop(1).all { it == RequestBody::class.java || it == ResponseTransformer::class.java }
+                !method.name.endsWith("Paginator") &&
+                types.drop(1).all { it == RequestBody::class.java || it == ResponseTransformer::class.java }
         }.map { SdkOperation(it) }.distinctBy { it.name }.sortedBy { it.name }
 }
 

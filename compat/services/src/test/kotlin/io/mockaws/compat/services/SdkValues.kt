@@ -67,7 +67,11 @@ internal class SdkValues(
 
             type == MarshallingType.LIST -> {
                 val item = field.getTrait(ListTrait::class.java).memberFieldInfo()
-                listOfNotNull(value(item, owner, depth + 1)?.takeIf { it !is String } ?: enumOf(field, owner) ?: value(item, owner, depth + 1))
+                listOfNotNull(
+                    value(item, owner, depth + 1)?.takeIf {
+                        it !is String
+                    } ?: enumOf(field, owner) ?: value(item, owner, depth + 1)
+                )
             }
 
             type == MarshallingType.MAP -> {

@@ -26,7 +26,9 @@ internal fun assumeRoot(
     request: AssumeRootRequest,
     call: CallContext<StsState>,
 ): AssumeRootResponse {
-    val principal = request.targetPrincipal!!
+    // AWS's published model does not have the operation yet, and so not what it needs.
+    val principal = request.targetPrincipal ?: throw StsFaults.missing("targetPrincipal")
+    if (request.taskPolicyArn?.arn == null) throw StsFaults.missing("taskPolicyArn")
     val account = if (isAccount(principal)) principal else Arn.parse(principal)?.account.orEmpty()
     if (!isAccount(account)) throw StsFaults.invalidArn(principal)
     val seconds = request.durationSeconds ?: LONGEST

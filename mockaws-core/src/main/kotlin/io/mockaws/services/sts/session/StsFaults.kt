@@ -8,6 +8,11 @@ internal object StsFaults {
 
     fun invalid(message: String): AwsFault = AwsFault("ValidationError", message)
 
+    fun missing(member: String): AwsFault =
+        invalid(
+            "1 validation error detected: Value null at '$member' failed to satisfy constraint: Member must not be null"
+        )
+
     fun invalidArn(arn: String): AwsFault = invalid("$arn is invalid")
 
     fun invalidParameter(message: String): AwsFault = AwsFault("InvalidParameterValue", message)
