@@ -44,7 +44,8 @@ public class ConfigurationBenchmark {
     boolean isFloor = benchmark.getBenchmark().endsWith("Floor");
     aws = MockAws.start(options -> options.intercept(!isFloor));
     aws.ssm().parameter("/orders/url", "https://orders.example.com/v1/checkout");
-    aws.secretsManager().secret("orders/database", "{\"username\":\"app\",\"password\":\"s3cret\"}");
+    aws.secretsManager()
+        .secret("orders/database", "{\"username\":\"app\",\"password\":\"s3cret\"}");
     ssm = aws.javaSdk().configure(SsmClient.builder()).build();
     secrets = aws.javaSdk().configure(SecretsManagerClient.builder()).build();
     cannedSsm = aws.javaSdk().configure(SsmClient.builder()).httpClient(canned()).build();

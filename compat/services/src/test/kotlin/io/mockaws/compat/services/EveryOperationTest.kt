@@ -72,7 +72,10 @@ class EveryOperationTest {
                     Counts(outputs = 1)
                 } catch (failure: Throwable) {
                     kind(failure, isSent = aws.calls().size > seen)
-                        ?: Counts(faults = 1).also { problems += "${operation.name} ${if (onlyRequired) "(required)" else "(all)"}: $failure" }
+                        ?: Counts(faults = 1).also {
+                            problems +=
+                                "${operation.name} ${if (onlyRequired) "(required)" else "(all)"}: $failure"
+                        }
                 }
             }
             val sent = aws.calls().lastOrNull()?.takeIf { it.operation == operation.name } ?: return
@@ -113,7 +116,8 @@ class EveryOperationTest {
         }
 
         /** Members that are not what they say: S3's `Expires` is `ExpiresString` too, and the SDK acts on a checksum's name itself. */
-        private fun isOfSdk(field: SdkField<*>) = type.simpleName == "S3Client" && field.memberName() in setOf("Expires", "ChecksumAlgorithm")
+        private fun isOfSdk(field: SdkField<*>) =
+            type.simpleName == "S3Client" && field.memberName() in setOf("Expires", "ChecksumAlgorithm")
 
         private fun wrong(
             operation: SdkOperation,
@@ -171,11 +175,12 @@ class EveryOperationTest {
         /** Of every protocol, large and small. All would take minutes. */
         val SOME =
             (
-                "Amp AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch CodeCommit Dlm DynamoDb " +
-                    "Ec2 Glue Iot Kafka Kms Mwaa NetworkManager Pipes Rbin ResourceGroups Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 " +
-                    "Sqs Ssm Sts " +
-                    "Textract TimestreamInfluxDb XRay"
-            ).split(' ').toSet()
+                "Amp AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch " +
+                    "CodeCommit Dlm DynamoDb Ec2 Glue Iot Kafka Kms Mwaa NetworkManager Pipes Rbin ResourceGroups " +
+                    "Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 Sqs Ssm Sts Textract TimestreamInfluxDb " +
+                    "XRay"
+                ).split(' ').toSet()
+
         /** The SDK itself looks whether the digests in the answer are right, which those of made up answers are not. */
         val CHECKED_BY_SDK = setOf("SendMessage", "SendMessageBatch", "ReceiveMessage")
         val isEvery = System.getProperty("mockaws.every") == "true"
