@@ -2,7 +2,6 @@ package io.mockaws.derive
 
 import io.mockaws.engine.Operation
 import io.mockaws.engine.ServiceState
-import io.mockaws.engine.context
 
 /**
  * A line of a written service's table for an operation that nobody writes: [name] of [service] is answered by rules from
@@ -14,7 +13,5 @@ internal fun <S : ServiceState<S>> derivedOperation(
 ): Operation<S, Map<String, Any?>, Map<String, Any?>> {
     val derived = checkNotNull(DerivedService.named(service)) { "AWS has no service $service" }
     val own = checkNotNull(derived.operation(name)) { "AWS has no operation $name" }
-    return Operation(own.shape, isDerived = true) { input, call ->
-        own.handler(input, call.world.context(derived, call.place, call.origin, call.requestId))
-    }
+    return Operation(own.shape, isDerived = true) { input, call -> own.handler(input, call.to(derived)) }
 }

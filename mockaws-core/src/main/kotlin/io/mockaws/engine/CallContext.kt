@@ -17,14 +17,11 @@ internal class CallContext<S : ServiceState<S>>(
     val requestId: String,
     /** The engine: clock, ids, bodies and other places' states. */
     val world: World,
-    /** Who calls; null for the root user of [account]. */
-    private val session: KnownSession? = null,
+    /** The temporary credentials of who calls; null where it has others, and is the root user of [account]. */
+    val session: KnownSession? = null,
 ) {
     /** Who calls. */
     val caller: Identity get() = session?.identity ?: Identities.root(account)
-
-    /** Whether the caller has temporary credentials. */
-    val isSession: Boolean get() = session != null
 
     val account: String get() = place.account
     val region: String get() = place.region
@@ -37,6 +34,10 @@ internal class CallContext<S : ServiceState<S>>(
 
     /** The same service's context in another place, say the account that a queue URL names. */
     fun at(other: Place): CallContext<S> = if (other == place) this else contextAt(other)
+
+    /** The same call, as [other] would get it. */
+    fun <T : ServiceState<T>> to(other: Service<T>): CallContext<T> =
+        world.context(other, place, origin, requestId, session)
 
     /** The same in each place where the service has a state, in a fixed order. */
     fun everywhere(): List<CallContext<S>> = world.states.places(service).map(::at)

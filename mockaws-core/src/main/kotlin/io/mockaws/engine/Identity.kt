@@ -13,6 +13,7 @@ internal data class Identity(
 
 /** Temporary credentials, as whoever made them knows them. */
 internal class KnownSession(
+    val accessKeyId: String,
     val identity: Identity,
     val secretAccessKey: String,
     val sessionToken: String,

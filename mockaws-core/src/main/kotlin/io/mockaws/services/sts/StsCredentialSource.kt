@@ -14,6 +14,6 @@ internal object StsCredentialSource : CredentialSource {
     ): KnownSession? {
         val session = world.states.of(StsService, world.home).now[SESSION][accessKey] ?: return null
         val identity = Identity(session.account, session.arn, session.userId)
-        return KnownSession(identity, session.secretAccessKey, session.sessionToken, session.expiration)
+        return KnownSession(accessKey, identity, session.secretAccessKey, session.sessionToken, session.expiration)
     }
 }

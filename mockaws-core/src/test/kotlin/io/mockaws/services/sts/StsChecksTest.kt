@@ -74,6 +74,14 @@ class StsChecksTest {
     }
 
     @Test
+    fun `a chain goes on from the session that calls, though another has its name`() {
+        val tagged = chained(assume { it.tags(tag("team")).transitiveTagKeys("team") }.credentials())
+        val plain = List(8) { chained(assume { }.credentials()) }
+        refusal { assume(tagged) { it.tags(tag("team")) } } shouldStartWith "InvalidParameterValue: One of the specified"
+        plain.forEach { session -> assume(session) { it.tags(tag("team")) } }
+    }
+
+    @Test
     fun `a chained session lasts an hour at most`() {
         val first = chained(assume { it.durationSeconds(7200) }.credentials())
         assume(first) { it.durationSeconds(3600) }

@@ -85,7 +85,7 @@ internal fun getFederationToken(
 
 /** Long-lived credentials alone may call these two. */
 private fun CallContext<StsState>.refuseSession(operation: String) {
-    if (isSession) throw StsFaults.accessDenied("Cannot call $operation with session credentials")
+    if (session != null) throw StsFaults.accessDenied("Cannot call $operation with session credentials")
 }
 
 private const val HALF_A_DAY = 43_200

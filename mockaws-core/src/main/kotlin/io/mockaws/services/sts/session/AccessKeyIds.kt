@@ -9,7 +9,8 @@ import io.mockaws.engine.isAccount
  * bits but one are the account's number.
  */
 internal object AccessKeyIds {
-    private const val ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+    /** What unique ids of AWS are written with: Base32. */
+    const val ALPHABET: String = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
     private const val BITS = 5
     private const val HEAD = 10
     private const val TAIL = 6

@@ -24,7 +24,10 @@ internal class AssumableRole private constructor(
     val id: String
         get() {
             val digest = MessageDigest.getInstance("SHA-256").digest("$arn".encodeToByteArray())
-            return "AROA" + (0 until ID).map { ALPHABET[digest[it].toInt() and (ALPHABET.length - 1)] }.joinToString("")
+            return "AROA" +
+                (0 until ID).map {
+                    AccessKeyIds.ALPHABET[digest[it].toInt() and (AccessKeyIds.ALPHABET.length - 1)]
+                }.joinToString("")
         }
 
     /** The ARN of its session [name]. */
@@ -32,7 +35,6 @@ internal class AssumableRole private constructor(
 
     companion object {
         private const val ID = 17
-        private const val ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
         /** @throws io.mockaws.engine.AwsFault for what is no role's ARN, in words that were recorded */
         fun of(text: String): AssumableRole {
@@ -69,14 +71,7 @@ internal fun CallContext<StsState>.begin(
 }
 
 /** The session that makes this call; null where it is made with other credentials. */
-internal fun CallContext<StsState>.ownSession(): Session? =
-    if (isSession) {
-        state.now[SESSION].values.firstOrNull {
-            it.arn == caller.arn && it.userId == caller.userId
-        }
-    } else {
-        null
-    }
+internal fun CallContext<StsState>.ownSession(): Session? = session?.let { state.now[SESSION][it.accessKeyId] }
 
 /** @throws io.mockaws.engine.AwsFault for what is no JSON object with statements */
 internal fun checkPolicy(policy: String?) {
