@@ -8,11 +8,9 @@ import io.mockaws.model.Models
 import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
 import io.mockaws.model.ServiceShapes
+import io.mockaws.model.membersShape
 import io.mockaws.wire.MemberNames
-import io.mockaws.wire.OperationShape
-import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.protocol.Protocols
-import kotlinx.serialization.descriptors.SerialDescriptor
 import java.util.concurrent.ConcurrentHashMap
 
 /**
@@ -45,14 +43,9 @@ internal class DerivedService private constructor(
 
     override fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>>? {
         val operation = model.operation(name) ?: return null
-        val shape =
-            OperationShape(name, operation.http) {
-                serializer(model.descriptors.input(operation)) to serializer(model.descriptors.output(operation))
-            }
+        val shape = model.membersShape(operation, MemberNames.AS_IS)
         return Operation(shape, isDerived = true) { input, call -> derivation.answer(operation, input, call) }
     }
-
-    private fun serializer(descriptor: SerialDescriptor) = MembersSerializer(descriptor, MemberNames.AS_IS)
 
     companion object {
         private val services = ConcurrentHashMap<String, DerivedService>()

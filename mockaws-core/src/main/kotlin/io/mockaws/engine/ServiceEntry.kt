@@ -2,6 +2,7 @@ package io.mockaws.engine
 
 import io.mockaws.model.Models
 import io.mockaws.model.ServiceModel
+import io.mockaws.model.membersShape
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.OperationShape
@@ -44,12 +45,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
     fun unwritten(name: String): Operation<S, *, *>? {
         unwritten[name]?.let { return it }
         val official = model.operation(name) ?: return null
-        val names = service.shape.memberNames
-        val shape =
-            OperationShape(name, official.http) {
-                MembersSerializer(model.descriptors.input(official), names) to
-                    MembersSerializer(model.descriptors.output(official), names)
-            }
+        val shape = model.membersShape(official, service.shape.memberNames)
         return unwritten.computeIfAbsent(name) {
             Operation(shape) { _, _ -> throw Faults.notImplemented(service.shape, name) }
         }

@@ -1,5 +1,6 @@
 package io.mockaws.kit
 
+import io.mockaws.engine.AwsFault
 import java.security.MessageDigest
 import java.util.Base64
 
@@ -10,19 +11,18 @@ internal class Page<out T>(
     val nextToken: String?,
 )
 
-/** A token that no page of the same query gave. The service has its own words for it. */
-internal class BadToken : Exception("The token belongs to another query")
-
 /**
  * Cuts a list into pages by opaque tokens. A token holds the item after which it continues, so that it stays right
  * when others come or go, and is good for its own query only.
  *
  * @param query what was asked, without the size and token of the page
  * @param keyOf what tells one item from the others
+ * @param badToken what the service says to a token of another query, or to what is none at all
  */
 internal class Paging<T>(
     query: Any?,
     private val keyOf: (T) -> String,
+    private val badToken: () -> AwsFault,
 ) {
     private val mark: String =
         MessageDigest.getInstance("SHA-256").digest(query.toString().encodeToByteArray())
@@ -32,7 +32,7 @@ internal class Paging<T>(
      * At most [limit] of [all], which are in the order of the list.
      *
      * @param token the [Page.nextToken] of the page before; null for the first
-     * @throws BadToken when [token] is of another query, or none at all
+     * @throws AwsFault when [token] is of another query, or none at all
      */
     fun page(
         all: List<T>,
@@ -55,8 +55,8 @@ internal class Paging<T>(
         all: List<T>,
     ): Int {
         val parts = decode(token).split(' ', limit = PARTS)
-        if (parts.size < PARTS || parts[0] != mark) throw BadToken()
-        val position = parts[1].toIntOrNull() ?: throw BadToken()
+        if (parts.size < PARTS || parts[0] != mark) throw badToken()
+        val position = parts[1].toIntOrNull() ?: throw badToken()
         val last = all.indexOfFirst { keyOf(it) == parts[2] }
         // The item is gone: what followed it now stands where it stood.
         return if (last >= 0) last + 1 else minOf(position - 1, all.size)
@@ -66,7 +66,7 @@ internal class Paging<T>(
         try {
             Base64.getUrlDecoder().decode(token).decodeToString()
         } catch (_: IllegalArgumentException) {
-            throw BadToken()
+            throw badToken()
         }
 
     private companion object {

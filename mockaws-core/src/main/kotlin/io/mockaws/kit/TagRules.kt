@@ -35,8 +35,8 @@ internal object TagRules {
         for ((key, value) in added) {
             val problem =
                 when {
-                    key == null || !isText(key, keyLength) -> Problem.KEY
-                    value == null || !isText(value, valueLength) -> Problem.VALUE
+                    key == null || !isKey(key) -> Problem.KEY
+                    value == null || !isValue(value) -> Problem.VALUE
                     key.startsWith("aws:", ignoreCase = true) -> Problem.RESERVED
                     !seen.add(key) -> Problem.REPEATED
                     else -> continue
@@ -45,6 +45,12 @@ internal object TagRules {
         }
         return if ((existing.keys + seen).size > most) Violation(Problem.TOO_MANY, "") else null
     }
+
+    /** Whether [text] can be a tag's key. */
+    fun isKey(text: String): Boolean = isText(text, keyLength)
+
+    /** Whether [text] can be a tag's value. */
+    fun isValue(text: String): Boolean = isText(text, valueLength)
 
     /** Characters beyond 16 bits count once. */
     private fun isText(

@@ -122,10 +122,6 @@ internal object DynamoDbLimits {
 
     const val TAGS: Int = 50
 
-    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Tag.html */
-    const val TAG_KEY_LENGTH: Int = 128
-    const val TAG_VALUE_LENGTH: Int = 256
-
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html */
     const val ACCOUNT_UNITS: Long = 80_000
     const val TABLE_UNITS: Long = 40_000

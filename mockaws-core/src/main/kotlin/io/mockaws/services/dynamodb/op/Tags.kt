@@ -1,6 +1,7 @@
 package io.mockaws.services.dynamodb.op
 
 import io.mockaws.engine.CallContext
+import io.mockaws.kit.TagRules
 import io.mockaws.services.dynamodb.Constraints
 import io.mockaws.services.dynamodb.DynamoDbFaults
 import io.mockaws.services.dynamodb.DynamoDbLimits
@@ -40,13 +41,13 @@ internal fun tagged(
     new: List<Tag>,
 ): Map<String, String> {
     for ((key, value) in new) {
-        if (!isTagText(key, 1..DynamoDbLimits.TAG_KEY_LENGTH)) {
+        if (key == null || !TagRules.isKey(key)) {
             throw DynamoDbFaults.validation("The Tag Key provided is invalid, Key: $key")
         }
-        if (!isTagText(value, 0..DynamoDbLimits.TAG_VALUE_LENGTH)) {
+        if (value == null || !TagRules.isValue(value)) {
             throw DynamoDbFaults.validation("The Tag Value provided is invalid, Value: $value")
         }
-        if (key!!.startsWith("aws:")) {
+        if (key.startsWith("aws:")) {
             throw DynamoDbFaults.validation("Tag Key cannot be prefixed with aws:, Key: $key")
         }
     }
@@ -60,14 +61,6 @@ internal fun tagged(
     }
     return tags
 }
-
-/** Letters, white space, digits and a few signs; characters beyond 16 bits count once. */
-private fun isTagText(
-    text: String?,
-    length: IntRange,
-): Boolean = text != null && text.codePointCount(0, text.length) in length && TAG_TEXT.matches(text)
-
-private val TAG_TEXT = Regex("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*")
 
 @Serializable
 internal data class UntagResourceRequest(

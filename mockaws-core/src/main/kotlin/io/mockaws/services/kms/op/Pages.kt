@@ -1,6 +1,5 @@
 package io.mockaws.services.kms.op
 
-import io.mockaws.kit.BadToken
 import io.mockaws.kit.Page
 import io.mockaws.kit.Paging
 import io.mockaws.services.kms.state.KmsFaults
@@ -19,9 +18,4 @@ internal fun <T> page(
     marker: String?,
     size: PageSize,
     keyOf: (T) -> String,
-): Page<T> =
-    try {
-        Paging(query, keyOf).page(all, minOf(limit ?: size.usual, size.most), marker)
-    } catch (_: BadToken) {
-        throw KmsFaults.invalidMarker()
-    }
+): Page<T> = Paging(query, keyOf, KmsFaults::invalidMarker).page(all, minOf(limit ?: size.usual, size.most), marker)

@@ -1,6 +1,5 @@
 package io.mockaws.services.secretsmanager.op
 
-import io.mockaws.kit.BadToken
 import io.mockaws.kit.Paging
 import io.mockaws.services.secretsmanager.secret.SecretVersion
 import io.mockaws.services.secretsmanager.secret.SecretsCall
@@ -42,13 +41,9 @@ internal fun listSecretVersionIds(
 ): ListSecretVersionIdsResponse {
     val secret = call.secret(request.secretId).get()
     val versions = secret.versions.filter { request.includeDeprecated || it.stages.isNotEmpty() }
-    val paging = Paging<SecretVersion>(listOf(secret.arn, request.includeDeprecated)) { it.id }
-    val page =
-        try {
-            paging.page(versions, request.maxResults ?: SecretsManagerLimits.PAGE, request.nextToken)
-        } catch (_: BadToken) {
-            throw SecretsManagerFaults.invalidNextToken()
-        }
+    val query = listOf(secret.arn, request.includeDeprecated)
+    val paging = Paging(query, SecretVersion::id, SecretsManagerFaults::invalidNextToken)
+    val page = paging.page(versions, request.maxResults ?: SecretsManagerLimits.PAGE, request.nextToken)
     return ListSecretVersionIdsResponse(page.items.map(::entryOf), page.nextToken, secret.arn, secret.name)
 }
 

@@ -1,6 +1,5 @@
 package io.mockaws.services.secretsmanager.op
 
-import io.mockaws.kit.BadToken
 import io.mockaws.kit.Page
 import io.mockaws.kit.Paging
 import io.mockaws.services.secretsmanager.secret.Filter
@@ -71,12 +70,7 @@ internal fun page(
     query: Any?,
     size: Int,
     token: String?,
-): Page<Secret> =
-    try {
-        Paging<Secret>(query) { it.name }.page(all, size, token)
-    } catch (_: BadToken) {
-        throw SecretsManagerFaults.invalidNextToken()
-    }
+): Page<Secret> = Paging(query, Secret::name, SecretsManagerFaults::invalidNextToken).page(all, size, token)
 
 private fun entryOf(secret: Secret) =
     SecretListEntry(

@@ -1,6 +1,5 @@
 package io.mockaws.services.ssm.op
 
-import io.mockaws.kit.BadToken
 import io.mockaws.kit.Paging
 import io.mockaws.services.ssm.parameter.ParameterName
 import io.mockaws.services.ssm.parameter.ParameterVersion
@@ -51,13 +50,8 @@ internal fun getParameterHistory(
     val asked = ParameterName.of(request.name)
     val there = asked.place?.let(call::at) ?: call
     val parameter = there.parameter(asked.key) ?: throw SsmFaults.parameterNotFound()
-    val paging = Paging<ParameterVersion>(parameter.name) { "${it.version}" }
-    val page =
-        try {
-            paging.page(parameter.versions, request.maxResults ?: SsmLimits.HISTORY_PAGE, request.nextToken)
-        } catch (_: BadToken) {
-            throw SsmFaults.invalidNextToken()
-        }
+    val paging = Paging<ParameterVersion>(parameter.name, { "${it.version}" }, SsmFaults::invalidNextToken)
+    val page = paging.page(parameter.versions, request.maxResults ?: SsmLimits.HISTORY_PAGE, request.nextToken)
     val shown =
         page.items.map { version ->
             ParameterHistory(

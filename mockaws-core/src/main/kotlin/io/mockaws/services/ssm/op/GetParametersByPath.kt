@@ -1,6 +1,5 @@
 package io.mockaws.services.ssm.op
 
-import io.mockaws.kit.BadToken
 import io.mockaws.kit.Page
 import io.mockaws.kit.Paging
 import io.mockaws.services.ssm.parameter.Found
@@ -68,8 +67,4 @@ internal fun page(
     size: Int,
     token: String?,
 ): Page<Parameter> =
-    try {
-        Paging<Parameter>(query) { it.name }.page(all, size, token?.ifEmpty { null })
-    } catch (_: BadToken) {
-        throw SsmFaults.invalidNextToken()
-    }
+    Paging(query, Parameter::name, SsmFaults::invalidNextToken).page(all, size, token?.ifEmpty { null })
