@@ -9,6 +9,7 @@ import io.mockaws.engine.Ids
 import io.mockaws.engine.Journal
 import io.mockaws.engine.Place
 import io.mockaws.engine.Router
+import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.Service
 import io.mockaws.engine.Settings
 import io.mockaws.engine.States
@@ -29,6 +30,7 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
+import java.nio.file.Path
 import kotlin.coroutines.CoroutineContext
 
 /** A mock in this JVM, put together from top to bottom. */
@@ -94,6 +96,17 @@ internal class LocalMock private constructor(
         world.states.replaceBy(states)
         world.ids.moveTo(ids)
     }
+
+    /** See [MockAws.save]. */
+    fun save(path: Path) = saved().save(path, world.states.fork(), world.ids.position())
+
+    /** See [MockAws.load]. */
+    fun load(path: Path) {
+        val loaded = saved().load(path)
+        replaceBy(loaded.states, loaded.ids)
+    }
+
+    private fun saved() = SavedWorld(Services::keptAs, world.bodies)
 
     /** A mock that begins as this one is now; with a server of its own, where this one has one, unless it [isDetached]. */
     fun fork(

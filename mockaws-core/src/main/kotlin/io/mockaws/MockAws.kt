@@ -2,7 +2,6 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.derive.ServiceFixture
-import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.context
 import io.mockaws.scope.NoMockInScopeException
@@ -24,6 +23,8 @@ import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.secretsmanager.SecretsManagerFixture
 import io.mockaws.services.secretsmanager.SecretsManagerService
+import io.mockaws.services.sns.SnsFixture
+import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.ssm.SsmFixture
@@ -139,6 +140,10 @@ public open class MockAws internal constructor(
     public val secretsManager: SecretsManagerFixture =
         SecretsManagerFixture({ world().context(SecretsManagerService) }) { calls("secretsmanager") }
 
+    /** Amazon SNS of [accountId] and [region]: `aws.sns.topic("orders")`. */
+    @get:JvmName("sns")
+    public val sns: SnsFixture = SnsFixture({ world().context(SnsService) }) { calls("sns") }
+
     /** Amazon SQS of [accountId] and [region]. */
     @get:JvmName("sqs")
     public val sqs: SqsFixture = SqsFixture({ world().context(SqsService) }) { calls("sqs") }
@@ -243,10 +248,7 @@ public open class MockAws internal constructor(
      * @throws java.io.IOException when the file cannot be written; what it held before is still there then
      */
     @Throws(IOException::class)
-    public fun save(path: Path) {
-        val mock = core.memory(Need.FILES)
-        saved(mock).save(path, mock.world.states.fork(), mock.world.ids.position())
-    }
+    public fun save(path: Path): Unit = core.memory(Need.FILES).save(path)
 
     /**
      * Puts every service to the state in [path], which [save] wrote. The journal and the clock stay.
@@ -254,11 +256,7 @@ public open class MockAws internal constructor(
      * @throws java.io.IOException when the file cannot be read, is damaged or none of ours; nothing is changed then
      */
     @Throws(IOException::class)
-    public fun load(path: Path) {
-        val mock = core.memory(Need.FILES)
-        val loaded = saved(mock).load(path)
-        mock.replaceBy(loaded.states, loaded.ids)
-    }
+    public fun load(path: Path): Unit = core.memory(Need.FILES).load(path)
 
     /**
      * This mock as part of a coroutine's context: in scope wherever the coroutine runs, as in
@@ -300,8 +298,6 @@ public open class MockAws internal constructor(
     override fun hashCode(): Int = core.hashCode()
 
     override fun toString(): String = "MockAws($accountId, $region, $core)"
-
-    private fun saved(mock: LocalMock) = SavedWorld(Services::keptAs, mock.world.bodies)
 
     public companion object {
         /**

@@ -20,6 +20,9 @@ import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
+import io.mockaws.services.sns.SnsPage
+import io.mockaws.services.sns.SnsRecipient
+import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
@@ -41,6 +44,7 @@ internal object Services {
             KmsService,
             S3Service,
             SecretsManagerService,
+            SnsService,
             SqsService,
             SsmService,
             StsService,
@@ -48,10 +52,20 @@ internal object Services {
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
+        listOf(
+            DynamoDbPage,
+            DynamoDbStreamsPage,
+            KmsPage,
+            S3Page,
+            SecretsManagerPage,
+            SnsPage,
+            SqsPage,
+            SsmPage,
+            StsPage,
+        )
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(SqsRecipient)
+    val recipients: List<Recipient> = listOf(SnsRecipient, SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore

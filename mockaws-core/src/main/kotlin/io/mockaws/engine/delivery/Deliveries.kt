@@ -1,5 +1,7 @@
 package io.mockaws.engine.delivery
 
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.World
 import io.mockaws.kit.Arn
 
@@ -8,7 +10,27 @@ internal class Parcel(
     val text: String,
     /** The principal that AWS names as the sender. */
     val sender: String,
+    /** The ARN of the resource that sends. */
+    val source: String? = null,
+    /** What travels beside the body. */
+    val attributes: Map<String, ParcelAttribute> = emptyMap(),
+    val groupId: String? = null,
+    val deduplicationId: String? = null,
 )
+
+/** A message attribute: one of [text] and [bytes]. */
+internal class ParcelAttribute(
+    val type: String,
+    val text: String?,
+    val bytes: ByteArray?,
+)
+
+/** Hands [parcel] to whoever is at [arn]; what that answers where it does not take it. */
+internal fun CallContext<*>.deliver(
+    parcel: Parcel,
+    arn: Arn,
+): AwsFault? =
+    if (world.deliveries.deliver(parcel, arn, world)) null else AwsFault("ResourceNotFoundException", "Nobody is at $arn")
 
 /** A service that takes what others hand to its resources, without knowing them. */
 internal interface Recipient {
@@ -47,3 +69,6 @@ internal class Deliveries(
         world: World,
     ): Boolean = byService[arn.service]?.take(parcel, arn, world) ?: false
 }
+
+/** Whether AWS tries again. */
+internal val AwsFault.isRetryable: Boolean get() = error.status >= 500

@@ -6,6 +6,8 @@ import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.kit.Arn
 import io.mockaws.services.sqs.queue.Draft
+import io.mockaws.services.sqs.queue.MessageAttributeValue
+import io.mockaws.wire.Blob
 
 /** Messages that other services send to queues. Policies of queues are not asked, as they are not for anybody. */
 internal object SqsRecipient : Recipient {
@@ -26,12 +28,12 @@ internal object SqsRecipient : Recipient {
             Draft(
                 call.ids.uuid(),
                 parcel.text,
-                attributes = emptyMap(),
+                parcel.attributes.mapValues { (_, it) -> MessageAttributeValue(it.type, it.text, it.bytes?.let(::Blob)) },
                 traceHeader = null,
                 parcel.sender,
                 delaySeconds = null,
-                groupId = null,
-                deduplicationId = null,
+                parcel.groupId,
+                parcel.deduplicationId,
             )
         val now = call.now()
         return call.state.onIfThere(arn.resource, now, call.ids) { send(draft, now) } != null

@@ -1,0 +1,82 @@
+package io.mockaws.services.sns.delivery
+
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.delivery.LocalEndpoint
+import io.mockaws.services.sns.message.Envelope
+import io.mockaws.services.sns.state.Outbox
+import io.mockaws.services.sns.state.PendingDelivery
+import io.mockaws.services.sns.state.SentPost
+import io.mockaws.services.sns.state.SnsCall
+import io.mockaws.services.sns.subscription.Subscription
+import io.mockaws.services.sns.topic.DeliveryPolicies
+import io.mockaws.services.sns.topic.Topic
+import java.io.IOException
+
+/**
+ * Posts to the endpoint of [subscription]; what went wrong where it does not take it. One that is not on this machine
+ * is not called, and what it would have got can be looked at.
+ *
+ * https://docs.aws.amazon.com/sns/latest/dg/http-header.html
+ */
+internal fun SnsCall.post(
+    topic: Topic,
+    subscription: Subscription,
+    pending: PendingDelivery,
+    envelope: Envelope,
+): AwsFault? {
+    val message = pending.message
+    val isRaw = message != null && subscription.isRaw
+    val body = if (isRaw) message.textFor(subscription.protocol.value) else "$envelope"
+    val headers =
+        buildMap {
+            put("x-amz-sns-message-type", pending.type)
+            put("x-amz-sns-message-id", pending.messageId)
+            put("x-amz-sns-topic-arn", topic.arn)
+            if (pending.type != Envelope.SUBSCRIPTION_CONFIRMATION) put("x-amz-sns-subscription-arn", subscription.arn)
+            if (isRaw) put("x-amz-sns-rawdelivery", "true")
+            val usual = DeliveryPolicies.DEFAULT_CONTENT_TYPE
+            put("Content-Type", if (message != null) webPolicy(subscription).contentType else usual)
+            put("User-Agent", "Amazon Simple Notification Service Agent")
+            put("Accept-Encoding", "gzip,deflate")
+        }
+    val result = LocalEndpoint.at(subscription.endpoint)?.call(body, headers) ?: Result(null, null, NOT_HERE)
+    val sent = SentPost(subscription.endpoint, pending.type, body, headers, now(), result.status, result.problem)
+    state.write { Outbox.POSTS.add(this, sent) }
+    return result.fault
+}
+
+/** What came back. */
+private class Result(
+    val status: Int?,
+    /** What it means for the delivery; null where there is nothing to do any more. */
+    val fault: AwsFault?,
+    val problem: String? = fault?.error?.message,
+)
+
+private fun LocalEndpoint.call(
+    body: String,
+    headers: Map<String, String>,
+): Result =
+    try {
+        val status = post(body.encodeToByteArray(), headers)
+        Result(status, faultOf(status))
+    } catch (failure: IOException) {
+        Result(null, AwsFault("EndpointUnreachable", failure.toString(), UNAVAILABLE))
+    }
+
+/**
+ * Statuses of 400 to 499 but 429 are for good.
+ *
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+ */
+private fun faultOf(status: Int): AwsFault? =
+    when {
+        status in 200..299 -> null
+        status == TOO_MANY || status !in 400..499 -> AwsFault("EndpointFailed", "Status $status", UNAVAILABLE)
+        else -> AwsFault("EndpointRefused", "Status $status", BAD_REQUEST)
+    }
+
+private const val NOT_HERE = "Not on this machine, so nothing was sent"
+private const val TOO_MANY = 429
+private const val BAD_REQUEST = 400
+private const val UNAVAILABLE = 503
