@@ -3,9 +3,10 @@ package io.mockaws.services.sns
 import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
+import io.mockaws.engine.World
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
-import io.mockaws.services.sns.delivery.runDue
+import io.mockaws.services.sns.delivery.deliverDue
 import io.mockaws.services.sns.op.addPermission
 import io.mockaws.services.sns.op.certificateHttp
 import io.mockaws.services.sns.op.checkIfPhoneNumberIsOptedOut
@@ -50,10 +51,10 @@ import io.mockaws.services.sns.op.tagResource
 import io.mockaws.services.sns.op.unsubscribe
 import io.mockaws.services.sns.op.untagResource
 import io.mockaws.services.sns.op.verifySmsSandboxPhoneNumber
-import io.mockaws.services.sns.state.PENDING
 import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.state.SnsState
 import io.mockaws.wire.protocol.Protocols
+import kotlin.time.Instant
 
 /**
  * Amazon Simple Notification Service. Its certificate is read without a protocol of AWS's, by a plain GET.
@@ -69,68 +70,64 @@ internal object SnsService : Service<SnsState>(
 
     override val checks: ModelChecks get() = ModelChecks.QUERY
 
+    override val isTimed: Boolean get() = true
+
+    override fun nextDue(
+        state: SnsState,
+        world: World,
+    ): Instant? = state.nextDue
+
+    override suspend fun runDue(call: SnsCall) = call.deliverDue()
+
     override val beyondModel: List<String> get() = listOf(CERTIFICATE)
 
     override fun operation(name: String): Operation<SnsState, *, *>? =
         when (name) {
-            "AddPermission" -> settled(name, ::addPermission)
-            "CheckIfPhoneNumberIsOptedOut" -> settled(name, ::checkIfPhoneNumberIsOptedOut)
-            "ConfirmSubscription" -> settled(name, ::confirmSubscription)
-            "CreatePlatformApplication" -> settled(name, ::createPlatformApplication)
-            "CreatePlatformEndpoint" -> settled(name, ::createPlatformEndpoint)
-            "CreateSMSSandboxPhoneNumber" -> settled(name, ::createSmsSandboxPhoneNumber)
-            "CreateTopic" -> settled(name, ::createTopic)
-            "DeleteEndpoint" -> settled(name, ::deleteEndpoint)
-            "DeletePlatformApplication" -> settled(name, ::deletePlatformApplication)
-            "DeleteSMSSandboxPhoneNumber" -> settled(name, ::deleteSmsSandboxPhoneNumber)
-            "DeleteTopic" -> settled(name, ::deleteTopic)
-            "GetDataProtectionPolicy" -> settled(name, ::getDataProtectionPolicy)
-            "GetEndpointAttributes" -> settled(name, ::getEndpointAttributes)
-            "GetPlatformApplicationAttributes" -> settled(name, ::getPlatformApplicationAttributes)
-            "GetSMSAttributes" -> settled(name, ::getSmsAttributes)
-            "GetSMSSandboxAccountStatus" -> settled(name, ::getSmsSandboxAccountStatus)
-            "GetSubscriptionAttributes" -> settled(name, ::getSubscriptionAttributes)
-            "GetTopicAttributes" -> settled(name, ::getTopicAttributes)
-            "ListEndpointsByPlatformApplication" -> settled(name, ::listEndpointsByPlatformApplication)
-            "ListOriginationNumbers" -> settled(name, ::listOriginationNumbers)
-            "ListPhoneNumbersOptedOut" -> settled(name, ::listPhoneNumbersOptedOut)
-            "ListPlatformApplications" -> settled(name, ::listPlatformApplications)
-            "ListSMSSandboxPhoneNumbers" -> settled(name, ::listSmsSandboxPhoneNumbers)
-            "ListSubscriptions" -> settled(name, ::listSubscriptions)
-            "ListSubscriptionsByTopic" -> settled(name, ::listSubscriptionsByTopic)
-            "ListTagsForResource" -> settled(name, ::listTagsForResource)
-            "ListTopics" -> settled(name, ::listTopics)
-            "OptInPhoneNumber" -> settled(name, ::optInPhoneNumber)
-            "Publish" -> settled(name, ::publish)
-            "PublishBatch" -> settled(name, ::publishBatch)
-            "PutDataProtectionPolicy" -> settled(name, ::putDataProtectionPolicy)
-            "RemovePermission" -> settled(name, ::removePermission)
-            "SetEndpointAttributes" -> settled(name, ::setEndpointAttributes)
-            "SetPlatformApplicationAttributes" -> settled(name, ::setPlatformApplicationAttributes)
-            "SetSMSAttributes" -> settled(name, ::setSmsAttributes)
-            "SetSubscriptionAttributes" -> settled(name, ::setSubscriptionAttributes)
-            "SetTopicAttributes" -> settled(name, ::setTopicAttributes)
-            "Subscribe" -> settled(name, ::subscribe)
-            "TagResource" -> settled(name, ::tagResource)
-            "Unsubscribe" -> settled(name, ::unsubscribe)
-            "UntagResource" -> settled(name, ::untagResource)
-            "VerifySMSSandboxPhoneNumber" -> settled(name, ::verifySmsSandboxPhoneNumber)
+            "AddPermission" -> operation(name, ::addPermission)
+            "CheckIfPhoneNumberIsOptedOut" -> operation(name, ::checkIfPhoneNumberIsOptedOut)
+            "ConfirmSubscription" -> operation(name, ::confirmSubscription)
+            "CreatePlatformApplication" -> operation(name, ::createPlatformApplication)
+            "CreatePlatformEndpoint" -> operation(name, ::createPlatformEndpoint)
+            "CreateSMSSandboxPhoneNumber" -> operation(name, ::createSmsSandboxPhoneNumber)
+            "CreateTopic" -> operation(name, ::createTopic)
+            "DeleteEndpoint" -> operation(name, ::deleteEndpoint)
+            "DeletePlatformApplication" -> operation(name, ::deletePlatformApplication)
+            "DeleteSMSSandboxPhoneNumber" -> operation(name, ::deleteSmsSandboxPhoneNumber)
+            "DeleteTopic" -> operation(name, ::deleteTopic)
+            "GetDataProtectionPolicy" -> operation(name, ::getDataProtectionPolicy)
+            "GetEndpointAttributes" -> operation(name, ::getEndpointAttributes)
+            "GetPlatformApplicationAttributes" -> operation(name, ::getPlatformApplicationAttributes)
+            "GetSMSAttributes" -> operation(name, ::getSmsAttributes)
+            "GetSMSSandboxAccountStatus" -> operation(name, ::getSmsSandboxAccountStatus)
+            "GetSubscriptionAttributes" -> operation(name, ::getSubscriptionAttributes)
+            "GetTopicAttributes" -> operation(name, ::getTopicAttributes)
+            "ListEndpointsByPlatformApplication" -> operation(name, ::listEndpointsByPlatformApplication)
+            "ListOriginationNumbers" -> operation(name, ::listOriginationNumbers)
+            "ListPhoneNumbersOptedOut" -> operation(name, ::listPhoneNumbersOptedOut)
+            "ListPlatformApplications" -> operation(name, ::listPlatformApplications)
+            "ListSMSSandboxPhoneNumbers" -> operation(name, ::listSmsSandboxPhoneNumbers)
+            "ListSubscriptions" -> operation(name, ::listSubscriptions)
+            "ListSubscriptionsByTopic" -> operation(name, ::listSubscriptionsByTopic)
+            "ListTagsForResource" -> operation(name, ::listTagsForResource)
+            "ListTopics" -> operation(name, ::listTopics)
+            "OptInPhoneNumber" -> operation(name, ::optInPhoneNumber)
+            "Publish" -> operation(name, ::publish)
+            "PublishBatch" -> operation(name, ::publishBatch)
+            "PutDataProtectionPolicy" -> operation(name, ::putDataProtectionPolicy)
+            "RemovePermission" -> operation(name, ::removePermission)
+            "SetEndpointAttributes" -> operation(name, ::setEndpointAttributes)
+            "SetPlatformApplicationAttributes" -> operation(name, ::setPlatformApplicationAttributes)
+            "SetSMSAttributes" -> operation(name, ::setSmsAttributes)
+            "SetSubscriptionAttributes" -> operation(name, ::setSubscriptionAttributes)
+            "SetTopicAttributes" -> operation(name, ::setTopicAttributes)
+            "Subscribe" -> operation(name, ::subscribe)
+            "TagResource" -> operation(name, ::tagResource)
+            "Unsubscribe" -> operation(name, ::unsubscribe)
+            "UntagResource" -> operation(name, ::untagResource)
+            "VerifySMSSandboxPhoneNumber" -> operation(name, ::verifySmsSandboxPhoneNumber)
             CERTIFICATE -> operation(name, certificateHttp, like = "GetSMSSandboxAccountStatus", ::getSigningCertificate)
             else -> null
         }
-
-    private inline fun <reified I : Any, reified O : Any> settled(
-        name: String,
-        noinline handler: (I, SnsCall) -> O,
-    ): Operation<SnsState, I, O> =
-        operation(name) { input: I, call: SnsCall ->
-            call.settle()
-            handler(input, call).also { call.settle() }
-        }
-
-    private fun SnsCall.settle() {
-        while (state.now[PENDING].values.any { it.due <= now() }) runDue()
-    }
 
     private const val CERTIFICATE = "GetSigningCertificate"
 }

@@ -1,14 +1,15 @@
 package io.mockaws.services.s3.notifications
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.delivery.Parcel
+import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.settings.BucketNotification
-import io.mockaws.services.s3.settings.QueueNotification
+import io.mockaws.services.s3.settings.TargetNotification
 import kotlinx.serialization.json.Json
-import org.slf4j.LoggerFactory
 import kotlin.time.Instant
 
 /**
@@ -31,24 +32,29 @@ private inline fun CallContext<S3State>.publish(
     val notification = bucket.settings.configuration.find<BucketNotification>() ?: return
     val cause = causeOf()
     for (happening in bucket.happenings.reversed()) {
-        for (target in notification.queues.filter { it.wants(happening) }) {
-            send(target, Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause)))))
+        for (target in notification.targets.filter { it.wants(happening) }) {
+            send(
+                bucket,
+                target,
+                Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause))))
+            )
         }
     }
 }
 
-/** Tells a destination that it is one. */
+/** Tells a destination that it is one; what it answers where it does not take that. */
 internal fun CallContext<S3State>.sendTest(
     bucket: Bucket,
-    target: QueueNotification,
-) = send(target, Json.encodeToString(testEvent(bucket, cause())))
+    target: TargetNotification,
+): AwsFault? = send(bucket, target, Json.encodeToString(testEvent(bucket, cause())))
 
 private fun CallContext<S3State>.send(
-    target: QueueNotification,
+    bucket: Bucket,
+    target: TargetNotification,
     text: String,
-) {
-    val arn = Arn.parse(target.queueArn) ?: error("${target.queueArn} was taken for an ARN")
-    if (!world.deliveries.deliver(Parcel(text, SENDER), arn, world)) logger.debug("Nobody is at {} any more", arn)
+): AwsFault? {
+    val arn = Arn.parse(target.arn) ?: error("${target.arn} was taken for an ARN")
+    return deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}", subject = SUBJECT), arn)
 }
 
 /** A fixture's writes have no request, but who receives the event shall not see that. */
@@ -57,6 +63,6 @@ private fun CallContext<S3State>.cause() =
 
 private const val REQUEST_ID = 16
 
-/** Whom SQS names as the sender of S3's messages. */
-private const val SENDER = "AIDAJHIPRHEMV73VRJEBU"
-private val logger = LoggerFactory.getLogger("io.mockaws.services.s3.notifications")
+/** Of messages to topics. */
+private const val SUBJECT = "Amazon S3 Notification"
+private const val SENDER = "s3.amazonaws.com"

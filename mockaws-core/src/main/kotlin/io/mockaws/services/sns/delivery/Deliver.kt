@@ -4,6 +4,7 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.ParcelAttribute
 import io.mockaws.engine.delivery.deliver
+import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
 import io.mockaws.services.sns.message.Envelope
 import io.mockaws.services.sns.message.Message
@@ -13,6 +14,10 @@ import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.subscription.Subscription
 import io.mockaws.services.sns.subscription.SubscriptionProtocol
 import io.mockaws.services.sns.topic.Topic
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import kotlinx.serialization.json.putJsonObject
+import java.util.Base64
 
 /** Whom a queue, a function or a stream sees as the one that calls. */
 internal const val SENDER: String = "sns.amazonaws.com"
@@ -25,8 +30,7 @@ internal fun SnsCall.deliver(
 ) {
     if (waitsBehind(subscription, message)) return postpone(subscription, message, now(), attempts = 0)
     when (subscription.protocol) {
-        SubscriptionProtocol.HTTP, SubscriptionProtocol.HTTPS, SubscriptionProtocol.FIREHOSE ->
-            postpone(subscription, message, now(), attempts = 0)
+        SubscriptionProtocol.HTTP, SubscriptionProtocol.HTTPS -> postpone(subscription, message, now(), attempts = 0)
 
         SubscriptionProtocol.EMAIL, SubscriptionProtocol.EMAIL_JSON -> mail(topic, subscription, message)
 
@@ -34,14 +38,14 @@ internal fun SnsCall.deliver(
 
         SubscriptionProtocol.APPLICATION -> push(subscription, message)
 
-        SubscriptionProtocol.SQS, SubscriptionProtocol.LAMBDA -> {
+        SubscriptionProtocol.SQS, SubscriptionProtocol.LAMBDA, SubscriptionProtocol.FIREHOSE -> {
             val fault = handOver(topic, subscription, message) ?: return
             failed(subscription, message, attempts = 1, fault)
         }
     }
 }
 
-/** Hands [message] to a queue or function; what that answers where it does not take it. */
+/** Hands [message] to another service; what that answers where it does not take it. */
 internal fun SnsCall.handOver(
     topic: Topic,
     subscription: Subscription,
@@ -50,6 +54,7 @@ internal fun SnsCall.handOver(
     val arn = Arn.parse(subscription.endpoint)!!
     return when (subscription.protocol) {
         SubscriptionProtocol.LAMBDA -> deliver(Parcel(lambdaEvent(topic, subscription, message), SENDER, topic.arn), arn)
+        SubscriptionProtocol.FIREHOSE -> putRecord(arn, topic, bodyFor(topic, subscription, message))
         else -> deliver(queueParcel(topic, subscription, message, toFifo = arn.resource.endsWith(FIFO)), arn)
     }
 }
@@ -67,7 +72,7 @@ internal fun SnsCall.queueParcel(
         topic.arn,
         attributes =
         if (subscription.isRaw) {
-            message.attributes.mapValues { (_, it) -> ParcelAttribute(it.dataType!!, it.stringValue, it.binaryValue?.bytes) }
+            message.attributes.mapValues { (_, it) -> ParcelAttribute(it.dataType!!, it.stringValue, it.binaryValue) }
         } else {
             emptyMap()
         },
@@ -117,6 +122,25 @@ private fun SnsCall.lambdaEvent(
     val record = envelope(topic, subscription, message).forLambda()
     return """{"Records":[{"EventSource":"aws:sns","EventVersion":"1.0","EventSubscriptionArn":""" +
         "${Envelope.quoted(subscription.arn)},\"Sns\":$record}]}"
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/firehose-working-with-destinations.html */
+private fun SnsCall.putRecord(
+    stream: Arn,
+    topic: Topic,
+    body: String,
+): AwsFault? {
+    val input =
+        buildJsonObject {
+            put("DeliveryStreamName", stream.resource.substringAfter('/'))
+            putJsonObject("Record") { put("Data", Base64.getEncoder().encodeToString("$body\n".encodeToByteArray())) }
+        }
+    return try {
+        serviceCall("firehose", "PutRecord", input, SENDER, topic.arn, stream.place)
+        null
+    } catch (fault: AwsFault) {
+        fault
+    }
 }
 
 private fun SnsCall.mail(

@@ -19,7 +19,7 @@ import io.mockaws.services.sns.subscription.SubscriptionProtocol
 import io.mockaws.services.sns.topic.Topic
 
 /** Does the earliest delivery that waits. */
-internal fun SnsCall.runDue() {
+internal fun SnsCall.deliverDue() {
     val pending =
         state.write {
             // Younger ones of the same instant come later.
@@ -42,8 +42,6 @@ private fun SnsCall.deliverAgain(
         when (subscription.protocol) {
             SubscriptionProtocol.HTTP, SubscriptionProtocol.HTTPS ->
                 post(topic, subscription, pending, envelope(topic, subscription, message, pending.origin))
-
-            SubscriptionProtocol.FIREHOSE -> putRecord(topic, subscription, message)
 
             else -> handOver(topic, subscription, message)
         }

@@ -86,6 +86,10 @@ internal class SnsState private constructor(
     @Volatile
     private var byTopic: Pair<Map<String, Subscription>, Map<String, Subscribers>>? = null
 
+    /** What [nextDue] was worked out from, and what it was. */
+    @Volatile
+    private var due: Pair<Map<String, PendingDelivery>, Instant>? = null
+
     /** The subscriptions of a topic. */
     fun subscribers(topicArn: String): Subscribers {
         val all = now[SUBSCRIPTIONS]
@@ -100,6 +104,16 @@ internal class SnsState private constructor(
             }
         return index[topicArn] ?: Subscribers.NONE
     }
+
+    /** When the first of what waits is to be delivered. */
+    val nextDue: Instant?
+        get() {
+            val pending = now[PENDING]
+            if (pending.isEmpty()) return null
+            val known = due
+            if (known != null && known.first === pending) return known.second
+            return pending.values.minOf { it.due }.also { due = pending to it }
+        }
 
     override fun with(tables: Tables): SnsState = SnsState(tables)
 
