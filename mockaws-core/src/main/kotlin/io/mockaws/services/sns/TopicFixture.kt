@@ -1,6 +1,7 @@
 package io.mockaws.services.sns
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.engine.settle
 import io.mockaws.services.sns.message.MessageAttributeValue
 import io.mockaws.services.sns.op.PublishInput
 import io.mockaws.services.sns.op.SubscribeInput
@@ -84,7 +85,9 @@ public class TopicFixture internal constructor(
         attributes: Map<String, String>,
     ): SubscriptionFixture {
         val input = SubscribeInput(arn, protocol, endpoint, attributes, returnSubscriptionArn = true)
-        return SubscriptionFixture(orIllegal { subscribe(input, context()).subscriptionArn }, context)
+        val call = context()
+        val made = SubscriptionFixture(orIllegal { subscribe(input, call).subscriptionArn }, context)
+        return made.also { call.settle() }
     }
 
     /**
@@ -118,7 +121,7 @@ public class TopicFixture internal constructor(
                 messageGroupId = groupId ?: if (topic.isFifo) "default" else null,
                 messageDeduplicationId = deduplicationId ?: ownId,
             )
-        return orIllegal { publish(input, call).messageId }
+        return orIllegal { publish(input, call).messageId }.also { call.settle() }
     }
 
     override fun toString(): String = "TopicFixture($name)"

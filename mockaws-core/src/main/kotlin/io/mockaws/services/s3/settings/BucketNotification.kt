@@ -153,7 +153,7 @@ internal fun CallContext<S3State>.addNotification(
 }
 
 internal fun wantedNotification(
-    queueArn: String,
+    arn: String,
     events: List<String>,
     prefix: String,
     suffix: String,
@@ -162,7 +162,7 @@ internal fun wantedNotification(
         listOf(FilterRule(TargetNotification.PREFIX, prefix), FilterRule(TargetNotification.SUFFIX, suffix))
             .filterNot { it.value.isNullOrEmpty() }
     val filter = NotificationConfigurationFilter(S3KeyFilter(rules)).takeIf { rules.isNotEmpty() }
-    return QueueConfiguration(id = null, queueArn, events, filter)
+    return QueueConfiguration(id = null, arn, events, filter)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html */

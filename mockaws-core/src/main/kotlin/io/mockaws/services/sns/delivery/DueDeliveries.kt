@@ -5,7 +5,6 @@ import io.mockaws.engine.delivery.deliver
 import io.mockaws.engine.delivery.isRetryable
 import io.mockaws.kit.Arn
 import io.mockaws.services.sns.message.Envelope
-import io.mockaws.services.sns.message.Message
 import io.mockaws.services.sns.state.ENDED
 import io.mockaws.services.sns.state.Outbox
 import io.mockaws.services.sns.state.PENDING
@@ -20,32 +19,28 @@ import io.mockaws.services.sns.topic.Topic
 
 /** Does the earliest delivery that waits. */
 internal fun SnsCall.deliverDue() {
-    val pending =
-        state.write {
-            // Younger ones of the same instant come later.
-            this[PENDING].values.minWithOrNull(compareBy({ it.due }, { it.key }))?.also { remove(PENDING, it.key) }
-        } ?: return
+    val pending = takeDue() ?: return
     val topic = topicOf(pending.subscription) ?: return
     val current = state.now[SUBSCRIPTIONS][pending.subscription.arn] ?: pending.subscription
     val message = pending.message
-    if (message == null) ask(topic, current, pending) else deliverAgain(topic, current, message, pending)
+    if (message == null) {
+        ask(topic, current, pending)
+    } else {
+        deliverAgain(Letter(topic, current, message, pending.origin), pending)
+    }
 }
 
 private fun SnsCall.deliverAgain(
-    topic: Topic,
-    subscription: Subscription,
-    message: Message,
+    letter: Letter,
     pending: PendingDelivery,
 ) {
-    val attempts = pending.attempts + 1
     val fault =
-        when (subscription.protocol) {
-            SubscriptionProtocol.HTTP, SubscriptionProtocol.HTTPS ->
-                post(topic, subscription, pending, envelope(topic, subscription, message, pending.origin))
-
-            else -> handOver(topic, subscription, message)
+        if (letter.subscription.protocol.isWeb) {
+            post(letter.topic, letter.subscription, pending, letter.body, letter.subscription.isRaw)
+        } else {
+            handOver(letter)
         }
-    if (fault != null) failed(subscription, message, attempts, fault)
+    if (fault != null) failed(letter, pending.attempts + 1, fault, pending.key)
 }
 
 /** Asks by the protocol of the subscription: a web server by a post, a mailbox by a mail, a queue by a message. */
@@ -58,7 +53,7 @@ private fun SnsCall.ask(
     val question = question(topic, subscription, pending, token)
     when {
         subscription.protocol.isWeb -> {
-            val fault = post(topic, subscription, pending, question) ?: return
+            val fault = post(topic, subscription, pending, "$question", isRaw = false) ?: return
             val delay = webPolicy(subscription).retries.takeIf { fault.isRetryable }?.delayBefore(pending.attempts + 1) ?: return
             val next = pending.copy(due = now() + delay, attempts = pending.attempts + 1)
             state.write { this[PENDING, next.key] = next }

@@ -13,7 +13,7 @@ import io.mockaws.services.sns.topic.Topic
 import java.io.IOException
 
 /**
- * Posts to the endpoint of [subscription]; what went wrong where it does not take it. One that is not on this machine
+ * Posts [body] to the endpoint of [subscription]; what went wrong where it does not take it. One that is not on this machine
  * is not called, and what it would have got can be looked at.
  *
  * https://docs.aws.amazon.com/sns/latest/dg/http-header.html
@@ -22,11 +22,9 @@ internal fun SnsCall.post(
     topic: Topic,
     subscription: Subscription,
     pending: PendingDelivery,
-    envelope: Envelope,
+    body: String,
+    isRaw: Boolean,
 ): AwsFault? {
-    val message = pending.message
-    val isRaw = message != null && subscription.isRaw
-    val body = if (isRaw) message.textFor(subscription.protocol.value) else "$envelope"
     val headers =
         buildMap {
             put("x-amz-sns-message-type", pending.type)
@@ -34,8 +32,9 @@ internal fun SnsCall.post(
             put("x-amz-sns-topic-arn", topic.arn)
             if (pending.type != Envelope.SUBSCRIPTION_CONFIRMATION) put("x-amz-sns-subscription-arn", subscription.arn)
             if (isRaw) put("x-amz-sns-rawdelivery", "true")
+            val isQuestion = pending.message == null
             val usual = DeliveryPolicies.DEFAULT_CONTENT_TYPE
-            put("Content-Type", if (message != null) webPolicy(subscription).contentType else usual)
+            put("Content-Type", if (isQuestion) usual else webPolicy(subscription).contentType)
             put("User-Agent", "Amazon Simple Notification Service Agent")
             put("Accept-Encoding", "gzip,deflate")
         }

@@ -17,9 +17,6 @@ internal sealed interface Clause {
         /** What `exists` asks for. */
         private val exists: List<Boolean>,
     ) : Clause {
-        /** The values that it is happy with, where it asks for nothing else than one of some. */
-        val exactly: Set<FieldValue>? = (conditions.singleOrNull() as? Condition.Exactly)?.values?.takeIf { exists.isEmpty() }
-
         override fun admits(
             members: FieldNode.Members,
             fields: Fields,

@@ -16,8 +16,8 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class ConfirmSubscriptionInput(
-    val topicArn: String,
-    val token: String,
+    val topicArn: String? = null,
+    val token: String? = null,
     /** Who calls is not known well enough for it to matter: links are followed by nobody in particular. */
     val authenticateOnUnsubscribe: String? = null,
 )
@@ -29,7 +29,7 @@ internal data class ConfirmSubscriptionResponse(
 
 @Serializable
 internal data class UnsubscribeInput(
-    val subscriptionArn: String,
+    val subscriptionArn: String? = null,
 )
 
 /**
@@ -41,8 +41,8 @@ internal fun confirmSubscription(
     input: ConfirmSubscriptionInput,
     call: SnsCall,
 ): ConfirmSubscriptionResponse {
-    val topic = Arn.parse(input.topicArn) ?: throw SnsFaults.invalid("Topic")
-    if (!token.matches(input.token)) throw SnsFaults.sentence("Invalid token")
+    val topic = Arn.parse(input.topicArn!!) ?: throw SnsFaults.invalid("Topic")
+    if (!token.matches(input.token!!)) throw SnsFaults.sentence("Invalid token")
     val home = call.everywhere().firstOrNull { it.byToken(input.token) != null } ?: throw SnsFaults.invalid("Token")
     if (home.region != topic.region) throw SnsFaults.invalid("Topic")
     return home.state.write {
@@ -66,7 +66,7 @@ internal fun unsubscribe(
     input: UnsubscribeInput,
     call: SnsCall,
 ) {
-    val home = call.subscriptionsAt(input.subscriptionArn, anyRegion = true)
+    val home = call.subscriptionsAt(input.subscriptionArn!!, anyRegion = true)
     val ended =
         home.state.write {
             val subscription = this[SUBSCRIPTIONS][input.subscriptionArn] ?: return@write null

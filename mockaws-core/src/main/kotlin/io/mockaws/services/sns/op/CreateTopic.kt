@@ -12,7 +12,7 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class CreateTopicInput(
-    val name: String,
+    val name: String? = null,
     val attributes: Map<String, String> = emptyMap(),
     val tags: List<Tag> = emptyList(),
     val dataProtectionPolicy: String? = null,
@@ -30,7 +30,7 @@ internal fun createTopic(
 ): CreateTopicResponse {
     val isFifo = input.attributes[TopicAttributes.FIFO].equals("true", ignoreCase = true)
     val names = if (isFifo) SnsLimits.fifoTopicName else SnsLimits.topicName
-    if (!names.matches(input.name)) throw SnsFaults.invalid("Topic Name")
+    if (!names.matches(input.name!!)) throw SnsFaults.invalid("Topic Name")
     val attributes = TopicAttributes.forNew(input.attributes)
     val tags = taggedBy(emptyMap(), input.tags)
     val arn = call.arn("sns", input.name)

@@ -10,13 +10,13 @@ import kotlinx.serialization.json.JsonObject
 
 @Serializable
 internal data class PutDataProtectionPolicyInput(
-    val resourceArn: String,
-    val dataProtectionPolicy: String,
+    val resourceArn: String? = null,
+    val dataProtectionPolicy: String? = null,
 )
 
 @Serializable
 internal data class GetDataProtectionPolicyInput(
-    val resourceArn: String,
+    val resourceArn: String? = null,
 )
 
 @Serializable
@@ -29,9 +29,9 @@ internal fun putDataProtectionPolicy(
     input: PutDataProtectionPolicyInput,
     call: SnsCall,
 ) {
-    val policy = input.dataProtectionPolicy
+    val policy = input.dataProtectionPolicy!!
     if (policy.isNotEmpty() && !isObject(policy)) throw SnsFaults.invalid("DataProtectionPolicy", "failed to parse JSON")
-    call.topicAt(input.resourceArn, "ResourceArn").change { it.copy(dataProtectionPolicy = policy.ifEmpty { null }) }
+    call.topicAt(input.resourceArn!!, "ResourceArn").change { it.copy(dataProtectionPolicy = policy.ifEmpty { null }) }
 }
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_GetDataProtectionPolicy.html */
@@ -39,7 +39,7 @@ internal fun getDataProtectionPolicy(
     input: GetDataProtectionPolicyInput,
     call: SnsCall,
 ): GetDataProtectionPolicyResponse =
-    GetDataProtectionPolicyResponse(call.topicAt(input.resourceArn, "ResourceArn").get().dataProtectionPolicy.orEmpty())
+    GetDataProtectionPolicyResponse(call.topicAt(input.resourceArn!!, "ResourceArn").get().dataProtectionPolicy.orEmpty())
 
 private fun isObject(text: String): Boolean =
     try {

@@ -13,9 +13,9 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class CreatePlatformApplicationInput(
-    val name: String,
-    val platform: String,
-    val attributes: Map<String, String>,
+    val name: String? = null,
+    val platform: String? = null,
+    val attributes: Map<String, String>? = null,
 )
 
 @Serializable
@@ -25,7 +25,7 @@ internal data class CreatePlatformApplicationResponse(
 
 @Serializable
 internal data class PlatformApplicationInput(
-    val platformApplicationArn: String,
+    val platformApplicationArn: String? = null,
 )
 
 @Serializable
@@ -35,8 +35,8 @@ internal data class GetPlatformApplicationAttributesResponse(
 
 @Serializable
 internal data class SetPlatformApplicationAttributesInput(
-    val platformApplicationArn: String,
-    val attributes: Map<String, String>,
+    val platformApplicationArn: String? = null,
+    val attributes: Map<String, String>? = null,
 )
 
 @Serializable
@@ -61,7 +61,7 @@ internal fun createPlatformApplication(
     input: CreatePlatformApplicationInput,
     call: SnsCall,
 ): CreatePlatformApplicationResponse {
-    Platforms.checkNew(input.name, input.platform, input.attributes)
+    Platforms.checkNew(input.name!!, input.platform!!, input.attributes!!)
     val arn = call.arn("sns", "app/${input.platform}/${input.name}")
     call.state.write {
         if (arn !in this[APPLICATIONS]) {
@@ -76,7 +76,7 @@ internal fun deletePlatformApplication(
     input: PlatformApplicationInput,
     call: SnsCall,
 ) {
-    checkApplicationArn(input.platformApplicationArn)
+    checkApplicationArn(input.platformApplicationArn!!)
     call.state.write {
         remove(APPLICATIONS, input.platformApplicationArn)
         for (endpoint in this[ENDPOINTS].values) {
@@ -90,17 +90,17 @@ internal fun getPlatformApplicationAttributes(
     input: PlatformApplicationInput,
     call: SnsCall,
 ): GetPlatformApplicationAttributesResponse =
-    GetPlatformApplicationAttributesResponse(call.application(input.platformApplicationArn).shown)
+    GetPlatformApplicationAttributesResponse(call.application(input.platformApplicationArn!!).shown)
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_SetPlatformApplicationAttributes.html */
 internal fun setPlatformApplicationAttributes(
     input: SetPlatformApplicationAttributesInput,
     call: SnsCall,
 ) {
-    checkApplicationArn(input.platformApplicationArn)
+    checkApplicationArn(input.platformApplicationArn!!)
     call.state.write {
         val application = application(input.platformApplicationArn)
-        this[APPLICATIONS, application.arn] = application.copy(attributes = application.attributes + input.attributes)
+        this[APPLICATIONS, application.arn] = application.copy(attributes = application.attributes + input.attributes!!)
     }
 }
 

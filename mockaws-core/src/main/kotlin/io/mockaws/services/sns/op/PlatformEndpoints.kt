@@ -11,8 +11,8 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class CreatePlatformEndpointInput(
-    val platformApplicationArn: String,
-    val token: String,
+    val platformApplicationArn: String? = null,
+    val token: String? = null,
     val customUserData: String? = null,
     val attributes: Map<String, String> = emptyMap(),
 )
@@ -24,7 +24,7 @@ internal data class CreateEndpointResponse(
 
 @Serializable
 internal data class EndpointInput(
-    val endpointArn: String,
+    val endpointArn: String? = null,
 )
 
 @Serializable
@@ -34,13 +34,13 @@ internal data class GetEndpointAttributesResponse(
 
 @Serializable
 internal data class SetEndpointAttributesInput(
-    val endpointArn: String,
-    val attributes: Map<String, String>,
+    val endpointArn: String? = null,
+    val attributes: Map<String, String>? = null,
 )
 
 @Serializable
 internal data class ListEndpointsInput(
-    val platformApplicationArn: String,
+    val platformApplicationArn: String? = null,
     val nextToken: String? = null,
 )
 
@@ -61,15 +61,14 @@ internal fun createPlatformEndpoint(
     input: CreatePlatformEndpointInput,
     call: SnsCall,
 ): CreateEndpointResponse {
-    val application = call.application(input.platformApplicationArn)
-    Platforms.checkEndpoint(input.attributes)
+    val application = call.application(input.platformApplicationArn!!)
     val given =
         buildMap {
             input.customUserData?.let { put(Platforms.USER_DATA, it) }
             putAll(input.attributes)
         }
     Platforms.checkEndpoint(given)
-    val attributes = mapOf(Platforms.ENABLED to "true") + given + (Platforms.TOKEN to input.token)
+    val attributes = mapOf(Platforms.ENABLED to "true") + given + (Platforms.TOKEN to input.token!!)
     return call.state.write {
         val existing =
             this[ENDPOINTS].values.firstOrNull { it.applicationArn == application.arn && it.token == input.token }
@@ -93,7 +92,7 @@ internal fun deleteEndpoint(
     input: EndpointInput,
     call: SnsCall,
 ) {
-    checkEndpointArn(input.endpointArn)
+    checkEndpointArn(input.endpointArn!!)
     call.state.write { remove(ENDPOINTS, input.endpointArn) }
 }
 
@@ -102,7 +101,7 @@ internal fun getEndpointAttributes(
     input: EndpointInput,
     call: SnsCall,
 ): GetEndpointAttributesResponse {
-    checkEndpointArn(input.endpointArn)
+    checkEndpointArn(input.endpointArn!!)
     val endpoint = call.state.now[ENDPOINTS][input.endpointArn] ?: throw SnsFaults.notFound("Endpoint")
     return GetEndpointAttributesResponse(endpoint.attributes)
 }
@@ -112,8 +111,8 @@ internal fun setEndpointAttributes(
     input: SetEndpointAttributesInput,
     call: SnsCall,
 ) {
-    checkEndpointArn(input.endpointArn)
-    Platforms.checkEndpoint(input.attributes)
+    checkEndpointArn(input.endpointArn!!)
+    Platforms.checkEndpoint(input.attributes!!)
     call.state.write {
         val endpoint = this[ENDPOINTS][input.endpointArn] ?: throw SnsFaults.notFound("Endpoint")
         this[ENDPOINTS, endpoint.arn] = endpoint.copy(attributes = endpoint.attributes + input.attributes)
@@ -125,7 +124,7 @@ internal fun listEndpointsByPlatformApplication(
     input: ListEndpointsInput,
     call: SnsCall,
 ): ListEndpointsResponse {
-    val application = call.application(input.platformApplicationArn)
+    val application = call.application(input.platformApplicationArn!!)
     val all = call.state.now[ENDPOINTS].values.filter { it.applicationArn == application.arn }.sortedBy { it.arn }
     val page = page(all, application.arn, input.nextToken) { it.arn }
     return ListEndpointsResponse(page.items.map { EndpointEntry(it.arn, it.attributes) }, page.nextToken)

@@ -18,7 +18,7 @@ internal data class PublishInput(
     val topicArn: String? = null,
     val targetArn: String? = null,
     val phoneNumber: String? = null,
-    val message: String,
+    val message: String? = null,
     val subject: String? = null,
     val messageStructure: String? = null,
     val messageAttributes: Map<String, MessageAttributeValue> = emptyMap(),
@@ -39,7 +39,7 @@ internal fun publish(
 ): PublishResponse {
     val draft =
         Draft(
-            input.message,
+            input.message!!,
             input.subject,
             input.messageStructure,
             input.messageAttributes,

@@ -11,14 +11,14 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class PublishBatchInput(
-    val topicArn: String,
-    val publishBatchRequestEntries: List<PublishBatchRequestEntry>,
+    val topicArn: String? = null,
+    val publishBatchRequestEntries: List<PublishBatchRequestEntry>? = null,
 )
 
 @Serializable
 internal data class PublishBatchRequestEntry(
-    val id: String,
-    val message: String,
+    val id: String? = null,
+    val message: String? = null,
     val subject: String? = null,
     val messageStructure: String? = null,
     val messageAttributes: Map<String, MessageAttributeValue> = emptyMap(),
@@ -52,17 +52,17 @@ internal fun publishBatch(
     input: PublishBatchInput,
     call: SnsCall,
 ): PublishBatchResponse {
-    val entries = input.publishBatchRequestEntries
+    val entries = input.publishBatchRequestEntries!!
     if (entries.size > SnsLimits.BATCH_ENTRIES) throw SnsFaults.tooManyEntries()
     if (entries.isEmpty()) throw SnsFaults.emptyBatch()
-    val address = call.topicAt(input.topicArn)
+    val address = call.topicAt(input.topicArn!!)
     val topic = address.get()
     if (entries.distinctBy { it.id }.size < entries.size) throw SnsFaults.sameEntryId()
-    entries.forEach { checkId(it.id) }
+    entries.forEach { checkId(it.id!!) }
     val drafts =
         entries.map {
             Draft(
-                it.message,
+                it.message!!,
                 it.subject,
                 it.messageStructure,
                 it.messageAttributes,
@@ -73,7 +73,7 @@ internal fun publishBatch(
     if (drafts.sumOf { it.bytes } > SnsLimits.MESSAGE_BYTES) throw SnsFaults.batchTooLong()
     drafts.forEach { it.checkFor(topic) }
     val messages = address.call.publish(topic, drafts)
-    val successful = entries.zip(messages) { entry, it -> PublishBatchResultEntry(entry.id, it.id, it.sequenceNumber) }
+    val successful = entries.zip(messages) { entry, it -> PublishBatchResultEntry(entry.id!!, it.id, it.sequenceNumber) }
     return PublishBatchResponse(successful, failed = emptyList())
 }
 

@@ -12,7 +12,7 @@ import kotlin.time.Instant
 
 @Serializable
 internal data class SetSmsAttributesInput(
-    val attributes: Map<String, String>,
+    val attributes: Map<String, String>? = null,
 )
 
 @Serializable
@@ -30,7 +30,7 @@ internal data class GetSmsAttributesResponse(
 
 @Serializable
 internal data class PhoneNumberInput(
-    val phoneNumber: String,
+    val phoneNumber: String? = null,
 )
 
 @Serializable
@@ -79,7 +79,7 @@ internal fun setSmsAttributes(
     input: SetSmsAttributesInput,
     call: SnsCall,
 ): SetSmsAttributesResponse {
-    call.state.write { this[SMS_SETTINGS, ONLY] = smsSettings.with(input.attributes) }
+    call.state.write { this[SMS_SETTINGS, ONLY] = smsSettings.with(input.attributes!!) }
     return SetSmsAttributesResponse()
 }
 
@@ -97,7 +97,7 @@ internal fun checkIfPhoneNumberIsOptedOut(
     input: PhoneNumberInput,
     call: SnsCall,
 ): CheckIfPhoneNumberIsOptedOutResponse {
-    checkNumber(input.phoneNumber)
+    checkNumber(input.phoneNumber!!)
     return CheckIfPhoneNumberIsOptedOutResponse(PhoneNumbers.plain(input.phoneNumber) in call.state.now[OPTED_OUT])
 }
 
@@ -106,7 +106,7 @@ internal fun optInPhoneNumber(
     input: PhoneNumberInput,
     call: SnsCall,
 ): OptInPhoneNumberResponse {
-    checkNumber(input.phoneNumber)
+    checkNumber(input.phoneNumber!!)
     call.state.write { remove(OPTED_OUT, PhoneNumbers.plain(input.phoneNumber)) }
     return OptInPhoneNumberResponse()
 }

@@ -22,7 +22,7 @@ internal data class GetSmsSandboxAccountStatusResult(
 
 @Serializable
 internal data class CreateSmsSandboxPhoneNumberInput(
-    val phoneNumber: String,
+    val phoneNumber: String? = null,
     /** The text with the code is in English whatever it says. */
     val languageCode: String? = null,
 )
@@ -32,7 +32,7 @@ internal class CreateSmsSandboxPhoneNumberResult
 
 @Serializable
 internal data class DeleteSmsSandboxPhoneNumberInput(
-    val phoneNumber: String,
+    val phoneNumber: String? = null,
 )
 
 @Serializable
@@ -40,8 +40,8 @@ internal class DeleteSmsSandboxPhoneNumberResult
 
 @Serializable
 internal data class VerifySmsSandboxPhoneNumberInput(
-    val phoneNumber: String,
-    val oneTimePassword: String,
+    val phoneNumber: String? = null,
+    val oneTimePassword: String? = null,
 )
 
 @Serializable
@@ -79,7 +79,7 @@ internal fun createSmsSandboxPhoneNumber(
     val code = call.ids.random(CODE, "0123456789")
     val id = call.ids.uuid()
     call.state.write {
-        val number = input.phoneNumber
+        val number = input.phoneNumber!!
         val before = this[SANDBOX][number]
         if (number in this[OPTED_OUT]) throw AwsFault("OptedOutException", "Phone number $number is opted out")
         if (before?.isVerified == true) throw SnsFaults.userError("Phone number $number is already verified")
@@ -99,7 +99,7 @@ internal fun deleteSmsSandboxPhoneNumber(
     call: SnsCall,
 ): DeleteSmsSandboxPhoneNumberResult {
     call.state.write {
-        if (input.phoneNumber !in this[SANDBOX]) throw missing(input.phoneNumber)
+        if (input.phoneNumber!! !in this[SANDBOX]) throw missing(input.phoneNumber)
         remove(SANDBOX, input.phoneNumber)
     }
     return DeleteSmsSandboxPhoneNumberResult()
@@ -111,9 +111,9 @@ internal fun verifySmsSandboxPhoneNumber(
     call: SnsCall,
 ): VerifySmsSandboxPhoneNumberResult {
     call.state.write {
-        val number = this[SANDBOX][input.phoneNumber] ?: throw missing(input.phoneNumber)
+        val number = this[SANDBOX][input.phoneNumber!!] ?: throw missing(input.phoneNumber)
         val isLate = call.now() > number.sentAt + SnsLimits.oneTimePasswordLife
-        if (isLate || number.code != input.oneTimePassword) throw SnsFaults.verification()
+        if (isLate || number.code != input.oneTimePassword!!) throw SnsFaults.verification()
         this[SANDBOX, number.number] = number.copy(isVerified = true)
     }
     return VerifySmsSandboxPhoneNumberResult()

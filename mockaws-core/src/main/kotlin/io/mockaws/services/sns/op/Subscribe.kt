@@ -17,8 +17,8 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class SubscribeInput(
-    val topicArn: String,
-    val protocol: String,
+    val topicArn: String? = null,
+    val protocol: String? = null,
     val endpoint: String? = null,
     val attributes: Map<String, String> = emptyMap(),
     val returnSubscriptionArn: Boolean = false,
@@ -34,8 +34,8 @@ internal fun subscribe(
     input: SubscribeInput,
     call: SnsCall,
 ): SubscribeResponse {
-    val address = call.topicAt(input.topicArn)
-    val protocol = SubscriptionProtocol.of(input.protocol)
+    val address = call.topicAt(input.topicArn!!)
+    val protocol = SubscriptionProtocol.of(input.protocol!!)
     val endpoint = input.endpoint?.ifEmpty { null }
         ?: throw SnsFaults.invalid("Endpoint", "no value for required parameter")
     protocol.check(endpoint)

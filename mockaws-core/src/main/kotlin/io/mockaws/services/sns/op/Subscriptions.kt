@@ -15,7 +15,7 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class GetSubscriptionAttributesInput(
-    val subscriptionArn: String,
+    val subscriptionArn: String? = null,
 )
 
 @Serializable
@@ -25,8 +25,8 @@ internal data class GetSubscriptionAttributesResponse(
 
 @Serializable
 internal data class SetSubscriptionAttributesInput(
-    val subscriptionArn: String,
-    val attributeName: String,
+    val subscriptionArn: String? = null,
+    val attributeName: String? = null,
     val attributeValue: String? = null,
 )
 
@@ -37,7 +37,7 @@ internal data class ListSubscriptionsInput(
 
 @Serializable
 internal data class ListSubscriptionsByTopicInput(
-    val topicArn: String,
+    val topicArn: String? = null,
     val nextToken: String? = null,
 )
 
@@ -61,7 +61,7 @@ internal fun getSubscriptionAttributes(
     input: GetSubscriptionAttributesInput,
     call: SnsCall,
 ): GetSubscriptionAttributesResponse {
-    val subscription = call.subscription(input.subscriptionArn)
+    val subscription = call.subscription(input.subscriptionArn!!)
     return GetSubscriptionAttributesResponse(SubscriptionAttributes.shown(subscription, call.topicOf(subscription)))
 }
 
@@ -70,13 +70,13 @@ internal fun setSubscriptionAttributes(
     input: SetSubscriptionAttributesInput,
     call: SnsCall,
 ) {
-    val home = call.subscriptionsAt(input.subscriptionArn)
+    val home = call.subscriptionsAt(input.subscriptionArn!!)
     val topic = home.topicOf(home.subscription(input.subscriptionArn)) ?: throw SnsFaults.notFound("Topic")
     val changed =
         home.state.write {
             val subscription = this[SUBSCRIPTIONS][input.subscriptionArn] ?: throw SnsFaults.notFound("Subscription")
             val value = input.attributeValue.orEmpty()
-            val attributes = SubscriptionAttributes.changed(subscription, topic, input.attributeName, value)
+            val attributes = SubscriptionAttributes.changed(subscription, topic, input.attributeName!!, value)
             subscription.copy(attributes = attributes).also { put(it) }
         }
     if (input.attributeName == SubscriptionAttributes.REPLAY) home.replay(topic, changed)
@@ -98,7 +98,7 @@ internal fun listSubscriptionsByTopic(
     input: ListSubscriptionsByTopicInput,
     call: SnsCall,
 ): ListSubscriptionsResponse {
-    val address = call.topicAt(input.topicArn)
+    val address = call.topicAt(input.topicArn!!)
     return pageOf(address.call.state.subscribers(address.get().arn).all, input.topicArn, input.nextToken)
 }
 

@@ -17,8 +17,8 @@ internal data class Tag(
 
 @Serializable
 internal data class TagResourceRequest(
-    val resourceArn: String,
-    val tags: List<Tag>,
+    val resourceArn: String? = null,
+    val tags: List<Tag>? = null,
 )
 
 @Serializable
@@ -26,8 +26,8 @@ internal class TagResourceResponse
 
 @Serializable
 internal data class UntagResourceRequest(
-    val resourceArn: String,
-    val tagKeys: List<String>,
+    val resourceArn: String? = null,
+    val tagKeys: List<String>? = null,
 )
 
 @Serializable
@@ -35,7 +35,7 @@ internal class UntagResourceResponse
 
 @Serializable
 internal data class ListTagsForResourceRequest(
-    val resourceArn: String,
+    val resourceArn: String? = null,
 )
 
 @Serializable
@@ -48,7 +48,7 @@ internal fun tagResource(
     input: TagResourceRequest,
     call: SnsCall,
 ): TagResourceResponse {
-    call.tagged(input.resourceArn).change { it.copy(tags = taggedBy(it.tags, input.tags)) }
+    call.tagged(input.resourceArn!!).change { it.copy(tags = taggedBy(it.tags, input.tags!!)) }
     return TagResourceResponse()
 }
 
@@ -57,7 +57,7 @@ internal fun untagResource(
     input: UntagResourceRequest,
     call: SnsCall,
 ): UntagResourceResponse {
-    call.tagged(input.resourceArn).change { it.copy(tags = it.tags - input.tagKeys.toSet()) }
+    call.tagged(input.resourceArn!!).change { it.copy(tags = it.tags - input.tagKeys!!.toSet()) }
     return UntagResourceResponse()
 }
 
@@ -66,7 +66,7 @@ internal fun listTagsForResource(
     input: ListTagsForResourceRequest,
     call: SnsCall,
 ): ListTagsForResourceResponse =
-    ListTagsForResourceResponse(call.tagged(input.resourceArn).get().tags.map { (key, value) -> Tag(key, value) })
+    ListTagsForResourceResponse(call.tagged(input.resourceArn!!).get().tags.map { (key, value) -> Tag(key, value) })
 
 private fun SnsCall.tagged(arn: String): TopicAddress {
     val address = topicAt(arn, "ResourceArn")

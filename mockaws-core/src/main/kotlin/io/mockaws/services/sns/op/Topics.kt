@@ -12,7 +12,7 @@ import kotlinx.serialization.Serializable
 
 @Serializable
 internal data class TopicInput(
-    val topicArn: String,
+    val topicArn: String? = null,
 )
 
 @Serializable
@@ -22,8 +22,8 @@ internal data class GetTopicAttributesResponse(
 
 @Serializable
 internal data class SetTopicAttributesInput(
-    val topicArn: String,
-    val attributeName: String,
+    val topicArn: String? = null,
+    val attributeName: String? = null,
     val attributeValue: String? = null,
 )
 
@@ -48,7 +48,7 @@ internal fun deleteTopic(
     input: TopicInput,
     call: SnsCall,
 ) {
-    val address = call.topicAt(input.topicArn)
+    val address = call.topicAt(input.topicArn!!)
     address.call.state.write {
         val topic = this[TOPICS][address.name] ?: return@write
         remove(TOPICS, address.name)
@@ -65,7 +65,7 @@ internal fun getTopicAttributes(
     input: TopicInput,
     call: SnsCall,
 ): GetTopicAttributesResponse {
-    val address = call.topicAt(input.topicArn)
+    val address = call.topicAt(input.topicArn!!)
     val topic = address.get()
     val subscribers = address.call.state.subscribers(topic.arn)
     val confirmed = subscribers.confirmed.size
@@ -77,9 +77,9 @@ internal fun setTopicAttributes(
     input: SetTopicAttributesInput,
     call: SnsCall,
 ) {
-    call.topicAt(input.topicArn).change { topic ->
+    call.topicAt(input.topicArn!!).change { topic ->
         val changed = topic.copy(
-            attributes = TopicAttributes.changed(topic, input.attributeName, input.attributeValue.orEmpty())
+            attributes = TopicAttributes.changed(topic, input.attributeName!!, input.attributeValue.orEmpty())
         )
         when {
             changed.archiveDays == null -> changed.copy(archiveSince = null)

@@ -58,8 +58,5 @@ internal data class RetryPolicy(
 
         /** Of queues, functions and delivery streams: 23 days. */
         val MANAGED: RetryPolicy = RetryPolicy(1, 20, 100_015, 100_000, 3, 2, "exponential")
-
-        /** Of mail, SMS and mobile push: 6 hours. */
-        val PEOPLE: RetryPolicy = RetryPolicy(10, 600, 50, 38, 0, 2, "exponential")
     }
 }
