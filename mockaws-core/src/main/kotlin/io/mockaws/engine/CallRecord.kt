@@ -16,7 +16,7 @@ internal open class CallRecord(
     private val id = world.ids.nextUuid()
     val requestId: String = id.toString()
     private val started = world.clock.now()
-    private val thread = Thread.currentThread().name
+    private val thread = plain(Thread.currentThread().name)
 
     /** The attempt of the SDK that this is. */
     val attempt: Int get() = attemptOf(route.request)
@@ -31,6 +31,7 @@ internal open class CallRecord(
         notHonoured: List<String> = emptyList(),
         documents: CallDocuments = CallDocuments.None,
         isDerived: Boolean = false,
+        hint: String? = null,
     ): Call =
         Call(
             service = service,
@@ -50,5 +51,14 @@ internal open class CallRecord(
             notHonoured = notHonoured,
             isDerived = isDerived,
             documents = documents,
+            away = Whereabouts.away(place, world.home),
+            hint = hint,
         )
+
+    private companion object {
+        /** What kotlinx.coroutines adds to the names of threads where assertions are on: `main @coroutine#1`. */
+        val COROUTINES = Regex("( @\\S*#\\d+)+$")
+
+        fun plain(thread: String): String = if (" @" in thread) thread.replace(COROUTINES, "") else thread
+    }
 }
