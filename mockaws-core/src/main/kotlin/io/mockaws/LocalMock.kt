@@ -117,6 +117,9 @@ internal class LocalMock private constructor(
                 world.identities,
                 world.functions.copy(),
                 world.secrets,
+                world.identityPolicies,
+                world.roles,
+                world.resources,
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -233,7 +236,7 @@ internal class LocalMock private constructor(
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
             val keysOf = keysFor(options.services)
-            val settings = Settings(options.strict, options.derived, options.lenient)
+            val settings = Settings(options.strict, options.derived, options.lenient, options.iam)
             val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
             val world =
                 World(
@@ -247,6 +250,7 @@ internal class LocalMock private constructor(
                     settings,
                     identities,
                     secrets = secrets,
+                    resources = Services.resources,
                 )
             return LocalMock(options, world, clock, startedAt)
         }

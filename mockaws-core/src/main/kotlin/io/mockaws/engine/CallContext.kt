@@ -1,5 +1,7 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.access.Permissions
+import io.mockaws.engine.access.Resources
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.keys.Keys
 import io.mockaws.engine.keys.KeysOf
@@ -20,6 +22,9 @@ internal class CallContext<S : ServiceState<S>>(
     /** The temporary credentials of who calls; null where it has others, and is the root user of [account]. */
     val session: KnownSession? = null,
 ) {
+    /** What the policies let the caller do; null where they do not act. */
+    var permissions: Permissions? = null
+
     /** Who calls. */
     val caller: Identity get() = session?.identity ?: Identities.root(account)
 
@@ -44,6 +49,7 @@ internal class CallContext<S : ServiceState<S>>(
 
     private fun contextAt(other: Place) =
         CallContext(service, other, world.states.of(service, other), origin, requestId, world, session)
+            .also { it.permissions = permissions }
 }
 
 /** What all services of one mock share. */
@@ -66,6 +72,12 @@ internal class World(
     val functions: TestFunctions = TestFunctions(),
     /** Who keeps secrets; null where nobody does. */
     val secrets: SecretStore? = null,
+    /** Who knows the policies of callers; null where nobody does. */
+    val identityPolicies: IdentityPolicies? = null,
+    /** Who knows roles; null where nobody does. */
+    val roles: Roles? = null,
+    /** Who knows what resources say of who may do what with them; null where nobody does. */
+    val resources: Resources? = null,
 ) {
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)

@@ -31,12 +31,14 @@ internal open class CallRecord(
         notHonoured: List<String> = emptyList(),
         documents: CallDocuments = CallDocuments.None,
         isDerived: Boolean = false,
+        decision: String? = null,
     ): Call =
         Call(
             service = service,
             operation = name,
             region = place.region,
             account = place.account,
+            principal = session?.identity?.arn ?: Identities.root(place.account).arn,
             requestId = id,
             at = started,
             duration = world.clock.now() - started,
@@ -49,6 +51,7 @@ internal open class CallRecord(
             origin = answeredBy ?: fault?.cause,
             notHonoured = notHonoured,
             isDerived = isDerived,
+            decision = decision,
             documents = documents,
         )
 }

@@ -14,7 +14,7 @@ import java.io.IOException
 /**
  * AWS as a function from request to response. The path of a request is [handle], [answer] and [perform]:
  *
- * route -> authorize -> decode -> stub or fault -> handle -> encode -> settle -> journal
+ * route -> authenticate -> decode -> authorize -> stub or fault -> handle -> encode -> settle -> journal
  *
  * Nothing in here suspends but reading a body that is still on its way, an operation that waits as AWS does, and a
  * latency that the test asked for.
@@ -135,6 +135,7 @@ internal class Engine(
         val context = call.context()
         call.entry.service.admit(call.route.request, context)
         val input = call.decode(operation)
+        call.authorize(operation, input, context)
         rules?.let { rules -> call.obey(rules)?.let { return it } }
         val isHonoured = call.notHonoured.isEmpty()
         if (world.settings.strict && !isHonoured) throw Faults.strict(operation.name, call.notHonoured)

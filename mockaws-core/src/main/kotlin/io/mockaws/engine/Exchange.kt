@@ -1,5 +1,7 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.access.Caller
+import io.mockaws.engine.access.JudgedCall
 import io.mockaws.engine.signature.SignatureFaults
 import io.mockaws.testing.Call
 import io.mockaws.testing.IncomingCall
@@ -38,6 +40,9 @@ internal class Exchange<S : ServiceState<S>>(
     private var input: Any? = null
     private var legible: Map<String, Any?>? = null
 
+    /** What the policies say of it; null where they do not act. */
+    private var judged: JudgedCall<S>? = null
+
     fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, session)
 
     suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
@@ -50,6 +55,29 @@ internal class Exchange<S : ServiceState<S>>(
             }
         input = decoded
         return decoded
+    }
+
+    /** Refuses what the policies do not allow, where they act. */
+    fun <I : Any> authorize(
+        operation: Operation<S, I, *>,
+        input: I,
+        context: CallContext<S>,
+    ) {
+        if (!world.settings.iam) return
+        val members = Documents.of(operation.shape.input, input, entry.service.shape.memberNames)
+        val judged = JudgedCall(entry.service, protocol, name, members, context, caller(members, context), route.request)
+        this.judged = judged
+        context.permissions = judged
+        judged.admit()
+    }
+
+    /** Nobody where nobody has signed it. */
+    private fun caller(
+        members: Map<String, Any?>,
+        context: CallContext<S>,
+    ): Caller {
+        if (route.credentials != null) return Caller.of(context.caller, session, world)
+        return entry.service.access.stranger(name, members, context)?.let(Caller::stranger) ?: Caller.ANONYMOUS
     }
 
     /** Refuses [input] where the service leaves that to its model. */
@@ -157,7 +185,8 @@ internal class Exchange<S : ServiceState<S>>(
             answeredBy,
             notHonoured,
             documents,
-            isDerived
+            isDerived,
+            judged?.decision,
         )
     }
 

@@ -18,6 +18,18 @@ internal class KnownSession(
     val secretAccessKey: String,
     val sessionToken: String,
     val expiration: Instant,
+    /** The ARN of the role that was assumed, or of the user that asked for it; null for the root user's. */
+    val issuer: String? = null,
+    /** The session's own tags. */
+    val tags: Map<String, String> = emptyMap(),
+    /** The policies that it was begun with; null for none. */
+    val policies: List<NamedDocument>? = null,
+    val sourceIdentity: String? = null,
+    val issuedAt: Instant? = null,
+    /** Whether it was begun with a code of a device. */
+    val isMfa: Boolean = false,
+    /** Who vouched for a federated identity. */
+    val provider: String? = null,
 )
 
 /** A service that gives credentials, without others knowing it. */

@@ -1,12 +1,20 @@
 package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.CredentialSource
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.engine.ServiceState
+import io.mockaws.engine.access.AccessFacts
+import io.mockaws.engine.access.Need
+import io.mockaws.engine.access.Resources
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.keys.KeysOf
+import io.mockaws.iam.Principal
+import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
@@ -58,6 +66,20 @@ internal object Services {
 
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)
+
+    /** What resources of any of these say of who may do what with them. */
+    val resources: Resources =
+        Resources { need, principal, call ->
+            val service = written.firstOrNull { need.action.startsWith(AccessFacts.of(it.shape.name).prefix + ":") }
+            if (service == null) ServiceAccess.NOTHING else sideOf(service, need, principal, call)
+        }
+
+    private fun <S : ServiceState<S>> sideOf(
+        service: Service<S>,
+        need: Need,
+        principal: Principal,
+        call: CallContext<*>,
+    ): ResourceSide = service.access.resource(need, principal, call.to(service))
 
     /** Those that give credentials. */
     val credentialSources: List<CredentialSource> = listOf(StsCredentialSource)

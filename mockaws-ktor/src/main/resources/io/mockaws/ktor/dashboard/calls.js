@@ -98,6 +98,8 @@ export async function calls(main, app, [chosen]) {
       ["Took", `${call.durationMillis} ms`],
       ["Region", call.region],
       ["Account", call.account],
+      ["Principal", call.principal],
+      call.decision && ["Policies", call.decision],
       ["Attempt", String(call.attempt)],
       call.answeredBy && ["Answered by", call.answeredBy],
       call.derived && ["Level", "derived from AWS's model"],
