@@ -38,7 +38,7 @@ internal class Exchange<S : ServiceState<S>>(
     private var input: Any? = null
     private var legible: Map<String, Any?>? = null
 
-    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, session)
+    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, known)
 
     suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
         val decoded =
@@ -62,10 +62,12 @@ internal class Exchange<S : ServiceState<S>>(
         checks.check(official.input, Documents.of(operation.shape.input, input, entry.service.shape.memberNames))
     }
 
-    /** Refuses a session that is over, or whose token is another's. */
-    fun checkSession() {
-        val session = session ?: return
+    /** Refuses a key that is not active, and a session that is over, or whose token is another's. */
+    fun checkCredentials() {
+        val known = known ?: return
         val faults = SignatureFaults.of(entry.service.shape, protocol)
+        if (!known.isActive) throw faults.unknownKey(known.accessKeyId)
+        val session = known as? KnownSession ?: return
         val token = route.request.sessionToken
         if (token != null && token != session.sessionToken) throw faults.unknownToken()
         if (session.expiration <= world.clock.now()) throw faults.expired()
