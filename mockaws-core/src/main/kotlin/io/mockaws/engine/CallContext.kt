@@ -19,14 +19,17 @@ internal class CallContext<S : ServiceState<S>>(
     val requestId: String,
     /** The engine: clock, ids, bodies and other places' states. */
     val world: World,
-    /** The temporary credentials of who calls; null where it has others, and is the root user of [account]. */
-    val session: KnownSession? = null,
+    /** The credentials of who calls; null where nobody knows them, and it is the root user of [account]. */
+    val credentials: KnownCredentials? = null,
 ) {
+    /** The same where they are temporary. */
+    val session: KnownSession? get() = credentials as? KnownSession
+
     /** What the policies let the caller do; null where they do not act. */
     var permissions: Permissions? = null
 
     /** Who calls. */
-    val caller: Identity get() = session?.identity ?: Identities.root(account)
+    val caller: Identity get() = credentials?.identity ?: Identities.root(account)
 
     val account: String get() = place.account
     val region: String get() = place.region
@@ -42,13 +45,13 @@ internal class CallContext<S : ServiceState<S>>(
 
     /** The same call, as [other] would get it. */
     fun <T : ServiceState<T>> to(other: Service<T>): CallContext<T> =
-        world.context(other, place, origin, requestId, session)
+        world.context(other, place, origin, requestId, credentials)
 
     /** The same in each place where the service has a state, in a fixed order. */
     fun everywhere(): List<CallContext<S>> = world.states.places(service).map(::at)
 
     private fun contextAt(other: Place) =
-        CallContext(service, other, world.states.of(service, other), origin, requestId, world, session)
+        CallContext(service, other, world.states.of(service, other), origin, requestId, world, credentials)
             .also { it.permissions = permissions }
 }
 
@@ -93,5 +96,5 @@ internal fun <S : ServiceState<S>> World.context(
     place: Place = home,
     origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
     requestId: String = "",
-    session: KnownSession? = null,
-): CallContext<S> = CallContext(service, place, states.of(service, place), origin, requestId, this, session)
+    credentials: KnownCredentials? = null,
+): CallContext<S> = CallContext(service, place, states.of(service, place), origin, requestId, this, credentials)

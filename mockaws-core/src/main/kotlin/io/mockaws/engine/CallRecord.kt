@@ -10,9 +10,9 @@ internal open class CallRecord(
     /** The operation as the caller names it, or nothing. */
     val name: String,
 ) {
-    /** The session that its credentials are of; null where they are no temporary ones. */
-    val session: KnownSession? = route.credentials?.let { world.identities.session(it.accessKey, world) }
-    val place: Place = placeOf(route.request, route.credentials, world.home, session)
+    /** Whose credentials it was made with; null where nobody knows them. */
+    val known: KnownCredentials? = route.credentials?.let { world.identities.credentials(it.accessKey, world) }
+    val place: Place = placeOf(route.request, route.credentials, world.home, known)
     private val id = world.ids.nextUuid()
     val requestId: String = id.toString()
     private val started = world.clock.now()
@@ -38,7 +38,7 @@ internal open class CallRecord(
             operation = name,
             region = place.region,
             account = place.account,
-            principal = session?.identity?.arn ?: Identities.root(place.account).arn,
+            principal = known?.identity?.arn ?: Identities.root(place.account).arn,
             requestId = id,
             at = started,
             duration = world.clock.now() - started,

@@ -95,7 +95,7 @@ internal class Engine(
             if (request.unreadable != null) throw request.unreadable
             call.entry.service.refusalOf(call.route.request)?.let { throw it }
             request.signatures?.let { verify(it, request.sent, call) }
-            call.checkSession()
+            call.checkCredentials()
             val operation = call.operation ?: throw AwsFault(call.protocol.unknownOperation(call.route.operation))
             perform(call, operation)
         } catch (failure: Exception) {
@@ -109,9 +109,9 @@ internal class Engine(
     ) {
         val text = call.entry.service.signedText(call.route.request)
         if (text == null) {
-            signatures.verify(sent, call.entry.service.shape, call.protocol, call.session)
+            signatures.verify(sent, call.entry.service.shape, call.protocol, call.known)
         } else {
-            signatures.verify(text, call.session)
+            signatures.verify(text, call.known)
         }
     }
 

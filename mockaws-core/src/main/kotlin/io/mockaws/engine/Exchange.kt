@@ -43,7 +43,7 @@ internal class Exchange<S : ServiceState<S>>(
     /** What the policies say of it; null where they do not act. */
     private var judged: JudgedCall<S>? = null
 
-    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, session)
+    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, known)
 
     suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
         val decoded =
@@ -76,7 +76,7 @@ internal class Exchange<S : ServiceState<S>>(
         members: Map<String, Any?>,
         context: CallContext<S>,
     ): Caller {
-        if (route.credentials != null) return Caller.of(context.caller, session, world)
+        if (route.credentials != null) return Caller.of(context.caller, context.session, world)
         return entry.service.access.stranger(name, members, context)?.let(Caller::stranger) ?: Caller.ANONYMOUS
     }
 
@@ -90,10 +90,12 @@ internal class Exchange<S : ServiceState<S>>(
         checks.check(official.input, Documents.of(operation.shape.input, input, entry.service.shape.memberNames))
     }
 
-    /** Refuses a session that is over, or whose token is another's. */
-    fun checkSession() {
-        val session = session ?: return
+    /** Refuses a key that is not active, and a session that is over, or whose token is another's. */
+    fun checkCredentials() {
+        val known = known ?: return
         val faults = SignatureFaults.of(entry.service.shape, protocol)
+        if (!known.isActive) throw faults.unknownKey(known.accessKeyId)
+        val session = known as? KnownSession ?: return
         val token = route.request.sessionToken
         if (token != null && token != session.sessionToken) throw faults.unknownToken()
         if (session.expiration <= world.clock.now()) throw faults.expired()

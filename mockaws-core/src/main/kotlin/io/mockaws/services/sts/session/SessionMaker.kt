@@ -1,6 +1,7 @@
 package io.mockaws.services.sts.session
 
 import io.mockaws.engine.CallContext
+import io.mockaws.kit.AccessKeyIds
 import io.mockaws.kit.Arn
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
