@@ -15,10 +15,12 @@ import io.mockaws.engine.States
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
+import io.mockaws.engine.access.SeenCalls
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.keys.KeysOf
 import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
+import io.mockaws.iam.Deed
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
@@ -59,6 +61,8 @@ internal class LocalMock private constructor(
         val ofService = if (service == null) all else all.service(service)
         return if (operation == null) ofService else ofService.operation(operation)
     }
+
+    override fun deeds(): List<Deed> = SeenCalls(world, engine.catalogue).deeds(journal.all())
 
     override fun watchCalls(listener: Runnable): Registration = Registration(journal.watchers.add(listOf(listener)))
 

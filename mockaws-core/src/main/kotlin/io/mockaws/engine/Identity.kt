@@ -29,6 +29,8 @@ internal class KnownSession(
     val expiration: Instant,
     /** The ARN of the role that was assumed, or of the user that asked for it; null for the root user's. */
     val issuer: String? = null,
+    /** The unique id of [issuer], where that is a user. */
+    val issuerId: String? = null,
     /** The session's own tags. */
     val tags: Map<String, String> = emptyMap(),
     /** The policies that it was begun with; null for none. */

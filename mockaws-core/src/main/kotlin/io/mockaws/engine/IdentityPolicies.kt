@@ -7,6 +7,13 @@ internal interface IdentityPolicies {
         identity: Identity,
         world: World,
     ): GrantedPolicies?
+
+    /** The default version of the managed policy [arn], as [account] sees it; null where there is none. */
+    fun managedPolicy(
+        arn: String,
+        account: String,
+        world: World,
+    ): NamedDocument? = null
 }
 
 /** What IAM has of a user or role. */

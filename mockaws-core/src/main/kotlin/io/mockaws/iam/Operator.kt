@@ -76,6 +76,18 @@ internal class Operator private constructor(
                 null
             }
 
+        private val NEGATIONS =
+            mapOf(
+                "StringEquals" to "StringNotEquals",
+                "StringEqualsIgnoreCase" to "StringNotEqualsIgnoreCase",
+                "StringLike" to "StringNotLike",
+                "NumericEquals" to "NumericNotEquals",
+                "DateEquals" to "DateNotEquals",
+                "IpAddress" to "NotIpAddress",
+                "ArnEquals" to "ArnNotEquals",
+                "ArnLike" to "ArnNotLike",
+            )
+
         private val all: Map<String, Operator> =
             listOf(
                 operator("StringEquals", plain { value, wanted -> value == wanted }),
@@ -102,18 +114,6 @@ internal class Operator private constructor(
             name: String,
             compile: (String, Boolean) -> Comparison,
         ) = Operator(name, isNegated = false, compile)
-
-        private val NEGATIONS =
-            mapOf(
-                "StringEquals" to "StringNotEquals",
-                "StringEqualsIgnoreCase" to "StringNotEqualsIgnoreCase",
-                "StringLike" to "StringNotLike",
-                "NumericEquals" to "NumericNotEquals",
-                "DateEquals" to "DateNotEquals",
-                "IpAddress" to "NotIpAddress",
-                "ArnEquals" to "ArnNotEquals",
-                "ArnLike" to "ArnNotLike",
-            )
 
         private fun Operator.negated() = NEGATIONS[name]?.let { Operator(it, isNegated = true, compile) } ?: this
 

@@ -13,6 +13,7 @@ import io.mockaws.engine.access.Resources
 import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.keys.KeysOf
+import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
@@ -69,17 +70,18 @@ internal object Services {
 
     /** What resources of any of these say of who may do what with them. */
     val resources: Resources =
-        Resources { need, principal, call ->
+        Resources { need, principal, keys, call ->
             val service = written.firstOrNull { need.action.startsWith(AccessFacts.of(it.shape.name).prefix + ":") }
-            if (service == null) ServiceAccess.NOTHING else sideOf(service, need, principal, call)
+            if (service == null) ServiceAccess.NOTHING else sideOf(service, need, principal, keys, call)
         }
 
     private fun <S : ServiceState<S>> sideOf(
         service: Service<S>,
         need: Need,
         principal: Principal,
+        keys: ConditionKeys,
         call: CallContext<*>,
-    ): ResourceSide = service.access.resource(need, principal, call.to(service))
+    ): ResourceSide = service.access.resource(need, principal, keys, call.to(service))
 
     /** Those that give credentials. */
     val credentialSources: List<CredentialSource> = listOf(StsCredentialSource)

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap
 
 /**
  * What names do not tell of a service's actions, resources and condition keys, from AWS's Service Authorization
- * Reference: `io/mockaws/models/access/NAME.access`. `docs/decisions/0028-requests-are-judged.md` has the words.
+ * Reference: `io/mockaws/models/access/NAME.access`. `docs/decisions/0032-requests-are-judged.md` has the words.
  *
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
@@ -93,7 +93,7 @@ internal class AccessFacts private constructor(
         val template = templates[resource] ?: resource
         val places = PLACE.findAll(template).map { it.groupValues[1] }.filter { it !in CONSTANTS }.toList()
         val many = places.firstOrNull { '.' in it }
-        val values = many?.let { input.at(it.substringAfter(':')).map { value -> "$value" }.distinct() }
+        val values = many?.let { input.at(it.substringAfter(':')).distinct() }
         if (many != null && values!!.isEmpty()) return emptyList()
         return (values ?: listOf(null)).map { value -> arn(template, many, value, input, access, call) }
     }
@@ -101,7 +101,7 @@ internal class AccessFacts private constructor(
     private fun <S : ServiceState<S>> arn(
         template: String,
         many: String?,
-        value: String?,
+        value: Any?,
         input: Map<String, Any?>,
         access: ServiceAccess<S>,
         call: CallContext<S>,
@@ -117,11 +117,12 @@ internal class AccessFacts private constructor(
                 text.append(constant)
                 continue
             }
-            val given = if (place == many) value else input[place.substringAfter(':')]?.toString()
+            val given = if (place == many) value else input[place.substringAfter(':')]
             if (given == null) return Need.ANY
             if (':' in place) return access.arn(place.substringBefore(':'), given, call) ?: Need.ANY
-            if (given.startsWith("arn:")) return given
-            text.append(given)
+            val name = given.toString()
+            if (name.startsWith("arn:")) return name
+            text.append(name)
         }
         return text.append(template, from, template.length).toString()
     }

@@ -12,6 +12,7 @@ import io.mockaws.iam.PrincipalPolicies
 import io.mockaws.kit.Arn
 import java.security.MessageDigest
 import java.util.HexFormat
+import java.util.concurrent.ConcurrentHashMap
 
 /** Who makes a call, with all that IAM and the session say of them. */
 internal class Caller private constructor(
@@ -22,6 +23,7 @@ internal class Caller private constructor(
     val session: KnownSession?,
 ) {
     companion object {
+        private val canonicalUsers = ConcurrentHashMap<String, String>()
         val ANONYMOUS: Caller = Caller(Principal.ANONYMOUS, PrincipalPolicies(), emptyMap(), null)
 
         /** A service that calls for somebody else: only policies of resources say anything of it. */
@@ -60,17 +62,23 @@ internal class Caller private constructor(
             if (type != Principal.Type.FEDERATED_USER || session?.issuer == null) {
                 return policies.policiesOf(identity, world)
             }
-            return policies.policiesOf(Identity(identity.account, session.issuer, ""), world)
+            return policies.policiesOf(Identity(identity.account, session.issuer, session.issuerId.orEmpty()), world)
         }
 
         private fun policies(
             granted: GrantedPolicies?,
             session: KnownSession?,
         ) = PrincipalPolicies(
-            granted?.identityPolicies.orEmpty().mapNotNull { policy(it.name, it.json) },
+            ofRoot(session) ?: granted?.identityPolicies.orEmpty().mapNotNull { policy(it.name, it.json) },
             granted?.boundary?.let { policy(it.name, it.json) },
             session?.policies?.mapNotNull { policy(it.name, it.json) },
         )
+
+        /** A federated user of the root user's may do all that its own policies allow. */
+        private fun ofRoot(session: KnownSession?): List<Policy>? {
+            val isRoots = session?.issuer?.endsWith(":root") == true
+            return if (isRoots) session.policies.orEmpty().mapNotNull { policy(it.name, it.json) } else null
+        }
 
         /** IAM has looked at it when it came; what is none all the same allows nothing. */
         private fun policy(
@@ -105,8 +113,11 @@ internal class Caller private constructor(
                 ?: "arn:${arn.partition}:iam::${identity.account}:role/$name"
         }
 
-        /** As Amazon S3 names an account in this house. */
+        /** As Amazon S3 names an account here. */
         private fun canonicalUser(account: String): String =
+            canonicalUsers[account] ?: canonicalUsers.computeIfAbsent(account, ::digest)
+
+        private fun digest(account: String): String =
             HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(account.encodeToByteArray()))
     }
 }

@@ -5,9 +5,10 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceState
 import io.mockaws.iam.AccessRequest
+import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Evaluation
 import io.mockaws.iam.Judgement
-import io.mockaws.iam.Principal
+import io.mockaws.iam.ResourceSide
 import io.mockaws.kit.Arn
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocol
@@ -47,7 +48,8 @@ internal class JudgedCall<S : ServiceState<S>>(
     /** @throws AwsFault where a policy does not allow all that the call needs */
     fun admit() {
         if (facts.isOpen) return
-        for (need in needs(service, operation, input, call)) {
+        val missing = access.needsWhereMissing(operation, input, call)
+        for (need in needs(service, operation, input, call) + missing) {
             val judgement = judge(need)
             decision = "${need.action} $judgement"
             if (!judgement.isAllowed) throw fault(need, judgement)
@@ -66,31 +68,36 @@ internal class JudgedCall<S : ServiceState<S>>(
     }
 
     private fun judge(need: Need): Judgement {
-        val side = sideOf(need)
-        val keys = RequestKeys(this, need) { side.account }
+        val keys = RequestKeys(this, need)
+        val side = sideOf(need, keys)
         val request = AccessRequest(caller.principal, need.action, need.resource, keys)
         return Evaluation(request, caller.policies, side).judge()
     }
 
     /** A need may be of another service's: a key of KMS's that S3 encrypts under. */
-    private fun sideOf(need: Need) =
-        if (need.action.startsWith(facts.prefix + ":")) {
-            access.resource(need, caller.principal, call)
+    fun sideOf(
+        need: Need,
+        keys: ConditionKeys,
+    ): ResourceSide =
+        if (need.action.startsWith(facts.prefix) && need.action.getOrNull(facts.prefix.length) == ':') {
+            access.resource(need, caller.principal, keys, call)
         } else {
-            call.world.resources?.sideOf(need, caller.principal, call) ?: ServiceAccess.NOTHING
+            call.world.resources?.sideOf(need, caller.principal, keys, call) ?: ServiceAccess.NOTHING
         }
 
     private fun fault(
         need: Need,
         judgement: Judgement,
-    ): AwsFault = AccessFaults(service.shape, protocol, facts).denied(caller.principal, need, judgement, isForeign(need))
-
-    private fun isForeign(need: Need): Boolean {
-        val account = sideOf(need).account ?: Arn.parse(need.resource)?.account?.ifEmpty { null } ?: return false
-        return caller.principal.type == Principal.Type.ANONYMOUS || account != caller.principal.account
+    ): AwsFault {
+        val account = sideOf(need, RequestKeys(this, need)).account ?: accountIn(need.resource)
+        val isForeign = account != null && account != caller.principal.account
+        return AccessFaults(service.shape, protocol, facts).denied(caller.principal, need, judgement, isForeign)
     }
 
     companion object {
+        /** The account that an ARN names; null for none. */
+        fun accountIn(resource: String): String? = Arn.parse(resource)?.account?.ifEmpty { null }
+
         /** What [operation] has to be allowed, by lines, by what the service says, and last by names. */
         fun <S : ServiceState<S>> needs(
             service: Service<S>,

@@ -1,6 +1,9 @@
 package io.mockaws.engine.access
 
-/** What there is at [path] of an input: `Bucket`, `Delete.Objects.Key` through lists, `RequestItems.@` for keys of a map. */
+/**
+ * What there is at [path] of an input: `Bucket`, `Delete.Objects.Key` through lists, `RequestItems.@` for the keys of a map,
+ * `Names.=` for the values of a list or map.
+ */
 internal fun Map<String, Any?>.at(path: String): List<Any> {
     var found: List<Any?> = listOf(this)
     for (step in path.split('.')) {
@@ -10,6 +13,7 @@ internal fun Map<String, Any?>.at(path: String): List<Any> {
                     value is Map<*, *> && step == KEYS -> value.keys.toList()
                     value is Map<*, *> && step == VALUES -> value.values.toList().flatten()
                     value is Map<*, *> -> listOf(value[step]).flatten()
+                    step == VALUES -> listOf(value)
                     else -> emptyList()
                 }
             }

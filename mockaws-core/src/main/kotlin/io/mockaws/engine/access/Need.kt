@@ -1,6 +1,7 @@
 package io.mockaws.engine.access
 
 import io.mockaws.engine.CallContext
+import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 
@@ -10,6 +11,7 @@ internal fun interface Resources {
     fun sideOf(
         need: Need,
         principal: Principal,
+        keys: ConditionKeys,
         call: CallContext<*>,
     ): ResourceSide
 }

@@ -15,7 +15,6 @@ import io.mockaws.wire.http.HttpRequest
 internal class RequestKeys<S : ServiceState<S>>(
     private val judged: JudgedCall<S>,
     private val need: Need,
-    private val side: () -> String?,
 ) : ConditionKeys {
     private val call: CallContext<S> get() = judged.call
     private val caller: Caller get() = judged.caller
@@ -38,7 +37,7 @@ internal class RequestKeys<S : ServiceState<S>>(
             key == "epochtime" -> listOf("${call.now().epochSeconds}")
             key == "securetransport" -> listOf("${call.origin.startsWith("https")}")
             key == "requestedregion" -> listOf(call.region)
-            key == "resourceaccount" -> (side() ?: Arn.parse(need.resource)?.account?.ifEmpty { null })?.let(::listOf)
+            key == "resourceaccount" -> resourceAccount()
             key == "userid" -> caller.principal.userId.ifEmpty { null }?.let(::listOf)
             key == "username" -> userName()
             key == "sourceip" -> HERE.takeIf { isDirect }
@@ -51,6 +50,9 @@ internal class RequestKeys<S : ServiceState<S>>(
             key == "sourceaccount" -> judged.sourceArn?.let { Arn.parse(it)?.account?.ifEmpty { null } }?.let(::listOf)
             else -> session(key)
         }
+
+    private fun resourceAccount(): List<String>? =
+        (judged.sideOf(need, ConditionKeys.NONE).account ?: JudgedCall.accountIn(need.resource))?.let(::listOf)
 
     /** Whether the caller itself has sent the request. */
     private val isDirect get() = judged.via == null && caller.principal.type != Principal.Type.SERVICE

@@ -2,9 +2,10 @@ package io.mockaws.engine.access
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.ServiceState
+import io.mockaws.iam.ConditionKeys
+import io.mockaws.iam.MalformedPolicy
 import io.mockaws.iam.Policy
 import io.mockaws.iam.PolicyDocument
-import io.mockaws.iam.MalformedPolicy
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 
@@ -16,7 +17,7 @@ internal open class ServiceAccess<S : ServiceState<S>> {
     /** The ARN of what a call names by [value] in a place that [AccessFacts] calls [kind]; null for what is not known. */
     open fun arn(
         kind: String,
-        value: String,
+        value: Any,
         call: CallContext<S>,
     ): String? = null
 
@@ -27,8 +28,22 @@ internal open class ServiceAccess<S : ServiceState<S>> {
         call: CallContext<S>,
     ): List<Need>? = null
 
-    /** What it needs beside what lines or names tell: a key of KMS, an answer about what is not there. */
+    /** What it needs beside what lines or names tell: a key of KMS. */
     open fun furtherNeeds(
+        operation: String,
+        input: Map<String, Any?>,
+        call: CallContext<S>,
+    ): List<Need> = emptyList()
+
+    /** What it needs beside all that so that who asks for what is not there learns that it is not. */
+    open fun needsWhereMissing(
+        operation: String,
+        input: Map<String, Any?>,
+        call: CallContext<S>,
+    ): List<Need> = emptyList()
+
+    /** What a handler asks for itself, part by part, and answers for part by part. */
+    open fun needsOfParts(
         operation: String,
         input: Map<String, Any?>,
         call: CallContext<S>,
@@ -45,6 +60,7 @@ internal open class ServiceAccess<S : ServiceState<S>> {
     open fun resource(
         need: Need,
         principal: Principal,
+        keys: ConditionKeys,
         call: CallContext<S>,
     ): ResourceSide = NOTHING
 

@@ -12,7 +12,7 @@ import kotlin.time.Instant
 
 /** A role that is to be assumed, by its ARN. */
 internal class AssumableRole private constructor(
-    private val arn: Arn,
+    val arn: Arn,
     /** Its name without the path. */
     val name: String,
 ) {
@@ -67,6 +67,7 @@ internal fun CallContext<StsState>.begin(
             account = account,
             arn = "",
             userId = "",
+            issuedAt = Instant.fromEpochSeconds(now().epochSeconds),
         )
     return filled(blank).also { session -> state.write { this[SESSION, session.accessKeyId] = session } }
 }
