@@ -19,10 +19,10 @@ import java.io.IOException
 /** One request on its way through the [Engine]: what is known of it so far. On one thread at a time. */
 internal class Exchange<S : ServiceState<S>>(
     world: World,
-    route: Router.Route,
+    val route: Router.Route,
     val entry: ServiceEntry<S>,
     val protocol: Protocol,
-) : CallRecord(world, route, route.operation.orEmpty()) {
+) : CallRecord(world, route, route.operation.orEmpty(), world.known(route.credentials)) {
     /** What the service does; null for what AWS itself does not know. */
     val operation: Operation<S, *, *>? = entry.operation(name) ?: entry.unwritten(name)
 
@@ -43,7 +43,14 @@ internal class Exchange<S : ServiceState<S>>(
     /** What the policies say of it; null where they do not act. */
     private var judged: JudgedCall<S>? = null
 
-    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, known)
+    fun context(): CallContext<S> = world.context(
+        entry.service,
+        place,
+        route.request.origin,
+        requestId,
+        known,
+        record = this
+    )
 
     suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
         val decoded =
@@ -78,16 +85,6 @@ internal class Exchange<S : ServiceState<S>>(
     ): Caller {
         if (route.credentials != null) return Caller.of(context.caller, context.session, world)
         return entry.service.access.stranger(name, members, context)?.let(Caller::stranger) ?: Caller.ANONYMOUS
-    }
-
-    /** Refuses [input] where the service leaves that to its model. */
-    fun <I : Any> check(
-        operation: Operation<S, I, *>,
-        input: I,
-    ) {
-        val checks = entry.service.checks ?: return
-        val official = entry.model.operation(operation.modelName) ?: return
-        checks.check(official.input, Documents.of(operation.shape.input, input, entry.service.shape.memberNames))
     }
 
     /** Refuses a key that is not active, and a session that is over, or whose token is another's. */
@@ -189,6 +186,7 @@ internal class Exchange<S : ServiceState<S>>(
             documents,
             isDerived,
             judged?.decision,
+            judged?.caller?.principal?.arn,
         )
     }
 

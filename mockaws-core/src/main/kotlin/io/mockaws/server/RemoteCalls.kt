@@ -48,6 +48,8 @@ internal object RemoteCalls {
             isDerived = (told["derived"] as? JsonPrimitive)?.boolean == true,
             decision = told.text("decision"),
             documents = Told(told),
+            calledBy = told.text("calledBy"),
+            causedBy = told.text("causedBy"),
         ).also { it.number = told.getValue("number").jsonPrimitive.int }
 
     private class Told(

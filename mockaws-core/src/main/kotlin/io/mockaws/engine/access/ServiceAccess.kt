@@ -56,6 +56,12 @@ internal open class ServiceAccess<S : ServiceState<S>> {
         call: CallContext<S>,
     ): Principal? = null
 
+    /**
+     * Whether calls that the service [sender] makes for others are judged by policies of resources; not so where it acts
+     * by a role that it was given.
+     */
+    open fun judges(sender: String): Boolean = false
+
     /** What says something of [need] on the side of its resource. */
     open fun resource(
         need: Need,

@@ -72,6 +72,12 @@ internal object SqsAccess : ServiceAccess<SqsState>() {
         call: CallContext<SqsState>,
     ): Map<String, String>? = QueueArn.parse(arn)?.let { on(it, call) { tags } }
 
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html */
+    override fun judges(sender: String): Boolean = sender in SENDERS
+
+    /** They need a statement of the queue's policy. */
+    private val SENDERS = setOf("s3.amazonaws.com", "sns.amazonaws.com", "events.amazonaws.com")
+
     private fun <R> on(
         arn: QueueArn,
         call: CallContext<SqsState>,

@@ -44,6 +44,8 @@ internal object CallJson {
         put("derived", call.isDerived)
         put("principal", call.principal)
         put("decision", call.decision)
+        put("calledBy", call.calledBy)
+        put("causedBy", call.causedBy)
         put("notHonoured", JsonArray(call.notHonoured.map { JsonPrimitive(it) }))
         put("input", kept { document(call.input) })
         put("output", kept { document(call.output) })
