@@ -73,6 +73,8 @@ internal class World(
     val identityPolicies: IdentityPolicies? = null,
     /** Who knows roles; null where nobody does. */
     val roles: Roles? = null,
+    /** What credentials were last used for. */
+    val uses: CredentialUses = CredentialUses(),
 ) {
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)
