@@ -80,6 +80,7 @@ internal class LocalMock private constructor(
         journal.clear()
         rules.clear()
         world.functions.clear()
+        world.uses.clear()
     }
 
     override fun reset(service: String) = world.states.clear(serviceNamed(service))
@@ -129,6 +130,7 @@ internal class LocalMock private constructor(
                 world.identityPolicies,
                 world.roles,
                 world.resources,
+                world.uses.copy(),
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -219,6 +221,7 @@ internal class LocalMock private constructor(
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
         private const val SECRETS = "secretsmanager"
+        private const val IAM = "iam"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients)
@@ -249,6 +252,7 @@ internal class LocalMock private constructor(
             val keysOf = keysFor(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient, options.iam)
             val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
+            val hasIam = options.services.isEmpty() || IAM in options.services
             val world =
                 World(
                     clock,
@@ -262,6 +266,8 @@ internal class LocalMock private constructor(
                     identities,
                     secrets = secrets,
                     resources = Services.resources,
+                    identityPolicies = Services.identityPolicies.takeIf { hasIam },
+                    roles = Services.roles.takeIf { hasIam },
                 )
             return LocalMock(options, world, clock, startedAt)
         }

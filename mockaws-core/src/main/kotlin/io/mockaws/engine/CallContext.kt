@@ -111,6 +111,8 @@ internal class World(
     val roles: Roles? = null,
     /** Who knows what resources say of who may do what with them; null where nobody does. */
     val resources: Resources? = null,
+    /** What credentials were last used for. */
+    val uses: CredentialUses = CredentialUses(),
 ) {
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)

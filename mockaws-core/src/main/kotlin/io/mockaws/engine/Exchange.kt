@@ -92,7 +92,15 @@ internal class Exchange<S : ServiceState<S>>(
         val known = known ?: return
         val faults = SignatureFaults.of(entry.service.shape, protocol)
         if (!known.isActive) throw faults.unknownKey(known.accessKeyId)
-        val session = known as? KnownSession ?: return
+        if (known is KnownSession) check(known, faults)
+        val use = CredentialUses.Use(world.clock.now(), entry.service.shape.signingName, name, place.region, known.identity)
+        world.uses.note(known, use)
+    }
+
+    private fun check(
+        session: KnownSession,
+        faults: SignatureFaults,
+    ) {
         val token = route.request.sessionToken
         if (token != null && token != session.sessionToken) throw faults.unknownToken()
         if (session.expiration <= world.clock.now()) throw faults.expired()

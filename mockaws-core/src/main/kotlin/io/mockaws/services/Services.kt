@@ -3,6 +3,8 @@ package io.mockaws.services
 import io.mockaws.derive.DerivedService
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.CredentialSource
+import io.mockaws.engine.IdentityPolicies
+import io.mockaws.engine.Roles
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
@@ -21,6 +23,10 @@ import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.iam.IamCredentialSource
+import io.mockaws.services.iam.IamPage
+import io.mockaws.services.iam.IamPrincipals
+import io.mockaws.services.iam.IamService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -47,6 +53,7 @@ internal object Services {
         listOf(
             DynamoDbService,
             DynamoDbStreamsService,
+            IamService,
             KmsService,
             S3Service,
             SecretsManagerService,
@@ -57,7 +64,17 @@ internal object Services {
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
+        listOf(
+            DynamoDbPage,
+            DynamoDbStreamsPage,
+            IamPage,
+            KmsPage,
+            S3Page,
+            SecretsManagerPage,
+            SqsPage,
+            SsmPage,
+            StsPage,
+        )
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
@@ -84,7 +101,13 @@ internal object Services {
     ): ResourceSide = service.access.resource(need, principal, keys, call.to(service))
 
     /** Those that give credentials. */
-    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource)
+    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource, IamCredentialSource)
+
+    /** The one that knows what is granted to callers. */
+    val identityPolicies: IdentityPolicies = IamPrincipals
+
+    /** The one that knows roles. */
+    val roles: Roles = IamPrincipals
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()

@@ -74,10 +74,15 @@ internal fun CallContext<StsState>.assumed(
     name: String,
     seconds: Int,
     more: (Session) -> Session = { it },
-): Session =
-    begin(seconds, role.account) { session ->
-        more(session.copy(arn = role.session(name), userId = "${role.id}:$name", isRole = true, issuer = "${role.arn}"))
+): Session {
+    val longest = role.known(world)?.maxSessionDuration
+    if (longest != null && seconds > longest) {
+        throw StsFaults.invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
     }
+    return begin(seconds, role.account) { session ->
+        more(session.copy(arn = role.session(name), userId = "${role.id(world)}:$name", isRole = true, issuer = "${role.arn}"))
+    }
+}
 
 /** How long a session lasts that does not say: an hour. */
 internal const val HOUR: Int = 3600
