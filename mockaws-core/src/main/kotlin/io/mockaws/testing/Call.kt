@@ -25,6 +25,9 @@ public class Call internal constructor(
     /** The account of the caller, twelve digits. */
     @get:JvmName("account")
     public val account: String,
+    /** Who made the call: `arn:aws:iam::123456789012:user/ann`; the root user of [account] where nobody else is known. */
+    @get:JvmName("principal")
+    public val principal: String,
     requestId: UUID,
     at: Instant,
     /** How long the answer took, by the mock's clock. */
@@ -57,6 +60,12 @@ public class Call internal constructor(
      */
     @get:JvmName("isDerived")
     public val isDerived: Boolean,
+    /**
+     * What the policies said: `s3:GetObject allowed by statement 1 (ReadOnly) of the identity-based policy reader`. The last
+     * word where a call needs several permissions; null where nobody asked them, as without [io.mockaws.MockAwsOptions.iam].
+     */
+    @get:JvmName("decision")
+    public val decision: String?,
     /** Who answered where the service did not (a [String]), or what went wrong inside (a [Throwable]). */
     private val origin: Any?,
     private val documents: CallDocuments,
@@ -148,6 +157,7 @@ public class Call internal constructor(
             if (calledBy != null) append(" called by ").append(calledBy)
             if (hint != null) append(" (").append(hint).append(')')
             if (answeredBy != null) append(" by ").append(answeredBy)
+            if (decision != null && errorCode != null) append(" (").append(decision).append(')')
             if (isDerived) append(" derived from AWS's model")
             if (notHonoured.isNotEmpty()) append(" not honoured: ").append(notHonoured)
         }
