@@ -18,6 +18,8 @@ import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.events.EventBridgeFixture
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Fixture
@@ -129,6 +131,11 @@ public open class MockAws internal constructor(
     /** Amazon DynamoDB's tables in [region] and [accountId]. */
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
+
+    /** Amazon EventBridge of [accountId] and [region]. */
+    @get:JvmName("eventBridge")
+    public val eventBridge: EventBridgeFixture =
+        EventBridgeFixture({ world().context(EventsService) }) { calls("events") }
 
     /** AWS KMS of [accountId] and [region]: `aws.kms.key("orders")`. */
     @get:JvmName("kms")

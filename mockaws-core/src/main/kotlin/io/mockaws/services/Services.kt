@@ -12,6 +12,9 @@ import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.events.EventsPage
+import io.mockaws.services.events.EventsRecipient
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -38,6 +41,7 @@ internal object Services {
         listOf(
             DynamoDbService,
             DynamoDbStreamsService,
+            EventsService,
             KmsService,
             S3Service,
             SecretsManagerService,
@@ -48,10 +52,10 @@ internal object Services {
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
+        listOf(DynamoDbPage, DynamoDbStreamsPage, EventsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(SqsRecipient)
+    val recipients: List<Recipient> = listOf(EventsRecipient, SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore
