@@ -24,6 +24,8 @@ import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
+import io.mockaws.services.scheduler.SchedulerFixture
+import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerFixture
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.sqs.SqsFixture
@@ -140,6 +142,11 @@ public open class MockAws internal constructor(
     /** AWS KMS of [accountId] and [region]: `aws.kms.key("orders")`. */
     @get:JvmName("kms")
     public val kms: KmsFixture = KmsFixture({ world().context(KmsService) }) { calls("kms") }
+
+    /** Amazon EventBridge Scheduler of [accountId] and [region]. */
+    @get:JvmName("scheduler")
+    public val scheduler: SchedulerFixture =
+        SchedulerFixture({ world().context(SchedulerService) }) { calls("scheduler") }
 
     /** AWS Secrets Manager of [accountId] and [region]. */
     @get:JvmName("secretsManager")

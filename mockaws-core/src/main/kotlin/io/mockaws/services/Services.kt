@@ -20,6 +20,8 @@ import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
+import io.mockaws.services.scheduler.SchedulerPage
+import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
@@ -44,6 +46,7 @@ internal object Services {
             EventsService,
             KmsService,
             S3Service,
+            SchedulerService,
             SecretsManagerService,
             SqsService,
             SsmService,
@@ -52,7 +55,7 @@ internal object Services {
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, EventsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
+        listOf(DynamoDbPage, DynamoDbStreamsPage, EventsPage, KmsPage, S3Page, SchedulerPage, SecretsManagerPage, SqsPage, SsmPage, StsPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(EventsRecipient, SqsRecipient)

@@ -60,7 +60,7 @@ class EventBusTest {
                 val arn = "arn:aws:events:$region:$accountId:event-bus/default"
                 client.putPermission { it.action("events:PutEvents").principal("111111111111").statementId("one") }
                 client.putPermission { it.action("events:PutEvents").principal("*").statementId("all") }
-                client.describeEventBus().policy() shouldBe
+                client.describeEventBus { }.policy() shouldBe
                     """{"Version":"2012-10-17","Statement":[{"Sid":"one","Effect":"Allow",""" +
                     """"Principal":{"AWS":"arn:aws:iam::111111111111:root"},"Action":"events:PutEvents",""" +
                     """"Resource":"$arn"},{"Sid":"all","Effect":"Allow","Principal":"*",""" +
@@ -69,10 +69,10 @@ class EventBusTest {
                 refusal { client.removePermission { it.statementId("one") } } shouldBe
                     "ResourceNotFoundException: Statement with the provided id does not exist."
                 client.removePermission { it.removeAllPermissions(true) }
-                client.describeEventBus().policy() shouldBe null
+                client.describeEventBus { }.policy() shouldBe null
                 val policy = """{"Version":"2012-10-17","Statement":[{"Sid":"x","Effect":"Allow"}]}"""
                 client.putPermission { it.policy(policy) }
-                client.describeEventBus().policy() shouldBe policy
+                client.describeEventBus { }.policy() shouldBe policy
                 refusal {
                     client.putPermission { it.action("events:Other").principal("*").statementId("x") }
                 } shouldBe "ValidationException: Provided value in parameter 'action' is not supported."

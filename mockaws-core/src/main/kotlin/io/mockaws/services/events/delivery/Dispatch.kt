@@ -47,7 +47,7 @@ internal fun EventsCall.attempt(delivery: Delivery) {
     val due = policy.next(delivery.retries + 1, now)
     val exhausted = policy.exhausted(delivery.retries + 1, delivery.startedAt, due)
     when {
-        !refused.isRetryable -> bury(delivery, refused, exhausted = null)
+        !refused.isRetryable || refused.error.code == NOT_IMPLEMENTED -> bury(delivery, refused, exhausted = null)
         exhausted != null -> bury(delivery, refused, exhausted)
         else ->
             state.write {
@@ -86,3 +86,6 @@ private fun EventsCall.see(events: List<Pair<String, Event>>) {
 internal fun key(number: Long): String = number.toString()
 
 private const val FORGOTTEN_AT_ONCE = 500
+
+/** What mockaws says of a target that it has not: trying again changes nothing. */
+private const val NOT_IMPLEMENTED = "NotImplemented"

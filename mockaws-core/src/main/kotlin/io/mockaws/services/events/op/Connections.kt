@@ -2,6 +2,8 @@ package io.mockaws.services.events.op
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.kit.jsonOf
+import io.mockaws.kit.membersOf
 import io.mockaws.services.events.bus.CONNECTIONS
 import io.mockaws.services.events.bus.Connection
 import io.mockaws.services.events.bus.EventsCall

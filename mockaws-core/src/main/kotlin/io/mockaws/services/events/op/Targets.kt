@@ -3,6 +3,8 @@ package io.mockaws.services.events.op
 import io.mockaws.kit.Arn
 import io.mockaws.kit.JsonPath
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.jsonOf
+import io.mockaws.kit.membersOf
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.bus.EventsFaults
 import io.mockaws.services.events.bus.EventsLimits

@@ -1,4 +1,4 @@
-package io.mockaws.services.events.op
+package io.mockaws.kit
 
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
