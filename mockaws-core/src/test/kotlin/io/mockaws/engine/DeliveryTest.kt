@@ -1,7 +1,7 @@
 package io.mockaws.engine
 
-import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.assertions.throwables.shouldThrow
+import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.shouldBe
 import io.mockaws.LocalMock
@@ -70,7 +70,7 @@ class DeliveryTest {
         sent.keys shouldContain "MessageId"
         queue.messages().single().body shouldBe "hello"
         call.serviceCall("glue", "CreateDatabase", members("""{"DatabaseInput": {"Name": "sales"}}"""), SCHEDULER)
-        aws.service("glue").resources("Database").all().single().name shouldBe "sales"
+        aws.service("glue").resources("Database").all().single()["Name"] shouldBe "sales"
         aws.calls("glue").single().calledBy shouldBe SCHEDULER
     }
 
