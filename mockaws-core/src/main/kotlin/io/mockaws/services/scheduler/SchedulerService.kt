@@ -33,7 +33,7 @@ import kotlin.time.Instant
  */
 internal object SchedulerService : Service<SchedulerState>(
     ServiceShapes.of("scheduler"),
-    listOf(Protocols.RestJson),
+    listOf(Protocols.RestJson1),
     StateKind(StateKind.Scope.REGIONAL, SchedulerState::create, SchedulerState::read),
 ) {
     override val checks: ModelChecks get() = ModelChecks.JSON

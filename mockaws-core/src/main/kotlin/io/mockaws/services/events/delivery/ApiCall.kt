@@ -1,7 +1,7 @@
 package io.mockaws.services.events.delivery
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.engine.delivery.LocalEndpoint
+import io.mockaws.engine.delivery.LocalHttp
 import io.mockaws.kit.Arn
 import io.mockaws.kit.StrictJson
 import io.mockaws.services.events.bus.ApiDestination
@@ -61,7 +61,7 @@ private fun EventsCall.request(
     said: JsonObject?,
     input: String,
     event: Event,
-): LocalEndpoint.Answer {
+): LocalHttp.Answer {
     val added = connection.parameters.part("InvocationHttpParameters")
     val paths = (said?.get("PathParameterValues") as? JsonArray).orEmpty().map { (it as JsonPrimitive).content }
     val query = said?.part("QueryStringParameters").pairs() + added.pairs("QueryStringParameters")
@@ -119,12 +119,12 @@ private fun http(
     uri: URI,
     headers: List<Pair<String, String>>,
     body: String?,
-): LocalEndpoint.Answer {
-    if (!LocalEndpoint.isHere(uri)) {
+): LocalHttp.Answer {
+    if (!LocalHttp.isHere(uri)) {
         throw AwsFault("CONNECTION_FAILURE", "mockaws calls endpoints on this machine only, and so not $uri.")
     }
     try {
-        return LocalEndpoint.call(method, uri, headers, body, timeout)
+        return LocalHttp.call(method, uri, headers, body, timeout)
     } catch (failure: IOException) {
         throw AwsFault("CONNECTION_FAILURE", "Nobody answered at $uri: ${failure.message}", UNAVAILABLE)
     }
@@ -169,7 +169,7 @@ private fun basicOf(
 ): String = "Basic " + Base64.getEncoder().encodeToString("$user:$password".encodeToByteArray())
 
 /** What is tried again: too many calls, conflicts, refused proofs, and what is the server's fault. */
-private fun statusOf(answer: LocalEndpoint.Answer): Int =
+private fun statusOf(answer: LocalHttp.Answer): Int =
     if (answer.status in retried || answer.status >= SERVER_ERROR) UNAVAILABLE else BAD_REQUEST
 
 private val standardHeaders =

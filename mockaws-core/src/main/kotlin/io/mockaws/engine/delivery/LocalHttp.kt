@@ -10,7 +10,7 @@ import java.net.http.HttpResponse
 import java.time.Duration
 
 /** HTTP endpoints that services call. Those on this machine alone are; nothing else is ever reached. */
-internal object LocalEndpoint {
+internal object LocalHttp {
     private val client: HttpClient by lazy {
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER).build()
     }
