@@ -108,8 +108,7 @@ internal class LocalMock private constructor(
     ): LocalMock {
         check(scope.isOpen) { "This mock is closed" }
         val clock = clock.fork()
-        val position = world.ids.position()
-        val ids = Ids(position.seed, position.drawn)
+        val ids = world.ids.fork()
         val copy =
             World(
                 clock,
