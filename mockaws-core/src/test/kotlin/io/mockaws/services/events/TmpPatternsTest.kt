@@ -20,7 +20,7 @@ class TmpPatternsTest {
             val got =
                 try {
                     EventPattern.check(o["pattern"]!!)
-                    "${EventPattern.matches(o["pattern"]!!, o["event"]!!)}"
+                    "${EventPattern.matches(o["pattern"]!!, json(o["event"]!!) as kotlinx.serialization.json.JsonObject)}"
                 } catch (f: AwsFault) {
                     f.error.message!!
                 }

@@ -28,13 +28,14 @@ class SchedulerRunTest {
         started().use { aws ->
             val queue = aws.sqs.queue("q") { retention = 14.days }
             aws.scheduler.schedule("daily", "cron(0 3 * * ? *)", queue.arn, """{"at":"<aws.scheduler.scheduled-time>"}""")
-            aws.scheduler.schedule("hourly", "rate(1 hour)", "arn:aws:scheduler:::aws-sdk:s3:createBucket", "{}")
+            val second = aws.sqs.queue("second")
+            aws.scheduler.schedule("hourly", "rate(1 hour)", second.arn, "{}")
             aws.time.advanceBy(13.days)
             queue.bodies shouldHaveSize 13
             queue.bodies.first() shouldBe """{"at":"2026-10-01T03:00:00Z"}"""
             queue.bodies.last() shouldBe """{"at":"2026-10-13T03:00:00Z"}"""
             aws.time.advanceBy(18.days)
-            aws.calls("sqs", "SendMessage") shouldHaveSize 31
+            aws.calls("sqs", "SendMessage") shouldHaveSize 31 + (31 * 24 + 1)
         }
     }
 

@@ -69,7 +69,7 @@ internal class EventsState private constructor(
     ): List<Rule> {
         val rules = now[RULES]
         val known = matchers?.takeIf { it.rules === rules } ?: Matchers(rules, matchers).also { matchers = it }
-        return known.of(bus).rulesFor(event.text)
+        return known.rulesFor(event, bus)
     }
 
     /** What comes first of rules and deliveries, as long as these are the same. */

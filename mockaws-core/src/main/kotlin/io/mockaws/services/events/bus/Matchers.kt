@@ -1,33 +1,32 @@
 package io.mockaws.services.events.bus
 
-import software.amazon.event.ruler.Machine
-import java.util.concurrent.ConcurrentHashMap
+import io.mockaws.services.events.event.Event
+import io.mockaws.services.events.pattern.EventPattern
+import io.mockaws.services.events.pattern.FlatEvent
 
-/** The machines that find the rules of an event, one a bus, made when the first event comes. */
+/** The rules of a place with their patterns understood, as long as the rules are the same. */
 internal class Matchers(
     val rules: Map<String, Rule>,
     before: Matchers?,
 ) {
-    private val byBus = ConcurrentHashMap<String, BusMatcher>()
+    private class Matcher(
+        val rule: Rule,
+        val pattern: EventPattern,
+    )
 
-    init {
-        // A bus whose rules are the same keeps its machine.
-        before?.byBus?.forEach { (bus, matcher) -> if (matcher.rules == rulesOf(bus)) byBus[bus] = matcher }
+    private val patterns: Map<String, EventPattern> =
+        rules.values.mapNotNull { it.pattern }.toSet().associateWith { before?.patterns?.get(it) ?: EventPattern.of(it) }
+    private val byBus: Map<String, List<Matcher>> =
+        rules.values.filter { it.isEnabled && it.pattern != null }.sortedBy { it.name }
+            .map { Matcher(it, patterns.getValue(it.pattern!!)) }.groupBy { it.rule.bus }
+
+    /** The rules of [bus] that are on and that [event] meets, in the order of their names. */
+    fun rulesFor(
+        event: Event,
+        bus: String,
+    ): List<Rule> {
+        val matchers = byBus[bus] ?: return emptyList()
+        val flat = FlatEvent.of(event.json)
+        return matchers.filter { it.pattern.matches(flat) }.map { it.rule }
     }
-
-    fun of(bus: String): BusMatcher = byBus.computeIfAbsent(bus) { BusMatcher(rulesOf(it)) }
-
-    private fun rulesOf(bus: String) =
-        rules.values.filter { it.bus == bus && it.isEnabled && it.pattern != null }.sortedBy { it.name }
-}
-
-/** The rules of a bus that are on and have a pattern, laid out by AWS's library so that their number does not matter. */
-internal class BusMatcher(
-    val rules: List<Rule>,
-) {
-    private val byName = rules.associateBy { it.name }
-    private val machine = Machine.builder().build().apply { rules.forEach { addRule(it.name, it.pattern) } }
-
-    fun rulesFor(event: String): List<Rule> =
-        if (rules.isEmpty()) emptyList() else machine.rulesForJSONEvent(event).sorted().mapNotNull { byName[it] }
 }

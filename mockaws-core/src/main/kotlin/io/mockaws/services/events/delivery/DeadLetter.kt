@@ -50,7 +50,7 @@ private fun codeOf(refused: AwsFault): String {
     val code = refused.error.code
     return when {
         code in own -> code
-        code in missing || "NotFound" in code || "DoesNotExist" in code || "NonExistent" in code -> "NO_RESOURCE"
+        "NotFound" in code || "DoesNotExist" in code || "NonExistent" in code -> "NO_RESOURCE"
         "AccessDenied" in code || "Authorization" in code -> "NO_PERMISSIONS"
         "Throttl" in code || "RequestLimit" in code || "ThroughputExceeded" in code -> "THROTTLING"
         "LimitExceeded" in code -> "RESOURCE_LIMIT_EXCEEDED"
@@ -62,8 +62,16 @@ private fun codeOf(refused: AwsFault): String {
 }
 
 private val own =
-    setOf("INVALID_JSON", "CONNECTION_FAILURE", "ERROR_FROM_TARGET", "THIRD_ACCOUNT_HOP_DETECTED", "THIRD_REGION_HOP_DETECTED")
-private val missing = setOf("NO_RESOURCE", "NotFound", "ResourceNotFoundException")
+    setOf(
+        "CONNECTION_FAILURE",
+        "ERROR_FROM_TARGET",
+        "INVALID_JSON",
+        "INVALID_PARAMETER",
+        "NO_PERMISSIONS",
+        "NO_RESOURCE",
+        "THIRD_ACCOUNT_HOP_DETECTED",
+        "THIRD_REGION_HOP_DETECTED",
+    )
 private const val SERVER_ERROR = 500
 
 /** Whom targets see as the caller. */

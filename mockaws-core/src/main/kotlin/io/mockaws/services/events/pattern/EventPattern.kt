@@ -1,57 +1,78 @@
 package io.mockaws.services.events.pattern
 
-import com.fasterxml.jackson.core.JsonProcessingException
+import com.fasterxml.jackson.core.JsonLocation
 import io.mockaws.engine.AwsFault
-import software.amazon.event.ruler.JsonRuleCompiler
-import software.amazon.event.ruler.Machine
-import software.amazon.event.ruler.Ruler
-import java.io.IOException
+import kotlinx.serialization.json.JsonObject
 
 /**
- * The patterns of rules, which AWS's own library compiles and matches.
+ * The pattern of a rule. It matches in the way of Event Ruler, AWS's own library, with which the tests compare it.
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-internal object EventPattern {
+internal class EventPattern private constructor(
+    /** The ways to match; one is enough. */
+    private val ways: List<List<Pair<String, FieldTest>>>,
+) {
+    fun matches(event: FlatEvent): Boolean = ways.any { matches(it, 0, event, emptyMap()) }
+
     /**
-     * Refuses what is no pattern.
-     *
-     * @throws AwsFault in AWS's words
+     * Whether fields from [at] on can match beside those before, which have chosen the items of arrays in [chosen]: fields of
+     * objects in an array have to be those of one of them.
      */
-    fun check(pattern: String) {
-        reasonAgainst(pattern)?.let { throw invalid(it) }
+    private fun matches(
+        fields: List<Pair<String, FieldTest>>,
+        at: Int,
+        event: FlatEvent,
+        chosen: Map<Int, Int>,
+    ): Boolean {
+        if (at == fields.size) return true
+        val (path, test) = fields[at]
+        val leaves = event.leaves[path]
+        if (leaves == null) return test.admitsAbsence && matches(fields, at + 1, event, chosen)
+        return leaves.any { leaf ->
+            test.tests.any { it.admits(leaf.value) } && leaf.agreesWith(chosen) &&
+                matches(fields, at + 1, event, chosen + leaf.places)
+        }
     }
 
-    /** Whether [pattern], which is one, matches [event], which is JSON. */
-    fun matches(
-        pattern: String,
-        event: String,
-    ): Boolean = Ruler.matchesRule(event, pattern)
+    companion object {
+        /**
+         * @throws AwsFault for what is none, in AWS's words
+         */
+        fun of(text: String): EventPattern =
+            try {
+                EventPattern(PatternCompiler.compile(text).map { it.toList() })
+            } catch (none: NoPattern) {
+                throw invalid(none, text)
+            }
 
-    private fun reasonAgainst(pattern: String): String? =
-        try {
-            JsonRuleCompiler.compile(pattern)
-            // Wildcards that are too many show when they meet a machine.
-            Machine.builder().build().addRule("pattern", pattern)
-            null
-        } catch (refused: JsonProcessingException) {
-            described(refused, pattern)
-        } catch (refused: IOException) {
-            refused.message.orEmpty()
-        } catch (refused: RuntimeException) {
-            refused.message.orEmpty()
+        /**
+         * Refuses what is no pattern.
+         *
+         * @throws AwsFault in AWS's words
+         */
+        fun check(text: String) {
+            of(text)
         }
 
-    /** With the place in the words of the Jackson that AWS runs; newer ones keep the text to themselves. */
-    private fun described(
-        refused: JsonProcessingException,
-        pattern: String,
-    ): String {
-        val place = refused.location ?: return refused.originalMessage
-        return "${refused.originalMessage}\n at [Source: (String)\"$pattern\"; line: ${place.lineNr}, " +
-            "column: ${place.columnNr}]"
-    }
+        /** Whether [pattern], which is one, matches [event]. */
+        fun matches(
+            pattern: String,
+            event: JsonObject,
+        ): Boolean = of(pattern).matches(FlatEvent.of(event))
 
-    private fun invalid(reason: String) =
-        AwsFault("InvalidEventPatternException", "Event pattern is not valid. Reason: $reason")
+        private fun invalid(
+            none: NoPattern,
+            text: String,
+        ): AwsFault {
+            val place = none.at?.let { placeIn(text, it) }.orEmpty().repeat(none.times)
+            return AwsFault("InvalidEventPatternException", "Event pattern is not valid. Reason: ${none.reason}$place")
+        }
+
+        /** As AWS's reader of JSON tells it. */
+        private fun placeIn(
+            text: String,
+            at: JsonLocation,
+        ) = "\n at [Source: (String)\"$text\"; line: ${at.lineNr}, column: ${at.columnNr}]"
+    }
 }
