@@ -21,7 +21,7 @@ class ScheduledRuleTest {
             queue.bodies shouldHaveSize 0
             time.advanceBy(4.minutes)
             queue.bodies shouldHaveSize 0
-            val begin = time.now
+            val begin = time.now()
             time.advanceBy(1.minutes)
             val event = json(queue.bodies.single())
             event["detail-type"].toString() shouldBe "\"Scheduled Event\""

@@ -44,7 +44,7 @@ class SchedulerRunTest {
         started().use { aws ->
             val queue = aws.sqs.queue("q")
             aws.schedules().use { client ->
-                val now = aws.time.now
+                val now = aws.time.now()
                 client.make("now", "rate(10 minutes)", queue.arn, "now")
                 queue.bodies shouldBe listOf("now")
                 client.make("later", "rate(10 minutes)", queue.arn, "later") {

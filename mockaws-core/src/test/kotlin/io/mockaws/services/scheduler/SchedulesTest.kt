@@ -172,7 +172,7 @@ class SchedulesTest {
                 refusal { client.make("s", "rate(1 hour)") { scheduleExpressionTimezone("Mars/Base") } } shouldStartWith
                     "ValidationException: "
                 refusal {
-                    client.make("s", "rate(1 hour)") { startDate((time.now - 6.minutes).toJavaInstant()) }
+                    client.make("s", "rate(1 hour)") { startDate((time.now() - 6.minutes).toJavaInstant()) }
                 } shouldBe "ValidationException: The StartDate you specify cannot be earlier than 5 minutes ago."
                 refusal { client.make("s", "rate(1 hour)", "arn:aws:scheduler:::aws-sdk:sqs:receiveMessage") } shouldStartWith
                     "ValidationException: "

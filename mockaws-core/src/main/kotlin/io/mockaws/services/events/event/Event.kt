@@ -1,6 +1,7 @@
 package io.mockaws.services.events.event
 
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.Transient
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -33,6 +34,10 @@ internal data class Event(
     /** ARNs of the buses that it came over, the first first. */
     val via: List<String> = emptyList(),
 ) {
+    /** [detail] where it has been read already. */
+    @Transient
+    var document: JsonElement? = null
+
     /** As targets get it, in AWS's order of members. */
     val json: JsonObject by lazy(LazyThreadSafetyMode.PUBLICATION) {
         buildJsonObject {
@@ -45,7 +50,7 @@ internal data class Event(
             put("region", region)
             replayName?.let { put("replay-name", it) }
             put("resources", JsonArray(resources.map(::JsonPrimitive)))
-            put("detail", Json.parseToJsonElement(detail))
+            put("detail", document ?: Json.parseToJsonElement(detail))
         }
     }
 

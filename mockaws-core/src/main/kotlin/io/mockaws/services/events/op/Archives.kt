@@ -17,86 +17,12 @@ import io.mockaws.services.events.bus.busArn
 import io.mockaws.services.events.bus.ruleKey
 import io.mockaws.services.events.delivery.key
 import io.mockaws.services.events.pattern.EventPattern
-import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
-import kotlin.time.Instant
-
-@Serializable
-internal data class CreateArchiveRequest(
-    val archiveName: String,
-    val eventSourceArn: String,
-    val description: String? = null,
-    val eventPattern: String? = null,
-    val retentionDays: Int? = null,
-    val kmsKeyIdentifier: String? = null,
-)
-
-@Serializable
-internal data class UpdateArchiveRequest(
-    val archiveName: String,
-    val description: String? = null,
-    val eventPattern: String? = null,
-    val retentionDays: Int? = null,
-    val kmsKeyIdentifier: String? = null,
-)
-
-@Serializable
-internal data class ArchiveRequest(
-    val archiveName: String,
-)
-
-/** What creating and updating an archive answer. */
-@Serializable
-internal data class ArchiveResponse(
-    val archiveArn: String,
-    val state: String,
-    val creationTime: Instant,
-)
-
-@Serializable
-internal data class DescribeArchiveResponse(
-    val archiveArn: String,
-    val archiveName: String,
-    val eventSourceArn: String,
-    val description: String? = null,
-    val eventPattern: String? = null,
-    val state: String,
-    val retentionDays: Int,
-    val sizeBytes: Long,
-    val eventCount: Long,
-    val creationTime: Instant,
-    val kmsKeyIdentifier: String? = null,
-)
-
-@Serializable
-internal data class ListArchivesRequest(
-    val namePrefix: String? = null,
-    val eventSourceArn: String? = null,
-    val state: String? = null,
-    val nextToken: String? = null,
-    val limit: Int? = null,
-)
-
-@Serializable
-internal data class ListArchivesResponse(
-    val archives: List<ShownArchive>,
-    val nextToken: String? = null,
-) {
-    @Serializable
-    data class ShownArchive(
-        val archiveName: String,
-        val eventSourceArn: String,
-        val state: String,
-        val retentionDays: Int,
-        val sizeBytes: Long,
-        val eventCount: Long,
-        val creationTime: Instant,
-    )
-}
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateArchive.html */
 internal fun createArchive(
@@ -126,7 +52,7 @@ internal fun createArchive(
 /** The rule by which AWS fills an archive: what it asks for, but for what replays bring. */
 private fun EventsCall.ruleOf(archive: Archive): Rule {
     val noReplay = JsonArray(listOf(buildJsonObject { put("exists", false) }))
-    val asked = archive.pattern?.let { kotlinx.serialization.json.Json.parseToJsonElement(it) as JsonObject }.orEmpty()
+    val asked = archive.pattern?.let { Json.parseToJsonElement(it) as JsonObject }.orEmpty()
     val arn = Arn.of("events", place.copy(account = ""), "").toString() + ":"
     val target =
         buildJsonObject {

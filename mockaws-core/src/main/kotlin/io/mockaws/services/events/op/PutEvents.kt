@@ -93,7 +93,7 @@ private fun EventsCall.eventOf(entry: PutEventsRequest.Entry): Event {
         document.toString(),
         ingestedAt = now,
         traceHeader = entry.traceHeader,
-    )
+    ).also { it.document = document }
 }
 
 private fun required(
