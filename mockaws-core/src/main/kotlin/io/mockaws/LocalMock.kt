@@ -9,17 +9,18 @@ import io.mockaws.engine.Ids
 import io.mockaws.engine.Journal
 import io.mockaws.engine.Place
 import io.mockaws.engine.Router
-import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.Service
 import io.mockaws.engine.Settings
 import io.mockaws.engine.States
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
+import io.mockaws.engine.access.SeenCalls
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.keys.KeysOf
 import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
+import io.mockaws.iam.Deed
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
@@ -30,7 +31,6 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
-import java.nio.file.Path
 import kotlin.coroutines.CoroutineContext
 
 /** A mock in this JVM, put together from top to bottom. */
@@ -67,6 +67,8 @@ internal class LocalMock private constructor(
         return if (operation == null) ofService else ofService.operation(operation)
     }
 
+    override fun deeds(): List<Deed> = SeenCalls(world, engine.catalogue).deeds(journal.all())
+
     override fun watchCalls(listener: Runnable): Registration = Registration(journal.watchers.add(listOf(listener)))
 
     override fun complaint(): AssertionError? = rules.complaints(journal.all())
@@ -78,6 +80,7 @@ internal class LocalMock private constructor(
         journal.clear()
         rules.clear()
         world.functions.clear()
+        world.uses.clear()
     }
 
     override fun reset(service: String) = world.states.clear(serviceNamed(service))
@@ -103,17 +106,6 @@ internal class LocalMock private constructor(
         world.dueWork.moved()
     }
 
-    /** See [MockAws.save]. */
-    fun save(path: Path) = saved().save(path, world.states.fork(), world.ids.position())
-
-    /** See [MockAws.load]. */
-    fun load(path: Path) {
-        val loaded = saved().load(path)
-        replaceBy(loaded.states, loaded.ids)
-    }
-
-    private fun saved() = SavedWorld(Services::keptAs, world.bodies)
-
     /** A mock that begins as this one is now; with a server of its own, where this one has one, unless it [isDetached]. */
     fun fork(
         startedAt: StackTraceElement?,
@@ -135,6 +127,10 @@ internal class LocalMock private constructor(
                 world.identities,
                 world.functions.copy(),
                 world.secrets,
+                world.identityPolicies,
+                world.roles,
+                world.resources,
+                world.uses.copy(),
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -225,6 +221,7 @@ internal class LocalMock private constructor(
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
         private const val SECRETS = "secretsmanager"
+        private const val IAM = "iam"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients)
@@ -253,8 +250,9 @@ internal class LocalMock private constructor(
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
             val keysOf = keysFor(options.services)
-            val settings = Settings(options.strict, options.derived, options.lenient)
+            val settings = Settings(options.strict, options.derived, options.lenient, options.iam)
             val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
+            val hasIam = options.services.isEmpty() || IAM in options.services
             val world =
                 World(
                     clock,
@@ -267,6 +265,9 @@ internal class LocalMock private constructor(
                     settings,
                     identities,
                     secrets = secrets,
+                    resources = Services.resources,
+                    identityPolicies = Services.identityPolicies.takeIf { hasIam },
+                    roles = Services.roles.takeIf { hasIam },
                 )
             return LocalMock(options, world, clock, startedAt)
         }

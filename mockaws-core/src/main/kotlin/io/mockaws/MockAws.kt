@@ -2,6 +2,7 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.derive.ServiceFixture
+import io.mockaws.engine.SavedWorld
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.context
 import io.mockaws.scope.NoMockInScopeException
@@ -15,22 +16,7 @@ import io.mockaws.sdk.intercept.Interception
 import io.mockaws.sdk.java.JavaSdk
 import io.mockaws.sdk.kotlin.KotlinSdk
 import io.mockaws.services.Services
-import io.mockaws.services.dynamodb.DynamoDbFixture
-import io.mockaws.services.dynamodb.DynamoDbService
-import io.mockaws.services.kms.KmsFixture
-import io.mockaws.services.kms.KmsService
-import io.mockaws.services.s3.S3Fixture
-import io.mockaws.services.s3.S3Service
-import io.mockaws.services.secretsmanager.SecretsManagerFixture
-import io.mockaws.services.secretsmanager.SecretsManagerService
-import io.mockaws.services.sns.SnsFixture
-import io.mockaws.services.sns.SnsService
-import io.mockaws.services.sqs.SqsFixture
-import io.mockaws.services.sqs.SqsService
-import io.mockaws.services.ssm.SsmFixture
-import io.mockaws.services.ssm.SsmService
 import io.mockaws.state.StateBrowser
-import io.mockaws.testing.CallControl
 import io.mockaws.wire.http.HttpHandler
 import java.io.IOException
 import java.net.URI
@@ -56,7 +42,7 @@ import kotlin.coroutines.CoroutineContext
  */
 public open class MockAws internal constructor(
     internal val core: MockCore,
-) : CallControl(core),
+) : ServiceFixtures(core),
     AutoCloseable {
     /** The region that fixtures and configured clients work in. */
     @get:JvmName("region")
@@ -105,8 +91,6 @@ public open class MockAws internal constructor(
         "This mock has no server; start it with serverMode = true"
     }
 
-    private fun world() = core.memory(Need.FIXTURES).world
-
     /** The mock's clock. */
     @get:JvmName("time")
     public val time: MockTime = MockTime(core.clock)
@@ -122,35 +106,6 @@ public open class MockAws internal constructor(
             core.memory(Need.STATE).world,
             Services.pages.filter { services.isEmpty() || it.name in services },
         )
-
-    /** Amazon S3: `aws.s3.bucket("receipts")`. */
-    @get:JvmName("s3")
-    public val s3: S3Fixture = S3Fixture({ world().context(S3Service) }) { calls("s3") }
-
-    /** Amazon DynamoDB's tables in [region] and [accountId]. */
-    @get:JvmName("dynamoDb")
-    public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
-
-    /** AWS KMS of [accountId] and [region]: `aws.kms.key("orders")`. */
-    @get:JvmName("kms")
-    public val kms: KmsFixture = KmsFixture({ world().context(KmsService) }) { calls("kms") }
-
-    /** AWS Secrets Manager of [accountId] and [region]. */
-    @get:JvmName("secretsManager")
-    public val secretsManager: SecretsManagerFixture =
-        SecretsManagerFixture({ world().context(SecretsManagerService) }) { calls("secretsmanager") }
-
-    /** Amazon SNS of [accountId] and [region]: `aws.sns.topic("orders")`. */
-    @get:JvmName("sns")
-    public val sns: SnsFixture = SnsFixture({ world().context(SnsService) }) { calls("sns") }
-
-    /** Amazon SQS of [accountId] and [region]. */
-    @get:JvmName("sqs")
-    public val sqs: SqsFixture = SqsFixture({ world().context(SqsService) }) { calls("sqs") }
-
-    /** Parameter Store of AWS Systems Manager, of [accountId] and [region]. */
-    @get:JvmName("ssm")
-    public val ssm: SsmFixture = SsmFixture({ world().context(SsmService) }) { calls("ssm") }
 
     /**
      * Any other service of AWS's, which is derived from its model: `aws.service("glue").resources("Database")`.
@@ -248,7 +203,10 @@ public open class MockAws internal constructor(
      * @throws java.io.IOException when the file cannot be written; what it held before is still there then
      */
     @Throws(IOException::class)
-    public fun save(path: Path): Unit = core.memory(Need.FILES).save(path)
+    public fun save(path: Path) {
+        val mock = core.memory(Need.FILES)
+        saved(mock).save(path, mock.world.states.fork(), mock.world.ids.position())
+    }
 
     /**
      * Puts every service to the state in [path], which [save] wrote. The journal and the clock stay.
@@ -256,7 +214,11 @@ public open class MockAws internal constructor(
      * @throws java.io.IOException when the file cannot be read, is damaged or none of ours; nothing is changed then
      */
     @Throws(IOException::class)
-    public fun load(path: Path): Unit = core.memory(Need.FILES).load(path)
+    public fun load(path: Path) {
+        val mock = core.memory(Need.FILES)
+        val loaded = saved(mock).load(path)
+        mock.replaceBy(loaded.states, loaded.ids)
+    }
 
     /**
      * This mock as part of a coroutine's context: in scope wherever the coroutine runs, as in
@@ -298,6 +260,8 @@ public open class MockAws internal constructor(
     override fun hashCode(): Int = core.hashCode()
 
     override fun toString(): String = "MockAws($accountId, $region, $core)"
+
+    private fun saved(mock: LocalMock) = SavedWorld(Services::keptAs, mock.world.bodies)
 
     public companion object {
         /**

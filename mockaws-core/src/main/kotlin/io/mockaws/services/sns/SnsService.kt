@@ -4,6 +4,7 @@ import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.World
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.sns.delivery.deliverDue
@@ -67,6 +68,8 @@ internal object SnsService : Service<SnsState>(
     SnsState.KIND,
 ) {
     override fun throttled(operation: String): Pair<String, String> = "Throttled" to "Rate exceeded"
+
+    override val access: ServiceAccess<SnsState> get() = SnsAccess
 
     override val checks: ModelChecks get() = ModelChecks.QUERY
 

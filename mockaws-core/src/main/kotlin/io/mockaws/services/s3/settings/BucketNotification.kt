@@ -20,6 +20,8 @@ import java.util.Base64
 internal data class BucketNotification(
     @SerialName("queues")
     val targets: List<TargetNotification>,
+    /** Whether the default event bus is told of everything. */
+    val tellsEventBridge: Boolean = false,
 ) : BucketSetting
 
 /** What a bucket can tell of its objects. */
@@ -76,13 +78,18 @@ internal data class PutBucketNotificationConfigurationRequest(
     val skipDestinationValidation: Boolean? = null,
 )
 
-/** Functions and EventBridge are not there, so nothing could be told to them. */
+/** Functions are not there, so nothing could be told to them. */
 @Serializable
 @XmlName("NotificationConfiguration")
 internal data class NotificationConfiguration(
     val topicConfigurations: List<TopicConfiguration> = emptyList(),
     val queueConfigurations: List<QueueConfiguration> = emptyList(),
+    val eventBridgeConfiguration: EventBridgeConfiguration? = null,
 )
+
+/** It is there, which is all that it says. */
+@Serializable
+internal class EventBridgeConfiguration
 
 @Serializable
 internal data class TopicConfiguration(
@@ -133,7 +140,8 @@ internal fun putBucketNotificationConfiguration(
         call.checkPermissions(bucket, targets)
     }
     call.configure(request.bucket, request.expectedBucketOwner) {
-        if (targets.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(targets))
+        val told = BucketNotification(targets, wanted.eventBridgeConfiguration != null)
+        if (targets.isEmpty() && !told.tellsEventBridge) it.without<BucketNotification>() else it.with(told)
     }
 }
 
@@ -146,9 +154,18 @@ internal fun CallContext<S3State>.addNotification(
     val added = checked(kind, wanted, bucket)
     checkDestinations(listOf(added))
     configure(bucket.name, expectedOwner = null) {
-        val targets = it.find<BucketNotification>()?.targets.orEmpty() + added
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        val targets = before.targets + added
         NotificationRules.checkTogether(targets)
-        it.with(BucketNotification(targets))
+        it.with(before.copy(targets = targets))
+    }
+}
+
+/** From here on [bucket] tells the default event bus of everything, for a fixture. */
+internal fun CallContext<S3State>.tellEventBridge(bucket: Bucket) {
+    configure(bucket.name, expectedOwner = null) {
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        it.with(before.copy(tellsEventBridge = true))
     }
 }
 
@@ -170,10 +187,12 @@ internal fun getBucketNotificationConfiguration(
     request: BucketSettingRequest,
     call: CallContext<S3State>,
 ): NotificationConfiguration {
-    val targets = call.setting<BucketNotification>(request)?.targets.orEmpty().groupBy { it.kind }
+    val told = call.setting<BucketNotification>(request) ?: return NotificationConfiguration()
+    val targets = told.targets.groupBy { it.kind }
     return NotificationConfiguration(
         targets[TargetKind.TOPIC].orEmpty().map { TopicConfiguration(it.id, it.arn, it.events, filterOf(it)) },
         targets[TargetKind.QUEUE].orEmpty().map { QueueConfiguration(it.id, it.arn, it.events, filterOf(it)) },
+        if (told.tellsEventBridge) EventBridgeConfiguration() else null,
     )
 }
 

@@ -1,7 +1,7 @@
 package io.mockaws.services.sns.delivery
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.engine.delivery.LocalEndpoint
+import io.mockaws.engine.delivery.LocalHttp
 import io.mockaws.services.sns.message.Envelope
 import io.mockaws.services.sns.state.Outbox
 import io.mockaws.services.sns.state.PendingDelivery
@@ -11,6 +11,10 @@ import io.mockaws.services.sns.subscription.Subscription
 import io.mockaws.services.sns.topic.DeliveryPolicies
 import io.mockaws.services.sns.topic.Topic
 import java.io.IOException
+import java.net.URI
+import java.net.URISyntaxException
+import java.time.Duration
+import java.util.Base64
 
 /**
  * Posts [body] to the endpoint of [subscription]; what went wrong where it does not take it. One that is not on this machine
@@ -38,7 +42,7 @@ internal fun SnsCall.post(
             put("User-Agent", "Amazon Simple Notification Service Agent")
             put("Accept-Encoding", "gzip,deflate")
         }
-    val result = LocalEndpoint.at(subscription.endpoint)?.call(body, headers) ?: Result(null, null, NOT_HERE)
+    val result = call(subscription.endpoint, body, headers)
     val sent = SentPost(subscription.endpoint, pending.type, body, headers, now(), result.status, result.problem)
     state.write { Outbox.POSTS.add(this, sent) }
     return result.fault
@@ -52,15 +56,31 @@ private class Result(
     val problem: String? = fault?.error?.message,
 )
 
-private fun LocalEndpoint.call(
+private fun call(
+    url: String,
     body: String,
     headers: Map<String, String>,
-): Result =
-    try {
-        val status = post(body.encodeToByteArray(), headers)
+): Result {
+    val uri = uriOf(url)?.takeIf(LocalHttp::isHere) ?: return Result(null, null, NOT_HERE)
+    return try {
+        var status = LocalHttp.call("POST", uri, headers.toList(), body, timeout).status
+        val user = uri.userInfo
+        // A user in the address is told who asks for it, as AWS does.
+        if (status == UNAUTHORIZED && user != null) {
+            val basic = "Basic " + Base64.getEncoder().encodeToString(user.encodeToByteArray())
+            status = LocalHttp.call("POST", uri, headers.toList() + ("Authorization" to basic), body, timeout).status
+        }
         Result(status, faultOf(status))
     } catch (failure: IOException) {
         Result(null, AwsFault("EndpointUnreachable", failure.toString(), UNAVAILABLE))
+    }
+}
+
+private fun uriOf(url: String): URI? =
+    try {
+        URI(url)
+    } catch (_: URISyntaxException) {
+        null
     }
 
 /**
@@ -75,7 +95,9 @@ private fun faultOf(status: Int): AwsFault? =
         else -> AwsFault("EndpointRefused", "Status $status", BAD_REQUEST)
     }
 
+private val timeout = Duration.ofSeconds(15)
 private const val NOT_HERE = "Not on this machine, so nothing was sent"
+private const val UNAUTHORIZED = 401
 private const val TOO_MANY = 429
 private const val BAD_REQUEST = 400
 private const val UNAVAILABLE = 503

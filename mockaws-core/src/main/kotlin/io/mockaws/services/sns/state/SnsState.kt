@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.StoredEntries
+import io.mockaws.engine.Thing
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.TableWriter
@@ -114,6 +115,9 @@ internal class SnsState private constructor(
             if (known != null && known.first === pending) return known.second
             return pending.values.minOf { it.due }.also { due = pending to it }
         }
+
+    override fun things(): Sequence<Thing> =
+        now[TOPICS].values.asSequence().map { Thing("topic", it.name, listOf(it.arn)) }
 
     override fun with(tables: Tables): SnsState = SnsState(tables)
 
