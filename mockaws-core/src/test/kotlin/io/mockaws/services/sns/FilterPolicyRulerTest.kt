@@ -1,7 +1,7 @@
 package io.mockaws.services.sns
 
 import io.kotest.assertions.withClue
-import io.kotest.common.runBlocking
+import kotlinx.coroutines.runBlocking
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
 import io.kotest.property.PropTestConfig
@@ -20,7 +20,7 @@ class FilterPolicyRulerTest {
         runBlocking {
             checkAll(PropTestConfig(seed = 20261121, iterations = 20_000), Arb.cases()) { (policy, body) ->
                 withClue("$policy\n$body") {
-                    FilterPolicy.parse(policy, isOfBody = true).admits(Fields.ofBody(body)!!) shouldBe Ruler.matches(body, policy)
+                    FilterPolicy.parse(policy, isOfBody = true).admits(Fields.ofBody(body)!!) shouldBe Ruler.matchesRule(body, policy)
                 }
             }
         }

@@ -92,10 +92,10 @@ class SnsDeliveryTest {
     @Test
     fun `a stream gets a line for each message`() {
         val topic = sns.topic("t")
-        val role = "arn:aws:iam::000000000000:role/r"
-        world.aws.on("firehose", "PutRecord") { mapOf("RecordId" to "1") }
+        val role = "arn:aws:iam::123456789012:role/r"
+        world.aws.on("firehose", "PutRecord") { respond(mapOf("RecordId" to "1")) }
         sns.subscribe(
-            topic, "firehose", "arn:aws:firehose:us-east-1:000000000000:deliverystream/s", "SubscriptionRoleArn" to role,
+            topic, "firehose", "arn:aws:firehose:us-east-1:123456789012:deliverystream/s", "SubscriptionRoleArn" to role,
             "RawMessageDelivery" to "true",
         )
 

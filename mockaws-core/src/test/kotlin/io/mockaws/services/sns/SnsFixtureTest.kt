@@ -36,7 +36,7 @@ class SnsFixtureTest {
                     topicArn = paid.arn
                     publishBatchRequestEntries = listOf(PublishBatchRequestEntry { id = "1"; message = "43" })
                 }
-                client.createTopic { name = "other" }.topicArn shouldBe "arn:aws:sns:us-east-1:000000000000:other"
+                client.createTopic { name = "other" }.topicArn shouldBe "arn:aws:sns:us-east-1:123456789012:other"
                 shouldThrow<NotFoundException> { client.getTopicAttributes { topicArn = paid.arn + "x" } }
                     .message shouldBe "Topic does not exist"
                 client.subscribe { topicArn = paid.arn; protocol = "email"; endpoint = "a@b" }.subscriptionArn shouldBe

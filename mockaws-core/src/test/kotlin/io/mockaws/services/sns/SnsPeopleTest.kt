@@ -149,7 +149,7 @@ class SnsPeopleTest {
         val endpoint = endpoint(application())
         refusal { sns.setEndpointAttributes { it.endpointArn(endpoint).attributes(mapOf("InvalidKey" to "x")) } } shouldBe
             "InvalidParameter: Invalid parameter: Attributes Reason: Invalid attribute name: InvalidKey"
-        refusal { sns.setEndpointAttributes { it.endpointArn("arn:aws:sns:us-east-1:000000000000:x").attributes(mapOf("Enabled" to "x")) } } shouldBe
+        refusal { sns.setEndpointAttributes { it.endpointArn("arn:aws:sns:us-east-1:123456789012:x").attributes(mapOf("Enabled" to "x")) } } shouldBe
             "InvalidParameter: Invalid parameter: EndpointArn Reason: Wrong number of slashes in relative portion of the ARN."
     }
 }

@@ -88,7 +88,7 @@ class SnsPublishTest {
         refusal { sns.publish { it.topicArn(topic).message("m").messageDeduplicationId("d") } } shouldBe
             "InvalidParameter: Invalid parameter: MessageDeduplicationId Reason: The request includes MessageDeduplicationId " +
             "parameter that is not valid for this topic type"
-        refusal { sns.publish { it.targetArn("arn:aws:sns:us-east-1:000000000000:endpoint/APNS/a/b").message("m") } } shouldBe
+        refusal { sns.publish { it.targetArn("arn:aws:sns:us-east-1:123456789012:endpoint/APNS/a/b").message("m") } } shouldBe
             "InvalidParameter: Invalid parameter: TargetArn Reason: No endpoint found for the target arn specified"
     }
 

@@ -16,7 +16,7 @@ class SnsSubscriptionTest {
     private val world = SnsWorld()
     private val sns = world.client
     private val topic = sns.topic("t")
-    private val queue = "arn:aws:sqs:us-east-1:000000000000:q"
+    private val queue = "arn:aws:sqs:us-east-1:123456789012:q"
 
     private fun attributes(arn: String): Map<String, String> =
         sns.getSubscriptionAttributes { it.subscriptionArn(arn) }.attributes()
@@ -36,12 +36,12 @@ class SnsSubscriptionTest {
             mapOf(
                 "ConfirmationWasAuthenticated" to "true",
                 "Endpoint" to queue,
-                "Owner" to "000000000000",
+                "Owner" to "123456789012",
                 "PendingConfirmation" to "false",
                 "Protocol" to "sqs",
                 "RawMessageDelivery" to "false",
                 "SubscriptionArn" to arn,
-                "SubscriptionPrincipal" to "arn:aws:iam::000000000000:root",
+                "SubscriptionPrincipal" to "arn:aws:iam::123456789012:root",
                 "TopicArn" to topic,
             )
         sns.listSubscriptionsByTopic { it.topicArn(topic) }.subscriptions().single().subscriptionArn() shouldBe arn
@@ -144,7 +144,7 @@ class SnsSubscriptionTest {
             "InvalidParameter: Invalid parameter: RedrivePolicy: failed to parse JSON. Unexpected character ('i' (code 105)): was " +
             "expecting double-quote to start field name\n at [Source: REDACTED " +
             "(`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 2]"
-        set("$topic:00000000-0000-0000-0000-000000000000", "RawMessageDelivery", "true") shouldBe
+        set("$topic:00000000-0000-0000-0000-123456789012", "RawMessageDelivery", "true") shouldBe
             "NotFound: Subscription does not exist"
     }
 

@@ -23,14 +23,14 @@ class SnsTopicTest {
     fun `a topic begins with AWS's policy and delivery policy`() {
         val attributes = attributes(sns.topic("orders"))
 
-        attributes["TopicArn"] shouldBe "arn:aws:sns:us-east-1:000000000000:orders"
+        attributes["TopicArn"] shouldBe "arn:aws:sns:us-east-1:123456789012:orders"
         attributes["DisplayName"] shouldBe ""
         attributes["SubscriptionsConfirmed"] shouldBe "0"
         attributes["EffectiveDeliveryPolicy"] shouldBe
             """{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,"numRetries":3,"numMaxDelayRetries":0,""" +
             """"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},"disableSubscriptionOverrides":false,""" +
             """"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}}"""
-        attributes["Policy"]!! shouldContain """"Condition":{"StringEquals":{"AWS:SourceOwner":"000000000000"}}"""
+        attributes["Policy"]!! shouldContain """"Condition":{"StringEquals":{"AWS:SourceOwner":"123456789012"}}"""
         attributes shouldNotContainKey "FifoTopic"
         attributes shouldNotContainKey "SignatureVersion"
     }
@@ -61,10 +61,10 @@ class SnsTopicTest {
     fun `what is no topic's ARN, and a topic that is not there, are told apart`() {
         refusal { attributes("randomstring") } shouldBe
             "InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 1"
-        refusal { attributes("arn:aws:sns:us-east-1:000000000000:none") } shouldBe "NotFound: Topic does not exist"
-        refusal { attributes("arn:aws:sns:eu-west-1:000000000000:none") } shouldBe
+        refusal { attributes("arn:aws:sns:us-east-1:123456789012:none") } shouldBe "NotFound: Topic does not exist"
+        refusal { attributes("arn:aws:sns:eu-west-1:123456789012:none") } shouldBe
             "InvalidParameter: Invalid parameter: TopicArn"
-        sns.deleteTopic { it.topicArn("arn:aws:sns:us-east-1:000000000000:none") }
+        sns.deleteTopic { it.topicArn("arn:aws:sns:us-east-1:123456789012:none") }
     }
 
     @Test

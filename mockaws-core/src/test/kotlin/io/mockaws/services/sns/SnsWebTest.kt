@@ -62,7 +62,7 @@ class SnsWebTest {
         runBlocking {
             val query = url.substringAfter('?')
             world.aws.handler
-                .handle(HttpRequest("GET", "/", query, Headers.EMPTY, HttpBody.Empty, url.substringBefore("/?")))
+                .handle(HttpRequest("GET", "/", query, Headers.of(), HttpBody.Empty, url.substringBefore("/?")))
                 .body.readBytes().decodeToString()
         }
 

@@ -34,7 +34,7 @@ private class MockedClient(
     ): CloseableHttpResponse {
         val path = request.requestLine.uri.substringAfter("//").substringAfter('/').let { "/$it" }
         val answer =
-            runBlocking { handler.handle(HttpRequest("GET", path, "", Headers.EMPTY, HttpBody.Empty, target.toURI())) }
+            runBlocking { handler.handle(HttpRequest("GET", path, "", Headers.of(), HttpBody.Empty, target.toURI())) }
         val body = runBlocking { answer.body.readBytes() }
         return Response(answer.status).apply { entity = ByteArrayEntity(body) }
     }
