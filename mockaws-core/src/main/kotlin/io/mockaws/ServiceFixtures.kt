@@ -4,12 +4,16 @@ import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.events.EventBridgeFixture
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
+import io.mockaws.services.scheduler.SchedulerFixture
+import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerFixture
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.sqs.SqsFixture
@@ -32,6 +36,11 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
 
+    /** Amazon EventBridge of the mock's account and region. */
+    @get:JvmName("eventBridge")
+    public val eventBridge: EventBridgeFixture =
+        EventBridgeFixture({ world().context(EventsService) }) { calls("events") }
+
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
@@ -39,6 +48,11 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS KMS of the mock's account and region: `aws.kms.key("orders")`. */
     @get:JvmName("kms")
     public val kms: KmsFixture = KmsFixture({ world().context(KmsService) }) { calls("kms") }
+
+    /** Amazon EventBridge Scheduler of the mock's account and region. */
+    @get:JvmName("scheduler")
+    public val scheduler: SchedulerFixture =
+        SchedulerFixture({ world().context(SchedulerService) }) { calls("scheduler") }
 
     /** AWS Secrets Manager of the mock's account and region. */
     @get:JvmName("secretsManager")

@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.Thing
 import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.model.Models
 import io.mockaws.model.OperationModel
@@ -29,6 +30,12 @@ internal class DerivedService private constructor(
     ) { _, entries -> derivedStateOf(entries) },
 ) {
     override val stateKey: String get() = STATE_KEY + shape.name
+
+    override fun things(state: DerivedState): Sequence<Thing> =
+        state.things().filter { it.name.isNotEmpty() }.map { thing ->
+            val words = rules.kinds.named(thing.noun)?.words?.joinToString(" ")
+            Thing(words ?: thing.noun, thing.name, thing.otherNames)
+        }
 
     private val derivation = Derivation(model, shape)
 

@@ -30,7 +30,7 @@ internal open class CallRecord(
     private val id = world.ids.nextUuid()
     val requestId: String = id.toString()
     private val started = world.clock.now()
-    private val thread = Thread.currentThread().name
+    private val thread = plain(Thread.currentThread().name)
 
     /** What the journal has of the calls that came of this one, which it tells behind it. */
     var effects: List<Call> = emptyList()
@@ -45,6 +45,7 @@ internal open class CallRecord(
         notHonoured: List<String> = emptyList(),
         documents: CallDocuments = CallDocuments.None,
         isDerived: Boolean = false,
+        hint: String? = null,
         decision: String? = null,
         principal: String? = null,
     ): Call =
@@ -70,5 +71,14 @@ internal open class CallRecord(
             documents = documents,
             calledBy = calledBy,
             causedBy = causedBy,
+            away = Whereabouts.away(place, world.home),
+            hint = hint,
         )
+
+    private companion object {
+        /** What kotlinx.coroutines adds to the names of threads where assertions are on: `main @coroutine#1`. */
+        val COROUTINES = Regex("( @\\S*#\\d+)+$")
+
+        fun plain(thread: String): String = if (" @" in thread) thread.replace(COROUTINES, "") else thread
+    }
 }

@@ -137,12 +137,14 @@ internal class Exchange<S : ServiceState<S>>(
         }
     }
 
-    @Suppress("UNCHECKED_CAST")
     private fun incoming() =
-        IncomingCall(entry, name, place.region, place.account, attempt, notHonoured) {
-            val types = operation as Operation<S, Any, Any>?
-            input?.let { Documents.of(types!!.shape.input, it, entry.service.shape.memberNames) }.orEmpty()
-        }
+        IncomingCall(entry, name, place.region, place.account, attempt, notHonoured) { inputOf() }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun inputOf(): Map<String, Any?> {
+        val types = operation as Operation<S, Any, Any>?
+        return input?.let { Documents.of(types!!.shape.input, it, entry.service.shape.memberNames) }.orEmpty()
+    }
 
     /** The answer to [failure], where there is one: not to a sender who is gone. */
     fun fail(failure: Exception): HttpResponse {
@@ -183,6 +185,7 @@ internal class Exchange<S : ServiceState<S>>(
         val body = response?.body ?: HttpBody.Empty
         val documents =
             Documented(protocol, service.memberNames, asked, answered, route.request, input, legible, body, output)
+        val hint = if (answeredBy == null) hint() else null
         val isDerived = operation?.isDerived == true && answeredBy == null && response?.status != NOT_IMPLEMENTED
         return call(
             service.name,
@@ -193,10 +196,13 @@ internal class Exchange<S : ServiceState<S>>(
             notHonoured,
             documents,
             isDerived,
+            hint,
             judged?.decision,
             judged?.caller?.principal?.arn,
         )
     }
+
+    private fun hint(): String? = fault?.let { Whereabouts(entry.service, world, place).hint(it, inputOf()) }
 
     private companion object {
         const val NOT_IMPLEMENTED = 501

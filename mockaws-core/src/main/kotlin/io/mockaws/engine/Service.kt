@@ -39,6 +39,9 @@ internal abstract class Service<S : ServiceState<S>>(
      */
     open val stateKey: String get() = shape.id
 
+    /** What of [state] calls name, to tell who did not find something where it is. */
+    open fun things(state: S): Sequence<Thing> = state.things()
+
     /** Refuses what the model does not allow; null where the operations themselves do. */
     open val checks: ModelChecks? get() = null
 

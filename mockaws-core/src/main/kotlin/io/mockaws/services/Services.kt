@@ -27,11 +27,16 @@ import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.events.EventsPage
+import io.mockaws.services.events.EventsRecipient
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
+import io.mockaws.services.scheduler.SchedulerPage
+import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
@@ -53,9 +58,11 @@ internal object Services {
         listOf(
             DynamoDbService,
             DynamoDbStreamsService,
+            EventsService,
             IamService,
             KmsService,
             S3Service,
+            SchedulerService,
             SecretsManagerService,
             SqsService,
             SsmService,
@@ -67,9 +74,11 @@ internal object Services {
         listOf(
             DynamoDbPage,
             DynamoDbStreamsPage,
+            EventsPage,
             IamPage,
             KmsPage,
             S3Page,
+            SchedulerPage,
             SecretsManagerPage,
             SqsPage,
             SsmPage,
@@ -77,7 +86,7 @@ internal object Services {
         )
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(SqsRecipient)
+    val recipients: List<Recipient> = listOf(EventsRecipient, SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore

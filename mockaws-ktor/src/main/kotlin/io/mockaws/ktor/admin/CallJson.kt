@@ -40,6 +40,7 @@ internal object CallJson {
         put("status", call.status)
         put("errorCode", call.errorCode)
         put("errorMessage", call.errorMessage)
+        put("hint", call.hint)
         put("answeredBy", call.answeredBy)
         put("derived", call.isDerived)
         put("principal", call.principal)
