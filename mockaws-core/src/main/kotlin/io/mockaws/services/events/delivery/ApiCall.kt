@@ -4,6 +4,8 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.LocalHttp
 import io.mockaws.kit.Arn
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.bus.ApiDestination
 import io.mockaws.services.events.bus.CONNECTIONS
 import io.mockaws.services.events.bus.Connection

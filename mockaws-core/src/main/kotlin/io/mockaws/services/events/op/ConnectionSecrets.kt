@@ -4,8 +4,8 @@ import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.services.events.bus.Connection
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.delivery.SENDER
-import io.mockaws.services.events.delivery.part
-import io.mockaws.services.events.delivery.text
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull

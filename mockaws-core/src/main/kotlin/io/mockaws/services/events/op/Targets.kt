@@ -12,8 +12,8 @@ import io.mockaws.services.events.bus.Target
 import io.mockaws.services.events.bus.bus
 import io.mockaws.services.events.bus.rule
 import io.mockaws.services.events.bus.rules
-import io.mockaws.services.events.delivery.part
-import io.mockaws.services.events.delivery.text
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.delivery.transformer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
