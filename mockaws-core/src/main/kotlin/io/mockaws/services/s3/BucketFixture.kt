@@ -36,7 +36,7 @@ import io.mockaws.testing.MadeHere
 /**
  * A bucket as a test sees it. Looking at a bucket that was deleted meanwhile throws [NoSuchElementException].
  */
-public class S3BucketFixture internal constructor(
+public class BucketFixture internal constructor(
     /** The bucket's name. */
     @get:JvmName("name")
     public val name: String,
@@ -66,7 +66,7 @@ public class S3BucketFixture internal constructor(
         text: String,
         contentType: String = ObjectHeaders.DEFAULT_TYPE,
         metadata: Map<String, String> = emptyMap(),
-    ): S3BucketFixture = put(key, text.encodeToByteArray(), contentType, metadata)
+    ): BucketFixture = put(key, text.encodeToByteArray(), contentType, metadata)
 
     /**
      * Puts an object, in place of the one that is there, encrypted and locked by the bucket's defaults.
@@ -82,7 +82,7 @@ public class S3BucketFixture internal constructor(
         bytes: ByteArray,
         contentType: String = ObjectHeaders.DEFAULT_TYPE,
         metadata: Map<String, String> = emptyMap(),
-    ): S3BucketFixture {
+    ): BucketFixture {
         require(key.encodeToByteArray().size in 1..S3Limits.KEY_BYTES) {
             "A key has 1 to ${S3Limits.KEY_BYTES} bytes of UTF-8, this one has ${key.encodeToByteArray().size}"
         }
@@ -164,21 +164,21 @@ public class S3BucketFixture internal constructor(
      *
      * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html).
      */
-    public fun enableVersioning(): S3BucketFixture = versioning(Versioning.ENABLED)
+    public fun enableVersioning(): BucketFixture = versioning(Versioning.ENABLED)
 
     /**
      * From now on, overwrites and deletes the `null` version only; the versions that are there stay.
      *
      * @throws IllegalStateException where there is object lock, which needs versions
      */
-    public fun suspendVersioning(): S3BucketFixture = versioning(Versioning.SUSPENDED)
+    public fun suspendVersioning(): BucketFixture = versioning(Versioning.SUSPENDED)
 
     /**
      * From now on, versions can be locked, for which it keeps them. There is no way back.
      *
      * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html).
      */
-    public fun enableObjectLock(): S3BucketFixture {
+    public fun enableObjectLock(): BucketFixture {
         context().state.change(name) { bucket ->
             val settings = (bucket ?: throw gone()).settings
             val lock = bucket.objectLock ?: BucketObjectLock()
@@ -221,7 +221,7 @@ public class S3BucketFixture internal constructor(
         events: List<String> = listOf("s3:ObjectCreated:*"),
         prefix: String = "",
         suffix: String = "",
-    ): S3BucketFixture {
+    ): BucketFixture {
         try {
             context().addNotification(bucket(), wantedNotification(queueArn, events, prefix, suffix))
         } catch (refused: AwsFault) {
@@ -235,12 +235,12 @@ public class S3BucketFixture internal constructor(
      *
      * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html).
      */
-    public fun notifyEventBridge(): S3BucketFixture {
+    public fun notifyEventBridge(): BucketFixture {
         context().tellEventBridge(bucket())
         return this
     }
 
-    private fun versioning(versioning: Versioning): S3BucketFixture {
+    private fun versioning(versioning: Versioning): BucketFixture {
         context().state.change(name) { bucket ->
             val target = bucket ?: throw gone()
             check(versioning == Versioning.ENABLED || target.objectLock == null) {
@@ -251,7 +251,9 @@ public class S3BucketFixture internal constructor(
         return this
     }
 
-    override fun toString(): String = "S3BucketFixture($name)"
+    override fun toString(): String = "BucketFixture($name, ${contents()})"
+
+    private fun contents() = context().state.bucket(name)?.let { "objects: ${it.objects.size}" } ?: "not there"
 
     /** The bucket, for a look into it. */
     private fun look(): Bucket = bucket().also { if (it.keyFrom("") == null) made?.checkLook() }
