@@ -3,6 +3,7 @@ package io.mockaws.services.events
 import io.mockaws.engine.World
 import io.mockaws.services.events.bus.EventBus
 import io.mockaws.services.events.bus.EventsCall
+import io.mockaws.services.events.bus.EventsState
 import io.mockaws.services.events.bus.RULES
 import io.mockaws.services.events.bus.Rule
 import io.mockaws.services.events.bus.bus
@@ -22,7 +23,6 @@ import io.mockaws.state.StateView
 import io.mockaws.state.columns
 import io.mockaws.state.row
 import io.mockaws.state.section
-import io.mockaws.services.events.bus.EventsState
 
 /** Buses, their rules and the events that came. Paths: account, region, bus, and a rule or `event` and its number. */
 internal object EventsPage : ServicePage<EventsState>(EventsService, "Amazon EventBridge") {
@@ -81,7 +81,12 @@ internal object EventsPage : ServicePage<EventsState>(EventsService, "Amazon Eve
         page: PageRequest,
     ): StateView {
         val facts =
-            mapOf("ARN" to busArn(bus.name), "Description" to bus.description, "Created" to bus.createdAt, "Policy" to policyOf(bus))
+            mapOf(
+                "ARN" to busArn(bus.name),
+                "Description" to bus.description,
+                "Created" to bus.createdAt,
+                "Policy" to policyOf(bus)
+            )
         val rules =
             rules(bus.name).associate { it.name to "${it.state}: ${it.pattern ?: it.schedule}" }
         val after = page.after?.toIntOrNull() ?: Int.MAX_VALUE

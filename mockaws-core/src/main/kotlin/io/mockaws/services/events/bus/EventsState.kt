@@ -113,7 +113,9 @@ internal fun busName(nameOrArn: String?): String =
     if (nameOrArn == null) EventBus.DEFAULT else nameOrArn.substringAfter(":event-bus/")
 
 internal fun EventsCall.buses(): List<EventBus> =
-    (state.now[BUSES].values + listOfNotNull(state.now.bus(EventBus.DEFAULT))).distinctBy { it.name }.sortedBy { it.name }
+    (state.now[BUSES].values + listOfNotNull(state.now.bus(EventBus.DEFAULT))).distinctBy {
+        it.name
+    }.sortedBy { it.name }
 
 internal fun Tables.rule(
     bus: String,
@@ -125,7 +127,9 @@ internal fun EventsCall.rules(bus: String): List<Rule> =
 
 /** The events that came to [bus], in the order in which they came. */
 internal fun EventsCall.seenOn(bus: String): List<Event> =
-    state.now[SEEN].values.sortedBy { it.number }.flatMap { seen -> seen.events.filter { it.bus == bus } }.map { it.event }
+    state.now[SEEN].values.sortedBy {
+        it.number
+    }.flatMap { seen -> seen.events.filter { it.bus == bus } }.map { it.event }
 
 internal fun EventsCall.busArn(name: String): String = arnOf("event-bus/$name")
 

@@ -10,7 +10,9 @@ internal class Matchers(
     before: Matchers?,
 ) {
     private val patterns: Map<String, EventPattern> =
-        rules.values.mapNotNull { it.pattern }.toSet().associateWith { before?.patterns?.get(it) ?: EventPattern.of(it) }
+        rules.values.mapNotNull {
+            it.pattern
+        }.toSet().associateWith { before?.patterns?.get(it) ?: EventPattern.of(it) }
     private val byBus: Map<String, BusMatcher> =
         rules.values.filter { it.isEnabled && it.pattern != null }.groupBy { it.bus }
             .mapValues { (_, ofBus) -> BusMatcher(ofBus.map { RuleMatcher(it, patterns.getValue(it.pattern!!)) }) }

@@ -44,6 +44,7 @@ internal fun EventsCall.attempt(delivery: Delivery) {
         }
     when (val outcome = delivery.target.retryPolicy.outcome(refused, delivery.retries, delivery.startedAt, now())) {
         is RetryPolicy.Outcome.Over -> bury(delivery, refused, outcome.limit)
+
         is RetryPolicy.Outcome.Again ->
             state.write {
                 this[DELIVERIES, key(delivery.number)] =

@@ -21,7 +21,8 @@ internal class FlatEvent private constructor() {
     ) {
         /** Whether it is in the same items as those that were chosen. */
         fun agreesWith(chosen: Map<Int, Int>): Boolean =
-            places.isEmpty() || chosen.isEmpty() || places.all { (array, item) -> chosen[array]?.let { it == item } ?: true }
+            places.isEmpty() || chosen.isEmpty() ||
+                places.all { (array, item) -> chosen[array]?.let { it == item } ?: true }
     }
 
     private fun add(

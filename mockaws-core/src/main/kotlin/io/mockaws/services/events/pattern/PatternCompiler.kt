@@ -153,9 +153,7 @@ internal object PatternCompiler {
         }
 
     private val operators =
-        setOf(
-            "exactly", "prefix", "suffix", "numeric", "anything-but", "exists", "cidr", "equals-ignore-case", "wildcard",
-        )
+        "exactly prefix suffix numeric anything-but exists cidr equals-ignore-case wildcard".split(' ').toSet()
     private const val TOO_COMPLEX =
         "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a " +
             "wildcard character"

@@ -68,11 +68,11 @@ private fun SchedulerCall.parcel(
         invocation.scheduleArn,
         groupId = target.part("SqsParameters")?.text("MessageGroupId"),
         event =
-            if (arn.service == "events") {
-                EventParts(event?.text("Source").orEmpty(), event?.text("DetailType").orEmpty())
-            } else {
-                null
-            },
+        if (arn.service == "events") {
+            EventParts(event?.text("Source").orEmpty(), event?.text("DetailType").orEmpty())
+        } else {
+            null
+        },
     )
 }
 

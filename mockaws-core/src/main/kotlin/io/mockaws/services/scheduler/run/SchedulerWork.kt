@@ -22,7 +22,9 @@ import io.mockaws.services.scheduler.schedule.scheduleKey
 internal fun SchedulerCall.work() {
     val tables = state.now
     val schedule =
-        tables[SCHEDULES].values.filter { it.due != null }.minWithOrNull(compareBy({ it.due }, { it.group }, { it.name }))
+        tables[SCHEDULES].values.filter {
+            it.due != null
+        }.minWithOrNull(compareBy({ it.due }, { it.group }, { it.name }))
     val invocation = tables[INVOCATIONS].values.minWithOrNull(compareBy({ it.due }, { it.number }))
     val scheduleDue = schedule?.due
     if (invocation != null && (scheduleDue == null || invocation.due < scheduleDue)) {
@@ -73,6 +75,7 @@ private fun SchedulerCall.attempt(invocation: Invocation) {
     val policy = RetryPolicy.of(invocation.target.part("RetryPolicy"))
     when (val outcome = policy.outcome(refused, invocation.retries, invocation.startedAt, now())) {
         is RetryPolicy.Outcome.Over -> bury(invocation, refused, outcome.limit)
+
         is RetryPolicy.Outcome.Again ->
             state.write {
                 this[INVOCATIONS, invocation.number.toString()] =
