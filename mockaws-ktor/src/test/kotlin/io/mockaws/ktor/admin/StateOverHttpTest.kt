@@ -33,6 +33,7 @@ class StateOverHttpTest {
             listOf(
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
+                "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
                 "secretsmanager" to """{"secrets":0}""",
