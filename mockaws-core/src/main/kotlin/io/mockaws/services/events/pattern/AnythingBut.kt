@@ -42,7 +42,7 @@ internal object AnythingBut {
 
                 else -> listOf(one(kind, named, times = 1))
             }
-        if (value.members.size > 1) throw NoPattern("Only one key allowed in match expression", named.read)
+        if (value.members.size > 1) throw NoPattern(PatternCompiler.ONE_KEY, named.read)
         return ValueTests.none(tests)
     }
 

@@ -83,7 +83,7 @@ internal object PatternCompiler {
         val (name, value) =
             node.members.firstOrNull() ?: throw NoPattern("Match expression name not found", node.read)
         val test = named(name, value)
-        if (node.members.size > 1) throw NoPattern("Only one key allowed in match expression", node.members[1].second.seen)
+        if (node.members.size > 1) throw NoPattern(ONE_KEY, node.members[1].second.seen)
         return test
     }
 
@@ -118,9 +118,10 @@ internal object PatternCompiler {
     ): ValueTest {
         if (!value.isObject) return test(string(value, "$name match pattern must be a string"), false)
         val title = name.replaceFirstChar(Char::uppercase)
-        val (kind, text) = value.members.firstOrNull() ?: throw NoPattern("$title expression name not found", value.read)
+        val (kind, text) =
+            value.members.firstOrNull() ?: throw NoPattern("$title expression name not found", value.read)
         if (kind != "equals-ignore-case") throw NoPattern("Unsupported $name pattern: $kind", text.seen)
-        if (value.members.size > 1) throw NoPattern("Only one key allowed in match expression", text.read)
+        if (value.members.size > 1) throw NoPattern(ONE_KEY, text.read)
         return test(string(text, "equals-ignore-case match pattern must be a string"), true)
     }
 
@@ -154,6 +155,7 @@ internal object PatternCompiler {
 
     private val operators =
         "exactly prefix suffix numeric anything-but exists cidr equals-ignore-case wildcard".split(' ').toSet()
+    internal const val ONE_KEY = "Only one key allowed in match expression"
     private const val TOO_COMPLEX =
         "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a " +
             "wildcard character"
