@@ -12,6 +12,7 @@ import io.mockaws.engine.Router
 import io.mockaws.engine.Service
 import io.mockaws.engine.Settings
 import io.mockaws.engine.States
+import io.mockaws.engine.Surroundings
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
@@ -20,6 +21,7 @@ import io.mockaws.engine.keys.KeysOf
 import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
 import io.mockaws.scope.Scope
+import io.mockaws.scope.ScopeElement
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
 import io.mockaws.server.ServerMode
@@ -44,6 +46,14 @@ internal class LocalMock private constructor(
     override val handler: HttpHandler get() = engine
     override val scope: Scope = MockScope(this, engine, clock, startedAt)
     override val services: Set<String> get() = options.services.ifEmpty { Services.allNames }
+
+    init {
+        val element = ScopeElement(scope)
+        world.surroundings =
+            object : Surroundings {
+                override val context: CoroutineContext get() = element
+            }
+    }
 
     /** Whether the clock stands still for the tests that begin with this mock, and for no other reason. */
     private var isHeld = false
@@ -71,6 +81,7 @@ internal class LocalMock private constructor(
         journal.clear()
         rules.clear()
         world.functions.clear()
+        world.running.close()
     }
 
     override fun reset(service: String) = world.states.clear(serviceNamed(service))
@@ -117,6 +128,7 @@ internal class LocalMock private constructor(
                 world.identities,
                 world.functions.copy(),
                 world.secrets,
+                world.objects,
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -159,6 +171,7 @@ internal class LocalMock private constructor(
         engine.isClosed = true
         world.isOver = true
         server?.close()
+        world.running.close()
         world.states.clear()
         world.bodies.release()
     }
@@ -247,6 +260,7 @@ internal class LocalMock private constructor(
                     settings,
                     identities,
                     secrets = secrets,
+                    objects = Services.objects,
                 )
             return LocalMock(options, world, clock, startedAt)
         }

@@ -20,6 +20,8 @@ import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
+import io.mockaws.services.lambda.LambdaFixture
+import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.secretsmanager.SecretsManagerFixture
@@ -133,6 +135,10 @@ public open class MockAws internal constructor(
     /** AWS KMS of [accountId] and [region]: `aws.kms.key("orders")`. */
     @get:JvmName("kms")
     public val kms: KmsFixture = KmsFixture({ world().context(KmsService) }) { calls("kms") }
+
+    /** AWS Lambda of [accountId] and [region]: `aws.lambda.function("resize") { event -> ... }`. */
+    @get:JvmName("lambda")
+    public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
 
     /** AWS Secrets Manager of [accountId] and [region]. */
     @get:JvmName("secretsManager")

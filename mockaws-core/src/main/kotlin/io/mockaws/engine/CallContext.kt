@@ -66,9 +66,18 @@ internal class World(
     val functions: TestFunctions = TestFunctions(),
     /** Who keeps secrets; null where nobody does. */
     val secrets: SecretStore? = null,
+    /** Who keeps objects. */
+    val objects: ObjectStore = ObjectStore { _, _, _, _ -> throw AwsFault("NoSuchBucket", "The specified bucket does not exist") },
 ) {
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)
+
+    /** What runs beside the states. */
+    val running: Running = Running()
+
+    /** How code that services run finds the mock; set once, when there is one. */
+    @Volatile
+    var surroundings: Surroundings = Surroundings.NONE
 
     /** Whether the mock has ended, and what still waits for something waits for nothing. */
     @Volatile

@@ -2,6 +2,7 @@ package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
 import io.mockaws.engine.CredentialSource
+import io.mockaws.engine.ObjectStore
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
@@ -15,6 +16,9 @@ import io.mockaws.services.dynamodb.DynamoDbStreamsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
+import io.mockaws.services.lambda.LambdaPage
+import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.secretsmanager.SecretsManagerPage
@@ -39,6 +43,7 @@ internal object Services {
             DynamoDbService,
             DynamoDbStreamsService,
             KmsService,
+            LambdaService,
             S3Service,
             SecretsManagerService,
             SqsService,
@@ -48,13 +53,16 @@ internal object Services {
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
+        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, LambdaPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
 
     /** Those that others hand something to. */
     val recipients: List<Recipient> = listOf(SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore
+
+    /** The one that keeps objects for others. */
+    val objects: ObjectStore = S3Objects
 
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)
