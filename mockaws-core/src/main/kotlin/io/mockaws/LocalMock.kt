@@ -61,10 +61,15 @@ internal class LocalMock private constructor(
     override var server: ServerMode.Server? = null
         private set
 
+    init {
+        world.dueWork.moved()
+    }
+
     override fun calls(
         service: String?,
         operation: String?,
     ): Calls {
+        world.dueWork.runNow()
         val all = journal.all()
         val ofService = if (service == null) all else all.service(service)
         return if (operation == null) ofService else ofService.operation(operation)
@@ -74,7 +79,7 @@ internal class LocalMock private constructor(
 
     override fun complaint(): AssertionError? = rules.complaints(journal.all())
 
-    override fun memory(need: Need): LocalMock = this
+    override fun memory(need: Need): LocalMock = apply { world.dueWork.runNow() }
 
     override fun reset() {
         world.states.clear()
@@ -104,6 +109,7 @@ internal class LocalMock private constructor(
     ) {
         world.states.replaceBy(states)
         world.ids.moveTo(ids)
+        world.dueWork.moved()
     }
 
     /** A mock that begins as this one is now; with a server of its own, where this one has one, unless it [isDetached]. */
@@ -149,6 +155,7 @@ internal class LocalMock private constructor(
     /** Nobody calls what tests are copied from, and they all begin at the same time. */
     override fun seeded() {
         server?.close()
+        world.dueWork.stop()
         if (options.startAt != null && clock.position().stoppedAt == null) {
             clock.freeze()
             isHeld = true
@@ -170,6 +177,7 @@ internal class LocalMock private constructor(
     override fun end() {
         engine.isClosed = true
         world.isOver = true
+        world.dueWork.stop()
         server?.close()
         world.running.close()
         world.states.clear()

@@ -42,10 +42,10 @@ internal class FunctionRunner private constructor(
      */
     suspend fun run(order: InvocationOrder): InvocationOutcome =
         instances.counted(order) {
-            val started = order.call.now()
+            val started = world.clock.now()
             val use = instances.take(order)
             val deadline = started + order.version.timeout.seconds
-            val context = contextOf(order, use.logStream) { deadline - order.call.now() }
+            val context = contextOf(order, use.logStream) { deadline - world.clock.now() }
             val outcome = runIn(use, order, context, deadline)
             outcome.failure.let { instances.giveBack(use, isBroken = it != null && it.isFatal) }
             finished(order, started, context, outcome, use)
@@ -76,10 +76,10 @@ internal class FunctionRunner private constructor(
                         withContext(world.surroundings.context) { environment.invoke(call) }
                     }
                 }
-            if (result == null || order.call.now() >= deadline) return Outcome(null, timedOut(order))
+            if (result == null || world.clock.now() >= deadline) return Outcome(null, timedOut(order, world.clock.now()))
             if (result.length > LambdaLimits.RESPONSE) Outcome(null, tooLarge()) else Outcome(result, null)
         } catch (failure: FunctionFailure) {
-            Outcome(null, if (order.call.now() >= deadline) timedOut(order) else failure)
+            Outcome(null, if (world.clock.now() >= deadline) timedOut(order, world.clock.now()) else failure)
         }
     }
 
@@ -117,7 +117,7 @@ internal class FunctionRunner private constructor(
         use: Instance,
     ): InvocationOutcome {
         val failure = outcome.failure
-        val duration = minOf(order.call.now() - started, order.version.timeout.seconds)
+        val duration = minOf(world.clock.now() - started, order.version.timeout.seconds)
         val log =
             buildString {
                 append("START RequestId: ${order.requestId} Version: ${order.version.version}\n")
@@ -195,14 +195,17 @@ internal class FunctionRunner private constructor(
 
         fun of(world: World): FunctionRunner = world.running.part("lambda") { FunctionRunner(world) }
 
-        private fun timedOut(order: InvocationOrder): FunctionFailure {
+        private fun timedOut(
+            order: InvocationOrder,
+            at: Instant,
+        ): FunctionFailure {
             val text = "Task timed out after ${"%.2f".format(Locale.ROOT, order.version.timeout.toDouble())} seconds"
             val document =
                 buildJsonObject {
                     put("errorType", "Sandbox.Timedout")
                     put("errorMessage", "RequestId: ${order.requestId} Error: $text")
                 }
-            val line = "${order.call.now().toJavaInstant()} ${order.requestId} $text"
+            val line = "${at.toJavaInstant()} ${order.requestId} $text"
             return FunctionFailure(document.toString(), isFatal = true, logLine = line)
         }
 
