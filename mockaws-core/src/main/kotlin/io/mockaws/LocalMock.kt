@@ -24,6 +24,7 @@ import io.mockaws.scope.Scope
 import io.mockaws.scope.ScopeElement
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
+import io.mockaws.server.LocalEndpoint
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
 import io.mockaws.services.kms.KmsService
@@ -31,6 +32,7 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
+import java.net.URI
 import kotlin.coroutines.CoroutineContext
 
 /** A mock in this JVM, put together from top to bottom. */
@@ -52,6 +54,8 @@ internal class LocalMock private constructor(
         world.surroundings =
             object : Surroundings {
                 override val context: CoroutineContext get() = element
+                override val endpoint: URI
+                    get() = server?.endpoint ?: world.running.part("endpoint") { LocalEndpoint(engine) }.uri
             }
     }
 
@@ -228,7 +232,7 @@ internal class LocalMock private constructor(
         private const val SECRETS = "secretsmanager"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val identities = Identities(Services.credentialSources)
-        private val deliveriesToAll = Deliveries(Services.recipients)
+        private val deliveriesToAll = Deliveries(Services.recipients, Services.sources)
 
         private fun routerTo(services: Set<String>): Router {
             if (services.isEmpty()) return toAll
@@ -238,7 +242,10 @@ internal class LocalMock private constructor(
 
         private fun deliveriesTo(services: Set<String>): Deliveries {
             if (services.isEmpty()) return deliveriesToAll
-            return Deliveries(Services.recipients.filter { it.service in services })
+            return Deliveries(
+                Services.recipients.filter { it.service in services },
+                Services.sources.filter { it.service in services },
+            )
         }
 
         private fun keysFor(services: Set<String>): KeysOf =

@@ -1,4 +1,4 @@
-@file:OptIn(InternalCoroutinesApi::class)
+@file:OptIn(InternalCoroutinesApi::class, ExperimentalCoroutinesApi::class)
 
 package io.mockaws.engine
 
@@ -8,6 +8,7 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.DisposableHandle
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalCoroutinesApi
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.Runnable

@@ -6,17 +6,20 @@ import io.mockaws.engine.ObjectStore
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.engine.delivery.EventSource
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.keys.KeysOf
 import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
+import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
@@ -27,6 +30,7 @@ import io.mockaws.services.secretsmanager.SecretsManagerStore
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.services.sqs.SqsSource
 import io.mockaws.services.ssm.SsmPage
 import io.mockaws.services.ssm.SsmService
 import io.mockaws.services.sts.StsCredentialSource
@@ -56,7 +60,10 @@ internal object Services {
         listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, LambdaPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(SqsRecipient)
+    val recipients: List<Recipient> = listOf(LambdaRecipient, SqsRecipient)
+
+    /** Those that others read from. */
+    val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore

@@ -31,6 +31,10 @@ public class LambdaFixture internal constructor(
     private val context: () -> LambdaCall,
     private val journal: () -> Calls,
 ) {
+    /** Events as other services send them. */
+    @get:JvmName("events")
+    public val events: LambdaEvents = LambdaEvents(context)
+
     /** The function [name], to look into, to configure and to invoke. Makes nothing. */
     public fun function(name: String): LambdaFunctionFixture = LambdaFunctionFixture(name, context, journal)
 
@@ -148,7 +152,8 @@ public class LambdaFixture internal constructor(
     ) {
         require(nameRule.matches(name)) { "A function is called by 1 to 64 letters, digits, - and _, not \"$name\"" }
         call.state.write {
-            val before = functions[name] ?: LambdaFunction(name, call.function(name).name.arn, versionOf(call, name))
+            val arn = call.function(name).name.arn
+            val before = functions[name] ?: LambdaFunction(name, arn, versionOf(call, name), isOpen = true)
             put(before.changing(change))
         }
     }

@@ -2,6 +2,7 @@ package io.mockaws.services.lambda
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallerThread
+import io.mockaws.engine.settle
 import io.mockaws.services.lambda.function.FunctionName
 import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.invocation.LambdaInvocation
@@ -39,7 +40,11 @@ public class LambdaFunctionFixture internal constructor(
     /** Each time that it has run, whoever invoked it, the oldest first. */
     @get:JvmName("invocations")
     public val invocations: List<LambdaInvocation>
-        get() = FunctionRunner.of(context().world).invocations.of(arn)
+        get() {
+            val call = context()
+            call.settle()
+            return FunctionRunner.of(call.world).invocations.of(arn)
+        }
 
     /**
      * Invokes it and waits, as Invoke does.
@@ -57,7 +62,7 @@ public class LambdaFunctionFixture internal constructor(
                 val runner = FunctionRunner.of(call.world)
                 runner.run(order)
                 runner.invocations.of(order.function.arn).last { it.requestId == order.requestId }
-            }
+            }.also { call.settle() }
         } catch (refused: AwsFault) {
             throw IllegalStateException(refused.message, refused)
         }

@@ -4,6 +4,7 @@ import io.mockaws.derive.derivedOperation
 import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
+import io.mockaws.engine.World
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.lambda.op.addLayerVersionPermission
@@ -68,8 +69,13 @@ import io.mockaws.services.lambda.op.updateFunctionCode
 import io.mockaws.services.lambda.op.updateFunctionConfiguration
 import io.mockaws.services.lambda.op.updateFunctionEventInvokeConfig
 import io.mockaws.services.lambda.op.updateFunctionUrlConfig
+import io.mockaws.services.lambda.run.nextRead
+import io.mockaws.services.lambda.run.runMapping
+import io.mockaws.services.lambda.run.runQueued
+import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.LambdaState
 import io.mockaws.wire.protocol.Protocols
+import kotlin.time.Instant
 
 /**
  * AWS Lambda. Functions run in this JVM, on the thread or coroutine of who invokes them.
@@ -78,7 +84,7 @@ import io.mockaws.wire.protocol.Protocols
  */
 internal object LambdaService : Service<LambdaState>(
     ServiceShapes.of("lambda"),
-    listOf(Protocols.RestJson),
+    listOf(Protocols.RestJson1),
     LambdaState.KIND,
 ) {
     override val checks: ModelChecks get() = LambdaChecks
@@ -86,6 +92,19 @@ internal object LambdaService : Service<LambdaState>(
     override val moreErrors: String get() = "400 ValidationException"
 
     override fun throttled(operation: String): Pair<String, String> = "TooManyRequestsException" to "Rate Exceeded."
+
+    override val isTimed: Boolean get() = true
+
+    override fun nextDue(
+        state: LambdaState,
+        world: World,
+    ): Instant? = listOfNotNull(state.nextQueued, state.nextRead(world)?.second).minOrNull()
+
+    override suspend fun runDue(call: LambdaCall) {
+        val queued = call.state.nextQueued
+        val read = call.state.nextRead(call.world)
+        if (read == null || (queued != null && queued <= read.second)) call.runQueued() else call.runMapping(read.first)
+    }
 
     override fun operation(name: String): Operation<LambdaState, *, *>? =
         ofFunctions(name) ?: ofAccess(name) ?: ofMappings(name)

@@ -220,9 +220,33 @@ public class S3BucketFixture internal constructor(
         events: List<String> = listOf("s3:ObjectCreated:*"),
         prefix: String = "",
         suffix: String = "",
+    ): S3BucketFixture = notify(queueArn, events, prefix, suffix)
+
+    /**
+     * From now on, invokes a function for what happens to objects, once for each, as soon as it happened.
+     *
+     * @param functionArn the function's ARN, as `aws.lambda.function("resize").arn`; it exists, in the region of the bucket
+     * @param events see [notifyQueue]
+     * @param prefix what the keys begin with
+     * @param suffix what the keys end with
+     * @throws IllegalArgumentException when S3 would refuse it: it may not invoke the function
+     */
+    @JvmOverloads
+    public fun notifyFunction(
+        functionArn: String,
+        events: List<String> = listOf("s3:ObjectCreated:*"),
+        prefix: String = "",
+        suffix: String = "",
+    ): S3BucketFixture = notify(functionArn, events, prefix, suffix)
+
+    private fun notify(
+        arn: String,
+        events: List<String>,
+        prefix: String,
+        suffix: String,
     ): S3BucketFixture {
         try {
-            context().addNotification(bucket(), wantedNotification(queueArn, events, prefix, suffix))
+            context().addNotification(bucket(), wantedNotification(arn, events, prefix, suffix))
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }

@@ -109,7 +109,7 @@ class LambdaAccessTest {
     fun `a layer has versions, each with a policy, which functions refer to`() =
         withLambda { lambda ->
             // test_layer_lifecycle, test_layer_exceptions, test_layer_policy_lifecycle, test_layer_function_exceptions
-            val first = lambda.publishLayerVersion { r -> r.layerName("l").content { it.zipFile(zip("a" to "1")) }.compatibleRuntimes("java21") }
+            val first = lambda.publishLayerVersion { r -> r.layerName("l").content { it.zipFile(zip("a" to "1")) }.compatibleRuntimesWithStrings("java21") }
             first.layerVersionArn() shouldBe "arn:aws:lambda:us-east-1:123456789012:layer:l:1"
             first.version() shouldBe 1
             val second = lambda.publishLayerVersion { r -> r.layerName("l").content { it.zipFile(zip("a" to "2")) }.description("two") }

@@ -1,5 +1,10 @@
 package io.mockaws.services.lambda
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent
+import com.amazonaws.services.lambda.runtime.events.S3Event
+import com.amazonaws.services.lambda.runtime.events.SNSEvent
+import com.amazonaws.services.lambda.runtime.events.SQSEvent
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent
 import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.shouldBe
@@ -33,10 +38,7 @@ class LambdaClassPathTest {
                 mockAws(isolated = true) {
                     dynamoDb.table("objects", "id")
                     lambda.function("store", StoresObjects::class.java)
-                    val event =
-                        """{"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1","eventTime":""" +
-                            """"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},""" +
-                            """"object":{"key":"red+flower.jpg","size":1024}}}]}"""
+                    val event = lambda.events.s3("photos", "red flower.jpg")
                     LambdaClient.create().use { it.call("store", event) }.payload().asUtf8String() shouldBe "1"
                     dynamoDb.table("objects").items().single()["id"].toString() shouldContain "red flower.jpg"
                 }
@@ -94,6 +96,25 @@ class LambdaClassPathTest {
         withLambda { lambda ->
             refusal { lambda.make("f") { code { } } } shouldBe
                 "InvalidParameterValueException: Please provide a source for function code."
+        }
+
+    @Test
+    fun `events of other services are read by the classes that AWS has for them`() =
+        withLambda { lambda ->
+            fun read(
+                type: Class<*>,
+                event: String,
+                what: (Any) -> Any?,
+            ) {
+                this.lambda.function("f", type) { it, _ -> what(it as Any).toString() }
+                lambda.call("f", event).payload().asUtf8String() shouldBe "\"ok\""
+            }
+            val events = this.lambda.events
+            read(SQSEvent::class.java, events.sqs("orders", "ok")) { (it as SQSEvent).records.single().body }
+            read(SNSEvent::class.java, events.sns("news", "ok")) { (it as SNSEvent).records.single().sns.message }
+            read(S3Event::class.java, events.s3("b", "ok")) { (it as S3Event).records.single().s3.`object`.key }
+            read(ScheduledEvent::class.java, events.scheduled()) { if ((it as ScheduledEvent).source == "aws.events") "ok" else it }
+            read(APIGatewayV2HTTPEvent::class.java, events.http("POST", "/x?y=1", "ok")) { (it as APIGatewayV2HTTPEvent).body }
         }
 
     private inline fun <reified T> LambdaClient.of(

@@ -2,6 +2,8 @@ package io.mockaws.services.lambda
 
 import aws.sdk.kotlin.services.lambda.model.LogType
 import aws.sdk.kotlin.services.lambda.model.TooManyRequestsException
+import aws.sdk.kotlin.services.dynamodb.putItem
+import aws.sdk.kotlin.services.lambda.invoke
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe

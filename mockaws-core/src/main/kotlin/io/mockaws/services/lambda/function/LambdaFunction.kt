@@ -28,6 +28,8 @@ internal data class LambdaFunction(
     val eventInvokes: Map<String, EventInvokeConfig> = emptyMap(),
     /** By qualifier; `$LATEST` for the function itself. */
     val policies: Map<String, ResourcePolicy> = emptyMap(),
+    /** Whether a test has made it, which nobody needs a permission for. */
+    val isOpen: Boolean = false,
     val recursiveLoop: String? = null,
     val codeSigningConfigArn: String? = null,
     /** By qualifier. */

@@ -32,12 +32,14 @@ public class LambdaContext internal constructor(
     /** What a mobile application has sent, as JSON; null where nothing was sent. */
     @get:JvmName("clientContext")
     public val clientContext: String?,
-    /** The variables of the function's configuration, and those that AWS sets: `AWS_REGION`, `AWS_LAMBDA_FUNCTION_NAME`, ... */
-    @get:JvmName("environment")
-    public val environment: Map<String, String>,
+    variables: Lazy<Map<String, String>>,
     private val remaining: () -> Duration,
 ) {
     private val lines = StringBuilder()
+
+    /** The variables of the function's configuration, and those that AWS sets: `AWS_REGION`, `AWS_LAMBDA_FUNCTION_NAME`, ... */
+    @get:JvmName("environment")
+    public val environment: Map<String, String> by variables
 
     /** How long it may still run, by the mock's clock. */
     @get:JvmSynthetic

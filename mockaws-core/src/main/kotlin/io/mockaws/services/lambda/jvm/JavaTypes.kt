@@ -104,13 +104,13 @@ private class PlainTypes(
         value: Number,
         type: Class<*>,
     ): Number =
-        when (type) {
-            Integer::class.java -> value.toInt()
-            java.lang.Long::class.java -> value.toLong()
-            java.lang.Double::class.java -> value.toDouble()
-            java.lang.Float::class.java -> value.toFloat()
-            java.lang.Short::class.java -> value.toShort()
-            java.lang.Byte::class.java -> value.toByte()
+        when (type.kotlin) {
+            Int::class -> value.toInt()
+            Long::class -> value.toLong()
+            Double::class -> value.toDouble()
+            Float::class -> value.toFloat()
+            Short::class -> value.toShort()
+            Byte::class -> value.toByte()
             else -> value
         }
 
@@ -126,11 +126,9 @@ private class PlainTypes(
 
     private companion object {
         val plain: Set<Type> =
-            setOf(
-                Any::class.java, Int::class.java, Long::class.java, Double::class.java, Boolean::class.java,
-                Integer::class.java, java.lang.Long::class.java, java.lang.Double::class.java,
-                java.lang.Boolean::class.java,
-            )
+            setOf(Any::class.java) +
+                listOf(Int::class, Long::class, Double::class, Boolean::class)
+                    .flatMap { listOf(it.javaPrimitiveType!!, it.javaObjectType) }
 
         fun boxed(type: Class<*>): Class<*> = type.kotlin.javaObjectType
     }

@@ -15,18 +15,18 @@ internal object TypeArguments {
     private fun find(
         type: Type,
         target: Class<*>,
-        known: Map<TypeVariable<*>, Type>,
+        known: Map<out TypeVariable<*>, Type>,
     ): List<Type>? {
         val raw = rawOf(type)
         val own =
             if (type is ParameterizedType) {
                 raw.typeParameters.zip(type.actualTypeArguments).associate { (name, value) ->
-                    name to (known[value] ?: value)
+                    name to ((known as Map<*, Type>)[value] ?: value)
                 }
             } else {
                 emptyMap()
             }
-        if (raw == target) return target.typeParameters.map { name -> own[name]?.takeIf { it !is TypeVariable<*> } ?: Any::class.java }
+        if (raw == target) return target.typeParameters.map { name -> (own as Map<*, Type>)[name]?.takeIf { it !is TypeVariable<*> } ?: Any::class.java }
         val above = raw.genericInterfaces.toList() + listOfNotNull(raw.genericSuperclass)
         return above.firstNotNullOfOrNull { find(it, target, own) }
     }

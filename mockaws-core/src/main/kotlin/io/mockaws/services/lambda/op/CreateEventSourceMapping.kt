@@ -1,5 +1,6 @@
 package io.mockaws.services.lambda.op
 
+import io.mockaws.engine.delivery.StreamSource
 import io.mockaws.kit.Arn
 import io.mockaws.services.lambda.function.Destination
 import io.mockaws.services.lambda.function.DestinationConfig
@@ -8,6 +9,7 @@ import io.mockaws.services.lambda.mapping.DocumentDbConfig
 import io.mockaws.services.lambda.mapping.EventSourceMapping
 import io.mockaws.services.lambda.mapping.FilterCriteria
 import io.mockaws.services.lambda.mapping.KafkaConfig
+import io.mockaws.services.lambda.mapping.MappingProgress
 import io.mockaws.services.lambda.mapping.MetricsConfig
 import io.mockaws.services.lambda.mapping.ProvisionedPollerConfig
 import io.mockaws.services.lambda.mapping.ScalingConfig
@@ -113,8 +115,16 @@ internal suspend fun createEventSourceMapping(
         mappings.values.firstOrNull { it.functionArn == functionArn && it.shares(mapping) }
             ?.let { throw LambdaFaults.conflict(alreadyMapped(it, mapping)) }
         put(mapping)
+        put(MappingProgress(uuid, call.startOf(mapping)))
     }
     return mapping.shown("Creating")
+}
+
+/** Where in its stream [mapping] begins; null for the beginning, and for queues. */
+private fun LambdaCall.startOf(mapping: EventSourceMapping): String? {
+    val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
+    val source = world.deliveries.source(arn) as? StreamSource ?: return null
+    return if (mapping.startingPosition == "LATEST") source.end(arn, world) else null
 }
 
 /** `sqs`, `dynamodb`, `kinesis`, `kafka`, ... */

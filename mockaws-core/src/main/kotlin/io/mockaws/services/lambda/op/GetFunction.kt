@@ -6,6 +6,8 @@ import io.mockaws.services.lambda.function.FunctionVersion
 import io.mockaws.services.lambda.function.LambdaFaults
 import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.function.isVersionNumber
+import io.mockaws.services.lambda.run.FunctionRunner
+import io.mockaws.services.lambda.run.functionKey
 import io.mockaws.services.lambda.state.FoundFunction
 import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.function
@@ -102,6 +104,7 @@ private fun delete(found: FoundFunction) {
     val call = found.call
     call.state.write { remove(functions[found.name.name] ?: throw LambdaFaults.noFunction(found.name.arn)) }
     call.world.functions.remove(functionKey(call, found.name.name))
+    FunctionRunner.of(call.world).forget(found.name.arn)
 }
 
 private fun deleteVersion(

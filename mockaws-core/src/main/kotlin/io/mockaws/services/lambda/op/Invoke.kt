@@ -1,10 +1,12 @@
 package io.mockaws.services.lambda.op
 
+import io.mockaws.services.lambda.function.FunctionName.Companion.LATEST
 import io.mockaws.services.lambda.function.LambdaFaults
 import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.function.LambdaLimits
 import io.mockaws.services.lambda.run.FunctionRunner
 import io.mockaws.services.lambda.run.InvocationOrder
+import io.mockaws.services.lambda.run.chosenVersion
 import io.mockaws.services.lambda.state.FoundFunction
 import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.function
@@ -46,7 +48,7 @@ internal suspend fun invoke(
         "DryRun" -> InvocationResponse(NO_CONTENT)
 
         "Event" -> {
-            call.enqueue(order)
+            enqueue(order)
             InvocationResponse(ACCEPTED)
         }
 
@@ -79,7 +81,7 @@ internal fun payloadOf(
     return text
 }
 
-/** What is to run; of an alias with weights, which version is by chance, which follows from the seed. */
+/** What is to run. */
 internal fun LambdaCall.orderOf(
     found: FoundFunction,
     payload: String,
@@ -87,22 +89,35 @@ internal fun LambdaCall.orderOf(
 ): InvocationOrder {
     val function = found.orNull() ?: throw LambdaFaults.noFunction(found.name.qualifiedArn)
     val qualifier = found.name.qualifier
-    val version = chosen(function, qualifier) ?: throw LambdaFaults.noFunction(found.name.qualifiedArn)
-    val number = function.version(version) ?: throw LambdaFaults.noFunction(found.name.qualifiedArn)
+    val version = chosenVersion(function, qualifier) ?: throw LambdaFaults.noFunction(found.name.qualifiedArn)
+    checkPermission(function, qualifier)
     val decoded = clientContext?.let { String(Base64.getDecoder().decode(it), Charsets.UTF_8) }
     val id = requestId.ifEmpty { ids.uuid() }
-    return InvocationOrder(found.call, function, number, qualifier, payload, id, decoded)
+    return InvocationOrder(found.call, function, version, qualifier, payload, id, decoded)
 }
 
-private fun LambdaCall.chosen(
+/** Services that call in their own name need a permission of the function; people and roles are not judged here. */
+private fun LambdaCall.checkPermission(
     function: LambdaFunction,
     qualifier: String?,
-): String? {
-    val alias = function.aliases[qualifier] ?: return function.versionOf(qualifier)?.version
-    val (other, weight) = alias.weights.entries.firstOrNull() ?: return alias.version
-    val drawn = (ids.nextLong() ushr DRAWN_SHIFT).toDouble() / (1L shl DRAWN_BITS)
-    return if (drawn < weight) other else alias.version
+) {
+    val principal = principal ?: return
+    if (function.isOpen || principal.service !in strangers) return
+    val policy = function.policies[qualifier ?: LATEST]
+    if (policy?.allows(principal.service, INVOKE, principal.source, account) == true) return
+    throw LambdaFaults.accessDenied(
+        "User: ${principal.service} is not authorized to perform: $INVOKE on resource: ${function.arnOf(qualifier)} " +
+            "because no resource-based policy allows the $INVOKE action",
+    )
 }
+
+/** Others invoke by a role. */
+private val strangers =
+    setOf(
+        "apigateway.amazonaws.com", "cognito-idp.amazonaws.com", "config.amazonaws.com", "events.amazonaws.com",
+        "iot.amazonaws.com", "logs.amazonaws.com", "s3.amazonaws.com", "secretsmanager.amazonaws.com",
+        "ses.amazonaws.com", "sns.amazonaws.com",
+    )
 
 /** The end of the log, in Base64. */
 private fun tail(log: String): String {
@@ -110,8 +125,7 @@ private fun tail(log: String): String {
     return Base64.getEncoder().encodeToString(bytes.copyOfRange(maxOf(0, bytes.size - LambdaLimits.LOG_TAIL), bytes.size))
 }
 
+private const val INVOKE = "lambda:InvokeFunction"
 private const val OK = 200
 private const val ACCEPTED = 202
 private const val NO_CONTENT = 204
-private const val DRAWN_SHIFT = 11
-private const val DRAWN_BITS = 53

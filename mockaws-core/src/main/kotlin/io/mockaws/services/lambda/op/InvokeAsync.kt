@@ -26,7 +26,7 @@ internal suspend fun invokeAsync(
     call: LambdaCall,
 ): InvokeAsyncResponse {
     val payload = payloadOf(Blob(request.invokeArgs.readBytes()), LambdaLimits.ASYNC_PAYLOAD)
-    call.enqueue(call.orderOf(call.function(request.functionName), payload))
+    enqueue(call.orderOf(call.function(request.functionName), payload))
     return InvokeAsyncResponse(ACCEPTED)
 }
 

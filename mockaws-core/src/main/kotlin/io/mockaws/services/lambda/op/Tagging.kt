@@ -57,7 +57,7 @@ internal fun listTags(
     request: ListTagsRequest,
     call: LambdaCall,
 ): ListTagsResponse {
-    val (kind, name) = tagged(request.resource)
+    val (kind, name) = call.tagged(request.resource)
     val now = call.state.now
     val tags = if (kind == "function") now.functions[name]?.tags else now.mappings[name]?.tags
     return ListTagsResponse(tags ?: throw missing(kind, request.resource))

@@ -17,6 +17,7 @@ import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import java.util.Locale
+import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.math.ceil
@@ -31,6 +32,24 @@ internal class FunctionRunner private constructor(
     private val world: World,
 ) : AutoCloseable {
     private val instances = Instances()
+
+    private val readers: MutableSet<String> = ConcurrentHashMap.newKeySet()
+
+    /** Whether a batch of the mapping [uuid] is being handled. */
+    fun isReading(uuid: String): Boolean = uuid in readers
+
+    /** Runs [action] as the one that handles a batch of the mapping [uuid]. */
+    suspend fun reading(
+        uuid: String,
+        action: suspend () -> Unit,
+    ) {
+        if (!readers.add(uuid)) return
+        try {
+            action()
+        } finally {
+            readers.remove(uuid)
+        }
+    }
 
     /** What has run, the oldest first. */
     val invocations: Invocations = Invocations()
@@ -47,7 +66,7 @@ internal class FunctionRunner private constructor(
             val deadline = started + order.version.timeout.seconds
             val context = contextOf(order, use.logStream) { deadline - world.clock.now() }
             val outcome = runIn(use, order, context, deadline)
-            outcome.failure.let { instances.giveBack(use, isBroken = it != null && it.isFatal) }
+            instances.giveBack(order, use, isBroken = outcome.failure?.isFatal == true)
             finished(order, started, context, outcome, use)
         }
 
@@ -180,10 +199,13 @@ internal class FunctionRunner private constructor(
             group,
             logStream,
             order.clientContext,
-            environmentVariables(order, group, logStream),
+            lazy { environmentVariables(order, group, logStream) },
             remaining,
         )
     }
+
+    /** Ends what runs idly of the function with this ARN. */
+    fun forget(arn: String) = instances.close(arn)
 
     override fun close() {
         instances.close()

@@ -12,19 +12,28 @@ import kotlin.time.toJavaInstant
 
 /** One instance of a version of a function. */
 internal class Instance(
-    /** The version that it was made from; another revision needs another instance. */
-    val key: String,
+    /** What it was made from. */
+    val version: FunctionVersion,
+    /** The code that the test has given, if it has. */
+    val given: TestHandler?,
     /** Null where it could not be initialised: then [failure] says why. */
     val environment: ExecutionEnvironment?,
     val failure: FunctionFailure?,
     val logStream: String,
+) {
     /** Whether it was made for the invocation at hand. */
-    var isFirst: Boolean = true,
-)
+    var isFirst: Boolean = true
+
+    fun isOf(
+        version: FunctionVersion,
+        given: TestHandler?,
+    ): Boolean = this.version === version && this.given === given
+}
 
 /** The instances of functions, idle ones for who comes next; and how many are in use. */
 internal class Instances : AutoCloseable {
-    private val idle = HashMap<String, ArrayDeque<Instance>>()
+    /** By the ARN of the function and the number of the version. */
+    private val idle = HashMap<Pair<String, String>, ArrayDeque<Instance>>()
     private val inUse = HashMap<String, Int>()
 
     /** Runs [action] as one of the invocations that go on, where there may be one more. */
@@ -48,7 +57,7 @@ internal class Instances : AutoCloseable {
             if (reserved != null && running >= reserved) {
                 throw LambdaFaults.tooMany("ReservedFunctionConcurrentInvocationLimitExceeded")
             }
-            if (reserved == null && unreservedInUse(order) >= unreserved(order)) {
+            if (reserved == null && running > 0 && unreservedInUse(order) >= unreserved(order)) {
                 throw LambdaFaults.tooMany("ConcurrentInvocationLimitExceeded")
             }
             inUse[function.arn] = running + 1
@@ -62,71 +71,58 @@ internal class Instances : AutoCloseable {
 
     /** An instance for [order], for it alone until [giveBack]. */
     fun take(order: InvocationOrder): Instance {
-        val key = keyOf(order)
-        val there = synchronized(this) { idle[key]?.removeLastOrNull() }
-        if (there != null) return there.also { it.isFirst = false }
-        closeOthers(order, key)
         val given = order.call.world.functions[functionKey(order.call, order.function.name)] as TestHandler?
-        if (given != null) return Instance(key, given, null, logStream(order))
-        return try {
-            Instance(key, order.call.environmentOf(order.function, order.version), null, logStream(order))
-        } catch (failure: FunctionFailure) {
-            Instance(key, null, failure, logStream(order))
-        }
+        val stale = ArrayList<Instance>()
+        val there =
+            synchronized(this) {
+                val all = idle[keyOf(order)]
+                generateSequence { all?.removeLastOrNull() }.firstOrNull { instance ->
+                    instance.isOf(order.version, given).also { if (!it) stale += instance }
+                }
+            }
+        stale.forEach { it.environment?.close() }
+        return there?.also { it.isFirst = false } ?: made(order, given)
     }
 
+    private fun made(
+        order: InvocationOrder,
+        given: TestHandler?,
+    ): Instance =
+        try {
+            val environment = given ?: order.call.environmentOf(order)
+            Instance(order.version, given, environment, null, logStream(order))
+        } catch (failure: FunctionFailure) {
+            Instance(order.version, given, null, failure, logStream(order))
+        }
+
     fun giveBack(
+        order: InvocationOrder,
         instance: Instance,
         isBroken: Boolean,
     ) {
         if (isBroken || instance.environment == null) {
             instance.environment?.close()
         } else {
-            synchronized(this) { idle.getOrPut(instance.key) { ArrayDeque() }.addLast(instance) }
+            synchronized(this) { idle.getOrPut(keyOf(order)) { ArrayDeque() }.addLast(instance) }
         }
     }
 
-    /** Instances of what the version was before are of no use any more. */
-    private fun closeOthers(
-        order: InvocationOrder,
-        key: String,
-    ) {
-        val version = key.substringBefore(SEPARATOR)
-        val gone =
-            synchronized(this) {
-                val keys = idle.keys.filter { it != key && it.substringBefore(SEPARATOR) == version }
-                keys.flatMap { idle.remove(it).orEmpty() }
-            }
-        gone.forEach { it.environment?.close() }
-    }
-
     /** Closes the idle ones of the function with this ARN. */
-    fun close(arn: String) {
-        val gone =
-            synchronized(this) {
-                idle.keys.filter { it.startsWith("$arn ") }.flatMap { idle.remove(it).orEmpty() }
-            }
+    fun close(arn: String) = close { it.first == arn }
+
+    override fun close() = close { true }
+
+    private fun close(isMeant: (Pair<String, String>) -> Boolean) {
+        val gone = synchronized(this) { idle.keys.filter(isMeant).flatMap { idle.remove(it).orEmpty() } }
         gone.forEach { it.environment?.close() }
     }
 
-    override fun close() {
-        val all = synchronized(this) { idle.values.flatten().also { idle.clear() } }
-        all.forEach { it.environment?.close() }
-    }
-
-    private fun keyOf(order: InvocationOrder): String {
-        val given = order.call.world.functions[functionKey(order.call, order.function.name)]
-        return "${order.function.arn} ${order.version.version}$SEPARATOR${revision(order.version)} ${given?.hashCode()}"
-    }
-
-    /** What makes an instance another one. */
-    private fun revision(version: FunctionVersion) = version.copy(revisionId = "", description = "").hashCode()
+    private fun keyOf(order: InvocationOrder) = order.function.arn to order.version.version
 
     private fun logStream(order: InvocationOrder): String =
         "${day.format(order.call.now().toJavaInstant())}/[${order.version.version}]${order.call.ids.hex(STREAM_ID)}"
 
     private companion object {
-        const val SEPARATOR = '|'
         const val STREAM_ID = 32
         val day: DateTimeFormatter = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC)
     }

@@ -2,15 +2,18 @@ package io.mockaws.services.lambda.run
 
 import io.mockaws.services.lambda.invocation.LambdaInvocation
 
-/** What has run, for tests. */
+/** What has run, for tests; of a great many the last ones. */
 internal class Invocations {
-    private val all = ArrayList<Pair<String, LambdaInvocation>>()
+    private val all = ArrayDeque<Pair<String, LambdaInvocation>>()
 
     fun add(
         order: InvocationOrder,
         invocation: LambdaInvocation,
     ) {
-        synchronized(all) { all += order.function.arn to invocation }
+        synchronized(all) {
+            all += order.function.arn to invocation
+            if (all.size > MOST) all.removeFirst()
+        }
     }
 
     /** Those of the function with this ARN, the oldest first. */
@@ -18,4 +21,8 @@ internal class Invocations {
         synchronized(all) { all.filter { it.first == arn }.map { it.second } }
 
     fun clear() = synchronized(all) { all.clear() }
+
+    private companion object {
+        const val MOST = 10_000
+    }
 }

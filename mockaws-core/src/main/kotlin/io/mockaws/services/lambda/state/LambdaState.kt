@@ -8,20 +8,38 @@ import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.TableWriter
 import io.mockaws.kit.Tables
+import io.mockaws.services.lambda.async.QueuedInvocation
 import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.layer.LayerRecord
 import io.mockaws.services.lambda.mapping.EventSourceMapping
+import io.mockaws.services.lambda.mapping.MappingProgress
 import io.mockaws.wire.Blob
+import kotlin.time.Instant
 
 private val FUNCTIONS = Table("function", LambdaFunction.serializer())
 private val LAYERS = Table("layer", LayerRecord.serializer())
 private val MAPPINGS = Table("mapping", EventSourceMapping.serializer())
+private val PROGRESS = Table("progress", MappingProgress.serializer())
+private val QUEUED = Table("queued", QueuedInvocation.serializer())
 private val CODE = Table("code", Blob.serializer())
 
 /** The functions, layers and event source mappings of one account and region. */
 internal class LambdaState private constructor(
     tables: Tables,
 ) : TableState<LambdaState>(tables) {
+    /** What [nextQueued] was worked out from, and what it was. */
+    @Volatile
+    private var due: Pair<Tables, Instant?>? = null
+
+    /** When the next asynchronous invocation is to run. */
+    val nextQueued: Instant?
+        get() {
+            val now = now
+            val known = due
+            if (known != null && known.first === now) return known.second
+            return now.queued.values.minOfOrNull { it.due }.also { due = now to it }
+        }
+
     override fun with(tables: Tables): LambdaState = LambdaState(tables)
 
     companion object {
@@ -30,7 +48,7 @@ internal class LambdaState private constructor(
                 StateKind.Scope.REGIONAL,
                 { _: Place -> LambdaState(Tables.EMPTY) },
                 { _: Place, entries: StoredEntries ->
-                    LambdaState(Tables.read(entries, FUNCTIONS, LAYERS, MAPPINGS, CODE))
+                    LambdaState(Tables.read(entries, FUNCTIONS, LAYERS, MAPPINGS, PROGRESS, QUEUED, CODE))
                 },
             )
     }
@@ -46,6 +64,12 @@ internal val Tables.layers: Map<String, LayerRecord> get() = this[LAYERS]
 
 /** All event source mappings by UUID. */
 internal val Tables.mappings: Map<String, EventSourceMapping> get() = this[MAPPINGS]
+
+/** How far each mapping has come, by UUID. */
+internal val Tables.progress: Map<String, MappingProgress> get() = this[PROGRESS]
+
+/** Asynchronous invocations that wait, by number. */
+internal val Tables.queued: Map<String, QueuedInvocation> get() = this[QUEUED]
 
 /** What was uploaded, zipped, by its SHA-256 as the API shows it. */
 internal val Tables.code: Map<String, Blob> get() = this[CODE]
@@ -68,7 +92,20 @@ internal fun TableWriter.put(mapping: EventSourceMapping) {
     this[MAPPINGS, mapping.uuid] = mapping
 }
 
-internal fun TableWriter.remove(mapping: EventSourceMapping) = remove(MAPPINGS, mapping.uuid)
+internal fun TableWriter.remove(mapping: EventSourceMapping) {
+    remove(MAPPINGS, mapping.uuid)
+    remove(PROGRESS, mapping.uuid)
+}
+
+internal fun TableWriter.put(progress: MappingProgress) {
+    this[PROGRESS, progress.uuid] = progress
+}
+
+internal fun TableWriter.put(invocation: QueuedInvocation) {
+    this[QUEUED, "${invocation.number}"] = invocation
+}
+
+internal fun TableWriter.remove(invocation: QueuedInvocation) = remove(QUEUED, "${invocation.number}")
 
 internal fun TableWriter.putCode(
     sha256: String,

@@ -1,14 +1,18 @@
 package io.mockaws.services.s3.notifications
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
+import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.settings.BucketNotification
-import io.mockaws.services.s3.settings.QueueNotification
+import io.mockaws.services.s3.settings.NotificationTarget
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
 import kotlin.time.Instant
 
 /**
@@ -31,7 +35,7 @@ private inline fun CallContext<S3State>.publish(
     val notification = bucket.settings.configuration.find<BucketNotification>() ?: return
     val cause = causeOf()
     for (happening in bucket.happenings.reversed()) {
-        for (target in notification.queues.filter { it.wants(happening) }) {
+        for (target in notification.targets.filter { it.wants(happening) }) {
             send(
                 bucket,
                 target,
@@ -44,16 +48,34 @@ private inline fun CallContext<S3State>.publish(
 /** Tells a destination that it is one. */
 internal fun CallContext<S3State>.sendTest(
     bucket: Bucket,
-    target: QueueNotification,
+    target: NotificationTarget,
 ) = send(bucket, target, Json.encodeToString(testEvent(bucket, cause())))
 
 private fun CallContext<S3State>.send(
     bucket: Bucket,
-    target: QueueNotification,
+    target: NotificationTarget,
     text: String,
 ) {
-    val arn = Arn.parse(target.queueArn) ?: error("${target.queueArn} was taken for an ARN")
+    val arn = Arn.parse(target.arn) ?: error("${target.arn} was taken for an ARN")
     deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}"), arn)
+}
+
+/** Whether S3 may invoke the function at [arn] for [bucket]. */
+internal fun CallContext<S3State>.mayInvoke(
+    bucket: Bucket,
+    arn: String,
+): Boolean {
+    val input =
+        buildJsonObject {
+            put("FunctionName", arn)
+            put("InvocationType", "DryRun")
+        }
+    return try {
+        serviceCall("lambda", "Invoke", input, SENDER, "arn:aws:s3:::${bucket.name}", Arn.parse(arn)!!.place)
+        true
+    } catch (_: AwsFault) {
+        false
+    }
 }
 
 /** A fixture's writes have no request, but who receives the event shall not see that. */

@@ -8,6 +8,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.notifications.Happening
 import io.mockaws.services.s3.notifications.NotificationFaults
 import io.mockaws.services.s3.notifications.NotificationRules
+import io.mockaws.services.s3.notifications.mayInvoke
 import io.mockaws.services.s3.notifications.sendTest
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
@@ -18,14 +19,14 @@ import java.util.Base64
 @Serializable
 @SerialName("notification")
 internal data class BucketNotification(
-    val queues: List<QueueNotification>,
+    val targets: List<NotificationTarget>,
 ) : BucketSetting
 
-/** A queue, and what is told there. */
+/** A queue, topic or function, and what is told there. */
 @Serializable
-internal data class QueueNotification(
+internal data class NotificationTarget(
     val id: String,
-    val queueArn: String,
+    val arn: String,
     val events: List<String>,
     /** As they were given, but for the case of their names: `Prefix` or `Suffix`, each once at most. */
     val rules: List<KeyRule>,
@@ -36,6 +37,7 @@ internal data class QueueNotification(
         val value: String,
     )
 
+    val kind: TargetKind get() = TargetKind.entries.first { it.service == Arn.parse(arn)?.service }
     val prefix: String get() = rules.firstOrNull { it.name == PREFIX }?.value.orEmpty()
     val suffix: String get() = rules.firstOrNull { it.name == SUFFIX }?.value.orEmpty()
 
@@ -49,6 +51,20 @@ internal data class QueueNotification(
     }
 }
 
+/** What can be told. */
+internal enum class TargetKind(
+    /** The third part of its ARN. */
+    val service: String,
+    /** What an error calls its ARN. */
+    val argument: String,
+    /** Why it cannot be told when it is not there. */
+    val missing: String,
+) {
+    QUEUE("sqs", "Queue", "The destination queue does not exist"),
+    TOPIC("sns", "Topic", "The destination topic does not exist"),
+    FUNCTION("lambda", "CloudFunction", "The destination Lambda does not exist"),
+}
+
 @Serializable
 internal data class PutBucketNotificationConfigurationRequest(
     val bucket: String,
@@ -57,20 +73,51 @@ internal data class PutBucketNotificationConfigurationRequest(
     val skipDestinationValidation: Boolean? = null,
 )
 
-/** Topics, functions and EventBridge are not there, so nothing could be told to them. */
 @Serializable
 @XmlName("NotificationConfiguration")
 internal data class NotificationConfiguration(
+    val topicConfigurations: List<TopicConfiguration> = emptyList(),
     val queueConfigurations: List<QueueConfiguration> = emptyList(),
+    val lambdaFunctionConfigurations: List<LambdaFunctionConfiguration> = emptyList(),
 )
+
+/** What all kinds of targets are asked for. */
+internal sealed interface WantedTarget {
+    val id: String?
+    val arn: String
+    val events: List<String>
+    val filter: NotificationConfigurationFilter?
+}
+
+@Serializable
+internal data class TopicConfiguration(
+    override val id: String? = null,
+    val topicArn: String,
+    override val events: List<String>,
+    override val filter: NotificationConfigurationFilter? = null,
+) : WantedTarget {
+    override val arn: String get() = topicArn
+}
+
+@Serializable
+internal data class LambdaFunctionConfiguration(
+    override val id: String? = null,
+    val lambdaFunctionArn: String,
+    override val events: List<String>,
+    override val filter: NotificationConfigurationFilter? = null,
+) : WantedTarget {
+    override val arn: String get() = lambdaFunctionArn
+}
 
 @Serializable
 internal data class QueueConfiguration(
-    val id: String? = null,
+    override val id: String? = null,
     val queueArn: String,
-    val events: List<String>,
-    val filter: NotificationConfigurationFilter? = null,
-)
+    override val events: List<String>,
+    override val filter: NotificationConfigurationFilter? = null,
+) : WantedTarget {
+    override val arn: String get() = queueArn
+}
 
 @Serializable
 internal data class NotificationConfigurationFilter(
@@ -94,66 +141,92 @@ internal fun putBucketNotificationConfiguration(
     call: CallContext<S3State>,
 ) {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
-    val queues = request.notificationConfiguration.queueConfigurations.map { call.checked(it, bucket) }
-    NotificationRules.checkTogether(queues)
+    val wanted =
+        request.notificationConfiguration.run { topicConfigurations + queueConfigurations + lambdaFunctionConfigurations }
+    val targets = wanted.map { call.checked(it, bucket) }
+    NotificationRules.checkTogether(targets)
     val isChecked = request.skipDestinationValidation != true
-    if (isChecked) call.checkDestinations(queues)
+    if (isChecked) call.checkDestinations(bucket, targets)
     call.configure(request.bucket, request.expectedBucketOwner) {
-        if (queues.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(queues))
+        if (targets.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(targets))
     }
-    if (isChecked) queues.forEach { call.sendTest(bucket, it) }
+    if (isChecked) targets.filter { it.kind != TargetKind.FUNCTION }.forEach { call.sendTest(bucket, it) }
 }
 
 /** One more of what [bucket] tells, for a fixture. */
 internal fun CallContext<S3State>.addNotification(
     bucket: Bucket,
-    wanted: QueueConfiguration,
+    wanted: WantedTarget,
 ) {
     val added = checked(wanted, bucket)
-    checkDestinations(listOf(added))
+    checkDestinations(bucket, listOf(added))
     configure(bucket.name, expectedOwner = null) {
-        val queues = it.find<BucketNotification>()?.queues.orEmpty() + added
-        NotificationRules.checkTogether(queues)
-        it.with(BucketNotification(queues))
+        val targets = it.find<BucketNotification>()?.targets.orEmpty() + added
+        NotificationRules.checkTogether(targets)
+        it.with(BucketNotification(targets))
     }
 }
 
 internal fun wantedNotification(
-    queueArn: String,
+    arn: String,
     events: List<String>,
     prefix: String,
     suffix: String,
-): QueueConfiguration {
+): WantedTarget {
     val rules =
-        listOf(FilterRule(QueueNotification.PREFIX, prefix), FilterRule(QueueNotification.SUFFIX, suffix))
+        listOf(FilterRule(NotificationTarget.PREFIX, prefix), FilterRule(NotificationTarget.SUFFIX, suffix))
             .filterNot { it.value.isNullOrEmpty() }
     val filter = NotificationConfigurationFilter(S3KeyFilter(rules)).takeIf { rules.isNotEmpty() }
-    return QueueConfiguration(id = null, queueArn, events, filter)
+    return when (Arn.parse(arn)?.service) {
+        TargetKind.FUNCTION.service -> LambdaFunctionConfiguration(null, arn, events, filter)
+        TargetKind.TOPIC.service -> TopicConfiguration(null, arn, events, filter)
+        else -> QueueConfiguration(null, arn, events, filter)
+    }
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html */
 internal fun getBucketNotificationConfiguration(
     request: BucketSettingRequest,
     call: CallContext<S3State>,
-): NotificationConfiguration =
-    NotificationConfiguration(call.setting<BucketNotification>(request)?.queues.orEmpty().map(::shown))
+): NotificationConfiguration {
+    val targets = call.setting<BucketNotification>(request)?.targets.orEmpty().groupBy { it.kind }
+    fun <T> shown(
+        kind: TargetKind,
+        make: (NotificationTarget, NotificationConfigurationFilter?) -> T,
+    ) = targets[kind].orEmpty().map { make(it, filterOf(it)) }
+    return NotificationConfiguration(
+        shown(TargetKind.TOPIC) { it, filter -> TopicConfiguration(it.id, it.arn, it.events, filter) },
+        shown(TargetKind.QUEUE) { it, filter -> QueueConfiguration(it.id, it.arn, it.events, filter) },
+        shown(TargetKind.FUNCTION) { it, filter -> LambdaFunctionConfiguration(it.id, it.arn, it.events, filter) },
+    )
+}
 
-private fun shown(queue: QueueNotification): QueueConfiguration {
-    val rules = queue.rules.map { FilterRule(it.name, it.value) }
-    val filter = if (rules.isEmpty()) null else NotificationConfigurationFilter(S3KeyFilter(rules))
-    return QueueConfiguration(queue.id, queue.queueArn, queue.events, filter)
+private fun filterOf(target: NotificationTarget): NotificationConfigurationFilter? {
+    val rules = target.rules.map { FilterRule(it.name, it.value) }
+    return if (rules.isEmpty()) null else NotificationConfigurationFilter(S3KeyFilter(rules))
 }
 
 private fun CallContext<S3State>.checked(
-    wanted: QueueConfiguration,
+    wanted: WantedTarget,
     bucket: Bucket,
-): QueueNotification = NotificationRules.check(wanted, bucket.region) { madeUpId() }
+): NotificationTarget = NotificationRules.check(wanted, bucket.region) { madeUpId() }
 
-private fun CallContext<S3State>.checkDestinations(queues: List<QueueNotification>) {
-    val missing = queues.map { it.queueArn }.filterNot { world.deliveries.reaches(Arn.parse(it)!!, world) }
-    if (missing.isNotEmpty()) {
-        throw NotificationFaults.notValidated(missing.map { it to "The destination queue does not exist" })
-    }
+private fun CallContext<S3State>.checkDestinations(
+    bucket: Bucket,
+    targets: List<NotificationTarget>,
+) {
+    val reasons = targets.mapNotNull { target -> reasonAgainst(bucket, target)?.let { target.arn to it } }
+    if (reasons.isNotEmpty()) throw NotificationFaults.notValidated(reasons)
+}
+
+/** Why [target] cannot be told; a function is asked by a dry run. */
+private fun CallContext<S3State>.reasonAgainst(
+    bucket: Bucket,
+    target: NotificationTarget,
+): String? {
+    if (!world.deliveries.reaches(Arn.parse(target.arn)!!, world)) return target.kind.missing
+    if (target.kind != TargetKind.FUNCTION || mayInvoke(bucket, target.arn)) return null
+    return "Not authorized to invoke function [${target.arn}]"
 }
 
 /** The shape of S3's own: a UUID in Base64. */
