@@ -11,6 +11,7 @@ import io.mockaws.services.lambda.state.FoundFunction
 import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.function
 import io.mockaws.wire.Blob
+import io.mockaws.wire.MediaType
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
@@ -31,7 +32,7 @@ internal data class InvocationResponse(
     val statusCode: Int,
     val functionError: String? = null,
     val logResult: String? = null,
-    val payload: Blob? = null,
+    @MediaType("application/json") val payload: Blob? = null,
     val executedVersion: String? = null,
 )
 

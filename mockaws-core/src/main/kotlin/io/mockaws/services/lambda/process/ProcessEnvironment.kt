@@ -42,6 +42,19 @@ internal class ProcessEnvironment(
                 api.close()
                 throw failure
             }
+        begin()
+    }
+
+    /** Waits until it asks for an event, which is not counted against its timeout. */
+    private fun begin() {
+        var looks = LONGEST_BEGIN / LOOK_AFTER
+        while (process.isAlive && looks-- > 0) {
+            val error = soon(api.initialised) ?: continue
+            val document = error.value ?: return
+            val output = newOutput().trimEnd()
+            close()
+            throw FunctionFailure(document, isFatal = true, logLine = output.ifEmpty { null })
+        }
     }
 
     override suspend fun invoke(call: FunctionCall): String {
@@ -55,8 +68,7 @@ internal class ProcessEnvironment(
         val answer = api.hand(RuntimeApi.Event(context.awsRequestId, call.event, headers))
         try {
             while (true) {
-                answered(answer)?.let { return result(it, call) }
-                if (api.initError.isDone) throw FunctionFailure(api.initError.get(), isFatal = true)
+                soon(answer)?.let { return result(it.value, call) }
                 if (!process.isAlive && !answer.isDone) throw exited(call)
             }
         } catch (_: InterruptedException) {
@@ -66,9 +78,14 @@ internal class ProcessEnvironment(
         }
     }
 
-    private fun answered(answer: CompletableFuture<RuntimeApi.Answer>): RuntimeApi.Answer? =
+    private class Done<T>(
+        val value: T,
+    )
+
+    /** What [future] comes to, if it does soon. */
+    private fun <T> soon(future: CompletableFuture<T>): Done<T>? =
         try {
-            answer.get(LOOK_AFTER, TimeUnit.MILLISECONDS)
+            Done(future.get(LOOK_AFTER, TimeUnit.MILLISECONDS))
         } catch (_: TimeoutException) {
             null
         } catch (failure: ExecutionException) {
@@ -111,5 +128,8 @@ internal class ProcessEnvironment(
     private companion object {
         /** How often it is looked whether the process is still there, in milliseconds. */
         const val LOOK_AFTER = 20L
+
+        /** How long a runtime may take to begin, in milliseconds. */
+        const val LONGEST_BEGIN = 10_000L
     }
 }

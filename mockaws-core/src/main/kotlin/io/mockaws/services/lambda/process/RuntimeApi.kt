@@ -24,8 +24,8 @@ internal class RuntimeApi : AutoCloseable {
     @Volatile
     private var outcome = CompletableFuture<Answer>()
 
-    /** Completed when the runtime says that it cannot begin. */
-    val initError: CompletableFuture<String> = CompletableFuture()
+    /** What became of the runtime's beginning: null when it asks for the first event, else why it cannot begin. */
+    val initialised: CompletableFuture<String?> = CompletableFuture()
 
     /** What a runtime is told to call: `127.0.0.1:54321`. */
     val address: String get() = "127.0.0.1:${server.address.port}"
@@ -62,7 +62,7 @@ internal class RuntimeApi : AutoCloseable {
             val body = exchange.requestBody.readBytes().decodeToString()
             when {
                 path == "invocation/next" -> next(exchange)
-                path == "init/error" -> accepted(exchange) { initError.complete(body) }
+                path == "init/error" -> accepted(exchange) { initialised.complete(body) }
                 path.endsWith("/response") -> accepted(exchange) { outcome.complete(Answer(body, isFailed = false)) }
                 path.endsWith("/error") -> accepted(exchange) { outcome.complete(Answer(body, isFailed = true)) }
                 else -> exchange.sendResponseHeaders(NOT_FOUND, -1)
@@ -70,6 +70,7 @@ internal class RuntimeApi : AutoCloseable {
         }
 
     private fun next(exchange: HttpExchange) {
+        initialised.complete(null)
         val event = waiting.poll(LONGEST_WAIT, TimeUnit.DAYS) ?: return
         val headers = exchange.responseHeaders
         headers.set("Content-Type", "application/json")
