@@ -16,10 +16,12 @@ import io.mockaws.engine.Surroundings
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
+import io.mockaws.engine.access.SeenCalls
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.keys.KeysOf
 import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
+import io.mockaws.iam.Deed
 import io.mockaws.scope.Scope
 import io.mockaws.scope.ScopeElement
 import io.mockaws.scope.Scopes
@@ -79,6 +81,8 @@ internal class LocalMock private constructor(
         return if (operation == null) ofService else ofService.operation(operation)
     }
 
+    override fun deeds(): List<Deed> = SeenCalls(world, engine.catalogue).deeds(journal.all())
+
     override fun watchCalls(listener: Runnable): Registration = Registration(journal.watchers.add(listOf(listener)))
 
     override fun complaint(): AssertionError? = rules.complaints(journal.all())
@@ -91,6 +95,7 @@ internal class LocalMock private constructor(
         rules.clear()
         world.functions.clear()
         world.running.close()
+        world.uses.clear()
     }
 
     override fun reset(service: String) = world.states.clear(serviceNamed(service))
@@ -123,8 +128,7 @@ internal class LocalMock private constructor(
     ): LocalMock {
         check(scope.isOpen) { "This mock is closed" }
         val clock = clock.fork()
-        val position = world.ids.position()
-        val ids = Ids(position.seed, position.drawn)
+        val ids = world.ids.fork()
         val copy =
             World(
                 clock,
@@ -139,6 +143,10 @@ internal class LocalMock private constructor(
                 world.functions.copy(),
                 world.secrets,
                 world.objects,
+                world.identityPolicies,
+                world.roles,
+                world.resources,
+                world.uses.copy(),
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -230,6 +238,7 @@ internal class LocalMock private constructor(
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
         private const val SECRETS = "secretsmanager"
+        private const val IAM = "iam"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients, Services.sources)
@@ -261,8 +270,9 @@ internal class LocalMock private constructor(
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
             val keysOf = keysFor(options.services)
-            val settings = Settings(options.strict, options.derived, options.lenient)
+            val settings = Settings(options.strict, options.derived, options.lenient, options.iam)
             val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
+            val hasIam = options.services.isEmpty() || IAM in options.services
             val world =
                 World(
                     clock,
@@ -276,6 +286,9 @@ internal class LocalMock private constructor(
                     identities,
                     secrets = secrets,
                     objects = Services.objects,
+                    resources = Services.resources,
+                    identityPolicies = Services.identityPolicies.takeIf { hasIam },
+                    roles = Services.roles.takeIf { hasIam },
                 )
             return LocalMock(options, world, clock, startedAt)
         }

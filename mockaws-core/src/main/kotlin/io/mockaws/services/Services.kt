@@ -1,20 +1,38 @@
 package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.CredentialSource
+import io.mockaws.engine.IdentityPolicies
 import io.mockaws.engine.ObjectStore
+import io.mockaws.engine.Roles
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.engine.ServiceState
+import io.mockaws.engine.access.AccessFacts
+import io.mockaws.engine.access.Need
+import io.mockaws.engine.access.Resources
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.delivery.EventSource
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.keys.KeysOf
+import io.mockaws.iam.ConditionKeys
+import io.mockaws.iam.Principal
+import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.iam.IamCredentialSource
+import io.mockaws.services.iam.IamPage
+import io.mockaws.services.iam.IamPrincipals
+import io.mockaws.services.iam.IamService
+import io.mockaws.services.events.EventsPage
+import io.mockaws.services.events.EventsRecipient
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -24,6 +42,8 @@ import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
+import io.mockaws.services.scheduler.SchedulerPage
+import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
@@ -46,9 +66,12 @@ internal object Services {
         listOf(
             DynamoDbService,
             DynamoDbStreamsService,
+            EventsService,
+            IamService,
             KmsService,
             LambdaService,
             S3Service,
+            SchedulerService,
             SecretsManagerService,
             SqsService,
             SsmService,
@@ -57,10 +80,23 @@ internal object Services {
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, LambdaPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
+        listOf(
+            DynamoDbPage,
+            DynamoDbStreamsPage,
+            EventsPage,
+            IamPage,
+            KmsPage,
+            LambdaPage,
+            S3Page,
+            SchedulerPage,
+            SecretsManagerPage,
+            SqsPage,
+            SsmPage,
+            StsPage,
+        )
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(LambdaRecipient, SqsRecipient)
+    val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SqsRecipient)
 
     /** Those that others read from. */
     val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
@@ -74,8 +110,29 @@ internal object Services {
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)
 
+    /** What resources of any of these say of who may do what with them. */
+    val resources: Resources =
+        Resources { need, principal, keys, call ->
+            val service = written.firstOrNull { need.action.startsWith(AccessFacts.of(it.shape.name).prefix + ":") }
+            if (service == null) ServiceAccess.NOTHING else sideOf(service, need, principal, keys, call)
+        }
+
+    private fun <S : ServiceState<S>> sideOf(
+        service: Service<S>,
+        need: Need,
+        principal: Principal,
+        keys: ConditionKeys,
+        call: CallContext<*>,
+    ): ResourceSide = service.access.resource(need, principal, keys, call.to(service))
+
     /** Those that give credentials. */
-    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource)
+    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource, IamCredentialSource)
+
+    /** The one that knows what is granted to callers. */
+    val identityPolicies: IdentityPolicies = IamPrincipals
+
+    /** The one that knows roles. */
+    val roles: Roles = IamPrincipals
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()

@@ -1,13 +1,12 @@
 package io.mockaws.services.lambda.mapping
 
+import io.mockaws.engine.AwsFault
+import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import software.amazon.event.ruler.JsonRuleCompiler
-import software.amazon.event.ruler.Ruler
-import java.io.IOException
 
 /**
  * Which records a mapping hands to its function, by the patterns of EventBridge.
@@ -17,15 +16,11 @@ import java.io.IOException
 internal object EventFilter {
     /** Whether [pattern] is one. */
     fun isPattern(pattern: String?): Boolean =
-        pattern != null &&
-            try {
-                JsonRuleCompiler.compile(pattern)
-                true
-            } catch (_: IOException) {
-                false
-            } catch (_: RuntimeException) {
-                false
-            }
+        try {
+            pattern != null && EventPattern.check(pattern) == Unit
+        } catch (_: AwsFault) {
+            false
+        }
 
     /** Whether one of [criteria] admits [record]; where there are none, everything is admitted. */
     fun admits(
@@ -35,7 +30,7 @@ internal object EventFilter {
         val patterns = criteria?.filters.orEmpty().mapNotNull { it.pattern }
         if (patterns.isEmpty()) return true
         val readable = readable(record)
-        return patterns.any { Ruler.matchesRule(withoutBody(readable, it).toString(), it) }
+        return patterns.any { EventPattern.matches(it, withoutBody(readable, it)) }
     }
 
     /** A body that is JSON is looked into. */

@@ -5,7 +5,6 @@ import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.openBucket
-import io.mockaws.services.s3.notifications.Happening
 import io.mockaws.services.s3.notifications.NotificationFaults
 import io.mockaws.services.s3.notifications.NotificationRules
 import io.mockaws.services.s3.notifications.mayInvoke
@@ -20,50 +19,9 @@ import java.util.Base64
 @SerialName("notification")
 internal data class BucketNotification(
     val targets: List<NotificationTarget>,
+    /** Whether the default event bus is told of everything. */
+    val tellsEventBridge: Boolean = false,
 ) : BucketSetting
-
-/** A queue, topic or function, and what is told there. */
-@Serializable
-internal data class NotificationTarget(
-    val id: String,
-    val arn: String,
-    val events: List<String>,
-    /** As they were given, but for the case of their names: `Prefix` or `Suffix`, each once at most. */
-    val rules: List<KeyRule>,
-) {
-    @Serializable
-    data class KeyRule(
-        val name: String,
-        val value: String,
-    )
-
-    val kind: TargetKind get() = TargetKind.entries.first { it.service == Arn.parse(arn)?.service }
-    val prefix: String get() = rules.firstOrNull { it.name == PREFIX }?.value.orEmpty()
-    val suffix: String get() = rules.firstOrNull { it.name == SUFFIX }?.value.orEmpty()
-
-    fun wants(happening: Happening): Boolean =
-        events.any { happening.event.isMeantBy(it) } &&
-            happening.key.startsWith(prefix) && happening.key.endsWith(suffix)
-
-    companion object {
-        const val PREFIX = "Prefix"
-        const val SUFFIX = "Suffix"
-    }
-}
-
-/** What can be told. */
-internal enum class TargetKind(
-    /** The third part of its ARN. */
-    val service: String,
-    /** What an error calls its ARN. */
-    val argument: String,
-    /** Why it cannot be told when it is not there. */
-    val missing: String,
-) {
-    QUEUE("sqs", "Queue", "The destination queue does not exist"),
-    TOPIC("sns", "Topic", "The destination topic does not exist"),
-    FUNCTION("lambda", "CloudFunction", "The destination Lambda does not exist"),
-}
 
 @Serializable
 internal data class PutBucketNotificationConfigurationRequest(
@@ -79,61 +37,12 @@ internal data class NotificationConfiguration(
     val topicConfigurations: List<TopicConfiguration> = emptyList(),
     val queueConfigurations: List<QueueConfiguration> = emptyList(),
     val lambdaFunctionConfigurations: List<LambdaFunctionConfiguration> = emptyList(),
+    val eventBridgeConfiguration: EventBridgeConfiguration? = null,
 )
 
-/** What all kinds of targets are asked for. */
-internal sealed interface WantedTarget {
-    val id: String?
-    val arn: String
-    val events: List<String>
-    val filter: NotificationConfigurationFilter?
-}
-
+/** It is there, which is all that it says. */
 @Serializable
-internal data class TopicConfiguration(
-    override val id: String? = null,
-    val topicArn: String,
-    override val events: List<String>,
-    override val filter: NotificationConfigurationFilter? = null,
-) : WantedTarget {
-    override val arn: String get() = topicArn
-}
-
-@Serializable
-internal data class LambdaFunctionConfiguration(
-    override val id: String? = null,
-    val lambdaFunctionArn: String,
-    override val events: List<String>,
-    override val filter: NotificationConfigurationFilter? = null,
-) : WantedTarget {
-    override val arn: String get() = lambdaFunctionArn
-}
-
-@Serializable
-internal data class QueueConfiguration(
-    override val id: String? = null,
-    val queueArn: String,
-    override val events: List<String>,
-    override val filter: NotificationConfigurationFilter? = null,
-) : WantedTarget {
-    override val arn: String get() = queueArn
-}
-
-@Serializable
-internal data class NotificationConfigurationFilter(
-    val key: S3KeyFilter? = null,
-)
-
-@Serializable
-internal data class S3KeyFilter(
-    val filterRules: List<FilterRule> = emptyList(),
-)
-
-@Serializable
-internal data class FilterRule(
-    val name: String? = null,
-    val value: String? = null,
-)
+internal class EventBridgeConfiguration
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html */
 internal fun putBucketNotificationConfiguration(
@@ -148,7 +57,8 @@ internal fun putBucketNotificationConfiguration(
     val isChecked = request.skipDestinationValidation != true
     if (isChecked) call.checkDestinations(bucket, targets)
     call.configure(request.bucket, request.expectedBucketOwner) {
-        if (targets.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(targets))
+        val told = BucketNotification(targets, request.notificationConfiguration.eventBridgeConfiguration != null)
+        if (targets.isEmpty() && !told.tellsEventBridge) it.without<BucketNotification>() else it.with(told)
     }
     if (isChecked) targets.filter { it.kind != TargetKind.FUNCTION }.forEach { call.sendTest(bucket, it) }
 }
@@ -161,9 +71,18 @@ internal fun CallContext<S3State>.addNotification(
     val added = checked(wanted, bucket)
     checkDestinations(bucket, listOf(added))
     configure(bucket.name, expectedOwner = null) {
-        val targets = it.find<BucketNotification>()?.targets.orEmpty() + added
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        val targets = before.targets + added
         NotificationRules.checkTogether(targets)
-        it.with(BucketNotification(targets))
+        it.with(before.copy(targets = targets))
+    }
+}
+
+/** From here on [bucket] tells the default event bus of everything, for a fixture. */
+internal fun CallContext<S3State>.tellEventBridge(bucket: Bucket) {
+    configure(bucket.name, expectedOwner = null) {
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        it.with(before.copy(tellsEventBridge = true))
     }
 }
 
@@ -189,7 +108,9 @@ internal fun getBucketNotificationConfiguration(
     request: BucketSettingRequest,
     call: CallContext<S3State>,
 ): NotificationConfiguration {
-    val targets = call.setting<BucketNotification>(request)?.targets.orEmpty().groupBy { it.kind }
+    val told = call.setting<BucketNotification>(request) ?: return NotificationConfiguration()
+    val targets = told.targets.groupBy { it.kind }
+
     fun <T> shown(
         kind: TargetKind,
         make: (NotificationTarget, NotificationConfigurationFilter?) -> T,
@@ -198,6 +119,7 @@ internal fun getBucketNotificationConfiguration(
         shown(TargetKind.TOPIC) { it, filter -> TopicConfiguration(it.id, it.arn, it.events, filter) },
         shown(TargetKind.QUEUE) { it, filter -> QueueConfiguration(it.id, it.arn, it.events, filter) },
         shown(TargetKind.FUNCTION) { it, filter -> LambdaFunctionConfiguration(it.id, it.arn, it.events, filter) },
+        if (told.tellsEventBridge) EventBridgeConfiguration() else null,
     )
 }
 
