@@ -5,6 +5,7 @@ import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.World
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.lambda.op.addLayerVersionPermission
@@ -88,6 +89,8 @@ internal object LambdaService : Service<LambdaState>(
     LambdaState.KIND,
 ) {
     override val checks: ModelChecks get() = LambdaChecks
+
+    override val access: ServiceAccess<LambdaState> get() = LambdaAccess
 
     override val moreErrors: String get() = "400 ValidationException"
 

@@ -1,8 +1,10 @@
 package io.mockaws.services.lambda
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import io.mockaws.mockAws
 import kotlinx.coroutines.test.runTest
@@ -13,6 +15,10 @@ import kotlinx.serialization.json.jsonPrimitive
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.SdkBytes
 import software.amazon.awssdk.services.lambda.LambdaClient
+import software.amazon.awssdk.services.s3.S3Client
+import software.amazon.awssdk.services.s3.model.S3Exception
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException
 import software.amazon.awssdk.services.sqs.SqsClient
 import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
@@ -156,6 +162,61 @@ class LambdaAsyncTest {
                 val event = record(resize.invocations.single().event).getValue("Records").toString()
                 Json.parseToJsonElement(event).let { it as kotlinx.serialization.json.JsonArray }.single().jsonObject
                     .getValue("s3").jsonObject.getValue("object").jsonObject.getValue("key").jsonPrimitive.content shouldBe "in/a.jpg"
+            }
+        }
+
+    @Test
+    fun `a secret is rotated by the function that it names, once that lets Secrets Manager in`() =
+        runTest {
+            mockAws {
+                val secret = secretsManager.secret("db", "old")
+                val secrets = SecretsManagerClient.create()
+                val function =
+                    lambda.function("rotate") { event ->
+                        val (step, id, token) = listOf("Step", "SecretId", "ClientRequestToken").map { event.jsonObject.getValue(it).jsonPrimitive.content }
+                        if (step == "createSecret") {
+                            secrets.putSecretValue { it.secretId(id).clientRequestToken(token).secretString("new").versionStages("AWSPENDING") }
+                        }
+                        if (step == "finishSecret") {
+                            val before = secrets.getSecretValue { it.secretId(id) }.versionId()
+                            secrets.updateSecretVersionStage {
+                                it.secretId(id).versionStage("AWSCURRENT").moveToVersionId(token).removeFromVersionId(before)
+                            }
+                        }
+                        null
+                    }
+                secrets.rotateSecret { it.secretId("db").rotationLambdaARN(function.arn) }
+                secret.value shouldBe "new"
+                function.invocations.map { record(it.event).getValue("Step").jsonPrimitive.content } shouldBe
+                    listOf("createSecret", "setSecret", "testSecret", "finishSecret")
+                LambdaClient.create().make("closed")
+                shouldThrow<SecretsManagerException> {
+                    secrets.rotateSecret { it.secretId("db").rotationLambdaARN("$ARN:closed") }
+                }.awsErrorDetails().errorCode() shouldBe "AccessDeniedException"
+            }
+        }
+
+    @Test
+    fun `a bucket may not tell a function that does not let S3 in`() =
+        runTest {
+            mockAws {
+                s3.bucket("photos")
+                val client = LambdaClient.create()
+                client.make("closed")
+                val s3 = S3Client.create()
+
+                fun tell() =
+                    s3.putBucketNotificationConfiguration { r ->
+                        r.bucket("photos").notificationConfiguration { n ->
+                            n.lambdaFunctionConfigurations({ it.lambdaFunctionArn("$ARN:closed").eventsWithStrings("s3:ObjectCreated:*") })
+                        }
+                    }
+                shouldThrow<S3Exception> { tell() }.message shouldContain "Unable to validate the following destination configurations"
+                client.addPermission {
+                    it.functionName("closed").statementId("s3").action("lambda:InvokeFunction").principal("s3.amazonaws.com").sourceArn("arn:aws:s3:::photos")
+                }
+                tell()
+                s3.getBucketNotificationConfiguration { it.bucket("photos") }.lambdaFunctionConfigurations().single().lambdaFunctionArn() shouldBe "$ARN:closed"
             }
         }
 
