@@ -224,12 +224,21 @@ public class BucketFixture internal constructor(
     ): BucketFixture = notify(queueArn, events, prefix, suffix)
 
     /**
-     * From now on, invokes a function for what happens to objects, once for each, as soon as it happened.
+     * The same for a topic: `aws.sns.topic("arrivals").arn`.
      *
-     * @param functionArn the function's ARN, as `aws.lambda.function("resize").arn`; it exists, in the region of the bucket
-     * @param events see [notifyQueue]
-     * @param prefix what the keys begin with
-     * @param suffix what the keys end with
+     * @throws IllegalArgumentException when S3 would refuse it
+     */
+    @JvmOverloads
+    public fun notifyTopic(
+        topicArn: String,
+        events: List<String> = listOf("s3:ObjectCreated:*"),
+        prefix: String = "",
+        suffix: String = "",
+    ): BucketFixture = notify(topicArn, events, prefix, suffix)
+
+    /**
+     * The same for a function, which is invoked once for each object: `aws.lambda.function("resize").arn`.
+     *
      * @throws IllegalArgumentException when S3 would refuse it: it may not invoke the function
      */
     @JvmOverloads

@@ -4,13 +4,10 @@ import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.settings.FilterRule
-import io.mockaws.services.s3.settings.LambdaFunctionConfiguration
 import io.mockaws.services.s3.settings.QueueConfiguration
-import io.mockaws.services.s3.settings.NotificationTarget
-import io.mockaws.services.s3.settings.NotificationTarget.KeyRule
 import io.mockaws.services.s3.settings.TargetKind
-import io.mockaws.services.s3.settings.TopicConfiguration
-import io.mockaws.services.s3.settings.WantedTarget
+import io.mockaws.services.s3.settings.TargetNotification
+import io.mockaws.services.s3.settings.TargetNotification.KeyRule
 
 /**
  * What a bucket may be asked to tell.
@@ -22,37 +19,29 @@ internal object NotificationRules {
 
     /** What is wanted, where each part of it can be had. */
     fun check(
-        wanted: WantedTarget,
+        kind: TargetKind,
+        wanted: QueueConfiguration,
         region: String,
         makeId: () -> String,
-    ): NotificationTarget {
-        val text = wanted.arn
-        val kind = kindOf(wanted)
-        val arn =
-            Arn.parse(text)?.takeIf { it.service == kind.service } ?: throw NotificationFaults.noArn(kind.argument, text)
-        if (arn.place.region != region) throw NotificationFaults.otherRegion(kind.argument, text)
+    ): TargetNotification {
+        val text = wanted.queueArn
+        val arn = Arn.parse(text)?.takeIf { it.service == kind.service } ?: throw NotificationFaults.noArn(kind.member, text)
+        if (arn.place.region != region) throw NotificationFaults.otherRegion(kind.member, text)
         if (kind != TargetKind.FUNCTION && arn.resource.endsWith(FIFO)) {
-            throw NotificationFaults.notValidated(listOf(text to "FIFO ${kind.name.lowercase()}s are not supported"))
+            throw NotificationFaults.notValidated(listOf(text to "FIFO ${kind.word}s are not supported"))
         }
         if (wanted.events.isEmpty()) throw S3Faults.malformedXml()
         wanted.events.firstOrNull { !S3Event.isKnown(it) }?.let { throw NotificationFaults.unknownEvent(it) }
         val rules = wanted.filter?.key?.filterRules.orEmpty().map(::check)
-        if (rules.count { it.name == NotificationTarget.PREFIX } > 1) throw NotificationFaults.twice("prefix")
-        if (rules.count { it.name == NotificationTarget.SUFFIX } > 1) throw NotificationFaults.twice("suffix")
-        return NotificationTarget(wanted.id?.ifEmpty { null } ?: makeId(), text, wanted.events, rules)
+        if (rules.count { it.name == TargetNotification.PREFIX } > 1) throw NotificationFaults.twice("prefix")
+        if (rules.count { it.name == TargetNotification.SUFFIX } > 1) throw NotificationFaults.twice("suffix")
+        return TargetNotification(wanted.id?.ifEmpty { null } ?: makeId(), text, wanted.events, rules)
     }
-
-    private fun kindOf(wanted: WantedTarget): TargetKind =
-        when (wanted) {
-            is TopicConfiguration -> TargetKind.TOPIC
-            is QueueConfiguration -> TargetKind.QUEUE
-            is LambdaFunctionConfiguration -> TargetKind.FUNCTION
-        }
 
     private fun check(rule: FilterRule): KeyRule {
         if (rule.name == null || rule.value == null) throw S3Faults.malformedXml()
         val name = rule.name.lowercase().replaceFirstChar { it.uppercase() }
-        if (name != NotificationTarget.PREFIX && name != NotificationTarget.SUFFIX) {
+        if (name != TargetNotification.PREFIX && name != TargetNotification.SUFFIX) {
             throw NotificationFaults.unknownRule(rule.name)
         }
         if (rule.value.encodeToByteArray().size > S3Limits.KEY_BYTES) throw NotificationFaults.ruleTooLong(rule.value)
@@ -60,7 +49,7 @@ internal object NotificationRules {
     }
 
     /** One event of one object is told once. */
-    fun checkTogether(all: List<NotificationTarget>) {
+    fun checkTogether(all: List<TargetNotification>) {
         all.groupBy { it.id }.values.firstOrNull { it.size > 1 }?.let { throw NotificationFaults.sameId() }
         for ((index, one) in all.withIndex()) {
             if (all.drop(index + 1).any { overlap(one, it) }) throw NotificationFaults.ambiguous()
@@ -68,8 +57,8 @@ internal object NotificationRules {
     }
 
     private fun overlap(
-        one: NotificationTarget,
-        other: NotificationTarget,
+        one: TargetNotification,
+        other: TargetNotification,
     ): Boolean =
         one.events.any { a -> other.events.any { b -> S3Event.overlap(a, b) } } &&
             (one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix)) &&

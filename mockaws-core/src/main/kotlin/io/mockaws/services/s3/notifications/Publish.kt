@@ -10,7 +10,7 @@ import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.settings.BucketNotification
-import io.mockaws.services.s3.settings.NotificationTarget
+import io.mockaws.services.s3.settings.TargetNotification
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
@@ -55,19 +55,19 @@ private fun CallContext<S3State>.tell(
     deliver(parcel, Arn.of("events", Place(bucket.owner, bucket.region), "event-bus/default"))
 }
 
-/** Tells a destination that it is one. */
+/** Tells a destination that it is one; what it answers where it does not take that. */
 internal fun CallContext<S3State>.sendTest(
     bucket: Bucket,
-    target: NotificationTarget,
-) = send(bucket, target, Json.encodeToString(testEvent(bucket, cause())))
+    target: TargetNotification,
+): AwsFault? = send(bucket, target, Json.encodeToString(testEvent(bucket, cause())))
 
 private fun CallContext<S3State>.send(
     bucket: Bucket,
-    target: NotificationTarget,
+    target: TargetNotification,
     text: String,
-) {
+): AwsFault? {
     val arn = Arn.parse(target.arn) ?: error("${target.arn} was taken for an ARN")
-    deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}"), arn)
+    return deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}", subject = SUBJECT), arn)
 }
 
 /** Whether S3 may invoke the function at [arn] for [bucket]. */
@@ -94,4 +94,6 @@ private fun CallContext<S3State>.cause() =
 
 private const val REQUEST_ID = 16
 
+/** Of messages to topics. */
+private const val SUBJECT = "Amazon S3 Notification"
 internal const val SENDER = "s3.amazonaws.com"
