@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient
 import software.amazon.awssdk.services.kms.KmsClient
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient
@@ -122,6 +123,11 @@ class WhereaboutsTest {
         hintOf { S3Client.create().headBucket { it.bucket("reciepts") } } shouldBe
             "there is no bucket reciepts; there are [receipts] here, in us-east-1"
         hintOf { S3Client.create().getObjectAsBytes { it.bucket("receipts").key("2") } }.shouldBeNull()
+        aws.ssm.parameter("/app/orders", "1")
+        hintOf { SsmClient.create().getParameter { it.name("/app/oders") } } shouldBe
+            "there is no parameter /app/oders; there are [/app/orders] here, in us-east-1"
+        val stream = "arn:aws:dynamodb:us-east-1:123456789012:table/none/stream/2027-01-01T00:00:00.000"
+        hintOf { DynamoDbStreamsClient.create().describeStream { it.streamArn(stream) } }.shouldBeNull()
         hintOf { SqsClient.create().getQueueUrl { it.queueName("none") } }.shouldBeNull()
     }
 
