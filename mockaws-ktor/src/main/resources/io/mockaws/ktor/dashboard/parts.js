@@ -41,7 +41,7 @@ export function facts(title, entries) {
     "section",
     { class: "facts" },
     h("h2", {}, title),
-    h("dl", {}, entries.map(([name, value]) => h("div", {}, h("dt", {}, breakable(name)), h("dd", {}, breakable(value))))),
+    h("dl", {}, entries.map(([name, value]) => h("div", {}, h("dt", {}, breakable(name)), h("dd", {}, value)))),
   );
 }
 

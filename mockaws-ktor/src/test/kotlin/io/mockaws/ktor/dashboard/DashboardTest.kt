@@ -341,6 +341,7 @@ class DashboardTest {
             repeat(4) { served.s3.listBuckets() }
             served.post("/stubs", """{"service": "sqs", "operation": "ListQueues", "response": {"QueueUrls": []}}""")
         }
+        browser.size(width, height)
         open(page)
         browser.awaitText(shows)
         val picture = browser.screenshot(width, height)
