@@ -56,6 +56,8 @@ internal object RemoteCalls {
             documents = Told(told),
             away = Whereabouts.away(Place(told.text("account").orEmpty(), told.text("region").orEmpty()), home),
             hint = told.text("hint"),
+            calledBy = told.text("calledBy"),
+            causedBy = told.text("causedBy"),
         ).also { it.number = told.getValue("number").jsonPrimitive.int }
 
     private class Told(

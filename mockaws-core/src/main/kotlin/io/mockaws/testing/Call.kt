@@ -69,6 +69,15 @@ public class Call internal constructor(
      */
     @get:JvmName("hint")
     public val hint: String? = null,
+    /**
+     * The service that made the call, by its principal: `sns.amazonaws.com`. Null for a call of a client, as the program under
+     * test makes it.
+     */
+    @get:JvmName("calledBy")
+    public val calledBy: String? = null,
+    /** The [requestId] of the call that this one comes of: the `PutObject` that a queue is told of. Null where none is known. */
+    @get:JvmName("causedBy")
+    public val causedBy: String? = null,
 ) {
     // A journal holds thousands of calls, and what copying them costs a collector goes by the number of objects: so
     // ids and instants lie in here as numbers.
@@ -137,6 +146,7 @@ public class Call internal constructor(
             // What went against the stubs is told by the caller's exception and at the end of the mock.
             if (errorCode != null && errorCode != Violations.UNEXPECTED_CALL) append(": ").append(errorMessage)
             if (hint != null) append(" (").append(hint).append(')')
+            if (calledBy != null) append(" called by ").append(calledBy)
             if (answeredBy != null) append(" by ").append(answeredBy)
             if (isDerived) append(" derived from AWS's model")
             if (notHonoured.isNotEmpty()) append(" not honoured: ").append(notHonoured)

@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.settle
 import io.mockaws.services.dynamodb.streams.StreamViewType
 import io.mockaws.services.dynamodb.streams.openStream
 import io.mockaws.services.dynamodb.table.WriteCondition
@@ -18,8 +19,8 @@ import io.mockaws.testing.MadeHere
 
 /**
  * A table as a test sees it. Items are maps of plain values: `String` is a string, any `Number` a number (read back as
- * `Int` where it is whole and fits, else as `Long`, else as `BigDecimal`), `Boolean`, `ByteArray` a binary, `List` and `Map` a list and a map, a `Set` of strings, numbers or
- * byte arrays a set, `null` the null value.
+ * `Int` where it is whole and fits, else as `Long`, else as `BigDecimal`), `Boolean`, `ByteArray` a binary, `List` and `Map`
+ * a list and a map, a `Set` of strings, numbers or byte arrays a set, `null` the null value.
  */
 public class TableFixture internal constructor(
     /** The name of the table. */
@@ -40,7 +41,7 @@ public class TableFixture internal constructor(
      */
     public fun put(item: Map<String, Any?>): TableFixture {
         val attributes = PlainValues.toAttributes(item)
-        explained { context().write { putItem(name, itemOf(attributes), WriteCondition.NONE) } }
+        change { putItem(name, itemOf(attributes), WriteCondition.NONE) }
         return this
     }
 
@@ -70,12 +71,10 @@ public class TableFixture internal constructor(
         sortKey: Any? = null,
     ): Boolean {
         val key = key(partitionKey, sortKey)
-        return explained {
-            context().write {
-                val isThere = tables.existing(name).let { it[it.keyFrom(key)] } != null
-                deleteItem(name, key, WriteCondition.NONE)
-                isThere
-            }
+        return change {
+            val isThere = tables.existing(name).let { it[it.keyFrom(key)] } != null
+            deleteItem(name, key, WriteCondition.NONE)
+            isThere
         }
     }
 
@@ -124,6 +123,11 @@ public class TableFixture internal constructor(
 
     /** The table, for a look into it. */
     private fun look() = context().state.tables().existing(name).also { if (it.rows.size == 0) made?.checkLook() }
+
+    private fun <R> change(change: DynamoDbState.Writer.() -> R): R {
+        val call = context()
+        return explained { call.write(change) }.also { call.settle() }
+    }
 
     private fun key(
         partitionKey: Any,

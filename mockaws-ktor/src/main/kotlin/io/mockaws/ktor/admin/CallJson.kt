@@ -43,6 +43,8 @@ internal object CallJson {
         put("hint", call.hint)
         put("answeredBy", call.answeredBy)
         put("derived", call.isDerived)
+        put("calledBy", call.calledBy)
+        put("causedBy", call.causedBy)
         put("notHonoured", JsonArray(call.notHonoured.map { JsonPrimitive(it) }))
         put("input", kept { document(call.input) })
         put("output", kept { document(call.output) })
