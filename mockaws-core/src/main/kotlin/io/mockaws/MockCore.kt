@@ -108,6 +108,7 @@ internal abstract class MockCore : CallSource {
         ),
         STATE("state looks into memory: the server tells its own at /_mockaws/state"),
         CALLS("watchCalls() hears of calls in memory: the server tells its own at /_mockaws/calls/live"),
+        DEEDS("leastPrivilegePolicy() reads the journal with the state in memory: ask where the calls are answered"),
         FILES("save() and load() write and read memory: start the server with --data-dir"),
         RULES(
             "Stubs, handlers and faults stand before memory: put them up in the process that has started the server, " +

@@ -56,8 +56,7 @@ class MockAwsFromJavaTest {
   @Test
   void fixtures() {
     try (MockAws aws = start()) {
-      BucketFixture bucket =
-          aws.s3().bucket("receipts").put("a", "text").put("b", new byte[] {1});
+      BucketFixture bucket = aws.s3().bucket("receipts").put("a", "text").put("b", new byte[] {1});
       assertEquals("receipts", bucket.name());
       assertEquals("eu-central-1", bucket.region());
       assertEquals(List.of("a", "b"), bucket.keys());

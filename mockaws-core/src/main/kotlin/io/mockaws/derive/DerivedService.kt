@@ -5,6 +5,7 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.Thing
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.model.Models
 import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
@@ -47,6 +48,8 @@ internal class DerivedService private constructor(
         input: Map<String, Any?>,
         call: CallContext<DerivedState>,
     ): Map<String, Any?> = derivation.answer(operation, input, call)
+
+    override val access: ServiceAccess<DerivedState> = DerivedAccess(this)
 
     override fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>>? {
         val operation = model.operation(name) ?: return null

@@ -9,8 +9,8 @@ internal open class CallRecord(
     /** The operation as the caller names it, or nothing. */
     val name: String,
     val place: Place,
-    /** The session that its credentials are of; null where they are no temporary ones. */
-    val session: KnownSession? = null,
+    /** Whose credentials it was made with; null where nobody knows them. */
+    val known: KnownCredentials? = null,
     /** The attempt of the SDK that this is. */
     val attempt: Int = 1,
     /** The principal of the service that calls: `sns.amazonaws.com`; null for a client. */
@@ -19,11 +19,11 @@ internal open class CallRecord(
     private val causedBy: String? = null,
 ) {
     /** A call that came as a request. */
-    constructor(world: World, route: Router.Route, name: String, session: KnownSession?) : this(
+    constructor(world: World, route: Router.Route, name: String, known: KnownCredentials?) : this(
         world,
         name,
-        placeOf(route.request, route.credentials, world.home, session),
-        session,
+        placeOf(route.request, route.credentials, world.home, known),
+        known,
         attemptOf(route.request),
     )
 
@@ -46,12 +46,15 @@ internal open class CallRecord(
         documents: CallDocuments = CallDocuments.None,
         isDerived: Boolean = false,
         hint: String? = null,
+        decision: String? = null,
+        principal: String? = null,
     ): Call =
         Call(
             service = service,
             operation = name,
             region = place.region,
             account = place.account,
+            principal = principal ?: known?.identity?.arn ?: calledBy ?: Identities.root(place.account).arn,
             requestId = id,
             at = started,
             duration = world.clock.now() - started,
@@ -64,11 +67,12 @@ internal open class CallRecord(
             origin = answeredBy ?: fault?.cause,
             notHonoured = notHonoured,
             isDerived = isDerived,
+            decision = decision,
             documents = documents,
-            away = Whereabouts.away(place, world.home),
-            hint = hint,
             calledBy = calledBy,
             causedBy = causedBy,
+            away = Whereabouts.away(place, world.home),
+            hint = hint,
         )
 
     private companion object {

@@ -41,6 +41,7 @@ internal object RemoteCalls {
             operation = told.text("operation").orEmpty(),
             region = told.text("region").orEmpty(),
             account = told.text("account").orEmpty(),
+            principal = told.text("principal").orEmpty(),
             requestId = UUID.fromString(told.text("requestId")),
             at = Instant.parse(told.getValue("at").jsonPrimitive.content),
             duration = told.getValue("durationMillis").jsonPrimitive.long.milliseconds,
@@ -53,11 +54,12 @@ internal object RemoteCalls {
             origin = told.text("answeredBy"),
             notHonoured = told.getValue("notHonoured").jsonArray.map { it.jsonPrimitive.content },
             isDerived = (told["derived"] as? JsonPrimitive)?.boolean == true,
+            decision = told.text("decision"),
             documents = Told(told),
-            away = Whereabouts.away(Place(told.text("account").orEmpty(), told.text("region").orEmpty()), home),
-            hint = told.text("hint"),
             calledBy = told.text("calledBy"),
             causedBy = told.text("causedBy"),
+            away = Whereabouts.away(Place(told.text("account").orEmpty(), told.text("region").orEmpty()), home),
+            hint = told.text("hint"),
         ).also { it.number = told.getValue("number").jsonPrimitive.int }
 
     private class Told(

@@ -76,7 +76,9 @@ public class StateBrowser internal constructor(
         val fields = wanted.fields.associateBy { it.name }
         values.keys.forEach { require(it in fields) { "$action has no field ${suggestion(it, fields.keys)}" } }
         val all = fields.mapValues { (name, _) -> values[name].orEmpty() }
-        all.forEach { (name, value) -> require(value.isNotEmpty() || fields.getValue(name).isOptional) { "$name is empty" } }
+        all.forEach { (name, value) ->
+            require(value.isNotEmpty() || fields.getValue(name).isOptional) { "$name is empty" }
+        }
         return try {
             wanted.run(all)
         } catch (refused: AwsFault) {

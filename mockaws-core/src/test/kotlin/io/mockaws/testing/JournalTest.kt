@@ -251,7 +251,7 @@ class JournalTest {
         val id = UUID(0, 0)
         val none = emptyList<String>()
         val documents = CallDocuments.None
-        return Call("sqs", "ListQueues", "r", "a", id, moment, ZERO, 1, "main", null, 200, null, null, none, false, null, documents)
+        return Call("sqs", "ListQueues", "r", "a", "p", id, moment, ZERO, 1, "main", null, 200, null, null, none, false, null, null, documents, null, null)
     }
 
     private fun MockAws.client(): SqsClient = javaSdk.configure(SqsClient.builder()).build()

@@ -10,12 +10,16 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldEndWith
 import io.kotest.matchers.string.shouldNotContain
 import io.mockaws.MockAws
+import io.mockaws.kit.Table
+import io.mockaws.kit.TableState
+import io.mockaws.kit.Tables
 import io.mockaws.mockAws
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
+import kotlinx.serialization.builtins.serializer
 import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials
@@ -34,6 +38,12 @@ import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.ssm.SsmClient
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient as KotlinDynamoDb
 import aws.sdk.kotlin.services.dynamodb.model.ResourceNotFoundException as KotlinNotFound
+
+private class Shelves(
+    tables: Tables,
+) : TableState<Shelves>(tables) {
+    override fun with(tables: Tables): Shelves = Shelves(tables)
+}
 
 /** A client with a region or an account of its own finds nothing: the journal says why, and AWS's answer does not. */
 class WhereaboutsTest {
@@ -100,6 +110,15 @@ class WhereaboutsTest {
         runBlocking { aws.handler.handle(request) }.status shouldBe 400
         aws.calls("glue", "GetDatabase").single().hint shouldBe
             "there is a database sales in us-east-1; there is none here, in eu-west-1"
+    }
+
+    @Test
+    fun `a state of tables tells what it has by the ends of its keys, and leaves out what goes by a number`() {
+        val shelves = Table("bookShelf", String.serializer())
+        val state = Shelves(Tables.EMPTY)
+        state.write { listOf("a", "bus/rule", "arn:aws:iam::1:policy/p", "7").forEach { this[shelves, it] = it } }
+        state.things().map { it.noun to it.name }.toSet() shouldBe
+            setOf("book shelf" to "a", "book shelf" to "rule", "book shelf" to "p")
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.mockaws.engine.signature
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Credentials
-import io.mockaws.engine.KnownSession
+import io.mockaws.engine.KnownCredentials
 import io.mockaws.engine.SystemTime
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.content.ChunkCheck
@@ -69,14 +69,14 @@ internal class Signatures(
         request: HttpRequest,
         service: ServiceShape,
         protocol: Protocol,
-        session: KnownSession? = null,
+        known: KnownCredentials? = null,
     ) {
         val faults = SignatureFaults.of(service, protocol)
         if (service.isS3 && isOfVersion2(request)) throw faults.unsupported("AWS")
         val signature = SentSignature.of(request, faults) ?: throw faults.missing()
         checkTime(signature, service, faults)
         val secret =
-            session?.secretAccessKey ?: secrets[signature.accessKey] ?: throw faults.unknownKey(signature.accessKey)
+            known?.secretAccessKey ?: secrets[signature.accessKey] ?: throw faults.unknownKey(signature.accessKey)
         checkHeaders(request, signature, service)
         val payload = if (service.isS3) contentHash(request, signature) else SigV4.sha256(request.body.readBytes())
         val canonical = CanonicalRequest.of(request, signature.signedHeaders, payload, service.isS3)
@@ -93,12 +93,12 @@ internal class Signatures(
      */
     fun verify(
         signed: SignedText,
-        session: KnownSession? = null,
+        known: KnownCredentials? = null,
     ) {
         val faults = S3SignatureFaults
         val credential = signed.credential ?: throw faults.unsupported("AWS")
         val (accessKey, scope) = SentSignature.scopeOf(credential, faults)
-        val secret = session?.secretAccessKey ?: secrets[accessKey] ?: throw faults.unknownKey(accessKey)
+        val secret = known?.secretAccessKey ?: secrets[accessKey] ?: throw faults.unknownKey(accessKey)
         val calculated = SigV4.sign(SigV4.key(secret, scope), signed.text)
         if (!MessageDigest.isEqual(calculated.encodeToByteArray(), signed.signature.encodeToByteArray())) {
             throw faults.textMismatch(accessKey, signed.signature, signed.text)

@@ -124,7 +124,7 @@ public class TableFixture internal constructor(
     /** The table, for a look into it. */
     private fun look() = context().state.tables().existing(name).also { if (it.rows.size == 0) made?.checkLook() }
 
-    private fun <R> change(change: DynamoDbState.Writer.() -> R): R {
+    private fun <T> change(change: DynamoDbState.Writer.() -> T): T {
         val call = context()
         return explained { call.write(change) }.also { call.settle() }
     }

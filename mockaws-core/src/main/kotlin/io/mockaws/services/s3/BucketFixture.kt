@@ -25,6 +25,7 @@ import io.mockaws.services.s3.objects.toETag
 import io.mockaws.services.s3.objects.toSeconds
 import io.mockaws.services.s3.settings.BucketObjectLock
 import io.mockaws.services.s3.settings.addNotification
+import io.mockaws.services.s3.settings.tellEventBridge
 import io.mockaws.services.s3.settings.wantedNotification
 import io.mockaws.services.s3.versions.Versioning
 import io.mockaws.services.s3.versions.delete
@@ -226,6 +227,16 @@ public class BucketFixture internal constructor(
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }
+        return this
+    }
+
+    /**
+     * From now on, tells the default event bus of Amazon EventBridge what happens to objects: `Object Created` and so on.
+     *
+     * See [AWS](https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventBridge.html).
+     */
+    public fun notifyEventBridge(): BucketFixture {
+        context().tellEventBridge(bucket())
         return this
     }
 

@@ -10,7 +10,11 @@ import io.mockaws.testing.Calls
 // What people do with queues and messages in the dashboard.
 
 internal fun makeQueue(world: World) =
-    StateAction("make", "Make a queue", listOf(StateField("name", "Name; one that ends in .fifo is a FIFO queue"))) { said ->
+    StateAction(
+        "make",
+        "Make a queue",
+        listOf(StateField("name", "Name; one that ends in .fifo is a FIFO queue"))
+    ) { said ->
         SqsFixture({ world.context(SqsService) }) { Calls.NONE }.queue(said.getValue("name"))
         listOf(world.home.account, world.home.region, said.getValue("name"))
     }

@@ -45,7 +45,8 @@ class DynamoDbFixtureTest {
     @Test
     fun `a number reads back as a test writes it`() {
         val table = aws.dynamoDb.table("numbers", "id")
-        val numbers = listOf(0, -7, Int.MAX_VALUE, Int.MAX_VALUE + 1L, -999_999_999_999_999_999, BigDecimal("1" + "0".repeat(30)), BigDecimal("0.1"))
+        val numbers =
+            listOf(0, -7, Int.MAX_VALUE, Int.MAX_VALUE + 1L, -999_999_999_999_999_999, BigDecimal("1" + "0".repeat(30)), BigDecimal("0.1"))
         table.put(mapOf("id" to "1", "all" to numbers, "set" to setOf(1, 2)))
         table.get("1")!!["all"] shouldBe numbers
         table.get("1")!!["set"] shouldBe setOf(1, 2)

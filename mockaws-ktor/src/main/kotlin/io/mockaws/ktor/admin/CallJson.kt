@@ -43,6 +43,8 @@ internal object CallJson {
         put("hint", call.hint)
         put("answeredBy", call.answeredBy)
         put("derived", call.isDerived)
+        put("principal", call.principal)
+        put("decision", call.decision)
         put("calledBy", call.calledBy)
         put("causedBy", call.causedBy)
         put("notHonoured", JsonArray(call.notHonoured.map { JsonPrimitive(it) }))

@@ -52,6 +52,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         help = "access key and secret that are known, as key:secret; may be repeated (test:test)"
     )
         .convert { it.substringBefore(':') to it.substringAfter(':', "") }.multiple()
+    private val iam by option(help = "judge each call by the policies of who calls and of what it is about").flag()
     private val tls by option(help = "also speak TLS, with a certificate of its own, or with cert.pem,key.pem")
         .convert { it.split(",") }.optionalValue(emptyList())
 
@@ -79,7 +80,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     }
 
     private fun options(): MockAwsOptions =
-        MockAwsOptions.builder().region(region).accountId(account).seed(seed).intercept(false)
+        MockAwsOptions.builder().region(region).accountId(account).seed(seed).iam(iam).intercept(false)
             .also { builder -> services?.let { builder.services(it.toSet()) } }
             .build()
 

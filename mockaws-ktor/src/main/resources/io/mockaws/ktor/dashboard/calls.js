@@ -101,6 +101,8 @@ export async function calls(main, app, [chosen]) {
       ["Took", `${call.durationMillis} ms`],
       ["Region", call.region],
       ["Account", call.account],
+      ["Principal", call.principal],
+      call.decision && ["Policies", call.decision],
       ["Attempt", String(call.attempt)],
       call.calledBy && ["Called by", call.calledBy],
       call.causedBy && ["Caused by", call.causedBy],

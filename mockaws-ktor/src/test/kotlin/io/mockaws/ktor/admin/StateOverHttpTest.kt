@@ -33,8 +33,10 @@ class StateOverHttpTest {
             listOf(
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
+                "events" to """{"buses":0,"rules":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
+                "scheduler" to """{"schedules":0,"groups":0}""",
                 "secretsmanager" to """{"secrets":0}""",
                 "sqs" to """{"queues":0,"messages":0}""",
                 "ssm" to """{"parameters":0}""",

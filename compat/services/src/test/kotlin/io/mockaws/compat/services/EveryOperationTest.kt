@@ -176,7 +176,7 @@ class EveryOperationTest {
         val SOME =
             (
                 "Amp AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch " +
-                    "CodeCommit Dlm DynamoDb Ec2 Glue Iot Kafka Kms Mwaa NetworkManager Pipes Rbin ResourceGroups " +
+                    "CodeCommit Dlm DynamoDb Ec2 EventBridge Glue Iot Kafka Kms Mwaa NetworkManager Pipes Rbin ResourceGroups " +
                     "Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 Sqs Ssm Sts Textract TimestreamInfluxDb " +
                     "XRay"
                 ).split(' ').toSet()

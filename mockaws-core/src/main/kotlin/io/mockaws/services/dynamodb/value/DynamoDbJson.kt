@@ -41,7 +41,10 @@ internal object DynamoDbJson {
         val item = Json.parseToJsonElement(json) as? JsonObject
         requireNotNull(item) { "An item is a JSON object: {\"id\": \"42\"}" }
         return try {
-            item.mapValues { (_, value) -> read(value) ?: return PlainValues.toAttributes(item.mapValues { bare(it.value) }) }
+            item.mapValues { (_, value) ->
+                read(value)
+                    ?: return PlainValues.toAttributes(item.mapValues { bare(it.value) })
+            }
         } catch (wrong: InvalidNumber) {
             throw IllegalArgumentException(wrong.message, wrong)
         }
@@ -53,15 +56,10 @@ internal object DynamoDbJson {
         val texts = (content as? JsonArray)?.map { (it as? JsonPrimitive)?.content ?: return@map null }
         return when (type) {
             "M" -> AttributeValue.M((content as? JsonObject ?: return null).mapValues { read(it.value) ?: return null })
-
             "L" -> AttributeValue.L((content as? JsonArray ?: return null).map { read(it) ?: return null })
-
             "BOOL" -> AttributeValue.Bool((content as? JsonPrimitive)?.booleanOrNull ?: return null)
-
             "NULL" -> AttributeValue.Null
-
             "SS", "NS", "BS" -> setOf(type, texts?.filterNotNull()?.takeIf { it.size == texts.size } ?: return null)
-
             else -> scalar(value)
         }
     }
@@ -79,9 +77,17 @@ internal object DynamoDbJson {
     private fun bare(value: JsonElement): Any? =
         when (value) {
             JsonNull -> null
+
             is JsonObject -> value.mapValues { bare(it.value) }
+
             is JsonArray -> value.map { bare(it) }
-            is JsonPrimitive -> if (value.isString) value.content else value.booleanOrNull ?: value.content.toBigDecimal()
+
+            is JsonPrimitive -> if (value.isString) {
+                value.content
+            } else {
+                value.booleanOrNull
+                    ?: value.content.toBigDecimal()
+            }
         }
 
     private fun scalar(value: JsonElement): AttributeValue? {

@@ -56,7 +56,10 @@ internal object PlainValues {
 
     /** As a test writes it: `shouldBe 42` must not fail because DynamoDB has decimals only. */
     private fun plain(number: DecimalNumber): Number {
-        val whole = number.decimal.takeIf { it.stripTrailingZeros().scale() <= 0 && it.precision() - it.scale() <= DIGITS }
+        val whole = number.decimal.takeIf {
+            it.stripTrailingZeros().scale() <= 0 &&
+                it.precision() - it.scale() <= DIGITS
+        }
         val long = whole?.toLong() ?: return number.decimal
         return if (long.toInt().toLong() == long) long.toInt() else long
     }

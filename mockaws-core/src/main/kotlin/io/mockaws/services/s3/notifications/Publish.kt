@@ -1,6 +1,7 @@
 package io.mockaws.services.s3.notifications
 
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.Place
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
@@ -38,7 +39,16 @@ private inline fun CallContext<S3State>.publish(
                 Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause))))
             )
         }
+        if (notification.tellsEventBridge) busEventOf(happening, bucket, cause)?.let { tell(it, bucket) }
     }
+}
+
+/** Events go to the default bus of who owns the bucket. */
+private fun CallContext<S3State>.tell(
+    parcel: Parcel,
+    bucket: Bucket,
+) {
+    deliver(parcel, Arn.of("events", Place(bucket.owner, bucket.region), "event-bus/default"))
 }
 
 /** Tells a destination that it is one. */
@@ -62,4 +72,4 @@ private fun CallContext<S3State>.cause() =
 
 private const val REQUEST_ID = 16
 
-private const val SENDER = "s3.amazonaws.com"
+internal const val SENDER = "s3.amazonaws.com"

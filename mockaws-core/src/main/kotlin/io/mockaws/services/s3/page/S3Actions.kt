@@ -72,4 +72,5 @@ private fun bucketOf(
 }
 
 private fun isText(contentType: String): Boolean =
-    contentType.startsWith("text/") || contentType.substringBefore(';').let { it.endsWith("json") || it.endsWith("xml") }
+    contentType.startsWith("text/") ||
+        contentType.substringBefore(';').let { it.endsWith("json") || it.endsWith("xml") }

@@ -19,6 +19,8 @@ import java.util.Base64
 @SerialName("notification")
 internal data class BucketNotification(
     val queues: List<QueueNotification>,
+    /** Whether the default event bus is told of everything. */
+    val tellsEventBridge: Boolean = false,
 ) : BucketSetting
 
 /** A queue, and what is told there. */
@@ -57,12 +59,17 @@ internal data class PutBucketNotificationConfigurationRequest(
     val skipDestinationValidation: Boolean? = null,
 )
 
-/** Topics, functions and EventBridge are not there, so nothing could be told to them. */
+/** Topics and functions are not there, so nothing could be told to them. */
 @Serializable
 @XmlName("NotificationConfiguration")
 internal data class NotificationConfiguration(
     val queueConfigurations: List<QueueConfiguration> = emptyList(),
+    val eventBridgeConfiguration: EventBridgeConfiguration? = null,
 )
+
+/** It is there, which is all that it says. */
+@Serializable
+internal class EventBridgeConfiguration
 
 @Serializable
 internal data class QueueConfiguration(
@@ -99,7 +106,8 @@ internal fun putBucketNotificationConfiguration(
     val isChecked = request.skipDestinationValidation != true
     if (isChecked) call.checkDestinations(queues)
     call.configure(request.bucket, request.expectedBucketOwner) {
-        if (queues.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(queues))
+        val told = BucketNotification(queues, request.notificationConfiguration.eventBridgeConfiguration != null)
+        if (queues.isEmpty() && !told.tellsEventBridge) it.without<BucketNotification>() else it.with(told)
     }
     if (isChecked) queues.forEach { call.sendTest(bucket, it) }
 }
@@ -112,9 +120,18 @@ internal fun CallContext<S3State>.addNotification(
     val added = checked(wanted, bucket)
     checkDestinations(listOf(added))
     configure(bucket.name, expectedOwner = null) {
-        val queues = it.find<BucketNotification>()?.queues.orEmpty() + added
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        val queues = before.queues + added
         NotificationRules.checkTogether(queues)
-        it.with(BucketNotification(queues))
+        it.with(before.copy(queues = queues))
+    }
+}
+
+/** From here on [bucket] tells the default event bus of everything, for a fixture. */
+internal fun CallContext<S3State>.tellEventBridge(bucket: Bucket) {
+    configure(bucket.name, expectedOwner = null) {
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        it.with(before.copy(tellsEventBridge = true))
     }
 }
 
@@ -135,8 +152,11 @@ internal fun wantedNotification(
 internal fun getBucketNotificationConfiguration(
     request: BucketSettingRequest,
     call: CallContext<S3State>,
-): NotificationConfiguration =
-    NotificationConfiguration(call.setting<BucketNotification>(request)?.queues.orEmpty().map(::shown))
+): NotificationConfiguration {
+    val told = call.setting<BucketNotification>(request) ?: return NotificationConfiguration()
+    val eventBridge = if (told.tellsEventBridge) EventBridgeConfiguration() else null
+    return NotificationConfiguration(told.queues.map(::shown), eventBridge)
+}
 
 private fun shown(queue: QueueNotification): QueueConfiguration {
     val rules = queue.rules.map { FilterRule(it.name, it.value) }

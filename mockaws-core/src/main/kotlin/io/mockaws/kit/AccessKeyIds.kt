@@ -1,4 +1,4 @@
-package io.mockaws.services.sts.session
+package io.mockaws.kit
 
 import io.mockaws.engine.Identities
 import io.mockaws.engine.Ids
@@ -23,11 +23,23 @@ internal object AccessKeyIds {
     fun temporary(
         account: String,
         ids: Ids,
+    ): String = new(Identities.TEMPORARY, account, ids)
+
+    /** One of a user's credentials, of [account]. */
+    fun lasting(
+        account: String,
+        ids: Ids,
+    ): String = new(Identities.LASTING, account, ids)
+
+    private fun new(
+        prefix: String,
+        account: String,
+        ids: Ids,
     ): String {
         val noise = ids.nextLong() and ((1L shl SHIFT) - 1)
         val bits = (account.toLong() shl SHIFT) or noise
         val head = CharArray(HEAD) { ALPHABET[(bits ushr BITS * (HEAD - 1 - it)).toInt() and (ALPHABET.length - 1)] }
-        return Identities.TEMPORARY + String(head) + ids.random(TAIL, ALPHABET)
+        return prefix + String(head) + ids.random(TAIL, ALPHABET)
     }
 
     /** The account that [accessKeyId] is of; null where it is none of AWS's form. */
