@@ -55,7 +55,8 @@ internal class Whereabouts<S : ServiceState<S>>(
         if (asked.isEmpty()) return null
         val nouns = here.map { it.noun }.distinct()
         val (noun, text) =
-            asked.firstNotNullOfOrNull { text -> nouns.firstOrNull { text.isFor(it, nouns) }?.let { it to text } } ?: return null
+            asked.firstNotNullOfOrNull { text -> nouns.firstOrNull { text.isFor(it, nouns) }?.let { it to text } }
+                ?: return null
         return "there is no $noun ${text.names.last()}; ${listed(noun)} here, in ${place.region}"
     }
 
@@ -83,7 +84,8 @@ internal class Whereabouts<S : ServiceState<S>>(
             noun: String,
             nouns: List<String>,
         ): Boolean =
-            member.contains(noun.replace(" ", ""), ignoreCase = true) || (nouns.size == 1 && member.lowercase() in PLAIN)
+            member.contains(noun.replace(" ", ""), ignoreCase = true) ||
+                (nouns.size == 1 && member.lowercase() in PLAIN)
     }
 
     companion object {

@@ -50,7 +50,9 @@ internal open class Tables internal constructor(
 
     internal fun things(): Sequence<Thing> =
         values.asSequence().flatMap { (table, all) ->
-            all.keys.asSequence().filterNot(::isNumber).map { Thing(table.noun, it.substringAfterLast('/'), listOf(it)) }
+            all.keys.asSequence().filterNot(::isNumber).map {
+                Thing(table.noun, it.substringAfterLast('/'), listOf(it))
+            }
         }
 
     private fun isNumber(key: String) = key.all { it.isDigit() }
