@@ -16,6 +16,8 @@ import io.mockaws.services.scheduler.SchedulerFixture
 import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerFixture
 import io.mockaws.services.secretsmanager.SecretsManagerService
+import io.mockaws.services.sns.SnsFixture
+import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.ssm.SsmFixture
@@ -58,6 +60,10 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("secretsManager")
     public val secretsManager: SecretsManagerFixture =
         SecretsManagerFixture({ world().context(SecretsManagerService) }) { calls("secretsmanager") }
+
+    /** Amazon SNS of the mock's account and region: `aws.sns.topic("orders")`. */
+    @get:JvmName("sns")
+    public val sns: SnsFixture = SnsFixture({ world().context(SnsService) }) { calls("sns") }
 
     /** Amazon SQS of the mock's account and region. */
     @get:JvmName("sqs")

@@ -40,6 +40,9 @@ import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
+import io.mockaws.services.sns.SnsPage
+import io.mockaws.services.sns.SnsRecipient
+import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
@@ -64,6 +67,7 @@ internal object Services {
             S3Service,
             SchedulerService,
             SecretsManagerService,
+            SnsService,
             SqsService,
             SsmService,
             StsService,
@@ -80,13 +84,14 @@ internal object Services {
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
+            SnsPage,
             SqsPage,
             SsmPage,
             StsPage,
         )
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(EventsRecipient, SqsRecipient)
+    val recipients: List<Recipient> = listOf(EventsRecipient, SnsRecipient, SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore
