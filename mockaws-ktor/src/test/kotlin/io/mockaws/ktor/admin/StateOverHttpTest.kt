@@ -53,6 +53,18 @@ class StateOverHttpTest {
     }
 
     @Test
+    fun `things are made by hand, as their pages say they can be`() {
+        fun act(path: String, body: String) = served.call("POST", "/state$path", body)
+        act("/s3", """{"action": "make", "values": {"name": "inbox"}}""").body() shouldBe """{"path":["inbox"]}"""
+        look("s3", "inbox")["actions"].items.map { it["name"].text } shouldBe listOf("put")
+        act("/s3/inbox", """{"action": "put", "values": {"key": "a/b", "text": "hello"}}""").statusCode() shouldBe 200
+        served.aws.s3.bucket("inbox").text("a/b") shouldBe "hello"
+        served.refusal("POST", "/state/s3/inbox", """{"action": "pot"}""") shouldContain "did you mean \"put\"?"
+        served.refusal("POST", "/state/s3/inbox", """{"action": "put", "values": {"key": 1}}""") shouldBe "\"key\" is a text, not 1"
+        served.refusal("POST", "/state/s3/none", """{"action": "put"}""", status = 404) shouldBe "There is no s3 / none"
+    }
+
+    @Test
     fun `what is not there is told so`() {
         served.refusal("GET", "/state/glue", status = 404) shouldBe "There is no glue"
         served.refusal("GET", "/state/s3/none", status = 404) shouldBe "There is no s3 / none"
