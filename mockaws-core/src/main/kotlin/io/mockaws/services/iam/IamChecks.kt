@@ -12,7 +12,9 @@ import io.mockaws.model.Violation
 internal object IamChecks : ModelChecks("ValidationError") {
     override fun fault(violations: List<Violation>): AwsFault {
         val errors = if (violations.size == 1) "error" else "errors"
-        val words = violations.joinToString("; ") { "Value at '${it.path}' failed to satisfy constraint: ${words(it.constraint)}" }
+        val words = violations.joinToString("; ") {
+            "Value at '${it.path}' failed to satisfy constraint: ${words(it.constraint)}"
+        }
         return AwsFault("ValidationError", "${violations.size} validation $errors detected: $words")
     }
 
