@@ -28,7 +28,7 @@ class ApiDestinationTest {
     )
 
     private val seen = CopyOnWriteArrayList<Seen>()
-    private var answers = ArrayDeque<Pair<Int, String>>()
+    private val answers = ArrayDeque<Pair<Int, String>>()
     private val server =
         HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0).apply {
             createContext("/") { exchange ->
