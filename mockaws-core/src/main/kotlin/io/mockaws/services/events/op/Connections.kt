@@ -108,6 +108,7 @@ internal fun updateConnection(
         buildJsonObject {
             put("SecretId", before.secretArn)
             put("SecretString", secretOf(type, parameters).toString())
+            put("ClientRequestToken", call.ids.uuid())
         },
         sender = SENDER,
     )
