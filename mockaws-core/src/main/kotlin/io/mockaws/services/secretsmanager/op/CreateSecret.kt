@@ -70,6 +70,7 @@ private fun newSecret(
     call: SecretsCall,
 ): Secret {
     val now = call.now()
+    val owner = call.principal?.service?.removeSuffix(".amazonaws.com")
     val secret =
         Secret(
             request.name,
@@ -79,7 +80,8 @@ private fun newSecret(
             description = request.description,
             kmsKeyId = request.kmsKeyId,
             type = request.type,
-            tags = tags,
+            tags = owner?.let { tags.orEmpty() + (OWNER_TAG to it) } ?: tags,
+            owningService = owner,
         )
     if (request.secretString == null && request.secretBinary == null) return secret
     return secret.with(
@@ -110,3 +112,6 @@ private fun repeated(
 }
 
 private const val ARN_SUFFIX = 6
+
+/** What secrets of services are tagged by. */
+private const val OWNER_TAG = "aws:secretsmanager:owningService"
