@@ -70,7 +70,8 @@ private fun newSecret(
     call: SecretsCall,
 ): Secret {
     val now = call.now()
-    val owner = call.principal?.service?.removeSuffix(".amazonaws.com")
+    // Services begin the names of their own secrets so: events!connection/...
+    val owner = if (call.principal == null) null else request.name.substringBefore('!', "").ifEmpty { null }
     val secret =
         Secret(
             request.name,
