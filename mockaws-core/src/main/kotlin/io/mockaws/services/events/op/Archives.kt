@@ -59,6 +59,7 @@ private fun EventsCall.ruleOf(archive: Archive): Rule {
             put("Id", archive.name)
             put("Arn", arn)
             putJsonObject("InputTransformer") {
+                putJsonObject("InputPathsMap") { }
                 put(
                     "InputTemplate",
                     """{"archive-arn": "${archiveArn(archive.name)}", "event": <aws.events.event.json>}"""
