@@ -244,8 +244,11 @@ private class StatementCheck(
         private fun operatorOf(text: String): String =
             text.removePrefix("ForAnyValue:").removePrefix("ForAllValues:").removeSuffix("IfExists")
 
-        private fun isDate(text: String): Boolean =
-            isoDate.matches(text.lowercase()) && (('-' in text || 't' in text.lowercase()) || text.toLongOrNull() != null) ||
-                text.toLongOrNull()?.let { it >= 0 } == true
+        /** A date, or the seconds since 1970. */
+        private fun isDate(text: String): Boolean {
+            val seconds = text.toLongOrNull()
+            if (seconds != null && seconds >= 0) return true
+            return isoDate.matches(text.lowercase())
+        }
     }
 }

@@ -23,13 +23,13 @@ import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.events.EventsPage
+import io.mockaws.services.events.EventsRecipient
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
-import io.mockaws.services.events.EventsPage
-import io.mockaws.services.events.EventsRecipient
-import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService

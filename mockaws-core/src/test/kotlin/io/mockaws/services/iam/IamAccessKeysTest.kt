@@ -4,8 +4,8 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldStartWith
-import io.mockaws.engine.Identity
 import io.mockaws.MockCore
+import io.mockaws.engine.Identity
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.services.iam.IamClient

@@ -68,9 +68,13 @@ internal object PatternCompiler {
                     val test = expression(item)
                     if (test == null) admitsAbsence = true else tests += test
                 }
+
                 item.isString -> tests += ValueTests.equal(item.text, isString = true)
+
                 item.isNumber -> tests += ValueTests.equal(BigDecimal(item.text))
+
                 item.isArray -> throw NoPattern("Match value must be String, number, true, false, or null", item.seen)
+
                 else -> tests += ValueTests.equal(item.text, isString = false)
             }
         }
@@ -83,7 +87,11 @@ internal object PatternCompiler {
         val (name, value) =
             node.members.firstOrNull() ?: throw NoPattern("Match expression name not found", node.read)
         val test = named(name, value)
-        if (node.members.size > 1) throw NoPattern("Only one key allowed in match expression", node.members[1].second.seen)
+        if (node.members.size >
+            1
+        ) {
+            throw NoPattern("Only one key allowed in match expression", node.members[1].second.seen)
+        }
         return test
     }
 
@@ -93,21 +101,30 @@ internal object PatternCompiler {
     ): ValueTest? =
         when (name) {
             "exactly" -> ValueTests.equal(string(value, "exact match pattern must be a string"), isString = true)
+
             "prefix" -> affix(value, "prefix", ValueTests::prefix)
+
             "suffix" -> affix(value, "suffix", ValueTests::suffix)
+
             "numeric" -> NumericExpression.of(value)
+
             "anything-but" -> AnythingBut.of(value)
+
             "exists" ->
                 when (value.token) {
                     JsonToken.VALUE_TRUE -> ValueTest { true }
                     JsonToken.VALUE_FALSE -> null
                     else -> throw NoPattern("exists match pattern must be either true or false.", value.seen)
                 }
+
             // AWS's own words, which speak of a prefix.
             "cidr" -> ValueTests.cidr(inWords { Network.of(string(value, "prefix match pattern must be a string")) })
+
             "equals-ignore-case" ->
                 ValueTests.ignoringCase(string(value, "equals-ignore-case match pattern must be a string"))
+
             "wildcard" -> wildcard(string(value, "wildcard match pattern must be a string"), value.read)
+
             else -> throw NoPattern("Unrecognized match type $name", value.seen)
         }
 
@@ -118,7 +135,8 @@ internal object PatternCompiler {
     ): ValueTest {
         if (!value.isObject) return test(string(value, "$name match pattern must be a string"), false)
         val title = name.replaceFirstChar(Char::uppercase)
-        val (kind, text) = value.members.firstOrNull() ?: throw NoPattern("$title expression name not found", value.read)
+        val (kind, text) = value.members.firstOrNull()
+            ?: throw NoPattern("$title expression name not found", value.read)
         if (kind != "equals-ignore-case") throw NoPattern("Unsupported $name pattern: $kind", text.seen)
         if (value.members.size > 1) throw NoPattern("Only one key allowed in match expression", text.read)
         return test(string(text, "equals-ignore-case match pattern must be a string"), true)

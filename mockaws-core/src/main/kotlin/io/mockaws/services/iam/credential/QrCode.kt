@@ -170,10 +170,10 @@ internal class QrCode private constructor(
             return rest and ((1 shl degree) - 1)
         }
 
-        /** Two columns at a time, up and down, from the right. */
+        /** Two columns at a time, up and down, from the right, but for the column that is a ruler. */
         private fun data(codewords: IntArray) {
             var at = 0
-            for (right in listOf(52, 50, 48, 46, 44, 42, 40, 38, 36, 34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 5, 3, 1)) {
+            for (right in (SIZE - 1 downTo 8 step 2) + listOf(5, 3, 1)) {
                 val isUp = (right + 1) and 2 == 0
                 for (step in 0 until SIZE) {
                     val y = if (isUp) SIZE - 1 - step else step

@@ -58,7 +58,8 @@ internal fun createVirtualMfaDevice(
         }
         this[MFA_DEVICES, serial] = device
     }
-    val key = "otpauth://totp/${request.virtualMfaDeviceName}@${call.state.now.account.alias ?: call.account}?secret=$seed"
+    val account = call.state.now.account.alias ?: call.account
+    val key = "otpauth://totp/${request.virtualMfaDeviceName}@$account?secret=$seed"
     val view =
         VirtualMfaDevice(
             serial,

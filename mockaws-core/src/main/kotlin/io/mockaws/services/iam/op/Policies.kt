@@ -17,8 +17,8 @@ import io.mockaws.services.iam.state.newId
 import io.mockaws.services.iam.state.ownPolicy
 import io.mockaws.services.iam.state.policy
 import io.mockaws.services.iam.state.second
-import kotlin.time.Instant
 import kotlinx.serialization.Serializable
+import kotlin.time.Instant
 
 @Serializable
 internal data class PolicyView(

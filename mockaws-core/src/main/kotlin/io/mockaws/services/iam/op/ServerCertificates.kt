@@ -11,8 +11,8 @@ import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.iamArn
 import io.mockaws.services.iam.state.newId
 import io.mockaws.services.iam.state.second
-import kotlin.time.Instant
 import kotlinx.serialization.Serializable
+import kotlin.time.Instant
 
 @Serializable
 internal data class UploadServerCertificateRequest(

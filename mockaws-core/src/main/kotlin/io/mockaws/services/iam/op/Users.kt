@@ -113,14 +113,25 @@ internal fun deleteUser(
 private fun TableWriter.conflictOf(user: User): String? =
     when {
         user.groups.isNotEmpty() -> "remove users from group"
+
         user.attached.isNotEmpty() -> "detach all policies"
+
         user.inline.isNotEmpty() -> "delete policies"
+
         user.loginProfile != null -> "delete login profile"
+
         keysOf(user.id).isNotEmpty() -> "delete access keys"
+
         devicesOf(user.id).isNotEmpty() -> "delete MFA device"
+
         of(user.id, SIGNING_CERTIFICATES).isNotEmpty() -> "delete signing certificates"
+
         // LocalStack's recording: test_delete_user_after_service_credential_created.
-        of(user.id, SSH_KEYS).isNotEmpty() || of(user.id, SERVICE_CREDENTIALS).isNotEmpty() -> "remove referenced objects"
+        of(
+            user.id,
+            SSH_KEYS
+        ).isNotEmpty() || of(user.id, SERVICE_CREDENTIALS).isNotEmpty() -> "remove referenced objects"
+
         else -> null
     }
 

@@ -29,11 +29,12 @@ internal object IamFaults {
     fun unmodifiable(message: String): AwsFault = AwsFault("UnmodifiableEntity", message)
 
     fun invalidName(member: String): String =
-        "The specified value for $member is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+        "The specified value for $member is invalid. It must contain only alphanumeric characters and/or the " +
+            "following: +=,.@_-"
 
     fun invalidPath(member: String): String =
-        "The specified value for $member is invalid. It must begin and end with / and contain only alphanumeric characters " +
-            "and/or / characters."
+        "The specified value for $member is invalid. It must begin and end with / and contain only alphanumeric " +
+            "characters and/or / characters."
 
     const val INVALID_PREFIX: String =
         "The specified value for pathPrefix is invalid. It must begin with the / character and contain only alphanumeric " +

@@ -210,7 +210,11 @@ private fun CallContext<S3State>.checked(
 private fun CallContext<S3State>.checkDestinations(targets: List<TargetNotification>) {
     val missing = targets.filterNot { world.deliveries.reaches(Arn.parse(it.arn)!!, world) }
     if (missing.isNotEmpty()) {
-        throw NotificationFaults.notValidated(missing.map { it.arn to "The destination ${it.kind.word} does not exist" })
+        throw NotificationFaults.notValidated(
+            missing.map {
+                it.arn to "The destination ${it.kind.word} does not exist"
+            }
+        )
     }
 }
 

@@ -39,8 +39,11 @@ internal class Universal private constructor(
                         if (member == null) name to item else member.name to named(item, member.target)
                     },
                 )
+
             value is JsonObject && shape is MapModel -> JsonObject(value.mapValues { named(it.value, shape.value) })
+
             value is JsonArray && shape is ListModel -> JsonArray(value.map { named(it, shape.item) })
+
             else -> value
         }
 
@@ -63,7 +66,8 @@ internal class Universal private constructor(
             val (service, action) = arn.substringAfter(PREFIX).split(':').takeIf { it.size == 2 } ?: return null
             if (readers.any { action.startsWith(it) }) return null
             val facts = facts(service) ?: return null
-            val operation = Models.service(facts.name).operation(action.replaceFirstChar(Char::uppercase)) ?: return null
+            val operation =
+                Models.service(facts.name).operation(action.replaceFirstChar(Char::uppercase)) ?: return null
             return Universal(facts.name, operation)
         }
 
