@@ -83,9 +83,7 @@ internal class DerivedAccess(
             }
         }
 
-    private fun arnsIn(input: Map<String, Any?>) = input.values.filterIsInstance<String>().filter {
-        it.startsWith("arn:")
-    }
+    private fun arnsIn(input: Map<String, Any?>) = input.values.filterIsInstance<String>().filter { it.startsWith("arn:") }
 
     override fun tags(
         arn: String,

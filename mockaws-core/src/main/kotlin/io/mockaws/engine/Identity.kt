@@ -73,7 +73,6 @@ internal class Identities(
 
         /** What those of users begin with. */
         const val LASTING: String = "AKIA"
-
         /** [principal], which acts in [account]. */
         fun service(
             principal: Principal,

@@ -48,12 +48,7 @@ internal class Caller private constructor(
                     canonicalUser = canonicalUser(identity.account),
                 )
             val granted = granted(identity, session, type, world)
-            return Caller(
-                principal,
-                policies(granted, session),
-                granted?.tags.orEmpty() + session?.tags.orEmpty(),
-                session
-            )
+            return Caller(principal, policies(granted, session), granted?.tags.orEmpty() + session?.tags.orEmpty(), session)
         }
 
         /** A federated user has what the user has who asked for the session, as far as the session goes. */

@@ -20,11 +20,7 @@ internal class SeenCalls(
     fun deeds(calls: Iterable<Call>): List<Deed> = calls.flatMap { deeds(it) }.distinct()
 
     private fun deeds(call: Call): List<Deed> {
-        if (call.operation.isEmpty() || call.calledBy != null ||
-            call.principal == Principal.ANONYMOUS.arn
-        ) {
-            return emptyList()
-        }
+        if (call.operation.isEmpty() || call.calledBy != null || call.principal == Principal.ANONYMOUS.arn) return emptyList()
         val entry =
             try {
                 catalogue.serviceWith(call.service, call.operation)

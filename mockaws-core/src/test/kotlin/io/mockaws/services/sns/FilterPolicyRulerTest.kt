@@ -1,6 +1,7 @@
 package io.mockaws.services.sns
 
 import io.kotest.assertions.withClue
+import kotlinx.coroutines.runBlocking
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
 import io.kotest.property.PropTestConfig
@@ -8,7 +9,6 @@ import io.kotest.property.arbitrary.arbitrary
 import io.kotest.property.checkAll
 import io.mockaws.services.sns.filter.Fields
 import io.mockaws.services.sns.filter.FilterPolicy
-import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import software.amazon.event.ruler.Ruler
 import kotlin.random.Random
@@ -39,10 +39,10 @@ class FilterPolicyRulerTest {
         private fun <T> one(vararg of: T): T = of[random.nextInt(of.size)]
 
         fun policy(depth: Int): String =
-            names.shuffled(random).take(1 + random.nextInt(2)).joinToString(",", "{", "}") { name ->
+            names.shuffled(random).take(1 + random.nextInt(2)).withIndex().joinToString(",", "{", "}") { (index, name) ->
                 when {
                     depth > 0 && random.nextInt(3) == 0 -> "\"$name\":${policy(depth - 1)}"
-                    random.nextInt(8) == 0 -> "\"\$or\":[${policy(0)},${policy(0)}]"
+                    index == 0 && random.nextInt(8) == 0 -> "\"\$or\":[${policy(0)},${policy(0)}]"
                     else -> "\"$name\":[${(0..random.nextInt(2)).joinToString(",") { condition() }}]"
                 }
             }

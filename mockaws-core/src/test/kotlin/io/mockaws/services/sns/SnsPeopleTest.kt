@@ -25,10 +25,7 @@ class SnsPeopleTest {
             it.phoneNumber("+15551234568").message("Sale").messageAttributes(mapOf("AWS.SNS.SMS.SMSType" to text("Promotional")))
         }
 
-        fixture.sms.first().run {
-            listOf(phoneNumber, text, type, senderId, messageId) shouldBe
-                listOf("+15551234567", "Hi", "Transactional", "Shop", id)
-        }
+        fixture.sms.first().run { listOf(phoneNumber, text, type, senderId, messageId) shouldBe listOf("+15551234567", "Hi", "Transactional", "Shop", id) }
         fixture.sms.last().type shouldBe "Promotional"
         for (number in listOf("+1a234", "NAA+15551234567")) {
             refusal { sns.publish { it.phoneNumber(number).message("m") } } shouldBe
@@ -126,8 +123,7 @@ class SnsPeopleTest {
         refusal { endpoint(application, "other") } shouldBe
             "InvalidParameter: Invalid parameter: Token Reason: Endpoint $endpoint already exists with the same Token, but " +
             "different attributes."
-        sns.listEndpointsByPlatformApplication { it.platformApplicationArn(application) }.endpoints().single().endpointArn() shouldBe
-            endpoint
+        sns.listEndpointsByPlatformApplication { it.platformApplicationArn(application) }.endpoints().single().endpointArn() shouldBe endpoint
         sns.deletePlatformApplication { it.platformApplicationArn(application) }
         refusal { sns.listEndpointsByPlatformApplication { it.platformApplicationArn(application) } } shouldBe
             "NotFound: PlatformApplication does not exist"
@@ -153,9 +149,7 @@ class SnsPeopleTest {
         val endpoint = endpoint(application())
         refusal { sns.setEndpointAttributes { it.endpointArn(endpoint).attributes(mapOf("InvalidKey" to "x")) } } shouldBe
             "InvalidParameter: Invalid parameter: Attributes Reason: Invalid attribute name: InvalidKey"
-        refusal {
-            sns.setEndpointAttributes { it.endpointArn("arn:aws:sns:us-east-1:123456789012:x").attributes(mapOf("Enabled" to "x")) }
-        } shouldBe
+        refusal { sns.setEndpointAttributes { it.endpointArn("arn:aws:sns:us-east-1:123456789012:x").attributes(mapOf("Enabled" to "x")) } } shouldBe
             "InvalidParameter: Invalid parameter: EndpointArn Reason: Wrong number of slashes in relative portion of the ARN."
     }
 }

@@ -122,11 +122,7 @@ class SnsSubscriptionTest {
             Triple("sms", "NAA+15551234567", "Invalid SMS endpoint: NAA+15551234567"),
             Triple("sms", "+15--551234567", "Invalid SMS endpoint: +15--551234567"),
             Triple("sms", "+15551234567.", "Invalid SMS endpoint: +15551234567."),
-            Triple(
-                "sqs",
-                "$queue.fifo",
-                "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"
-            ),
+            Triple("sqs", "$queue.fifo", "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"),
         )) {
             refusal { sns.subscribe(topic, protocol, endpoint) } shouldBe "InvalidParameter: $words"
         }

@@ -16,11 +16,7 @@ internal fun SnsCall.push(
     message: Message,
 ) {
     val endpoint = state.now[ENDPOINTS][subscription.endpoint] ?: return
-    if (endpoint.isEnabled &&
-        state.now[APPLICATIONS][endpoint.applicationArn]?.isEnabled == true
-    ) {
-        push(endpoint, message)
-    }
+    if (endpoint.isEnabled && state.now[APPLICATIONS][endpoint.applicationArn]?.isEnabled == true) push(endpoint, message)
 }
 
 /** Sends to a device. */
@@ -28,8 +24,7 @@ internal fun SnsCall.push(
     endpoint: PlatformEndpoint,
     message: Message,
 ) {
-    val application =
-        state.now[APPLICATIONS][endpoint.applicationArn] ?: throw SnsFaults.notFound("PlatformApplication")
+    val application = state.now[APPLICATIONS][endpoint.applicationArn] ?: throw SnsFaults.notFound("PlatformApplication")
     if (!application.isEnabled) throw SnsFaults.applicationDisabled()
     if (!endpoint.isEnabled) throw SnsFaults.endpointDisabled()
     val sent =

@@ -74,15 +74,7 @@ internal class Fields(
             name: String,
             value: FieldNode,
         ) {
-            val whole = name.substringBefore('.').let {
-                if (it ==
-                    name
-                ) {
-                    value
-                } else {
-                    within(name.substringAfter('.'), value)
-                }
-            }
+            val whole = name.substringBefore('.').let { if (it == name) value else within(name.substringAfter('.'), value) }
             val key = name.substringBefore('.')
             members.merge(key, whole) { a, b -> if (a is FieldNode.Members && b is FieldNode.Members) a + b else b }
         }

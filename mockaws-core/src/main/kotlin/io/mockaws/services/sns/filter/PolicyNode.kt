@@ -61,11 +61,7 @@ internal sealed class PolicyNode(
         fun parse(text: String): PolicyNode =
             try {
                 factory.createParser(text).use { parser ->
-                    if (parser.nextToken() ==
-                        null
-                    ) {
-                        throw BadPolicy("failed to parse JSON. No content to map due to end-of-input")
-                    }
+                    if (parser.nextToken() == null) throw BadPolicy("failed to parse JSON. No content to map due to end-of-input")
                     read(parser).also { parser.nextToken() }
                 }
             } catch (failure: JsonProcessingException) {

@@ -48,5 +48,6 @@ internal class ReplayPolicy private constructor(
                 throw SnsFaults.invalid("${prefix}ReplayPolicy: EndingPoint must be after StartingPoint")
             }
         }
+
     }
 }

@@ -78,9 +78,7 @@ internal object SubscriptionAttributes {
         when (name) {
             RAW ->
                 if (value.lowercase() != "true" && value.lowercase() != "false") {
-                    throw SnsFaults.invalid(
-                        "${prefix}RawMessageDelivery: Invalid value [$value]. Must be true or false."
-                    )
+                    throw SnsFaults.invalid("${prefix}RawMessageDelivery: Invalid value [$value]. Must be true or false.")
                 }
 
             FILTER_SCOPE ->
@@ -98,11 +96,7 @@ internal object SubscriptionAttributes {
 
             REPLAY -> ReplayPolicy.check(value, topic, prefix)
 
-            ROLE -> if (Arn.parse(value)?.service !=
-                "iam"
-            ) {
-                throw SnsFaults.invalid("${prefix}SubscriptionRoleArn: Invalid value")
-            }
+            ROLE -> if (Arn.parse(value)?.service != "iam") throw SnsFaults.invalid("${prefix}SubscriptionRoleArn: Invalid value")
         }
     }
 
