@@ -61,8 +61,8 @@ internal class QrCode private constructor(
         }
 
         private fun codewords(bytes: ByteArray): IntArray {
-            val bits = StringBuilder("0100").append(bits(bytes.size, 8))
-            bytes.forEach { bits.append(bits(it.toInt() and 0xff, 8)) }
+            val bits = StringBuilder("0100").append(binary(bytes.size))
+            bytes.forEach { bits.append(binary(it.toInt() and 0xff)) }
             bits.append("0000")
             val data = bits.chunked(8).map { it.toInt(2) }.toMutableList()
             while (data.size < DATA) data += if ((data.size - bytes.size) % 2 == 0) 0xec else 0x11
@@ -73,10 +73,7 @@ internal class QrCode private constructor(
 
         private fun interleaved(blocks: List<List<Int>>): List<Int> = blocks[0].indices.flatMap { i -> blocks.map { it[i] } }
 
-        private fun bits(
-            value: Int,
-            count: Int,
-        ): String = value.toString(2).padStart(count, '0')
+        private fun binary(byte: Int): String = byte.toString(2).padStart(8, '0')
     }
 
     /** The modules while they are drawn. */
