@@ -236,7 +236,7 @@ private class StatementCheck(
 
         private fun texts(element: JsonElement?): List<String> =
             when (element) {
-                is JsonArray -> element.filterIsInstance<JsonPrimitive>().filterNot { it is JsonNull }.map { it.content }
+                is JsonArray -> element.filter { it is JsonPrimitive && it !is JsonNull }.flatMap(::texts)
                 is JsonPrimitive -> listOf(element.content)
                 else -> emptyList()
             }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream
 import java.nio.ByteBuffer
 import java.util.zip.CRC32
 import java.util.zip.DeflaterOutputStream
+import kotlin.math.abs
 
 /**
  * A QR code of one size, which is enough for the key of an authenticator app: version 9 of ISO/IEC 18004, error correction L,
@@ -20,7 +21,8 @@ internal class QrCode private constructor(
             rows.write(0)
             for (x in 0 until side) rows.write(if (isDark(x / SCALE - MARGIN, y / SCALE - MARGIN)) 0 else WHITE)
         }
-        val packed = ByteArrayOutputStream().also { out -> DeflaterOutputStream(out).use { it.write(rows.toByteArray()) } }
+        val packed = ByteArrayOutputStream()
+        DeflaterOutputStream(packed).use { it.write(rows.toByteArray()) }
         // Eight bits of grey, https://www.w3.org/TR/png/#11IHDR
         val head = ByteBuffer.allocate(13).putInt(side).putInt(side).put(8).put(ByteArray(4)).array()
         return PNG + chunk("IHDR", head) + chunk("IDAT", packed.toByteArray()) + chunk("IEND", ByteArray(0))
@@ -49,7 +51,7 @@ internal class QrCode private constructor(
         private const val MARGIN = 4
         private const val SCALE = 4
         private const val WHITE = 255
-        private val PNG = byteArrayOf(0x89.toByte(), 'P'.code.toByte(), 'N'.code.toByte(), 'G'.code.toByte(), 13, 10, 26, 10)
+        private val PNG = byteArrayOf(0x89.toByte()) + "PNG\r\n".encodeToByteArray() + byteArrayOf(0x1a, 10)
         private val alignments = listOf(6, 26, 46)
 
         /** The code of [text]; null where it is too long for it. */
@@ -71,7 +73,8 @@ internal class QrCode private constructor(
             return (interleaved(blocks) + interleaved(corrections)).toIntArray()
         }
 
-        private fun interleaved(blocks: List<List<Int>>): List<Int> = blocks[0].indices.flatMap { i -> blocks.map { it[i] } }
+        private fun interleaved(blocks: List<List<Int>>): List<Int> =
+            blocks[0].indices.flatMap { i -> blocks.map { it[i] } }
 
         private fun binary(byte: Int): String = byte.toString(2).padStart(8, '0')
     }
@@ -117,7 +120,7 @@ internal class QrCode private constructor(
             for (dy in -4..4) {
                 for (dx in -4..4) {
                     if (x + dx !in 0 until SIZE || y + dy !in 0 until SIZE) continue
-                    val ring = maxOf(kotlin.math.abs(dx), kotlin.math.abs(dy))
+                    val ring = maxOf(abs(dx), abs(dy))
                     set(x + dx, y + dy, ring != 2 && ring != 4)
                 }
             }
@@ -127,7 +130,7 @@ internal class QrCode private constructor(
             x: Int,
             y: Int,
         ) {
-            for (dy in -2..2) for (dx in -2..2) set(x + dx, y + dy, maxOf(kotlin.math.abs(dx), kotlin.math.abs(dy)) != 1)
+            for (dy in -2..2) for (dx in -2..2) set(x + dx, y + dy, maxOf(abs(dx), abs(dy)) != 1)
         }
 
         /** The version and its check bits, twice. */

@@ -37,8 +37,8 @@ internal object IamFaults {
             "characters and/or / characters."
 
     const val INVALID_PREFIX: String =
-        "The specified value for pathPrefix is invalid. It must begin with the / character and contain only alphanumeric " +
-            "characters and/or / characters."
+        "The specified value for pathPrefix is invalid. It must begin with the / character and contain only " +
+            "alphanumeric characters and/or / characters."
 
     fun outsideOfAccount(): AwsFault = AwsFault("AccessDenied", "Policy is outside your own account.", FORBIDDEN)
 
