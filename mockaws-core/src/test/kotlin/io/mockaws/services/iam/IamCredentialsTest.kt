@@ -1,5 +1,9 @@
 package io.mockaws.services.iam
 
+import com.google.zxing.BinaryBitmap
+import com.google.zxing.RGBLuminanceSource
+import com.google.zxing.common.HybridBinarizer
+import com.google.zxing.qrcode.QRCodeReader
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -14,6 +18,7 @@ import java.time.Instant
 import java.util.Base64
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
+import javax.imageio.ImageIO
 
 /** Passwords, devices, certificates, and credentials for single services. */
 class IamCredentialsTest : IamWorld() {
@@ -89,6 +94,21 @@ class IamCredentialsTest : IamWorld() {
         iam.deactivateMFADevice { it.userName("bob").serialNumber(device.serialNumber()) }
         iam.deleteVirtualMFADevice { it.serialNumber(device.serialNumber()) }
         iam.listVirtualMFADevices { }.virtualMFADevices().shouldBeEmpty()
+    }
+
+    @Test
+    fun `the QR code of a virtual device holds its key`() {
+        // https://docs.aws.amazon.com/IAM/latest/APIReference/API_VirtualMFADevice.html
+        for (name in listOf("phone", "a".repeat(120))) {
+            val device = iam.createVirtualMFADevice { it.virtualMFADeviceName(name) }.virtualMFADevice()
+            val picture = ImageIO.read(device.qrCodePNG().asInputStream())
+            val pixels = picture.getRGB(0, 0, picture.width, picture.height, null, 0, picture.width)
+            val source = RGBLuminanceSource(picture.width, picture.height, pixels)
+            QRCodeReader().decode(BinaryBitmap(HybridBinarizer(source))).text shouldBe
+                "otpauth://totp/$name@$ACCOUNT?secret=${device.base32StringSeed().asUtf8String()}"
+        }
+        val device = iam.createVirtualMFADevice { it.virtualMFADeviceName("a".repeat(200)) }.virtualMFADevice()
+        device.qrCodePNG() shouldBe null
     }
 
     /** RFC 6238, with the JDK's own numbers. */
