@@ -71,7 +71,7 @@ internal object SnsService : Service<SnsState>(
 
     override val access: ServiceAccess<SnsState> get() = SnsAccess
 
-    override val checks: ModelChecks get() = ModelChecks.QUERY
+    override val checks: ModelChecks get() = SnsChecks
 
     override val isTimed: Boolean get() = true
 

@@ -113,8 +113,18 @@ class SnsPeopleTest {
         val endpoint = endpoint(application())
         sns.setEndpointAttributes { it.endpointArn(endpoint).attributes(mapOf("Enabled" to "false")) }
 
-        refusal { sns.publish { it.targetArn(endpoint).message("m") } } shouldBe "EndpointDisabled: Endpoint is disabled"
+        refusal { sns.publish { it.targetArn(endpoint).message("no JSON").messageStructure("json") } } shouldBe
+            "EndpointDisabled: Endpoint is disabled"
         sns.getEndpointAttributes { it.endpointArn(endpoint) }.attributes() shouldBe mapOf("Enabled" to "false", "Token" to "token_1")
+    }
+
+    @Test
+    fun `a device that is gone cannot be subscribed`() {
+        val endpoint = endpoint(application())
+        sns.deleteEndpoint { it.endpointArn(endpoint) }
+
+        refusal { sns.subscribe(sns.topic("t"), "application", endpoint) } shouldBe
+            "InvalidParameter: Invalid parameter: Endpoint Reason: Endpoint does not exist for endpoint arn$endpoint"
     }
 
     @Test

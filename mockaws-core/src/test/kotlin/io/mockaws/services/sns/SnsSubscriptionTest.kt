@@ -53,7 +53,7 @@ class SnsSubscriptionTest {
         val arn = sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "true")
 
         sns.subscribe(topic, "sqs", queue) shouldBe arn
-        sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "true") shouldBe arn
+        sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "true", "FilterPolicyScope" to "MessageAttributes") shouldBe arn
         refusal { sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "false") } shouldBe
             "InvalidParameter: Invalid parameter: Attributes Reason: Subscription already exists with different attributes"
     }

@@ -62,6 +62,17 @@ internal object SubscriptionAttributes {
         return subscription.attributes + (name to normal(name, value))
     }
 
+    /** What [subscription] has as [name], whether it was given or is so by default. */
+    fun valueOf(
+        subscription: Subscription,
+        name: String,
+    ): String? =
+        subscription.attributes[name] ?: when (name) {
+            RAW -> "false"
+            FILTER_SCOPE -> ATTRIBUTES
+            else -> null
+        }
+
     private fun normal(
         name: String,
         value: String,
