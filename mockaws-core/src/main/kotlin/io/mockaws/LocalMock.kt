@@ -142,11 +142,11 @@ internal class LocalMock private constructor(
                 world.identities,
                 world.functions.copy(),
                 world.secrets,
-                world.objects,
                 world.identityPolicies,
                 world.roles,
                 world.resources,
                 world.uses.copy(),
+                world.objects,
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
