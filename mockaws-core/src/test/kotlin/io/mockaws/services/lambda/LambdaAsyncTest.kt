@@ -168,6 +168,17 @@ class LambdaAsyncTest {
         }
 
     @Test
+    fun `a topic invokes a function for each message`() =
+        runTest {
+            mockAws {
+                val function = lambda.function("f") { null }
+                sns.topic("news").subscribe(function.arn)
+                sns.topic("news").publish("hello")
+                record(function.invocations.single().event).toString() shouldContain "\"Message\":\"hello\""
+            }
+        }
+
+    @Test
     fun `a secret is rotated by the function that it names, once that lets Secrets Manager in`() =
         runTest {
             mockAws {
