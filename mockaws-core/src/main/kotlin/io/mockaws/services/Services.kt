@@ -40,6 +40,9 @@ import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
+import io.mockaws.services.ses.SesPage
+import io.mockaws.services.ses.SesService
+import io.mockaws.services.ses.SesV2Service
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
@@ -64,6 +67,8 @@ internal object Services {
             S3Service,
             SchedulerService,
             SecretsManagerService,
+            SesService,
+            SesV2Service,
             SqsService,
             SsmService,
             StsService,
@@ -80,6 +85,7 @@ internal object Services {
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
+            SesPage,
             SqsPage,
             SsmPage,
             StsPage,
