@@ -18,6 +18,8 @@ import io.mockaws.services.secretsmanager.SecretsManagerFixture
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.ses.SesFixture
 import io.mockaws.services.ses.SesService
+import io.mockaws.services.sns.SnsFixture
+import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsFixture
 import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.ssm.SsmFixture
@@ -65,6 +67,10 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("ses")
     public val ses: SesFixture =
         SesFixture({ world().context(SesService) }) { calls().where { it.service == "ses" || it.service == "sesv2" } }
+
+    /** Amazon SNS of the mock's account and region: `aws.sns.topic("orders")`. */
+    @get:JvmName("sns")
+    public val sns: SnsFixture = SnsFixture({ world().context(SnsService) }) { calls("sns") }
 
     /** Amazon SQS of the mock's account and region. */
     @get:JvmName("sqs")

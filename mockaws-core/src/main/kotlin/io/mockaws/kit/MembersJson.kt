@@ -6,6 +6,7 @@ import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.booleanOrNull
+import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.intOrNull
 
 /** Members by AWS's names as JSON, in which they are kept; they are texts, whole numbers, truth values, lists and structures. */
@@ -29,3 +30,12 @@ private fun valueOf(json: JsonElement): Any? =
         is JsonNull -> null
         is JsonPrimitive -> if (json.isString) json.content else json.booleanOrNull ?: json.intOrNull
     }
+
+/** The text at [name]; null where nothing was said. */
+internal fun JsonObject.text(name: String): String? = (this[name] as? JsonPrimitive)?.contentOrNull
+
+/** The whole number at [name]; null where nothing was said. */
+internal fun JsonObject.number(name: String): Int? = (this[name] as? JsonPrimitive)?.intOrNull
+
+/** The structure at [name]; null where nothing was said. */
+internal fun JsonObject.part(name: String): JsonObject? = this[name] as? JsonObject

@@ -1,6 +1,9 @@
 package io.mockaws.kit
 
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.delivery.isRetryable
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonObject
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
 
@@ -25,6 +28,33 @@ internal data class RetryPolicy(
         AGE("MaximumEventAgeInSeconds"),
     }
 
+    /** What comes of a failure. */
+    sealed interface Outcome {
+        /** It is tried again. */
+        class Again(
+            val due: Instant,
+        ) : Outcome
+
+        /** It is given up; for which of the limits, or null where trying again would change nothing. */
+        class Over(
+            val limit: Exhausted?,
+        ) : Outcome
+    }
+
+    /** What comes of [refused], [now], after [retries] of what began at [start]. */
+    fun outcome(
+        refused: AwsFault,
+        retries: Int,
+        start: Instant,
+        now: Instant,
+    ): Outcome {
+        // What mockaws has not got it will not have later.
+        if (!refused.isRetryable || refused.error.code == "NotImplemented") return Outcome.Over(limit = null)
+        val due = next(retries + 1, now)
+        val limit = exhausted(retries + 1, start, due)
+        return if (limit == null) Outcome.Again(due) else Outcome.Over(limit)
+    }
+
     /** When retry [number], the first is 1, of what failed [now] is due. */
     fun next(
         number: Int,
@@ -44,6 +74,13 @@ internal data class RetryPolicy(
         }
 
     companion object {
+        /** What a member `RetryPolicy` says; null for one that is not there. */
+        fun of(said: JsonObject?): RetryPolicy =
+            RetryPolicy(
+                said?.number("MaximumRetryAttempts") ?: ATTEMPTS,
+                said?.number("MaximumEventAgeInSeconds") ?: AGE,
+            )
+
         /** How often it is tried anew where nobody says otherwise; also the most that can be asked for. */
         const val ATTEMPTS: Int = 185
 

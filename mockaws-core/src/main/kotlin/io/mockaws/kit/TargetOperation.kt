@@ -42,17 +42,28 @@ internal object TargetOperations {
         val arn = parts.arn
         return when (arn.service) {
             "kinesis" -> TargetOperation("kinesis", "PutRecord", kinesis(parts))
+
             "firehose" -> TargetOperation("firehose", "PutRecord", firehose(parts))
+
             "states" -> TargetOperation("stepfunctions", "StartExecution", states(parts))
+
             "ecs" -> TargetOperation("ecs", "RunTask", ecs(parts))
+
             "batch" -> TargetOperation("batch", "SubmitJob", batch(parts))
+
             "codebuild" -> TargetOperation("codebuild", "StartBuild", codeBuild(parts))
+
             "codepipeline" -> TargetOperation("codepipeline", "StartPipelineExecution", texts("name" to arn.resource))
+
             "ssm" -> TargetOperation("ssm", "SendCommand", runCommand(parts))
+
             "sagemaker" -> TargetOperation("sagemaker", "StartPipelineExecution", pipeline(parts))
+
             "redshift", "redshift-serverless" -> TargetOperation("redshift-data", "ExecuteStatement", statement(parts))
+
             "inspector" ->
                 TargetOperation("inspector", "StartAssessmentRun", texts("assessmentTemplateArn" to arn.toString()))
+
             else -> null
         }
     }

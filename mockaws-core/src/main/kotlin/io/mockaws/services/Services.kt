@@ -43,6 +43,9 @@ import io.mockaws.services.secretsmanager.SecretsManagerStore
 import io.mockaws.services.ses.SesPage
 import io.mockaws.services.ses.SesService
 import io.mockaws.services.ses.SesV2Service
+import io.mockaws.services.sns.SnsPage
+import io.mockaws.services.sns.SnsRecipient
+import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
@@ -69,6 +72,7 @@ internal object Services {
             SecretsManagerService,
             SesService,
             SesV2Service,
+            SnsService,
             SqsService,
             SsmService,
             StsService,
@@ -86,13 +90,14 @@ internal object Services {
             SchedulerPage,
             SecretsManagerPage,
             SesPage,
+            SnsPage,
             SqsPage,
             SsmPage,
             StsPage,
         )
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(EventsRecipient, SqsRecipient)
+    val recipients: List<Recipient> = listOf(EventsRecipient, SnsRecipient, SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore

@@ -25,7 +25,10 @@ public class Call internal constructor(
     /** The account of the caller, twelve digits. */
     @get:JvmName("account")
     public val account: String,
-    /** Who made the call: `arn:aws:iam::123456789012:user/ann`; the root user of [account] where nobody else is known. */
+    /**
+     * Who made the call: `arn:aws:iam::123456789012:user/ann`; the root user of [account] where nobody else is known. Where
+     * policies act, `*` for who has signed nothing.
+     */
     @get:JvmName("principal")
     public val principal: String,
     requestId: UUID,

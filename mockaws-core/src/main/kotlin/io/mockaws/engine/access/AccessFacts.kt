@@ -2,7 +2,6 @@ package io.mockaws.engine.access
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.ServiceState
-import io.mockaws.kit.Arn
 import io.mockaws.model.Models
 import java.util.concurrent.ConcurrentHashMap
 
@@ -30,7 +29,7 @@ internal class AccessFacts private constructor(
     /** Whether its calls need nobody's leave. */
     val isOpen: Boolean = "open" in byWord
 
-    private val templates = byWord["arn"].orEmpty().associate { it[1] to it[2] }
+    private val templates = byWord["arn"].orEmpty().associate { it[1] to ArnTemplate(it[2]) }
     private val keys = byWord["key"].orEmpty().map { Key(it[1].lowercase(), it[2]) }
     private val operations = lines.mapNotNull { lineOf(it, isMore = false) }.groupBy { it.operation }
     private val more = byWord["and"].orEmpty().mapNotNull { lineOf(it.drop(1), isMore = true) }.groupBy { it.operation }
@@ -46,8 +45,9 @@ internal class AccessFacts private constructor(
         val operation: String,
         /** A member that must be there; null for none. */
         val condition: String?,
-        val action: String,
-        val resource: String,
+        /** With its service; null for nothing. */
+        val action: String?,
+        val resource: ArnTemplate,
     )
 
     private fun lineOf(
@@ -57,7 +57,9 @@ internal class AccessFacts private constructor(
         if (!isMore && words[0] in WORDS) return null
         val operation = words[0].substringBefore('?')
         val condition = words[0].substringAfter('?', "").ifEmpty { null }
-        return Line(operation, condition, words[1], words.getOrElse(2) { Need.ANY })
+        val action = words[1].takeIf { it != NOTHING }?.let { if (':' in it) it else "$prefix:$it" }
+        val resource = words.getOrElse(2) { Need.ANY }
+        return Line(operation, condition, action, templates[resource] ?: ArnTemplate(resource))
     }
 
     /** What [operation] needs; null where no line says. */
@@ -67,11 +69,10 @@ internal class AccessFacts private constructor(
         access: ServiceAccess<S>,
         call: CallContext<S>,
     ): List<Need>? {
-        val line = (operations[operation] ?: return null).first { it.condition == null || has(input, it.condition) }
+        val line = operations[operation]?.firstOrNull { it.condition == null || has(input, it.condition) } ?: return null
         val also = more[operation].orEmpty().filter { it.condition == null || has(input, it.condition) }
-        return (listOf(line) + also).filter { it.action != NOTHING }.flatMap { needed ->
-            val action = if (':' in needed.action) needed.action else "$prefix:${needed.action}"
-            arns(needed.resource, input, access, call).map { Need(action, it) }
+        return (listOf(line) + also).filter { it.action != null }.flatMap { needed ->
+            needed.resource.arns(input, access, call).map { Need(needed.action!!, it) }
         }
     }
 
@@ -83,60 +84,6 @@ internal class AccessFacts private constructor(
         val wanted = condition.substringAfter('=', "")
         return if (wanted.isEmpty()) values.isNotEmpty() else values.any { "$it" == wanted }
     }
-
-    private fun <S : ServiceState<S>> arns(
-        resource: String,
-        input: Map<String, Any?>,
-        access: ServiceAccess<S>,
-        call: CallContext<S>,
-    ): List<String> {
-        val template = templates[resource] ?: resource
-        val places = PLACE.findAll(template).map { it.groupValues[1] }.filter { it !in CONSTANTS }.toList()
-        val many = places.firstOrNull { '.' in it }
-        val values = many?.let { input.at(it.substringAfter(':')).distinct() }
-        if (many != null && values!!.isEmpty()) return emptyList()
-        return (values ?: listOf(null)).map { value -> arn(template, many, value, input, access, call) }
-    }
-
-    private fun <S : ServiceState<S>> arn(
-        template: String,
-        many: String?,
-        value: Any?,
-        input: Map<String, Any?>,
-        access: ServiceAccess<S>,
-        call: CallContext<S>,
-    ): String {
-        val text = StringBuilder()
-        var from = 0
-        for (match in PLACE.findAll(template)) {
-            text.append(template, from, match.range.first)
-            from = match.range.last + 1
-            val place = match.groupValues[1]
-            val constant = constant(place, call)
-            if (constant != null) {
-                text.append(constant)
-                continue
-            }
-            val given = if (place == many) value else input[place.substringAfter(':')]
-            if (given == null) return Need.ANY
-            if (':' in place) return access.arn(place.substringBefore(':'), given, call) ?: Need.ANY
-            val name = given.toString()
-            if (name.startsWith("arn:")) return name
-            text.append(name)
-        }
-        return text.append(template, from, template.length).toString()
-    }
-
-    private fun constant(
-        place: String,
-        call: CallContext<*>,
-    ): String? =
-        when (place) {
-            "partition" -> Arn.partitionOf(call.region)
-            "region" -> call.region
-            "account" -> call.account
-            else -> null
-        }
 
     /** The values of a condition key of the service's own, as far as members of the input tell. */
     fun values(
@@ -157,8 +104,6 @@ internal class AccessFacts private constructor(
     companion object {
         private const val NOTHING = "-"
         private val WORDS = setOf("prefix", "small", "code", "open", "arn", "key", "and")
-        private val PLACE = Regex("\\{([\\w.:@=]+)}")
-        private val CONSTANTS = setOf("partition", "region", "account")
         private val read = ConcurrentHashMap<String, AccessFacts>()
 
         /** Where they are not what requests are signed by. */

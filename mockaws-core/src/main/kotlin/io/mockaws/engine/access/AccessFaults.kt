@@ -50,6 +50,7 @@ internal class AccessFaults(
         need: Need,
         judgement: Judgement,
     ): String {
+        if (principal.type == Principal.Type.WEB_IDENTITY) return "Not authorized to perform ${need.action}"
         val action = if (facts.isSmall) need.action.lowercase() else need.action
         val resource =
             when {

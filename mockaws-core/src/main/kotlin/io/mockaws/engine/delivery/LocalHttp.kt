@@ -50,7 +50,13 @@ internal object LocalHttp {
         timeout: Duration,
     ): Answer {
         require(isHere(uri)) { "Not on this machine: $uri" }
-        val content = if (body == null) HttpRequest.BodyPublishers.noBody() else HttpRequest.BodyPublishers.ofString(body)
+        val content = if (body ==
+            null
+        ) {
+            HttpRequest.BodyPublishers.noBody()
+        } else {
+            HttpRequest.BodyPublishers.ofString(body)
+        }
         val request = HttpRequest.newBuilder(uri).timeout(timeout).method(method, content)
         headers.forEach { (name, value) -> request.header(name, value) }
         try {

@@ -45,8 +45,15 @@ internal class Signatures(
         return request.copy(body = HttpBody.Bytes(request.body.readBytes(MAX_DOCUMENT)))
     }
 
-    /** What verifies the chunks of [request] while they are read; null where none are signed, or nobody can. */
-    fun chunks(request: HttpRequest): ChunkCheck? {
+    /**
+     * What verifies the chunks of [request] while they are read; null where none are signed, or nobody can.
+     *
+     * @param known whose an access key is
+     */
+    fun chunks(
+        request: HttpRequest,
+        known: (String) -> KnownCredentials?,
+    ): ChunkCheck? {
         val payload = request.headers[CONTENT_HASH]?.takeIf { it.startsWith("STREAMING-${SigV4.ALGORITHM}-PAYLOAD") }
         if (payload == null) return null
         val signature =
@@ -56,8 +63,9 @@ internal class Signatures(
                 // The request is refused for it by [verify].
                 null
             }
-        val secret = secrets[signature?.accessKey] ?: return null
-        return ChunkSignatures(signature!!, SigV4.key(secret, signature.scope), payload.endsWith("-TRAILER"))
+        if (signature == null) return null
+        val secret = known(signature.accessKey)?.secretAccessKey ?: secrets[signature.accessKey] ?: return null
+        return ChunkSignatures(signature, SigV4.key(secret, signature.scope), payload.endsWith("-TRAILER"))
     }
 
     /**

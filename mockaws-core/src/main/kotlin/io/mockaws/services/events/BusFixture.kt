@@ -3,10 +3,10 @@ package io.mockaws.services.events
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.settle
 import io.mockaws.services.events.bus.EventsCall
-import io.mockaws.services.events.bus.SEEN
 import io.mockaws.services.events.bus.bus
 import io.mockaws.services.events.bus.busArn
 import io.mockaws.services.events.bus.rules
+import io.mockaws.services.events.bus.seenOn
 import io.mockaws.services.events.op.PutEventsRequest
 import io.mockaws.services.events.op.PutRuleRequest
 import io.mockaws.services.events.op.putEvents
@@ -38,14 +38,14 @@ public class BusFixture internal constructor(
 
     /**
      * The events that came to the bus, from clients, other buses and AWS's services, in the order in which they came, whether a
-     * rule matched or not. Of more than 10,000 in an account and region the first are forgotten.
+     * rule matched or not. Those of more than 10,000 calls in an account and region are forgotten, the oldest first.
      */
     @get:JvmName("events")
     public val events: List<BusEvent>
         get() {
-            val seen = context().state.now[SEEN].values.filter { it.bus == name }.sortedBy { it.number }
+            val seen = context().seenOn(name)
             if (seen.isEmpty()) made?.checkLook()
-            return seen.map { BusEvent(it.event) }
+            return seen.map(::BusEvent)
         }
 
     /** The names of the bus's rules, in alphabetical order. */

@@ -7,7 +7,17 @@ import io.mockaws.model.Violation
 /** The model's checks, with too many entries shown as AWS shows them: as objects of its own. */
 internal object EventsChecks : ModelChecks("ValidationException") {
     override fun fault(violations: List<Violation>): AwsFault =
-        super.fault(violations.map { if (it.path == "entries") Violation(it.path, shown(it.value), it.constraint) else it })
+        super.fault(
+            violations.map {
+                if (it.path ==
+                    "entries"
+                ) {
+                    Violation(it.path, shown(it.value), it.constraint)
+                } else {
+                    it
+                }
+            }
+        )
 
     private fun shown(entries: Any?): Any? =
         if (entries !is List<*>) entries else entries.joinToString(", ", "[", "]") { shownEntry(it as Map<*, *>) }

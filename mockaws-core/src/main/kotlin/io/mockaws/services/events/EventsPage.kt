@@ -3,15 +3,16 @@ package io.mockaws.services.events
 import io.mockaws.engine.World
 import io.mockaws.services.events.bus.EventBus
 import io.mockaws.services.events.bus.EventsCall
+import io.mockaws.services.events.bus.EventsState
 import io.mockaws.services.events.bus.RULES
 import io.mockaws.services.events.bus.Rule
-import io.mockaws.services.events.bus.SEEN
 import io.mockaws.services.events.bus.bus
 import io.mockaws.services.events.bus.busArn
 import io.mockaws.services.events.bus.buses
 import io.mockaws.services.events.bus.rule
 import io.mockaws.services.events.bus.ruleArn
 import io.mockaws.services.events.bus.rules
+import io.mockaws.services.events.bus.seenOn
 import io.mockaws.services.events.op.policyOf
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
@@ -22,7 +23,6 @@ import io.mockaws.state.StateView
 import io.mockaws.state.columns
 import io.mockaws.state.row
 import io.mockaws.state.section
-import io.mockaws.services.events.bus.EventsState
 
 /** Buses, their rules and the events that came. Paths: account, region, bus, and a rule or `event` and its number. */
 internal object EventsPage : ServicePage<EventsState>(EventsService, "Amazon EventBridge") {
@@ -61,7 +61,7 @@ internal object EventsPage : ServicePage<EventsState>(EventsService, "Amazon Eve
             page.slice(all.filter { (_, bus) -> page.admits(bus.name) }) { (call, bus) -> call.path(bus) }
         val rows =
             slice.entries.map { (call, bus) ->
-                val events = call.state.now[SEEN].values.count { it.bus == bus.name }
+                val events = call.seenOn(bus.name).size
                 row(call.path(bus), bus.name, call.rules(bus.name).size, events, call.region, call.account)
             }
         val columns =
@@ -81,16 +81,21 @@ internal object EventsPage : ServicePage<EventsState>(EventsService, "Amazon Eve
         page: PageRequest,
     ): StateView {
         val facts =
-            mapOf("ARN" to busArn(bus.name), "Description" to bus.description, "Created" to bus.createdAt, "Policy" to policyOf(bus))
+            mapOf(
+                "ARN" to busArn(bus.name),
+                "Description" to bus.description,
+                "Created" to bus.createdAt,
+                "Policy" to policyOf(bus)
+            )
         val rules =
             rules(bus.name).associate { it.name to "${it.state}: ${it.pattern ?: it.schedule}" }
-        val after = page.after?.toLongOrNull() ?: Long.MAX_VALUE
-        val all = state.now[SEEN].values.filter { it.bus == bus.name }.sortedByDescending { it.number }
-        val wanted = all.asSequence().filter { it.number < after && page.admits(it.event.text) }
-        val slice = page.slice(wanted) { "${it.number}" }
+        val after = page.after?.toIntOrNull() ?: Int.MAX_VALUE
+        val all = seenOn(bus.name).withIndex().reversed()
+        val wanted = all.asSequence().filter { it.index < after && page.admits(it.value.text) }
+        val slice = page.slice(wanted) { "${it.index}" }
         val rows =
-            slice.entries.map { (_, number, event) ->
-                row(path(bus) + listOf("event", "$number"), event.time, event.source, event.detailType, event.detail)
+            slice.entries.map { (index, event) ->
+                row(path(bus) + listOf("event", "$index"), event.time, event.source, event.detailType, event.detail)
             }
         val columns =
             columns("Time" to Kind.TIME, "Source" to Kind.TEXT, "Detail type" to Kind.TEXT, "Detail" to Kind.TEXT)
@@ -126,12 +131,12 @@ internal object EventsPage : ServicePage<EventsState>(EventsService, "Amazon Eve
         bus: EventBus,
         number: String,
     ): StateView? {
-        val seen = state.now[SEEN][number]?.takeIf { it.bus == bus.name } ?: return null
+        val event = seenOn(bus.name).getOrNull(number.toIntOrNull() ?: return null) ?: return null
         return StateView(
-            title = seen.event.id,
+            title = event.id,
             kind = "event",
             trail = listOf(StateLink(bus.name, path(bus))),
-            text = seen.event.text,
+            text = event.text,
         )
     }
 

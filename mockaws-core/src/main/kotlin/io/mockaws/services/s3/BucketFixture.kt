@@ -221,9 +221,29 @@ public class BucketFixture internal constructor(
         events: List<String> = listOf("s3:ObjectCreated:*"),
         prefix: String = "",
         suffix: String = "",
+    ): BucketFixture = notify(queueArn, events, prefix, suffix)
+
+    /**
+     * The same for a topic: `aws.sns.topic("arrivals").arn`.
+     *
+     * @throws IllegalArgumentException when S3 would refuse it
+     */
+    @JvmOverloads
+    public fun notifyTopic(
+        topicArn: String,
+        events: List<String> = listOf("s3:ObjectCreated:*"),
+        prefix: String = "",
+        suffix: String = "",
+    ): BucketFixture = notify(topicArn, events, prefix, suffix)
+
+    private fun notify(
+        arn: String,
+        events: List<String>,
+        prefix: String,
+        suffix: String,
     ): BucketFixture {
         try {
-            context().addNotification(bucket(), wantedNotification(queueArn, events, prefix, suffix))
+            context().addNotification(bucket(), wantedNotification(arn, events, prefix, suffix))
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }

@@ -47,7 +47,12 @@ public class SchedulerFixture internal constructor(
                     "Name" to name,
                     "ScheduleExpression" to expression,
                     "FlexibleTimeWindow" to mapOf("Mode" to "OFF"),
-                    "Target" to mapOf("Arn" to target, "RoleArn" to "arn:aws:iam::${call.account}:role/scheduler", "Input" to input),
+                    "Target" to
+                        mapOf(
+                            "Arn" to target,
+                            "RoleArn" to "arn:aws:iam::${call.account}:role/scheduler",
+                            "Input" to input
+                        ),
                 ),
                 call,
             )

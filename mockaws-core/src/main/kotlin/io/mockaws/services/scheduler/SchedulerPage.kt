@@ -35,8 +35,10 @@ internal object SchedulerPage : ServicePage<SchedulerState>(SchedulerService, "A
     ): StateView? =
         when (path.size) {
             0 -> service(world, page)
+
             SCHEDULE_PATH ->
                 at(world, path)?.let { call -> call.state.now.schedule(path[2], path[3])?.let { call.view(it) } }
+
             else -> null
         }
 

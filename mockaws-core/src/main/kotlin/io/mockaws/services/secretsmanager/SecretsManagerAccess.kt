@@ -5,7 +5,7 @@ import io.mockaws.engine.Place
 import io.mockaws.engine.access.Need
 import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.access.at
-import io.mockaws.engine.keys.KeyRefusal
+import io.mockaws.engine.access.needsOnKey
 import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
@@ -48,14 +48,7 @@ internal object SecretsManagerAccess : ServiceAccess<SecretsManagerState>() {
         val actions = ON_KEY[operation] ?: return emptyList()
         val secret = (input["SecretId"] as? String)?.let { find(it, call) }
         val id = input["KmsKeyId"] as? String ?: secret?.kmsKeyId ?: return emptyList()
-        val key = call.keyArn(id) ?: return emptyList()
-        val keys =
-            mapOf(
-                "kms:viaservice" to listOf("secretsmanager.${call.region}.amazonaws.com"),
-                "kms:encryptioncontext:secretarn" to listOf(secret?.arn ?: ""),
-                "kms:calleraccount" to listOf(call.account),
-            )
-        return actions.map { Need("kms:$it", key, keys) }
+        return call.needsOnKey("secretsmanager", id, actions, mapOf("SecretARN" to secret?.arn.orEmpty()))
     }
 
     /** The secrets that a batch is for. */
@@ -68,13 +61,6 @@ internal object SecretsManagerAccess : ServiceAccess<SecretsManagerState>() {
         return input.at("SecretIdList").mapNotNull { find("$it", call) }
             .map { Need("secretsmanager:GetSecretValue", it.arn) }
     }
-
-    private fun SecretsCall.keyArn(id: String): String? =
-        try {
-            world.keys.arnOf(id, place)
-        } catch (_: KeyRefusal) {
-            null
-        }
 
     private val ON_KEY =
         mapOf(

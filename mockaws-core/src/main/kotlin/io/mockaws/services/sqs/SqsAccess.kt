@@ -4,6 +4,7 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.access.Need
 import io.mockaws.engine.access.ServiceAccess
+import io.mockaws.engine.access.needsOnKey
 import io.mockaws.engine.isAccount
 import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
@@ -55,6 +56,26 @@ internal object SqsAccess : ServiceAccess<SqsState>() {
         val owner = input["QueueOwnerAWSAccountId"] ?: call.account
         return listOf(Need("sqs:GetQueueUrl", "arn:aws:sqs:${call.region}:$owner:${input["QueueName"]}"))
     }
+
+    /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html */
+    override fun furtherNeeds(
+        operation: String,
+        input: Map<String, Any?>,
+        call: CallContext<SqsState>,
+    ): List<Need> {
+        val actions = ON_KEY[operation] ?: return emptyList()
+        val arn = queue("${input["QueueUrl"]}", call)?.let { QueueArn.parse(it) } ?: return emptyList()
+        val key = on(arn, call) { attributes.kmsMasterKeyId }
+        val context = mapOf("aws:sqs:arn" to call.at(arn.place).state.arnOf(arn.name))
+        return call.needsOnKey("sqs", key, actions, context, arn.place)
+    }
+
+    private val ON_KEY =
+        mapOf(
+            "SendMessage" to listOf("GenerateDataKey", "Decrypt"),
+            "SendMessageBatch" to listOf("GenerateDataKey", "Decrypt"),
+            "ReceiveMessage" to listOf("Decrypt"),
+        )
 
     override fun resource(
         need: Need,

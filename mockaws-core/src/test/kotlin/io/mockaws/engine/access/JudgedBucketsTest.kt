@@ -1,5 +1,11 @@
 package io.mockaws.engine.access
 
+import aws.sdk.kotlin.runtime.auth.credentials.StaticCredentialsProvider as KotlinCredentials
+import aws.sdk.kotlin.services.s3.S3Client as KotlinS3
+import aws.sdk.kotlin.services.s3.listObjectsV2
+import aws.smithy.kotlin.runtime.ServiceException
+import aws.smithy.kotlin.runtime.auth.awscredentials.Credentials
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -7,14 +13,19 @@ import io.mockaws.MockAws
 import io.mockaws.engine.access.Callers.allow
 import io.mockaws.engine.access.Callers.federated
 import io.mockaws.engine.access.Callers.refusal
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.s3.S3Client
+import software.amazon.awssdk.services.s3.model.Event
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier
 import software.amazon.awssdk.services.s3.model.ObjectOwnership
+import software.amazon.awssdk.services.sqs.SqsClient
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName
 
 /**
  * Who may do what with a bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html,
@@ -189,5 +200,47 @@ class JudgedBucketsTest {
         )
         refusal { put(own, "x") } shouldContain "with an explicit deny in a resource-based policy"
         own.putObject({ it.bucket("shop").key("x").serverSideEncryption("aws:kms") }, RequestBody.fromString("x"))
+    }
+
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html */
+    @Test
+    fun `what S3 tells a queue passes the queue's policy`() {
+        val sqs = SqsClient.create()
+        val url = sqs.createQueue { it.queueName("news") }.queueUrl()
+        own.putBucketNotificationConfiguration {
+            it.bucket("shop").notificationConfiguration { all ->
+                all.queueConfigurations({ queue -> queue.queueArn(NEWS).events(Event.S3_OBJECT_CREATED) })
+            }
+        }
+        put(own, "x")
+        aws.sqs.queue("news").count shouldBe 0
+        aws.calls("sqs", "SendMessage").last().decision shouldBe
+            "sqs:SendMessage denied: no resource-based policy allows it"
+        val policy =
+            """{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"},
+                "Action": "sqs:SendMessage", "Resource": "$NEWS",
+                "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:*:*:shop"}}}]}"""
+        sqs.setQueueAttributes { it.queueUrl(url).attributes(mapOf(QueueAttributeName.POLICY to policy)) }
+        put(own, "y")
+        aws.sqs.queue("news").count shouldBe 1
+    }
+
+    @Test
+    fun `the SDK for Kotlin hears the same`() =
+        runBlocking<Unit> {
+            val session = federated(allow("s3:PutObject")).resolveCredentials() as AwsSessionCredentials
+            KotlinS3.fromEnvironment {
+                credentialsProvider =
+                    KotlinCredentials(
+                        Credentials(session.accessKeyId(), session.secretAccessKey(), session.sessionToken())
+                    )
+            }.use { s3 ->
+                shouldThrow<ServiceException> { s3.listObjectsV2 { bucket = "shop" } }.message shouldContain
+                    "is not authorized to perform: s3:ListBucket on resource: \"arn:aws:s3:::shop\""
+            }
+        }
+
+    private companion object {
+        const val NEWS = "arn:aws:sqs:us-east-1:123456789012:news"
     }
 }

@@ -122,7 +122,7 @@ class JudgedCallsTest {
             "dynamodb:PartiQLDelete on resource: $TABLE"
     }
 
-    /** Words as AWS answers: its action is in small letters. */
+    /** Its words with the action in small letters: github.com/aws/serverless-application-model/issues/3633. */
     @Test
     fun `queues are guarded, batches by the action of one message`() {
         val url = SqsClient.create().createQueue { it.queueName("jobs") }.queueUrl()

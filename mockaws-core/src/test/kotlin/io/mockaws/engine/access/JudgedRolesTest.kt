@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider
+import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.iam.IamClient
 import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sts.StsClient
@@ -23,7 +24,7 @@ import java.util.Base64
  */
 class JudgedRolesTest {
     private val aws = MockAws.start { it.iam(true) }
-    private val admin = IamClient.create()
+    private val admin = IamClient.builder().region(Region.AWS_GLOBAL).build()
     private val ann = aws.iam.user("ann")
 
     init {

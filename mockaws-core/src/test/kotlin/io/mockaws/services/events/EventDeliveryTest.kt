@@ -184,7 +184,9 @@ class EventDeliveryTest {
         mockAws {
             val queue = sqs.queue("q")
             val second = eventBridge.bus("second").rule("in", """{"source":["shop"]}""", queue.arn)
-            eventBridge.bus("first").rule("out", """{"source":["shop"]}""", second.arn).rule("loop", """{"source":["shop"]}""", eventBridge.bus("first").arn)
+            eventBridge.bus(
+                "first"
+            ).rule("out", """{"source":["shop"]}""", second.arn).rule("loop", """{"source":["shop"]}""", eventBridge.bus("first").arn)
             val id = eventBridge.bus("first").put("shop", "Order", "{}")
             json(queue.bodies.single())["id"].toString() shouldBe "\"$id\""
             second.events.single().id shouldBe id

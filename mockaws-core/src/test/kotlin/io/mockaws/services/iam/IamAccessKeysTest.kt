@@ -3,6 +3,7 @@ package io.mockaws.services.iam
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldMatch
+import io.kotest.matchers.string.shouldStartWith
 import io.mockaws.engine.Identity
 import io.mockaws.MockCore
 import org.junit.jupiter.api.Test
@@ -48,7 +49,7 @@ class IamAccessKeysTest : IamWorld() {
     fun `signatures are verified by the key's secret`() {
         aws.verifySignatures(emptyMap())
         asBob.user.user().userName() shouldBe "bob"
-        refusal { IamClient.builder().with(key.accessKeyId(), "another").user } shouldMatch "SignatureDoesNotMatch: .*"
+        refusal { IamClient.builder().with(key.accessKeyId(), "another").user } shouldStartWith "SignatureDoesNotMatch: "
     }
 
     @Test

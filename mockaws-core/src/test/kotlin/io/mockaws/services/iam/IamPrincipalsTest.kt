@@ -1,14 +1,10 @@
 package io.mockaws.services.iam
 
-import aws.sdk.kotlin.services.iam.createRole
-import aws.sdk.kotlin.services.iam.getRole
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldMatch
-import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
-import aws.sdk.kotlin.services.iam.IamClient as KotlinIam
 
 /** Users, groups, roles and instance profiles. Words are AWS's, as LocalStack and others have recorded them. */
 class IamPrincipalsTest : IamWorld() {
@@ -96,17 +92,6 @@ class IamPrincipalsTest : IamWorld() {
         val listed = iam.listRoles().roles().single()
         listed.maxSessionDuration() shouldBe 3600
         listed.hasTags() shouldBe false
-    }
-
-    @Test
-    fun `a role is made by the SDK for Kotlin`() = runBlocking<Unit> {
-        KotlinIam.fromEnvironment { region = "us-east-1" }.use { iam ->
-            iam.createRole {
-                roleName = "reader"
-                assumeRolePolicyDocument = TRUST
-            }
-            iam.getRole { roleName = "reader" }.role!!.arn shouldBe "arn:aws:iam::$ACCOUNT:role/reader"
-        }
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.net.URLDecoder
 /** A mock, a client of IAM, and what tests of IAM say often. */
 abstract class IamWorld {
     protected val aws: MockAws = MockAws.start()
-    protected val iam: IamClient = IamClient.create()
+    protected val iam: IamClient = IamClient.builder().build()
 
     @AfterEach
     fun close() = aws.close()

@@ -5,17 +5,18 @@ import io.kotest.matchers.shouldBe
 import io.mockaws.MockAws
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.iam.IamClient
 import software.amazon.awssdk.services.iam.model.ContextEntry
 import software.amazon.awssdk.services.iam.model.IamException
 import software.amazon.awssdk.services.iam.model.InvalidInputException
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException
-import software.amazon.awssdk.services.iam.model.SimulatePolicyResponse
+import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyResponse
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html */
 class SimulatePolicyTest {
     private val aws = MockAws.start()
-    private val iam = IamClient.create()
+    private val iam = IamClient.builder().region(Region.AWS_GLOBAL).build()
 
     @AfterEach
     fun close() = aws.close()
@@ -38,7 +39,7 @@ class SimulatePolicyTest {
             )
     }
 
-    private val SimulatePolicyResponse.decisions
+    private val SimulateCustomPolicyResponse.decisions
         get() = evaluationResults().map { "${it.evalActionName()} ${it.evalResourceName()} ${it.evalDecisionAsString()}" }
 
     @Test

@@ -13,6 +13,6 @@ internal object EventsLimits {
     const val ENTRIES: Int = 262_144
     const val PAGE: Int = 100
 
-    /** Of the events of a place, how many are kept for tests to look at. */
+    /** Of the calls that brought events to a place, how many are kept for tests to look at. */
     const val SEEN: Int = 10_000
 }

@@ -3,6 +3,7 @@ package io.mockaws.services.events.bus
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.engine.StoredEntries
+import io.mockaws.kit.Agenda
 import io.mockaws.kit.Arn
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
@@ -37,8 +38,8 @@ internal val DESTINATIONS: Table<ApiDestination> = Table("destination", ApiDesti
 /** What has still to be delivered, by a number. */
 internal val DELIVERIES: Table<Delivery> = Table("delivery", Delivery.serializer())
 
-/** Events that came to a bus, for tests to look at, by a number. */
-internal val SEEN: Table<SeenEvent> = Table("seen", SeenEvent.serializer())
+/** Events that came, for tests to look at, by a number. */
+internal val SEEN: Table<SeenEvents> = Table("seen", SeenEvents.serializer())
 
 /** What EventBridge has in one account and region. */
 internal class EventsState private constructor(
@@ -49,16 +50,10 @@ internal class EventsState private constructor(
     @Volatile
     private var matchers: Matchers? = null
 
-    @Volatile
-    private var agenda: Agenda? = null
+    private val agenda = Agenda(Agenda.Part(RULES) { it.due }, Agenda.Part(DELIVERIES) { it.due })
 
     /** When there is something to do without being called; null for never. */
-    val nextDue: Instant?
-        get() {
-            val tables = now
-            val known = agenda?.takeIf { it.rules === tables[RULES] && it.deliveries === tables[DELIVERIES] }
-            return (known ?: Agenda(tables[RULES], tables[DELIVERIES]).also { agenda = it }).first
-        }
+    val nextDue: Instant? get() = agenda.first(now)
 
     override fun with(tables: Tables): EventsState = EventsState(tables)
 
@@ -70,16 +65,6 @@ internal class EventsState private constructor(
         val rules = now[RULES]
         val known = matchers?.takeIf { it.rules === rules } ?: Matchers(rules, matchers).also { matchers = it }
         return known.rulesFor(event, bus)
-    }
-
-    /** What comes first of rules and deliveries, as long as these are the same. */
-    private class Agenda(
-        val rules: Map<String, Rule>,
-        val deliveries: Map<String, Delivery>,
-    ) {
-        val first: Instant? =
-            listOfNotNull(rules.values.mapNotNull { it.due }.minOrNull(), deliveries.values.minOfOrNull { it.due })
-                .minOrNull()
     }
 
     companion object {
@@ -128,7 +113,9 @@ internal fun busName(nameOrArn: String?): String =
     if (nameOrArn == null) EventBus.DEFAULT else nameOrArn.substringAfter(":event-bus/")
 
 internal fun EventsCall.buses(): List<EventBus> =
-    (state.now[BUSES].values + listOfNotNull(state.now.bus(EventBus.DEFAULT))).distinctBy { it.name }.sortedBy { it.name }
+    (state.now[BUSES].values + listOfNotNull(state.now.bus(EventBus.DEFAULT))).distinctBy {
+        it.name
+    }.sortedBy { it.name }
 
 internal fun Tables.rule(
     bus: String,
@@ -137,6 +124,12 @@ internal fun Tables.rule(
 
 internal fun EventsCall.rules(bus: String): List<Rule> =
     state.now[RULES].values.filter { it.bus == bus }.sortedBy { it.name }
+
+/** The events that came to [bus], in the order in which they came. */
+internal fun EventsCall.seenOn(bus: String): List<Event> =
+    state.now[SEEN].values.sortedBy {
+        it.number
+    }.flatMap { seen -> seen.events.filter { it.bus == bus } }.map { it.event }
 
 internal fun EventsCall.busArn(name: String): String = arnOf("event-bus/$name")
 

@@ -4,6 +4,8 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.LocalHttp
 import io.mockaws.kit.Arn
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.bus.ApiDestination
 import io.mockaws.services.events.bus.CONNECTIONS
 import io.mockaws.services.events.bus.Connection
@@ -51,7 +53,11 @@ internal fun EventsCall.invoke(
             answer
         }
     if (refusal.status !in SUCCESS) {
-        throw AwsFault("ERROR_FROM_TARGET", "The endpoint answered ${refusal.status}: ${refusal.body}", statusOf(refusal))
+        throw AwsFault(
+            "ERROR_FROM_TARGET",
+            "The endpoint answered ${refusal.status}: ${refusal.body}",
+            statusOf(refusal)
+        )
     }
 }
 
@@ -79,10 +85,12 @@ private fun EventsCall.authorization(connection: Connection): List<Pair<String, 
             val basic = parameters.part("BasicAuthParameters")
             listOf("Authorization" to basicOf(basic?.text("Username").orEmpty(), basic?.text("Password").orEmpty()))
         }
+
         Connection.API_KEY -> {
             val key = parameters.part("ApiKeyAuthParameters")
             listOf(key?.text("ApiKeyName").orEmpty() to key?.text("ApiKeyValue").orEmpty())
         }
+
         else -> listOf("Authorization" to "Bearer ${connection.token ?: authorize(connection)}")
     }
 }
@@ -147,7 +155,13 @@ private fun bodyWith(
     added: List<Pair<String, String>>,
 ): String {
     val body = if (added.isEmpty()) null else StrictJson.parse(input) as? JsonObject
-    return if (body == null) input else JsonObject(body + added.associate { (k, v) -> k to JsonPrimitive(v) }).toString()
+    return if (body ==
+        null
+    ) {
+        input
+    } else {
+        JsonObject(body + added.associate { (k, v) -> k to JsonPrimitive(v) }).toString()
+    }
 }
 
 /** Keys and values of a list of them, which a connection has under [name]. */

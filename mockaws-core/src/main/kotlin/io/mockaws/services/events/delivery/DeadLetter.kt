@@ -50,13 +50,20 @@ private fun codeOf(refused: AwsFault): String {
     val code = refused.error.code
     return when {
         code in own -> code
+
         "NotFound" in code || "DoesNotExist" in code || "NonExistent" in code -> "NO_RESOURCE"
+
         "AccessDenied" in code || "Authorization" in code -> "NO_PERMISSIONS"
+
         "Throttl" in code || "RequestLimit" in code || "ThroughputExceeded" in code -> "THROTTLING"
+
         "LimitExceeded" in code -> "RESOURCE_LIMIT_EXCEEDED"
+
         refused.error.status >= SERVER_ERROR || code.startsWith("Internal") || code == "ServiceUnavailable" ->
             "INTERNAL_ERROR"
+
         "Validation" in code || "Invalid" in code -> "INVALID_PARAMETER"
+
         else -> "SDK_CLIENT_ERROR"
     }
 }

@@ -1,7 +1,7 @@
 package io.mockaws.services.events.delivery
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.engine.delivery.isRetryable
+import io.mockaws.kit.RetryPolicy
 import io.mockaws.services.events.bus.ARCHIVED
 import io.mockaws.services.events.bus.ARCHIVES
 import io.mockaws.services.events.bus.Archive
@@ -12,7 +12,7 @@ import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.bus.EventsLimits
 import io.mockaws.services.events.bus.Rule
 import io.mockaws.services.events.bus.SEEN
-import io.mockaws.services.events.bus.SeenEvent
+import io.mockaws.services.events.bus.SeenEvents
 import io.mockaws.services.events.event.Event
 
 /** Takes [events] onto their buses, which are there, and hands them to the targets of the rules that they meet. */
@@ -42,16 +42,13 @@ internal fun EventsCall.attempt(delivery: Delivery) {
         } catch (fault: AwsFault) {
             fault
         }
-    val policy = delivery.target.retryPolicy
-    val now = now()
-    val due = policy.next(delivery.retries + 1, now)
-    val exhausted = policy.exhausted(delivery.retries + 1, delivery.startedAt, due)
-    when {
-        !refused.isRetryable || refused.error.code == NOT_IMPLEMENTED -> bury(delivery, refused, exhausted = null)
-        exhausted != null -> bury(delivery, refused, exhausted)
-        else ->
+    when (val outcome = delivery.target.retryPolicy.outcome(refused, delivery.retries, delivery.startedAt, now())) {
+        is RetryPolicy.Outcome.Over -> bury(delivery, refused, outcome.limit)
+
+        is RetryPolicy.Outcome.Again ->
             state.write {
-                this[DELIVERIES, key(delivery.number)] = delivery.copy(retries = delivery.retries + 1, due = due)
+                this[DELIVERIES, key(delivery.number)] =
+                    delivery.copy(retries = delivery.retries + 1, due = outcome.due)
             }
     }
 }
@@ -68,11 +65,9 @@ private fun EventsCall.keep(
 
 private fun EventsCall.see(events: List<Pair<String, Event>>) {
     if (events.isEmpty()) return
+    val seen = SeenEvents(ids.nextNumber(), events.map { (bus, event) -> SeenEvents.Seen(bus, event) })
     state.write {
-        for ((bus, event) in events) {
-            val seen = SeenEvent(bus, ids.nextNumber(), event)
-            this[SEEN, key(seen.number)] = seen
-        }
+        this[SEEN, key(seen.number)] = seen
         val all = this[SEEN]
         // By hundreds, so that it costs next to nothing.
         if (all.size > EventsLimits.SEEN + FORGOTTEN_AT_ONCE) {
@@ -86,6 +81,3 @@ private fun EventsCall.see(events: List<Pair<String, Event>>) {
 internal fun key(number: Long): String = number.toString()
 
 private const val FORGOTTEN_AT_ONCE = 500
-
-/** What mockaws says of a target that it has not: trying again changes nothing. */
-private const val NOT_IMPLEMENTED = "NotImplemented"

@@ -37,7 +37,9 @@ internal fun dueOf(
     return when (val expression = rule.schedule?.let { ScheduleExpression.parse(it) }) {
         // The first comes one period after the rule was put.
         is ScheduleExpression.Rate -> expression.next(rule.since, maxOf(rule.since, after))
+
         is ScheduleExpression.Cron -> expression.next(after)
+
         is ScheduleExpression.At, null -> null
     }
 }

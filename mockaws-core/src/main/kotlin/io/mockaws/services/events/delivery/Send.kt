@@ -4,6 +4,8 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.bus.Delivery
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.bus.ruleArn

@@ -6,6 +6,8 @@ import io.mockaws.kit.Arn
 import io.mockaws.kit.JsonPath
 import io.mockaws.kit.TargetOperations
 import io.mockaws.kit.TargetParts
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.bus.Target
 import io.mockaws.services.events.event.Event

@@ -3,22 +3,15 @@ package io.mockaws.services.events.delivery
 import io.mockaws.engine.AwsFault
 import io.mockaws.kit.JsonPath
 import io.mockaws.kit.RetryPolicy
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.bus.Target
 import io.mockaws.services.events.event.Event
 import io.mockaws.services.events.event.InputTransformer
 import io.mockaws.services.events.event.RuleName
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
-import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.contentOrNull
-import kotlinx.serialization.json.intOrNull
-
-/** The text at [name]; null where nothing was said. */
-internal fun JsonObject.text(name: String): String? = (this[name] as? JsonPrimitive)?.contentOrNull
-
-/** The structure at [name]; null where nothing was said. */
-internal fun JsonObject.part(name: String): JsonObject? = this[name] as? JsonObject
 
 internal val Target.transformer: InputTransformer?
     get() =
@@ -29,14 +22,7 @@ internal val Target.transformer: InputTransformer?
 
 internal val Target.deadLetterArn: String? get() = members.part("DeadLetterConfig")?.text("Arn")
 
-internal val Target.retryPolicy: RetryPolicy
-    get() {
-        val said = members.part("RetryPolicy") ?: return RetryPolicy()
-        return RetryPolicy(
-            said.number("MaximumRetryAttempts") ?: RetryPolicy.ATTEMPTS,
-            said.number("MaximumEventAgeInSeconds") ?: RetryPolicy.AGE,
-        )
-    }
+internal val Target.retryPolicy: RetryPolicy get() = RetryPolicy.of(members.part("RetryPolicy"))
 
 /**
  * What this target gets of [event].
@@ -57,5 +43,3 @@ private fun found(
     path: String,
     event: Event,
 ): JsonElement? = JsonPath.parse(path)?.find(event.json)
-
-private fun JsonObject.number(name: String): Int? = (this[name] as? JsonPrimitive)?.intOrNull

@@ -1,5 +1,6 @@
 package io.mockaws.services.events.event
 
+import io.mockaws.kit.inWholeSeconds
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.Transient
 import kotlinx.serialization.json.Json
@@ -9,10 +10,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /** An event as rules see it. */
 @Serializable
@@ -46,7 +44,7 @@ internal data class Event(
             put("detail-type", detailType)
             put("source", source)
             put("account", account)
-            put("time", timeOf(time))
+            put("time", time.inWholeSeconds())
             put("region", region)
             replayName?.let { put("replay-name", it) }
             put("resources", JsonArray(resources.map(::JsonPrimitive)))
@@ -63,18 +61,11 @@ internal data class Event(
             put("id", id)
             put("account", account)
             put("detailType", detailType)
-            put("time", timeOf(time))
+            put("time", time.inWholeSeconds())
             put("source", source)
             put("region", region)
             put("resources", JsonArray(resources.map(::JsonPrimitive)))
             put("version", "0")
             replayName?.let { put("replayName", it) }
         }
-
-    companion object {
-        private val format = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC)
-
-        /** As events have their times: in whole seconds. */
-        fun timeOf(instant: Instant): String = format.format(instant.toJavaInstant())
-    }
 }

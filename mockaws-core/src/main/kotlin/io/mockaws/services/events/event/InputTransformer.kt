@@ -2,6 +2,7 @@ package io.mockaws.services.events.event
 
 import io.mockaws.kit.JsonPath
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.inWholeSeconds
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonPrimitive
@@ -58,7 +59,7 @@ internal class InputTransformer(
         return when (name) {
             RULE_ARN -> JsonPrimitive(rule.arn)
             RULE_NAME -> JsonPrimitive(rule.name)
-            INGESTION_TIME -> JsonPrimitive(Event.timeOf(event.ingestedAt))
+            INGESTION_TIME -> JsonPrimitive(event.ingestedAt.inWholeSeconds())
             EVENT -> event.withoutDetail()
             EVENT_JSON -> event.json
             else -> null

@@ -59,7 +59,10 @@ private fun EventsCall.ruleOf(archive: Archive): Rule {
             put("Id", archive.name)
             put("Arn", arn)
             putJsonObject("InputTransformer") {
-                put("InputTemplate", """{"archive-arn": "${archiveArn(archive.name)}", "event": <aws.events.event.json>}""")
+                put(
+                    "InputTemplate",
+                    """{"archive-arn": "${archiveArn(archive.name)}", "event": <aws.events.event.json>}"""
+                )
             }
         }
     return Rule(

@@ -149,7 +149,9 @@ internal fun EventsCall.changeBus(
 ): EventBus =
     state.write {
         val bus = bus(name) ?: throw EventsFaults.noBus(name)
-        change(bus).copy(createdAt = bus.createdAt ?: DEFAULT_CREATED, modifiedAt = now()).also { this[BUSES, name] = it }
+        change(bus).copy(createdAt = bus.createdAt ?: DEFAULT_CREATED, modifiedAt = now()).also {
+            this[BUSES, name] = it
+        }
     }
 
 internal fun policyOf(bus: EventBus): String? =

@@ -1,11 +1,11 @@
 package io.mockaws.services.events.op
 
 import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.bus.Connection
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.delivery.SENDER
-import io.mockaws.services.events.delivery.part
-import io.mockaws.services.events.delivery.text
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -47,10 +47,12 @@ internal fun secretOf(
                 put("username", said?.text("Username"))
                 put("password", said?.text("Password"))
             }
+
             Connection.API_KEY -> {
                 put("api_key_name", said?.text("ApiKeyName"))
                 put("api_key_value", said?.text("ApiKeyValue"))
             }
+
             else -> {
                 put("client_id", said?.part("ClientParameters")?.text("ClientID"))
                 put("client_secret", said?.part("ClientParameters")?.text("ClientSecret"))

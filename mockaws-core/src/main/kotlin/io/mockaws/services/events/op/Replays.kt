@@ -116,7 +116,10 @@ internal fun startReplay(
     val now = call.now()
     val rules = request.destination.filterArns.orEmpty()
     val events =
-        call.keptIn(archive).map { it.event }.filter { it.time >= request.eventStartTime && it.time < request.eventEndTime }
+        call.keptIn(archive).map { it.event }.filter {
+            it.time >= request.eventStartTime &&
+                it.time < request.eventEndTime
+        }
     val replay =
         Replay(
             request.replayName,

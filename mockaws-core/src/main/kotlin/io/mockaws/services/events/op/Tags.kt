@@ -58,6 +58,7 @@ internal fun listTagsForResource(
     val tags =
         when (val thing = taggable(request.resourceARN)) {
             is Taggable.Bus -> (tables.bus(thing.name) ?: throw EventsFaults.noBus(thing.name)).tags
+
             is Taggable.Rule ->
                 (tables.rule(thing.bus, thing.name) ?: throw EventsFaults.noRule(thing.name, thing.bus)).tags
         }

@@ -5,6 +5,8 @@ import io.mockaws.kit.JsonPath
 import io.mockaws.kit.StrictJson
 import io.mockaws.kit.jsonOf
 import io.mockaws.kit.membersOf
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.bus.EventsFaults
 import io.mockaws.services.events.bus.EventsLimits
@@ -12,8 +14,6 @@ import io.mockaws.services.events.bus.Target
 import io.mockaws.services.events.bus.bus
 import io.mockaws.services.events.bus.rule
 import io.mockaws.services.events.bus.rules
-import io.mockaws.services.events.delivery.part
-import io.mockaws.services.events.delivery.text
 import io.mockaws.services.events.delivery.transformer
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
@@ -88,7 +88,9 @@ private fun check(target: Target) {
     members.text("Input")?.let { if (StrictJson.parse(it) == null) throw EventsFaults.badInput(target.id) }
     val paths =
         listOfNotNull(members.text("InputPath")) +
-            members.part("InputTransformer")?.part("InputPathsMap").orEmpty().values.map { (it as JsonPrimitive).content }
+            members.part("InputTransformer")?.part("InputPathsMap").orEmpty().values.map {
+                (it as JsonPrimitive).content
+            }
     paths.firstOrNull { JsonPath.parse(it) == null }?.let { throw EventsFaults.badPath(target.id, it) }
     target.transformer?.unknownPlaceholder()?.let { throw EventsFaults.badPlaceholder(target.id, it) }
 }

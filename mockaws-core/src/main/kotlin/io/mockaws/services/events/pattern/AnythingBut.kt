@@ -37,7 +37,9 @@ internal object AnythingBut {
                     if (named.items.isEmpty()) throw NoPattern("Empty arrays are not allowed", named.read)
                     named.items.map { one(kind, it, TWICE) }
                 }
+
                 named.isObject || (!named.isString && !named.isNumber) -> throw NoPattern(VALUE, named.seen)
+
                 else -> listOf(one(kind, named, times = 1))
             }
         if (value.members.size > 1) throw NoPattern("Only one key allowed in match expression", named.read)
@@ -54,14 +56,18 @@ internal object AnythingBut {
                 when (kind) {
                     "equals-ignore-case" ->
                         "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported."
+
                     "wildcard" -> "wildcard match pattern must be a string"
+
                     else -> "prefix/suffix match pattern must be a string"
                 }
             throw NoPattern(words, node.seen, times)
         }
         return when (kind) {
             "equals-ignore-case" -> ValueTests.ignoringCase(node.text)
+
             "wildcard" -> PatternCompiler.wildcard(node.text, node.read, times)
+
             else -> {
                 if (node.text.isEmpty()) throw NoPattern("Null prefix/suffix not allowed", node.read, times)
                 if (kind == "prefix") ValueTests.prefix(node.text, false) else ValueTests.suffix(node.text, false)

@@ -13,6 +13,23 @@ internal class EventPattern private constructor(
     /** The ways to match; one is enough. */
     private val ways: List<List<Pair<String, FieldTest>>>,
 ) {
+    /**
+     * Strings of which an event has at least one where it matches, by the paths where it has them: of each way to match the field
+     * that [rarity] finds to be the rarest. Null where a way has no such field.
+     */
+    fun keys(rarity: (String, String) -> Int): List<Pair<String, String>>? {
+        val chosen =
+            ways.map { fields ->
+                fields.filter { (_, test) -> test.texts != null }
+                    .minByOrNull { (path, test) -> test.texts!!.sumOf { rarity(path, it) } } ?: return null
+            }
+        return chosen.flatMap { (path, test) -> test.texts!!.map { path to it } }
+    }
+
+    /** All strings that it has, by their paths. */
+    val texts: List<Pair<String, String>>
+        get() = ways.flatMap { fields -> fields.flatMap { (path, test) -> test.texts.orEmpty().map { path to it } } }
+
     fun matches(event: FlatEvent): Boolean = ways.any { matches(it, 0, event, emptyMap()) }
 
     /**
@@ -27,7 +44,7 @@ internal class EventPattern private constructor(
     ): Boolean {
         if (at == fields.size) return true
         val (path, test) = fields[at]
-        val leaves = event.leaves[path]
+        val leaves = event[path]
         if (leaves == null) return test.admitsAbsence && matches(fields, at + 1, event, chosen)
         return leaves.any { leaf ->
             test.tests.any { it.admits(leaf.value) } && leaf.agreesWith(chosen) &&

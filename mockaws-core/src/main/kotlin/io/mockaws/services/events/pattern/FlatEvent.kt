@@ -8,9 +8,11 @@ import java.math.BigDecimal
 
 /** An event as its values by their paths, `detail.order.id`. */
 internal class FlatEvent private constructor() {
-    /** Values that stand at each path: several where there are arrays. */
-    val leaves: MutableMap<String, MutableList<Leaf>> = HashMap()
+    private val leaves = HashMap<String, MutableList<Leaf>>()
     private var arrays = 0
+
+    /** Values that stand at [path]: several where there are arrays; null for none. */
+    operator fun get(path: String): List<Leaf>? = leaves[path]
 
     class Leaf(
         val value: EventValue,
@@ -19,7 +21,8 @@ internal class FlatEvent private constructor() {
     ) {
         /** Whether it is in the same items as those that were chosen. */
         fun agreesWith(chosen: Map<Int, Int>): Boolean =
-            places.isEmpty() || chosen.isEmpty() || places.all { (array, item) -> chosen[array]?.let { it == item } ?: true }
+            places.isEmpty() || chosen.isEmpty() ||
+                places.all { (array, item) -> chosen[array]?.let { it == item } ?: true }
     }
 
     private fun add(

@@ -10,6 +10,8 @@ internal class FieldTest(
     val tests: List<ValueTest>,
     /** Whether the field may not be there. */
     val admitsAbsence: Boolean,
+    /** Where it has to be one of some strings, these. */
+    val texts: List<String>? = null,
 )
 
 /**
@@ -72,7 +74,8 @@ internal object PatternCompiler {
                 else -> tests += ValueTests.equal(item.text, isString = false)
             }
         }
-        return FieldTest(tests, admitsAbsence)
+        val texts = node.items.map { it.text }.takeIf { node.items.all(PatternNode::isString) }
+        return FieldTest(tests, admitsAbsence, texts)
     }
 
     /** Null for one that the field must not be there for. */
@@ -150,9 +153,7 @@ internal object PatternCompiler {
         }
 
     private val operators =
-        setOf(
-            "exactly", "prefix", "suffix", "numeric", "anything-but", "exists", "cidr", "equals-ignore-case", "wildcard",
-        )
+        "exactly prefix suffix numeric anything-but exists cidr equals-ignore-case wildcard".split(' ').toSet()
     private const val TOO_COMPLEX =
         "Rule is too complex - try using fewer wildcard characters or fewer repeating character sequences after a " +
             "wildcard character"

@@ -163,7 +163,8 @@ internal fun listTagsForResource(
     request: ListTagsForResourceRequest,
     call: SchedulerCall,
 ): ListTagsForResourceResponse {
-    val group = call.state.now.group(nameIn(request.resourceArn)) ?: throw SchedulerFaults.noResource(request.resourceArn)
+    val group =
+        call.state.now.group(nameIn(request.resourceArn)) ?: throw SchedulerFaults.noResource(request.resourceArn)
     return ListTagsForResourceResponse(group.tags.map { (key, value) -> Tag(key, value) })
 }
 

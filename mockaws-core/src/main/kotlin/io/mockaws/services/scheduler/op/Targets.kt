@@ -4,9 +4,9 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.kit.Arn
 import io.mockaws.kit.RetryPolicy
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.scheduler.run.Universal
-import io.mockaws.services.scheduler.run.part
-import io.mockaws.services.scheduler.run.text
 import io.mockaws.services.scheduler.schedule.SchedulerFaults
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive

@@ -9,20 +9,16 @@ import io.mockaws.kit.Arn
 import io.mockaws.kit.StrictJson
 import io.mockaws.kit.TargetOperations
 import io.mockaws.kit.TargetParts
+import io.mockaws.kit.inWholeSeconds
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.scheduler.schedule.Invocation
 import io.mockaws.services.scheduler.schedule.SchedulerCall
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
-import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.put
-
-/** The text at [name]; null where nothing was said. */
-internal fun JsonObject.text(name: String): String? = (this[name] as? JsonPrimitive)?.contentOrNull
-
-/** The structure at [name]; null where nothing was said. */
-internal fun JsonObject.part(name: String): JsonObject? = this[name] as? JsonObject
 
 /**
  * Calls the target of [invocation].
@@ -52,7 +48,7 @@ internal fun SchedulerCall.inputOf(invocation: Invocation): String {
     return attribute.replace(said) { match ->
         when (match.groupValues[1]) {
             "schedule-arn" -> invocation.scheduleArn
-            "scheduled-time" -> timeOf(invocation.scheduled)
+            "scheduled-time" -> invocation.scheduled.inWholeSeconds()
             "execution-id" -> invocation.id
             else -> "${invocation.retries + 1}"
         }
@@ -72,11 +68,11 @@ private fun SchedulerCall.parcel(
         invocation.scheduleArn,
         groupId = target.part("SqsParameters")?.text("MessageGroupId"),
         event =
-            if (arn.service == "events") {
-                EventParts(event?.text("Source").orEmpty(), event?.text("DetailType").orEmpty())
-            } else {
-                null
-            },
+        if (arn.service == "events") {
+            EventParts(event?.text("Source").orEmpty(), event?.text("DetailType").orEmpty())
+        } else {
+            null
+        },
     )
 }
 
@@ -98,7 +94,7 @@ private fun SchedulerCall.eventOf(invocation: Invocation): String =
         put("detail-type", "Scheduled Event")
         put("source", "aws.scheduler")
         put("account", account)
-        put("time", timeOf(invocation.scheduled))
+        put("time", invocation.scheduled.inWholeSeconds())
         put("region", region)
         put("resources", JsonArray(listOf(JsonPrimitive(invocation.scheduleArn))))
         put("detail", "{}")

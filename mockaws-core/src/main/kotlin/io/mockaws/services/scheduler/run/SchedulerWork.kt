@@ -4,9 +4,11 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.ParcelAttribute
 import io.mockaws.engine.delivery.deliver
-import io.mockaws.engine.delivery.isRetryable
 import io.mockaws.kit.Arn
 import io.mockaws.kit.RetryPolicy
+import io.mockaws.kit.inWholeSeconds
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.scheduler.schedule.INVOCATIONS
 import io.mockaws.services.scheduler.schedule.Invocation
 import io.mockaws.services.scheduler.schedule.SCHEDULES
@@ -15,19 +17,14 @@ import io.mockaws.services.scheduler.schedule.SchedulerCall
 import io.mockaws.services.scheduler.schedule.Timing
 import io.mockaws.services.scheduler.schedule.arnOf
 import io.mockaws.services.scheduler.schedule.scheduleKey
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.intOrNull
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
-import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /** Does what is due first: a schedule, or another try at a target. */
 internal fun SchedulerCall.work() {
     val tables = state.now
     val schedule =
-        tables[SCHEDULES].values.filter { it.due != null }.minWithOrNull(compareBy({ it.due }, { it.group }, { it.name }))
+        tables[SCHEDULES].values.filter {
+            it.due != null
+        }.minWithOrNull(compareBy({ it.due }, { it.group }, { it.name }))
     val invocation = tables[INVOCATIONS].values.minWithOrNull(compareBy({ it.due }, { it.number }))
     val scheduleDue = schedule?.due
     if (invocation != null && (scheduleDue == null || invocation.due < scheduleDue)) {
@@ -75,17 +72,14 @@ private fun SchedulerCall.attempt(invocation: Invocation) {
         } catch (fault: AwsFault) {
             fault
         }
-    val policy = policyOf(invocation.target)
-    val now = now()
-    val due = policy.next(invocation.retries + 1, now)
-    val exhausted = policy.exhausted(invocation.retries + 1, invocation.startedAt, due)
-    when {
-        !refused.isRetryable || refused.error.code == NOT_IMPLEMENTED -> bury(invocation, refused, exhausted = null)
-        exhausted != null -> bury(invocation, refused, exhausted)
-        else ->
+    val policy = RetryPolicy.of(invocation.target.part("RetryPolicy"))
+    when (val outcome = policy.outcome(refused, invocation.retries, invocation.startedAt, now())) {
+        is RetryPolicy.Outcome.Over -> bury(invocation, refused, outcome.limit)
+
+        is RetryPolicy.Outcome.Again ->
             state.write {
                 this[INVOCATIONS, invocation.number.toString()] =
-                    invocation.copy(retries = invocation.retries + 1, due = due)
+                    invocation.copy(retries = invocation.retries + 1, due = outcome.due)
             }
     }
 }
@@ -105,7 +99,7 @@ private fun SchedulerCall.bury(
             exhausted?.let { put("EXHAUSTED_RETRY_CONDITION", it.text) }
             put("IS_PAYLOAD_TRUNCATED", "false")
             put("RETRY_ATTEMPTS", invocation.retries.toString())
-            put("SCHEDULED_TIME", timeOf(invocation.scheduled))
+            put("SCHEDULED_TIME", invocation.scheduled.inWholeSeconds())
             put("SCHEDULE_ARN", invocation.scheduleArn)
             put("TARGET_ARN", invocation.target.text("Arn").orEmpty())
         }
@@ -120,21 +114,4 @@ private fun SchedulerCall.bury(
     )
 }
 
-private fun policyOf(target: JsonObject): RetryPolicy {
-    val said = target.part("RetryPolicy") ?: return RetryPolicy()
-    return RetryPolicy(
-        said.number("MaximumRetryAttempts") ?: RetryPolicy.ATTEMPTS,
-        said.number("MaximumEventAgeInSeconds") ?: RetryPolicy.AGE,
-    )
-}
-
-private fun JsonObject.number(name: String): Int? = (this[name] as? JsonPrimitive)?.intOrNull
-
-/** In whole seconds. */
-internal fun timeOf(instant: Instant): String = format.format(instant.toJavaInstant())
-
-private val format = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC)
 private const val EXECUTION_ID = 16
-
-/** What mockaws says of a target that it has not: trying again changes nothing. */
-private const val NOT_IMPLEMENTED = "NotImplemented"

@@ -49,11 +49,11 @@ internal class Universal private constructor(
 
         /** What only reads cannot be a target. */
         private val readers =
-            listOf(
-                "get", "describe", "list", "poll", "receive", "search", "scan", "query", "select", "read", "lookup",
-                "discover", "validate", "batchGet", "batchDescribe", "batchRead", "transactGet", "adminGet", "adminList",
-                "testMigration", "retrieve", "testConnection", "translateDocument", "isAuthorized", "invokeModel",
-            )
+            (
+                "get describe list poll receive search scan query select read lookup discover validate batchGet " +
+                    "batchDescribe batchRead transactGet adminGet adminList testMigration retrieve testConnection " +
+                    "translateDocument isAuthorized invokeModel"
+                ).split(' ')
 
         /** Whether [arn] is to be one, be there such an operation or not. */
         fun isMeantBy(arn: String): Boolean = PREFIX in arn

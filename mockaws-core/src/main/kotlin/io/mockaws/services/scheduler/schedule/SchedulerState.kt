@@ -3,6 +3,7 @@ package io.mockaws.services.scheduler.schedule
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.engine.StoredEntries
+import io.mockaws.kit.Agenda
 import io.mockaws.kit.Arn
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
@@ -27,28 +28,12 @@ internal class SchedulerState private constructor(
 ) : TableState<SchedulerState>(tables) {
     constructor() : this(Tables.EMPTY)
 
-    @Volatile
-    private var agenda: Agenda? = null
+    private val agenda = Agenda(Agenda.Part(SCHEDULES) { it.due }, Agenda.Part(INVOCATIONS) { it.due })
 
     /** When there is something to do without being called; null for never. */
-    val nextDue: Instant?
-        get() {
-            val tables = now
-            val known = agenda?.takeIf { it.schedules === tables[SCHEDULES] && it.invocations === tables[INVOCATIONS] }
-            return (known ?: Agenda(tables[SCHEDULES], tables[INVOCATIONS]).also { agenda = it }).first
-        }
+    val nextDue: Instant? get() = agenda.first(now)
 
     override fun with(tables: Tables): SchedulerState = SchedulerState(tables)
-
-    /** What comes first of schedules and invocations, as long as these are the same. */
-    private class Agenda(
-        val schedules: Map<String, Schedule>,
-        val invocations: Map<String, Invocation>,
-    ) {
-        val first: Instant? =
-            listOfNotNull(schedules.values.mapNotNull { it.due }.minOrNull(), invocations.values.minOfOrNull { it.due })
-                .minOrNull()
-    }
 
     companion object {
         @Suppress("UNUSED_PARAMETER")
