@@ -4,6 +4,7 @@ import io.mockaws.derive.derivedOperation
 import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.Models
 import io.mockaws.model.ServiceShapes
@@ -84,6 +85,8 @@ internal object SesService : Service<SesState>(
         "Throttling" to "Maximum sending rate exceeded."
 
     override val checks: ModelChecks get() = ModelChecks.QUERY
+
+    override val access: ServiceAccess<SesState> get() = SesAccess
 
     override fun operation(name: String): Operation<SesState, *, *>? =
         identities(name) ?: sending(name) ?: configurationSets(name) ?: receiving(name)

@@ -4,6 +4,7 @@ import io.mockaws.derive.derivedOperation
 import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.Models
 import io.mockaws.model.ServiceShapes
@@ -88,6 +89,8 @@ internal object SesV2Service : Service<SesState>(
     override val stateOwner: Service<SesState> get() = SesService
 
     override val checks: ModelChecks = ModelChecks("BadRequestException")
+
+    override val access: ServiceAccess<SesState> get() = SesAccess
 
     override fun operation(name: String): Operation<SesState, *, *>? =
         identities(name) ?: sending(name) ?: configurationSets(name) ?: contacts(name) ?: tags(name)

@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.SdkBytes
 import software.amazon.awssdk.services.ses.model.CloudWatchDimensionConfiguration
 import software.amazon.awssdk.services.ses.model.DimensionValueSource
 import software.amazon.awssdk.services.ses.model.EventType
+import software.amazon.awssdk.services.ses.model.NotificationType
 import software.amazon.awssdk.services.sesv2.model.EventType as EventTypeV2
 
 /**
@@ -67,7 +68,7 @@ class SesEventsTest {
         "${jsonAt(json, "mail.tags.ses:caller-identity")}" shouldBe """["root"]"""
         textAt(json, "bounce.bounceType") shouldBe "Permanent"
         "${jsonAt(json, "bounce.bouncedRecipients")}" shouldContain """"emailAddress":"bounce@simulator.amazonses.com""""
-        textAt(json, "bounce.timestamp")!! shouldStartWith "${aws.time.now}".take(19)
+        textAt(json, "bounce.timestamp")!! shouldStartWith "${aws.time.now()}".take(19)
     }
 
     /** https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html */
@@ -92,6 +93,51 @@ class SesEventsTest {
             """["arn:aws:ses:us-east-1:123456789012:configuration-set/news"]"""
         aws.ses.events.last().publishedTo shouldBe mapOf("bus" to aws.eventBridge.bus().arn)
         aws.calls("events", "PutEvents").single().calledBy shouldBe "ses.amazonaws.com"
+    }
+
+    /** LocalStack recorded test_ses_sns_topic_integration_send_email and test_cannot_create_event_for_no_topic of AWS. */
+    @Test
+    fun `a topic is told that it is in use, and then of events`() {
+        val topic = aws.sns.topic("events")
+        aws.ses.configurationSet("news")
+        fun destination(
+            name: String,
+            arn: String,
+        ) = v1.createConfigurationSetEventDestination { request ->
+            request.configurationSetName("news").eventDestination { d ->
+                d.name(name).enabled(true).matchingEventTypes(EventType.SEND, EventType.BOUNCE)
+                d.snsDestination { it.topicARN(arn) }
+            }
+        }
+        refusal { destination("none", "${topic.arn}2") } shouldBe
+            "InvalidSNSDestination: SNS topic <${topic.arn}2> not found."
+        destination("topic", topic.arn)
+        v1.send(to = arrayOf("success@simulator.amazonses.com"), set = "news")
+        val (hello, send) = topic.published
+        hello.message shouldBe "Successfully validated SNS topic for Amazon SES event publishing."
+        send.subject shouldBe "Amazon SES Email Event Notification"
+        textAt(send.message, "eventType") shouldBe "Send"
+        topic.published.size shouldBe 2
+    }
+
+    /** https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html */
+    @Test
+    fun `the topics of an identity, or of its domain, are told of bounces`() {
+        val topic = aws.sns.topic("feedback")
+        aws.ses.identity("shop@example.com")
+        v1.setIdentityNotificationTopic {
+            it.identity("example.com").notificationType(NotificationType.BOUNCE).snsTopic(topic.arn)
+        }
+        v1.send(to = arrayOf("bounce@simulator.amazonses.com", "ann@x.org"))
+        val bounce = topic.published.single().message
+        textAt(bounce, "notificationType") shouldBe "Bounce"
+        textAt(bounce, "bounce.bounceType") shouldBe "Permanent"
+        jsonAt(bounce, "mail.headers") shouldBe null
+        v1.setIdentityHeadersInNotificationsEnabled {
+            it.identity("example.com").notificationType(NotificationType.BOUNCE).enabled(true)
+        }
+        v1.send(to = arrayOf("bounce@simulator.amazonses.com"))
+        textAt(topic.published.last().message, "mail.commonHeaders.subject") shouldBe "Hello"
     }
 
     @Test
