@@ -53,6 +53,21 @@ public class SesFixture internal constructor(
         return sent(context()) { mail -> mail.recipients.any { MailAddress(it).address.equals(wanted, ignoreCase = true) } }
     }
 
+    /**
+     * Forgets mail and its events. Identities, templates and all else stay.
+     *
+     * @param messageId of the one mail to forget; null for all
+     */
+    @JvmOverloads
+    public fun forget(messageId: String? = null) {
+        context().state.write {
+            val mails = this[SesTables.emails].keys.filter { messageId == null || it == messageId }
+            mails.forEach { remove(SesTables.emails, it) }
+            val events = this[SesTables.events].filterValues { messageId == null || it.messageId == messageId }.keys
+            events.forEach { remove(SesTables.events, it) }
+        }
+    }
+
     /** What became of mail, in the order in which it happened, and where each event went. */
     @get:JvmName("events")
     public val events: List<MailEventSeen>

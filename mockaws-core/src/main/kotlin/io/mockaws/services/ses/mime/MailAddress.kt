@@ -13,6 +13,14 @@ internal class MailAddress(
     /** In small letters; empty for none. */
     val domain: String get() = address.substringAfterLast('@', "").lowercase()
 
+    /** As a header may have it: its name is encoded where it has to be, its address never is. */
+    val encoded: String
+        get() =
+            when (val start = indexOutsideQuotes(text, '<')) {
+                -1 -> text
+                else -> "${HeaderText.encode(text.substring(0, start).trim())} ${text.substring(start)}".trim()
+            }
+
     /** Why mail cannot be sent to it, as SES words it; null where it can. */
     fun problem(): String? =
         when {

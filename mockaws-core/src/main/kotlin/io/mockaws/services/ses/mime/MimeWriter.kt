@@ -31,7 +31,10 @@ internal class MimeWriter(
 ) {
     fun write(): ByteArray {
         val out = ByteArrayOutputStream()
-        for ((name, value) in headers) out.line("$name: ${HeaderText.encode(value)}")
+        for ((name, value) in headers) {
+            val addresses = if (name in ADDRESSES) MailAddress.list(value) else emptyList()
+            out.line("$name: " + if (addresses.isEmpty()) HeaderText.encode(value) else addresses.joinToString { it.encoded })
+        }
         out.line("MIME-Version: 1.0")
         if (files.isEmpty()) {
             body(out)
@@ -97,6 +100,8 @@ internal class MimeWriter(
     private fun ByteArrayOutputStream.line(text: String) = write("$text\r\n".encodeToByteArray())
 
     private companion object {
+        val ADDRESSES = setOf("From", "To", "Cc", "Reply-To")
+
         /** The last of ASCII. */
         const val MOST: Byte = 127
 
