@@ -3,7 +3,11 @@ package io.mockaws.services.ses.op
 import io.mockaws.services.ses.configuration.addEventDestination
 import io.mockaws.services.ses.configuration.changeEventDestination
 import io.mockaws.services.ses.configuration.removeEventDestination
-import io.mockaws.services.ses.state.Dimension
+import io.mockaws.services.ses.shape.CloudWatchDestination
+import io.mockaws.services.ses.shape.FirehoseDestination
+import io.mockaws.services.ses.shape.SnsDestination
+import io.mockaws.services.ses.shape.toShape
+import io.mockaws.services.ses.shape.toState
 import io.mockaws.services.ses.state.EventDestination
 import io.mockaws.services.ses.state.SesApi
 import io.mockaws.services.ses.state.SesCall
@@ -31,29 +35,6 @@ internal data class EventDestinationShape(
     val snsDestination: SnsDestination? = null,
 )
 
-@Serializable
-internal data class FirehoseDestination(
-    val iamRoleARN: String,
-    val deliveryStreamARN: String,
-)
-
-@Serializable
-internal data class CloudWatchDestination(
-    val dimensionConfigurations: List<DimensionConfiguration>,
-)
-
-@Serializable
-internal data class DimensionConfiguration(
-    val dimensionName: String,
-    val dimensionValueSource: String,
-    val defaultDimensionValue: String,
-)
-
-@Serializable
-internal data class SnsDestination(
-    val topicARN: String,
-)
-
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_CreateConfigurationSetEventDestination.html */
 internal fun createEventDestination(
     request: EventDestinationRequest,
@@ -77,13 +58,10 @@ private fun EventDestinationShape.toState() =
         name,
         enabled,
         matchingEventTypes.map(::upperSnake),
-        topicArn = snsDestination?.topicARN,
-        firehoseArn = kinesisFirehoseDestination?.deliveryStreamARN,
-        firehoseRoleArn = kinesisFirehoseDestination?.iamRoleARN,
-        dimensions =
-            cloudWatchDestination?.dimensionConfigurations?.map {
-                Dimension(it.dimensionName, upperSnake(it.dimensionValueSource), it.defaultDimensionValue)
-            },
+        topicArn = snsDestination?.topicArn,
+        firehoseArn = kinesisFirehoseDestination?.deliveryStreamArn,
+        firehoseRoleArn = kinesisFirehoseDestination?.iamRoleArn,
+        dimensions = cloudWatchDestination?.toState(::upperSnake),
     )
 
 /** Types that this API does not have are not shown. */
@@ -93,9 +71,7 @@ internal fun EventDestination.toShape(): EventDestinationShape =
         isEnabled,
         types.map(::lowerCamel).filter { it in TYPES }.sorted(),
         firehoseArn?.let { FirehoseDestination(firehoseRoleArn.orEmpty(), it) },
-        dimensions?.let { all ->
-            CloudWatchDestination(all.map { DimensionConfiguration(it.name, lowerCamel(it.source), it.default) })
-        },
+        dimensions?.toShape(::lowerCamel),
         topicArn?.let { SnsDestination(it) },
     )
 

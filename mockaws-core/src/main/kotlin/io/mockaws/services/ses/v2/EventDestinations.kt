@@ -4,7 +4,11 @@ import io.mockaws.services.ses.configuration.addEventDestination
 import io.mockaws.services.ses.configuration.changeEventDestination
 import io.mockaws.services.ses.configuration.configurationSet
 import io.mockaws.services.ses.configuration.removeEventDestination
-import io.mockaws.services.ses.state.Dimension
+import io.mockaws.services.ses.shape.CloudWatchDestination
+import io.mockaws.services.ses.shape.FirehoseDestination
+import io.mockaws.services.ses.shape.SnsDestination
+import io.mockaws.services.ses.shape.toShape
+import io.mockaws.services.ses.shape.toState
 import io.mockaws.services.ses.state.EventDestination
 import io.mockaws.services.ses.state.SesApi
 import io.mockaws.services.ses.state.SesCall
@@ -49,29 +53,6 @@ internal data class EventDestinationShape(
     val snsDestination: SnsDestination?,
     val eventBridgeDestination: EventBridgeDestination?,
     val pinpointDestination: PinpointDestination?,
-)
-
-@Serializable
-internal data class FirehoseDestination(
-    val iamRoleArn: String,
-    val deliveryStreamArn: String,
-)
-
-@Serializable
-internal data class CloudWatchDestination(
-    val dimensionConfigurations: List<DimensionConfiguration>,
-)
-
-@Serializable
-internal data class DimensionConfiguration(
-    val dimensionName: String,
-    val dimensionValueSource: String,
-    val defaultDimensionValue: String,
-)
-
-@Serializable
-internal data class SnsDestination(
-    val topicArn: String,
 )
 
 @Serializable
@@ -121,10 +102,7 @@ private fun EventDestinationRequest.toState(): EventDestination {
         busArn = given.eventBridgeDestination?.eventBusArn,
         firehoseArn = given.kinesisFirehoseDestination?.deliveryStreamArn,
         firehoseRoleArn = given.kinesisFirehoseDestination?.iamRoleArn,
-        dimensions =
-            given.cloudWatchDestination?.dimensionConfigurations?.map {
-                Dimension(it.dimensionName, it.dimensionValueSource, it.defaultDimensionValue)
-            },
+        dimensions = given.cloudWatchDestination?.toState(),
         applicationArn = given.pinpointDestination?.applicationArn,
     )
 }
@@ -135,9 +113,7 @@ private fun EventDestination.toShape() =
         isEnabled,
         types,
         firehoseArn?.let { FirehoseDestination(firehoseRoleArn.orEmpty(), it) },
-        dimensions?.let { all ->
-            CloudWatchDestination(all.map { DimensionConfiguration(it.name, it.source, it.default) })
-        },
+        dimensions?.toShape(),
         topicArn?.let { SnsDestination(it) },
         busArn?.let { EventBridgeDestination(it) },
         applicationArn?.let { PinpointDestination(it) },
