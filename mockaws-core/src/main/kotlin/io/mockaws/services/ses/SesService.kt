@@ -94,9 +94,9 @@ internal object SesService : Service<SesState>(
 
     private fun identities(name: String): Operation<SesState, *, *>? =
         when (name) {
-            "DeleteIdentity" -> operation(name, ::deleteIdentity)
+            "DeleteIdentity" -> done(name, ::deleteIdentity)
 
-            "DeleteIdentityPolicy" -> operation(name, ::deleteIdentityPolicy)
+            "DeleteIdentityPolicy" -> done(name, ::deleteIdentityPolicy)
 
             "DeleteVerifiedEmailAddress" -> operation(name, ::deleteVerifiedEmailAddress)
 
@@ -116,32 +116,34 @@ internal object SesService : Service<SesState>(
 
             "ListVerifiedEmailAddresses" -> operation(name, ::listVerifiedEmailAddresses)
 
-            "PutIdentityPolicy" -> operation(name, ::putIdentityPolicy)
+            "PutIdentityPolicy" -> done(name, ::putIdentityPolicy)
 
-            "SetIdentityDkimEnabled" -> operation(name, ::setIdentityDkimEnabled)
+            "SetIdentityDkimEnabled" -> done(name, ::setIdentityDkimEnabled)
 
-            "SetIdentityFeedbackForwardingEnabled" -> operation(name, ::setIdentityFeedbackForwardingEnabled)
+            "SetIdentityFeedbackForwardingEnabled" -> done(name, ::setIdentityFeedbackForwardingEnabled)
 
             "SetIdentityHeadersInNotificationsEnabled" ->
-                operation(name, ::setIdentityHeadersInNotificationsEnabled)
+                done(name, ::setIdentityHeadersInNotificationsEnabled)
 
-            "SetIdentityMailFromDomain" -> operation(name, ::setIdentityMailFromDomain)
+            "SetIdentityMailFromDomain" -> done(name, ::setIdentityMailFromDomain)
 
-            "SetIdentityNotificationTopic" -> operation(name, ::setIdentityNotificationTopic)
+            "SetIdentityNotificationTopic" -> done(name, ::setIdentityNotificationTopic)
 
             "VerifyDomainDkim" -> operation(name, ::verifyDomainDkim)
 
             "VerifyDomainIdentity" -> operation(name, ::verifyDomainIdentity)
 
-            "VerifyEmailAddress", "VerifyEmailIdentity" -> operation(name, ::verifyEmailIdentity)
+            "VerifyEmailAddress" -> operation(name, ::verifyEmailIdentity)
+
+            "VerifyEmailIdentity" -> done(name, ::verifyEmailIdentity)
 
             else -> null
         }
 
     private fun sending(name: String): Operation<SesState, *, *>? =
         when (name) {
-            "CreateTemplate" -> operation(name, ::createTemplate)
-            "DeleteTemplate" -> operation(name, ::deleteTemplate)
+            "CreateTemplate" -> done(name, ::createTemplate)
+            "DeleteTemplate" -> done(name, ::deleteTemplate)
             "GetAccountSendingEnabled" -> operation(name, ::getAccountSendingEnabled)
             "GetSendQuota" -> operation(name, ::getSendQuota)
             "GetSendStatistics" -> operation(name, ::getSendStatistics)
@@ -153,43 +155,43 @@ internal object SesService : Service<SesState>(
             "SendTemplatedEmail" -> operation(name, ::sendTemplatedEmail)
             "TestRenderTemplate" -> operation(name, ::testRenderTemplate)
             "UpdateAccountSendingEnabled" -> operation(name, ::updateAccountSendingEnabled)
-            "UpdateTemplate" -> operation(name, ::updateTemplate)
+            "UpdateTemplate" -> done(name, ::updateTemplate)
             else -> null
         }
 
     private fun configurationSets(name: String): Operation<SesState, *, *>? =
         when (name) {
-            "CreateConfigurationSet" -> operation(name, ::createConfigurationSet)
-            "CreateConfigurationSetEventDestination" -> operation(name, ::createEventDestination)
-            "CreateConfigurationSetTrackingOptions" -> operation(name, ::createTrackingOptions)
-            "DeleteConfigurationSet" -> operation(name, ::deleteConfigurationSet)
-            "DeleteConfigurationSetEventDestination" -> operation(name, ::deleteEventDestination)
-            "DeleteConfigurationSetTrackingOptions" -> operation(name, ::deleteTrackingOptions)
+            "CreateConfigurationSet" -> done(name, ::createConfigurationSet)
+            "CreateConfigurationSetEventDestination" -> done(name, ::createEventDestination)
+            "CreateConfigurationSetTrackingOptions" -> done(name, ::createTrackingOptions)
+            "DeleteConfigurationSet" -> done(name, ::deleteConfigurationSet)
+            "DeleteConfigurationSetEventDestination" -> done(name, ::deleteEventDestination)
+            "DeleteConfigurationSetTrackingOptions" -> done(name, ::deleteTrackingOptions)
             "DescribeConfigurationSet" -> operation(name, ::describeConfigurationSet)
             "ListConfigurationSets" -> operation(name, ::listConfigurationSets)
-            "PutConfigurationSetDeliveryOptions" -> operation(name, ::putDeliveryOptions)
-            "UpdateConfigurationSetEventDestination" -> operation(name, ::updateEventDestination)
+            "PutConfigurationSetDeliveryOptions" -> done(name, ::putDeliveryOptions)
+            "UpdateConfigurationSetEventDestination" -> done(name, ::updateEventDestination)
             "UpdateConfigurationSetReputationMetricsEnabled" -> operation(name, ::updateReputationMetricsEnabled)
             "UpdateConfigurationSetSendingEnabled" -> operation(name, ::updateSendingEnabled)
-            "UpdateConfigurationSetTrackingOptions" -> operation(name, ::updateTrackingOptions)
+            "UpdateConfigurationSetTrackingOptions" -> done(name, ::updateTrackingOptions)
             else -> null
         }
 
     private fun receiving(name: String): Operation<SesState, *, *>? =
         when (name) {
-            "CloneReceiptRuleSet" -> operation(name, ::cloneReceiptRuleSet)
-            "CreateReceiptRule" -> operation(name, ::createReceiptRule)
-            "CreateReceiptRuleSet" -> operation(name, ::createReceiptRuleSet)
-            "DeleteReceiptRule" -> operation(name, ::deleteReceiptRule)
-            "DeleteReceiptRuleSet" -> operation(name, ::deleteReceiptRuleSet)
+            "CloneReceiptRuleSet" -> done(name, ::cloneReceiptRuleSet)
+            "CreateReceiptRule" -> done(name, ::createReceiptRule)
+            "CreateReceiptRuleSet" -> done(name, ::createReceiptRuleSet)
+            "DeleteReceiptRule" -> done(name, ::deleteReceiptRule)
+            "DeleteReceiptRuleSet" -> done(name, ::deleteReceiptRuleSet)
             "DescribeActiveReceiptRuleSet" -> operation(name, ::describeActiveReceiptRuleSet)
             "DescribeReceiptRule" -> operation(name, ::describeReceiptRule)
             "DescribeReceiptRuleSet" -> operation(name, ::describeReceiptRuleSet)
             "ListReceiptRuleSets" -> operation(name, ::listReceiptRuleSets)
-            "ReorderReceiptRuleSet" -> operation(name, ::reorderReceiptRuleSet)
-            "SetActiveReceiptRuleSet" -> operation(name, ::setActiveReceiptRuleSet)
-            "SetReceiptRulePosition" -> operation(name, ::setReceiptRulePosition)
-            "UpdateReceiptRule" -> operation(name, ::updateReceiptRule)
+            "ReorderReceiptRuleSet" -> done(name, ::reorderReceiptRuleSet)
+            "SetActiveReceiptRuleSet" -> done(name, ::setActiveReceiptRuleSet)
+            "SetReceiptRulePosition" -> done(name, ::setReceiptRulePosition)
+            "UpdateReceiptRule" -> done(name, ::updateReceiptRule)
             else -> null
         }
 }
