@@ -46,6 +46,9 @@ import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
+import io.mockaws.services.ses.SesPage
+import io.mockaws.services.ses.SesService
+import io.mockaws.services.ses.SesV2Service
 import io.mockaws.services.sns.SnsPage
 import io.mockaws.services.sns.SnsRecipient
 import io.mockaws.services.sns.SnsService
@@ -75,6 +78,8 @@ internal object Services {
             S3Service,
             SchedulerService,
             SecretsManagerService,
+            SesService,
+            SesV2Service,
             SnsService,
             SqsService,
             SsmService,
@@ -93,6 +98,7 @@ internal object Services {
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
+            SesPage,
             SnsPage,
             SqsPage,
             SsmPage,
