@@ -1,6 +1,7 @@
 package io.mockaws.services.sns
 
 import io.kotest.assertions.withClue
+import io.kotest.common.ExperimentalKotest
 import kotlinx.coroutines.runBlocking
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
@@ -14,6 +15,7 @@ import software.amazon.event.ruler.Ruler
 import kotlin.random.Random
 
 /** Filter policies on bodies against AWS's own matcher, of whose language theirs is a part. */
+@OptIn(ExperimentalKotest::class)
 class FilterPolicyRulerTest {
     @Test
     fun `a body is wanted where AWS's matcher finds it`() {

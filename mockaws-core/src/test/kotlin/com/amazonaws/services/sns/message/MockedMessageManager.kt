@@ -1,3 +1,6 @@
+// Apache's CloseableHttpClient wants two methods whose types Apache calls deprecated.
+@file:Suppress("DEPRECATION")
+
 package com.amazonaws.services.sns.message
 
 import io.mockaws.wire.http.Headers
