@@ -51,10 +51,15 @@ internal class LocalMock private constructor(
     override var server: ServerMode.Server? = null
         private set
 
+    init {
+        world.dueWork.moved()
+    }
+
     override fun calls(
         service: String?,
         operation: String?,
     ): Calls {
+        world.dueWork.runNow()
         val all = journal.all()
         val ofService = if (service == null) all else all.service(service)
         return if (operation == null) ofService else ofService.operation(operation)
@@ -64,7 +69,7 @@ internal class LocalMock private constructor(
 
     override fun complaint(): AssertionError? = rules.complaints(journal.all())
 
-    override fun memory(need: Need): LocalMock = this
+    override fun memory(need: Need): LocalMock = apply { world.dueWork.runNow() }
 
     override fun reset() {
         world.states.clear()
@@ -93,6 +98,7 @@ internal class LocalMock private constructor(
     ) {
         world.states.replaceBy(states)
         world.ids.moveTo(ids)
+        world.dueWork.moved()
     }
 
     /** A mock that begins as this one is now; with a server of its own, where this one has one, unless it [isDetached]. */
@@ -102,8 +108,7 @@ internal class LocalMock private constructor(
     ): LocalMock {
         check(scope.isOpen) { "This mock is closed" }
         val clock = clock.fork()
-        val position = world.ids.position()
-        val ids = Ids(position.seed, position.drawn)
+        val ids = world.ids.fork()
         val copy =
             World(
                 clock,
@@ -137,6 +142,7 @@ internal class LocalMock private constructor(
     /** Nobody calls what tests are copied from, and they all begin at the same time. */
     override fun seeded() {
         server?.close()
+        world.dueWork.stop()
         if (options.startAt != null && clock.position().stoppedAt == null) {
             clock.freeze()
             isHeld = true
@@ -158,6 +164,7 @@ internal class LocalMock private constructor(
     override fun end() {
         engine.isClosed = true
         world.isOver = true
+        world.dueWork.stop()
         server?.close()
         world.states.clear()
         world.bodies.release()

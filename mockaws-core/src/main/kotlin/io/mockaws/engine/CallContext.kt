@@ -1,6 +1,8 @@
 package io.mockaws.engine
 
 import io.mockaws.engine.delivery.Deliveries
+import io.mockaws.engine.delivery.Principal
+import io.mockaws.engine.delivery.ServiceCalls
 import io.mockaws.engine.keys.Keys
 import io.mockaws.engine.keys.KeysOf
 import kotlin.time.Instant
@@ -19,9 +21,16 @@ internal class CallContext<S : ServiceState<S>>(
     val world: World,
     /** The temporary credentials of who calls; null where it has others, and is the root user of [account]. */
     val session: KnownSession? = null,
+    /** The call in the journal, which tells what comes of it behind it; null for a fixture and for work by the clock. */
+    val record: CallRecord? = null,
+    /** The service that calls; null where it is a client. */
+    val principal: Principal? = null,
+    /** The instant at which the work was due that this is; null for a call, which comes when it comes. */
+    private val due: Instant? = null,
 ) {
     /** Who calls. */
-    val caller: Identity get() = session?.identity ?: Identities.root(account)
+    val caller: Identity
+        get() = session?.identity ?: principal?.let { Identities.service(it, account) } ?: Identities.root(account)
 
     val account: String get() = place.account
     val region: String get() = place.region
@@ -29,21 +38,43 @@ internal class CallContext<S : ServiceState<S>>(
     val ids: Ids get() = world.ids
     val bodies: BodyStore get() = world.bodies
 
-    /** The instant of the call, read anew each time. */
-    fun now(): Instant = clock.now()
+    /** The instant of the call, read anew each time; of work by the clock the one at which it was due. */
+    fun now(): Instant = due ?: clock.now()
 
     /** The same service's context in another place, say the account that a queue URL names. */
     fun at(other: Place): CallContext<S> = if (other == place) this else contextAt(other)
 
     /** The same call, as [other] would get it. */
     fun <T : ServiceState<T>> to(other: Service<T>): CallContext<T> =
-        world.context(other, place, origin, requestId, session)
+        CallContext(
+            other,
+            place,
+            world.states.of(other, place),
+            origin,
+            requestId,
+            world,
+            session,
+            record,
+            principal,
+            due,
+        )
 
     /** The same in each place where the service has a state, in a fixed order. */
     fun everywhere(): List<CallContext<S>> = world.states.places(service).map(::at)
 
     private fun contextAt(other: Place) =
-        CallContext(service, other, world.states.of(service, other), origin, requestId, world, session)
+        CallContext(
+            service,
+            other,
+            world.states.of(service, other),
+            origin,
+            requestId,
+            world,
+            session,
+            record,
+            principal,
+            due,
+        )
 }
 
 /** What all services of one mock share. */
@@ -70,6 +101,12 @@ internal class World(
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)
 
+    /** How services call each other. */
+    lateinit var calls: ServiceCalls
+
+    /** What services do by the clock. */
+    val dueWork: DueWork = DueWork(this).also { clock.heed(it) }
+
     /** Whether the mock has ended, and what still waits for something waits for nothing. */
     @Volatile
     var isOver: Boolean = false
@@ -82,4 +119,23 @@ internal fun <S : ServiceState<S>> World.context(
     origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
     requestId: String = "",
     session: KnownSession? = null,
-): CallContext<S> = CallContext(service, place, states.of(service, place), origin, requestId, this, session)
+    record: CallRecord? = null,
+    principal: Principal? = null,
+    due: Instant? = null,
+): CallContext<S> =
+    CallContext(
+        service,
+        place,
+        states.of(service, place),
+        origin,
+        requestId,
+        this,
+        session,
+        record,
+        principal,
+        due,
+    )
+
+/** The session that [credentials] are of; null where they are no temporary ones. */
+internal fun World.sessionOf(credentials: Credentials?): KnownSession? =
+    credentials?.let { identities.session(it.accessKey, this) }

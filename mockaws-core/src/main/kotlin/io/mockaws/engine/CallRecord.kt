@@ -3,23 +3,37 @@ package io.mockaws.engine
 import io.mockaws.testing.Call
 import io.mockaws.testing.CallDocuments
 
-/** What the journal says of every call, whether or not a service is there for it; begun when the call comes in. */
+/** What the journal says of every call, whoever makes it and whether or not a service is there for it; begun when the call comes in. */
 internal open class CallRecord(
     protected val world: World,
-    val route: Router.Route,
     /** The operation as the caller names it, or nothing. */
     val name: String,
-) {
+    val place: Place,
     /** The session that its credentials are of; null where they are no temporary ones. */
-    val session: KnownSession? = route.credentials?.let { world.identities.session(it.accessKey, world) }
-    val place: Place = placeOf(route.request, route.credentials, world.home, session)
+    val session: KnownSession? = null,
+    /** The attempt of the SDK that this is. */
+    val attempt: Int = 1,
+    /** The principal of the service that calls: `sns.amazonaws.com`; null for a client. */
+    private val calledBy: String? = null,
+    /** The request id of the call that this one comes of, or null. */
+    private val causedBy: String? = null,
+) {
+    /** A call that came as a request. */
+    constructor(world: World, route: Router.Route, name: String, session: KnownSession?) : this(
+        world,
+        name,
+        placeOf(route.request, route.credentials, world.home, session),
+        session,
+        attemptOf(route.request),
+    )
+
     private val id = world.ids.nextUuid()
     val requestId: String = id.toString()
     private val started = world.clock.now()
     private val thread = Thread.currentThread().name
 
-    /** The attempt of the SDK that this is. */
-    val attempt: Int get() = attemptOf(route.request)
+    /** What the journal has of the calls that came of this one, which it tells behind it. */
+    var effects: List<Call> = emptyList()
 
     /** The entry, now that the answer is there. */
     fun call(
@@ -50,5 +64,7 @@ internal open class CallRecord(
             notHonoured = notHonoured,
             isDerived = isDerived,
             documents = documents,
+            calledBy = calledBy,
+            causedBy = causedBy,
         )
 }

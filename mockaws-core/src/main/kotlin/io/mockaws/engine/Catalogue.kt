@@ -7,6 +7,9 @@ import io.mockaws.wire.suggestion
 internal class Catalogue(
     private val named: (String) -> ServiceEntry<*>?,
 ) {
+    /** The service called [name]; null where this mock has none. */
+    fun find(name: String): ServiceEntry<*>? = named(name)
+
     /** @throws IllegalArgumentException when there is no such service */
     fun service(name: String): ServiceEntry<*> =
         requireNotNull(named(name)) { "No service ${suggestion(name, Models.index.map { it.name })}" }

@@ -17,6 +17,18 @@ internal interface Clock {
         wakeup: Wakeup.Ticket? = null,
     )
 
+    /**
+     * Has [task] run at [instant], on its own, unless that is taken back. It keeps neither a test's scheduler nor a JVM busy.
+     * Null while the clock stands: whoever moves it sees to what is due.
+     */
+    fun alarm(
+        instant: Instant,
+        task: suspend () -> Unit,
+    ): AutoCloseable? = null
+
+    /** When it is moved, it stops where [stops] wants it to, and says that it was. */
+    fun heed(stops: ClockStops): Unit = Unit
+
     /** Suspends for [duration]. */
     suspend fun delay(duration: Duration) = await(now() + duration)
 }

@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.delivery.ServiceCalls
 import io.mockaws.engine.signature.Signatures
 import io.mockaws.wire.MalformedRequest
 import io.mockaws.wire.http.BodyTooLargeException
@@ -14,7 +15,7 @@ import java.io.IOException
 /**
  * AWS as a function from request to response. The path of a request is [handle], [answer] and [perform]:
  *
- * route -> authorize -> decode -> stub or fault -> handle -> encode -> settle -> journal
+ * due work -> route -> authorize -> decode -> stub or fault -> handle -> encode -> due work -> settle -> journal
  *
  * Nothing in here suspends but reading a body that is still on its way, an operation that waits as AWS does, and a
  * latency that the test asked for.
@@ -43,8 +44,13 @@ internal class Engine(
     @Volatile
     var isClosed: Boolean = false
 
+    init {
+        world.calls = ServiceCalls(world, journal, router.catalogue) { rules }
+    }
+
     override suspend fun handle(request: HttpRequest): HttpResponse {
         check(!isClosed) { "This mock is closed" }
+        world.dueWork.run()
         val signatures = signatures?.takeUnless { it.exempts() }
         var sent = request
         var unreadable: Exception? = null
@@ -77,14 +83,24 @@ internal class Engine(
     ): HttpResponse {
         val response =
             try {
-                call.deliver(settled(call, perform(call, request)))
+                val answer = perform(call, request)
+                world.dueWork.run()
+                call.deliver(settled(call, answer))
             } catch (broken: BrokenConnection) {
                 call.fault = broken.asFault()
-                journal.add(call.recorded(null, coroutineName()))
+                tell(call, null)
                 throw broken.cause
             }
-        journal.add(call.recorded(response, coroutineName()))
+        tell(call, response)
         return response
+    }
+
+    private suspend fun tell(
+        call: Exchange<*>,
+        response: HttpResponse?,
+    ) {
+        journal.add(call.recorded(response, coroutineName()))
+        call.effects.forEach(journal::add)
     }
 
     private suspend fun <S : ServiceState<S>> perform(
@@ -138,7 +154,7 @@ internal class Engine(
         rules?.let { rules -> call.obey(rules)?.let { return it } }
         val isHonoured = call.notHonoured.isEmpty()
         if (world.settings.strict && !isHonoured) throw Faults.strict(operation.name, call.notHonoured)
-        if (operation.isDerived) admitDerived(call) else call.check(operation, input)
+        if (operation.isDerived) admitDerived(call) else call.entry.check(operation, input)
         val output = operation.handler(input, context)
         call.output = output
         return call.protocol.encode(operation.shape, output, call.requestId)
@@ -152,7 +168,8 @@ internal class Engine(
     /** Nobody here is asked for this service: say so in the form that the caller is most likely to read. */
     private suspend fun unknownService(route: Router.Route): HttpResponse {
         val fault = Faults.unknownService(route)
-        val record = CallRecord(world, route, UnknownService.operationName(route.request).orEmpty())
+        val name = UnknownService.operationName(route.request).orEmpty()
+        val record = CallRecord(world, route, name, world.sessionOf(route.credentials))
         val response = UnknownService.encode(fault.error, route.request, record.requestId)
         journal.add(record.call(route.credentials?.service.orEmpty(), response.status, fault, coroutineName()))
         return response.withoutForbiddenBody(route.request.method)

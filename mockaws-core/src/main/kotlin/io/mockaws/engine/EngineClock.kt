@@ -8,6 +8,7 @@ import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.resume
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.ZERO
 import kotlin.time.Duration.Companion.nanoseconds
 import kotlin.time.Instant
 
@@ -32,6 +33,14 @@ internal class EngineClock(
     private var course = Course(ticker, if (startAt == null) Duration.ZERO else startAt - ticker.now())
     private val sleepers = LinkedHashSet<Sleeper>()
 
+    /** Where it stops on its way when it is advanced, and who wants to know that it was moved; null for nobody. */
+    @Volatile
+    private var stops: ClockStops? = null
+
+    override fun heed(stops: ClockStops) {
+        this.stops = stops
+    }
+
     /** How many wait for the clock at this moment. */
     val waiting: Int get() = synchronized(lock) { sleepers.size }
 
@@ -50,7 +59,7 @@ internal class EngineClock(
 
     /** From here on runs as [other] does, from the instant where it is; returns what made it run until now. */
     fun follow(other: Ticker): Ticker =
-        synchronized(lock) {
+        moving {
             val before = course.ticker
             course = Course(other, now() - other.now())
             if (stoppedAt == null) sleepers.forEach { it.startTimer() }
@@ -62,7 +71,7 @@ internal class EngineClock(
 
     /** Stands to its ticker again as it did at [position]. */
     fun moveTo(position: Position) =
-        synchronized(lock) {
+        moving {
             position.stoppedAt?.let { stoppedAt = it }
             course = Course(course.ticker, position.shift)
             stoppedAt = position.stoppedAt
@@ -86,15 +95,22 @@ internal class EngineClock(
     /** Takes note that a coroutine with [context] runs on this thread: it may be the one that makes time pass. */
     fun entered(context: CoroutineContext) = course.ticker.entered(context)
 
+    private inline fun <T> moving(move: () -> T): T = synchronized(lock, move).also { stops?.moved() }
+
+    override fun alarm(
+        instant: Instant,
+        task: suspend () -> Unit,
+    ): AutoCloseable? = if (isFrozen) null else course.ticker.alarm((instant - now()).coerceAtLeast(ZERO), task)
+
     override fun freeze() =
-        synchronized(lock) {
+        moving {
             stoppedAt = now()
             sleepers.forEach { it.stopTimer() }
         }
 
     override fun unfreeze() =
-        synchronized(lock) {
-            val at = stoppedAt ?: return@synchronized
+        moving {
+            val at = stoppedAt ?: return@moving
             course = Course(course.ticker, at - course.ticker.now())
             stoppedAt = null
             sleepers.forEach { it.startTimer() }
@@ -105,6 +121,29 @@ internal class EngineClock(
     /** Moves the clock forward and wakes whoever waits for an instant that has come. */
     override fun advanceBy(duration: Duration) {
         require(!duration.isNegative()) { "The clock cannot go back: $duration" }
+        val target = now() + duration
+        // The scheduler of a test makes its stops by itself.
+        if (isFrozen || !isVirtual) stops?.let { stopOnTheWay(it, target) }
+        step((target - now()).coerceAtLeast(ZERO))
+        stops?.let {
+            it.runNow()
+            it.moved()
+        }
+    }
+
+    private fun stopOnTheWay(
+        stops: ClockStops,
+        target: Instant,
+    ) {
+        while (true) {
+            val next = stops.next() ?: return
+            if (next > target) return
+            step((next - now()).coerceAtLeast(ZERO))
+            if (!stops.runNow()) return
+        }
+    }
+
+    private fun step(duration: Duration) {
         val runs = stoppedAt == null
         // Outside of the lock: a test's scheduler runs whatever is due on the way.
         val rest = if (runs) course.ticker.advance(duration) else duration

@@ -17,10 +17,10 @@ import java.io.IOException
 /** One request on its way through the [Engine]: what is known of it so far. On one thread at a time. */
 internal class Exchange<S : ServiceState<S>>(
     world: World,
-    route: Router.Route,
+    val route: Router.Route,
     val entry: ServiceEntry<S>,
     val protocol: Protocol,
-) : CallRecord(world, route, route.operation.orEmpty()) {
+) : CallRecord(world, route, route.operation.orEmpty(), world.sessionOf(route.credentials)) {
     /** What the service does; null for what AWS itself does not know. */
     val operation: Operation<S, *, *>? = entry.operation(name) ?: entry.unwritten(name)
 
@@ -38,7 +38,14 @@ internal class Exchange<S : ServiceState<S>>(
     private var input: Any? = null
     private var legible: Map<String, Any?>? = null
 
-    fun context(): CallContext<S> = world.context(entry.service, place, route.request.origin, requestId, session)
+    fun context(): CallContext<S> = world.context(
+        entry.service,
+        place,
+        route.request.origin,
+        requestId,
+        session,
+        record = this
+    )
 
     suspend fun <I : Any> decode(operation: Operation<S, I, *>): I {
         val decoded =
@@ -50,16 +57,6 @@ internal class Exchange<S : ServiceState<S>>(
             }
         input = decoded
         return decoded
-    }
-
-    /** Refuses [input] where the service leaves that to its model. */
-    fun <I : Any> check(
-        operation: Operation<S, I, *>,
-        input: I,
-    ) {
-        val checks = entry.service.checks ?: return
-        val official = entry.model.operation(operation.modelName) ?: return
-        checks.check(official.input, Documents.of(operation.shape.input, input, entry.service.shape.memberNames))
     }
 
     /** Refuses a session that is over, or whose token is another's. */

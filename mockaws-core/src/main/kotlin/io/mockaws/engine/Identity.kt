@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.delivery.Principal
 import kotlin.time.Instant
 
 /** Who makes a call, as AWS STS tells it: the root user of an account, a session of a role, a federated user. */
@@ -46,6 +47,20 @@ internal class Identities(
     companion object {
         /** What the access keys of temporary credentials begin with. */
         const val TEMPORARY: String = "ASIA"
+
+        /** [principal], which acts in [account]. */
+        fun service(
+            principal: Principal,
+            account: String,
+        ): Identity = Identity(account, principal.service, SERVICE_IDS[principal.service] ?: principal.service)
+
+        /** What queues name as the sender of services' messages, as AWS was seen to. */
+        private val SERVICE_IDS =
+            mapOf(
+                "s3.amazonaws.com" to "AIDAJHIPRHEMV73VRJEBU",
+                "sns.amazonaws.com" to "AIDAIT2UOQQY3AUEKVGXU",
+                "events.amazonaws.com" to "AIDAJXNJGGKNS7OSV23OI",
+            )
 
         /** The root user of [account], who calls where nobody else is known. */
         fun root(account: String): Identity = Identity(account, "arn:aws:iam::$account:root", account)

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong
 internal class Ids(
     seed: Long,
     drawn: Long = 0,
+    /** Which copy of a mock it is: 0 for none. Copies draw the same ids, and this tells them apart. */
+    val copy: Long = 0,
 ) {
     @Volatile
     private var seed = seed
@@ -70,6 +72,11 @@ internal class Ids(
     fun alphanumeric(length: Int): String =
         random(length, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
+    private val copies = AtomicLong()
+
+    /** A stream that goes on as this one does, for a copy of its mock. */
+    fun fork(): Ids = Ids(seed, counter.get(), copy * COPIES + copies.incrementAndGet())
+
     /** Where the stream stands, so that a snapshot goes on with the same ids. */
     fun position(): Position = Position(seed, counter.get())
 
@@ -89,6 +96,8 @@ internal class Ids(
     )
 
     private companion object {
+        /** No mock has more copies. */
+        const val COPIES = 1_000_003L
         const val GOLDEN = -7046029254386353131L
         const val CHARS_PER_DRAW = 8
 

@@ -12,6 +12,7 @@ import io.mockaws.wire.operationShape
 import io.mockaws.wire.protocol.ProtocolFactory
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.descriptors.SerialDescriptor
+import kotlin.time.Instant
 
 /**
  * A service: the table from operation to handler, its protocols and the kind of its state. All that others see of
@@ -49,6 +50,21 @@ internal abstract class Service<S : ServiceState<S>>(
 
     /** Names of operations that AWS has and its model has not. */
     open val beyondModel: List<String> get() = emptyList()
+
+    /** Whether its states may have work to do without being called: schedules, retries, what expires and tells of it. */
+    open val isTimed: Boolean get() = false
+
+    /** When [state] has something to do, be it past; null for nothing. Asked before and after every call, so it is cheap. */
+    open fun nextDue(
+        state: S,
+        world: World,
+    ): Instant? = null
+
+    /**
+     * Does what is due first. [CallContext.now] is when that was. Takes it off the state, or puts it on a later date, before it
+     * calls anybody: several pieces of work may run at once.
+     */
+    open suspend fun runDue(call: CallContext<S>): Unit = Unit
 
     /** A last look at a request before it is routed: S3 turns `bucket.s3.amazonaws.com/key` into `/bucket/key`. */
     open fun normalize(request: HttpRequest): HttpRequest = request

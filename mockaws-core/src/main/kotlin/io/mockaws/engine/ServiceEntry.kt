@@ -6,6 +6,7 @@ import io.mockaws.model.membersShape
 import io.mockaws.wire.ErrorShape
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.OperationShape
+import io.mockaws.wire.codec.Documents
 import io.mockaws.wire.codec.LegibleMembers
 import io.mockaws.wire.codec.MembersSerializer
 import io.mockaws.wire.codec.RuntimeShape
@@ -54,6 +55,16 @@ internal class ServiceEntry<S : ServiceState<S>>(
     /** The names of the operations that are done, which loads them all. */
     val writtenNames: Set<String>
         get() = operationNames.filterTo(LinkedHashSet()) { operation(it) != null }
+
+    /** Refuses [input] where the service leaves that to its model. */
+    fun <I : Any> check(
+        operation: Operation<S, I, *>,
+        input: I,
+    ) {
+        val checks = service.checks ?: return
+        val official = model.operation(operation.modelName) ?: return
+        checks.check(official.input, Documents.of(operation.shape.input, input, service.shape.memberNames))
+    }
 
     private fun wed(operation: Operation<S, *, *>): Operation<S, *, *> =
         if (operation.isDerived) operation else operation.wedTo(::model)

@@ -12,6 +12,20 @@ internal class States private constructor(
     @Volatile
     private var log: ChangeLog? = null
 
+    /** The states that may have work to do by the clock, in a fixed order. */
+    @Volatile
+    var timed: List<Pair<Key, ServiceState<*>>> = emptyList()
+        private set
+
+    init {
+        findTimed()
+    }
+
+    @Synchronized
+    private fun findTimed() {
+        timed = if (states.keys.none { it.service.isTimed }) emptyList() else all().filter { it.first.service.isTimed }
+    }
+
     /** Whose state, with the parts of the place that the service's scope looks at. */
     data class Key(
         val service: Service<*>,
@@ -29,11 +43,17 @@ internal class States private constructor(
     ): S {
         val key = key(service, place)
         val states = states
-        return (
-            states[key] ?: states.computeIfAbsent(key) {
-                service.state.create(place).also { listenTo(key, it) }
-            }
-            ) as S
+        return (states[key] ?: make(key, service, place)) as S
+    }
+
+    private fun make(
+        key: Key,
+        service: Service<*>,
+        place: Place,
+    ): ServiceState<*> {
+        val made = states.computeIfAbsent(key) { service.state.create(place).also { listenTo(key, it) } }
+        if (key.service.isTimed) findTimed()
+        return made
     }
 
     /** Every state there is, in a fixed order. */
@@ -73,6 +93,7 @@ internal class States private constructor(
         logged(listOf(Entry.gone(listOf(owner.stateKey)))) {
             states.forEach { (key, state) -> if (key.service === owner && states.remove(key, state)) gone += state }
         }
+        findTimed()
         gone.forEach { it.retire() }
     }
 
@@ -86,6 +107,7 @@ internal class States private constructor(
         val old = states
         val entries = if (log == null) emptyList() else listOf(Entry.gone(emptyList())) + entriesOf(copies)
         logged(entries) { states = copies }
+        findTimed()
         old.values.forEach { it.retire() }
     }
 
@@ -110,6 +132,7 @@ internal class States private constructor(
     /** Puts one state in place; for loading. */
     fun put(state: Pair<Key, ServiceState<*>>) {
         states[state.first] = state.second
+        findTimed()
     }
 
     /** A copy that shares entries but no container. */

@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import java.util.concurrent.Executors
 import java.util.concurrent.ScheduledThreadPoolExecutor
 import java.util.concurrent.TimeUnit
 import kotlin.coroutines.CoroutineContext
@@ -15,6 +16,15 @@ internal interface Ticker {
         delay: Duration,
         task: () -> Unit,
     ): AutoCloseable
+
+    /**
+     * Has [task] run once when [delay] has passed, on its own: nobody waits for it. What is returned takes that back; null when
+     * there is no such time any more.
+     */
+    fun alarm(
+        delay: Duration,
+        task: suspend () -> Unit,
+    ): AutoCloseable?
 
     /** Moves the time itself on, where that can be done, and returns the part that cannot. */
     fun advance(duration: Duration): Duration = duration
@@ -52,7 +62,16 @@ internal class SystemTime(
         return AutoCloseable { timer.cancel(false) }
     }
 
+    override fun alarm(
+        delay: Duration,
+        task: suspend () -> Unit,
+    ): AutoCloseable = schedule(delay) { workers.execute { CallerThread().complete(task) } }
+
     companion object {
+        /** What rings runs here, so that the clock's own thread is free. */
+        private val workers =
+            Executors.newCachedThreadPool { task -> Thread(task, "mockaws-work").apply { isDaemon = true } }
+
         /** One daemon thread for all mocks; it only resumes continuations. */
         private val timers =
             ScheduledThreadPoolExecutor(1) { task ->

@@ -2,12 +2,18 @@
 
 package io.mockaws.engine
 
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Delay
 import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.InternalCoroutinesApi
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.isActive
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestCoroutineScheduler
 import kotlinx.coroutines.test.TestDispatcher
+import kotlinx.coroutines.test.TestScope
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -26,6 +32,8 @@ import kotlin.time.Instant
 internal class VirtualTime private constructor(
     private val scheduler: TestCoroutineScheduler,
     startAt: Instant?,
+    /** The `runTest` itself; null where the scheduler has none. */
+    private val test: TestScope?,
 ) : Ticker {
     private val dispatcher = StandardTestDispatcher(scheduler)
     private val zero = (startAt ?: real.now()) - scheduler.currentTime.milliseconds
@@ -56,6 +64,22 @@ internal class VirtualTime private constructor(
             watch.close()
             event.dispose()
         }
+    }
+
+    /** Work in the background of the test: it ends with it, and does not keep it from being idle. */
+    override fun alarm(
+        delay: Duration,
+        task: suspend () -> Unit,
+    ): AutoCloseable? {
+        if (test?.isActive == false) return null
+        val background = test?.backgroundScope?.coroutineContext ?: EmptyCoroutineContext
+        val ring = {
+            if (test?.isActive != false) {
+                CoroutineScope(background + dispatcher).launch(start = CoroutineStart.UNDISPATCHED) { task() }
+            }
+        }
+        val event = (dispatcher as Delay).invokeOnTimeout(delay.roundedUp().inWholeMilliseconds, { ring() }, background)
+        return AutoCloseable { event.dispose() }
     }
 
     override fun advance(duration: Duration): Duration {
@@ -177,8 +201,11 @@ internal class VirtualTime private constructor(
             startAt: Instant?,
         ): Ticker? {
             if (!isThere) return null
-            return context[TestCoroutineScheduler]?.let { VirtualTime(it, startAt) }
+            return context[TestCoroutineScheduler]?.let { VirtualTime(it, startAt, testOf(context[Job])) }
         }
+
+        private fun testOf(job: Job?): TestScope? =
+            generateSequence(job) { it.parent }.firstNotNullOfOrNull { it as? TestScope }
 
         /** Whether the thread waits for something else than the next task of its `runTest`. */
         private fun Thread.isHeld(): Boolean {

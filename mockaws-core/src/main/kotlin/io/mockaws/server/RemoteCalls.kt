@@ -46,6 +46,8 @@ internal object RemoteCalls {
             notHonoured = told.getValue("notHonoured").jsonArray.map { it.jsonPrimitive.content },
             isDerived = (told["derived"] as? JsonPrimitive)?.boolean == true,
             documents = Told(told),
+            calledBy = told.text("calledBy"),
+            causedBy = told.text("causedBy"),
         ).also { it.number = told.getValue("number").jsonPrimitive.int }
 
     private class Told(

@@ -60,6 +60,15 @@ public class Call internal constructor(
     /** Who answered where the service did not (a [String]), or what went wrong inside (a [Throwable]). */
     private val origin: Any?,
     private val documents: CallDocuments,
+    /**
+     * The service that made the call, by its principal: `sns.amazonaws.com`. Null for a call of a client, as the program under
+     * test makes it.
+     */
+    @get:JvmName("calledBy")
+    public val calledBy: String? = null,
+    /** The [requestId] of the call that this one comes of: the `PutObject` that a queue is told of. Null where none is known. */
+    @get:JvmName("causedBy")
+    public val causedBy: String? = null,
 ) {
     // A journal holds thousands of calls, and what copying them costs a collector goes by the number of objects: so
     // ids and instants lie in here as numbers.
@@ -121,6 +130,7 @@ public class Call internal constructor(
             append(' ').append(cut(input.toString()))
             append(" -> ").append(status)
             if (errorCode != null) append(' ').append(errorCode).append(": ").append(errorMessage)
+            if (calledBy != null) append(" called by ").append(calledBy)
             if (answeredBy != null) append(" by ").append(answeredBy)
             if (isDerived) append(" derived from AWS's model")
             if (notHonoured.isNotEmpty()) append(" not honoured: ").append(notHonoured)

@@ -1,34 +1,13 @@
 package io.mockaws.engine.delivery
 
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.CallContext
+import io.mockaws.engine.Place
 import io.mockaws.engine.World
 import io.mockaws.kit.Arn
+import kotlinx.serialization.json.JsonObject
 
-/** What one service hands to another. */
-internal class Parcel(
-    val text: String,
-    /** The principal that AWS names as the sender. */
-    val sender: String,
-)
-
-/** A service that takes what others hand to its resources, without knowing them. */
-internal interface Recipient {
-    /** The third part of the ARNs of its resources. */
-    val service: String
-
-    fun has(
-        arn: Arn,
-        world: World,
-    ): Boolean
-
-    /** Takes [parcel] at once; false where the resource is gone. */
-    fun take(
-        parcel: Parcel,
-        arn: Arn,
-        world: World,
-    ): Boolean
-}
-
-/** The one place where a service hands something to another, by the ARN of its resource. */
+/** Who takes what services hand to each other, by the ARN of the resource. */
 internal class Deliveries(
     recipients: List<Recipient>,
 ) {
@@ -40,10 +19,54 @@ internal class Deliveries(
         world: World,
     ): Boolean = byService[arn.service]?.has(arn, world) ?: false
 
-    /** Hands [parcel] over; false where nobody was there to take it. */
-    fun deliver(
+    /** The call that brings [parcel] to [arn]; null where no service here takes anything at such an ARN. */
+    fun callFor(
         parcel: Parcel,
         arn: Arn,
         world: World,
-    ): Boolean = byService[arn.service]?.take(parcel, arn, world) ?: false
+    ): ServiceCall<*>? = byService[arn.service]?.callFor(parcel, arn, world)
 }
+
+/**
+ * Hands [parcel] to the resource at [arn], by a call that the sending service makes. The test's stubs and faults, the
+ * recipient and the journal see that call as any other. A recipient that fails never breaks the sender.
+ *
+ * @return null when it was taken; else the error that the sender gets
+ */
+internal fun CallContext<*>.deliver(
+    parcel: Parcel,
+    arn: Arn,
+): AwsFault? =
+    try {
+        val call =
+            world.deliveries.callFor(parcel, arn, world)
+                ?: throw AwsFault("InvalidParameterValue", "Nothing takes deliveries at $arn", status = BAD_REQUEST)
+        world.calls.perform(call, Principal(parcel.sender, parcel.source), record)
+        null
+    } catch (fault: AwsFault) {
+        fault
+    }
+
+/**
+ * Calls any [operation] of any [service], which is named as the AWS CLI names it, by the members that AWS's model has.
+ *
+ * @param sender the principal that calls: `scheduler.amazonaws.com`
+ * @return the members of the output
+ * @throws AwsFault the error that the called service answers; `NotImplemented` for what is not there
+ */
+internal fun CallContext<*>.serviceCall(
+    service: String,
+    operation: String,
+    input: JsonObject,
+    sender: String,
+    source: String? = null,
+    place: Place = this.place,
+): Map<String, Any?> = world.calls.perform(service, operation, input, place, Principal(sender, source), record)
+
+/** Whether a service that got this error tries again: it is not the caller's, or he was too fast. */
+internal val AwsFault.isRetryable: Boolean
+    get() = error.status >= INTERNAL || error.code.contains("Throttl") || error.code in TOO_FAST
+
+private val TOO_FAST = setOf("TooManyRequestsException", "RequestLimitExceeded", "LimitExceededException")
+private const val INTERNAL = 500
+private const val BAD_REQUEST = 400

@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.settle
 import io.mockaws.services.dynamodb.streams.StreamViewType
 import io.mockaws.services.dynamodb.streams.openStream
 import io.mockaws.services.dynamodb.table.WriteCondition
@@ -40,7 +41,7 @@ public class TableFixture internal constructor(
      */
     public fun put(item: Map<String, Any?>) {
         val attributes = PlainValues.toAttributes(item)
-        explained { context().write { putItem(name, itemOf(attributes), WriteCondition.NONE) } }
+        change { putItem(name, itemOf(attributes), WriteCondition.NONE) }
     }
 
     /**
@@ -69,7 +70,7 @@ public class TableFixture internal constructor(
         sortKey: Any? = null,
     ) {
         val key = key(partitionKey, sortKey)
-        explained { context().write { deleteItem(name, key, WriteCondition.NONE) } }
+        change { deleteItem(name, key, WriteCondition.NONE) }
     }
 
     /** All items, in the order of a scan: those of one partition key by their sort keys. */
@@ -115,6 +116,12 @@ public class TableFixture internal constructor(
 
     /** The table, for a look into it. */
     private fun look() = context().state.tables().existing(name).also { if (it.rows.size == 0) made?.checkLook() }
+
+    private fun change(change: DynamoDbState.Writer.() -> Unit) {
+        val call = context()
+        explained { call.write(change) }
+        call.settle()
+    }
 
     private fun key(
         partitionKey: Any,

@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.StoredBody
+import io.mockaws.engine.settle
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -110,6 +111,7 @@ public class S3BucketFixture internal constructor(
                 )
             it.with(stored).telling(S3Event.CREATED_PUT, stored, call.ids)
         }
+        call.settle()
         return this
     }
 
@@ -150,7 +152,9 @@ public class S3BucketFixture internal constructor(
      */
     public fun delete(key: String): Boolean {
         val found = has(key)
-        context().delete(name, key, id = null, WriteConditions(ifMatch = null))
+        val call = context()
+        call.delete(name, key, id = null, WriteConditions(ifMatch = null))
+        call.settle()
         return found
     }
 

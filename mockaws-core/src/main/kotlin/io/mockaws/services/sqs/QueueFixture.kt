@@ -2,6 +2,7 @@ package io.mockaws.services.sqs
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.settle
 import io.mockaws.services.sqs.op.QueueAddress
 import io.mockaws.services.sqs.op.SendMessageRequest
 import io.mockaws.services.sqs.op.sendMessage
@@ -70,7 +71,7 @@ public class QueueFixture internal constructor(
                 messageDeduplicationId = deduplicationId ?: ownId,
             )
         try {
-            return sendMessage(request, call).messageId
+            return sendMessage(request, call).messageId.also { call.settle() }
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }

@@ -1,11 +1,13 @@
 package io.mockaws.services.sqs
 
 import io.kotest.matchers.shouldBe
+import io.mockaws.MockAws
 import io.mockaws.engine.BodyFolder
 import io.mockaws.engine.EntryCodec
 import io.mockaws.engine.EntryTree
 import io.mockaws.engine.KeptBodies
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.services.sqs.SqsClient
 import kotlin.time.Duration.Companion.seconds
 
 class SqsStateTest {
@@ -53,6 +55,28 @@ class SqsStateTest {
         loaded.advance(60.seconds)
         loaded.client.bodies(url) shouldBe listOf("delayed", "visible")
         loaded.client.listDeadLetterSourceQueues { it.queueUrl(dead) }.queueUrls().size shouldBe 1
+    }
+
+    @Test
+    fun `a consumer that is late deletes no message of the next copy of its fixture`() {
+        MockAws.start().use { fixture ->
+            val url = fixture.sqs.queue("orders").url
+
+            fun <T> inCopy(test: (MockAws, SqsClient) -> T): T =
+                fixture.fork().use { copy ->
+                    val client = copy.javaSdk.configure(SqsClient.builder()).build()
+                    client.send(url, "1")
+                    test(copy, client)
+                }
+            val late = inCopy { _, client -> client.receive(url).single().receiptHandle() }
+            inCopy { copy, client ->
+                val own = client.receive(url).single().receiptHandle()
+                client.deleteMessage { it.queueUrl(url).receiptHandle(late) }
+                copy.sqs.queue("orders").count shouldBe 1
+                client.deleteMessage { it.queueUrl(url).receiptHandle(own) }
+                copy.sqs.queue("orders").count shouldBe 0
+            }
+        }
     }
 
     private fun SqsWorld.bodies() = fixture.queue("orders").messages().map { it.body }

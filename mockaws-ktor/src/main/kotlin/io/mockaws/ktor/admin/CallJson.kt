@@ -42,6 +42,8 @@ internal object CallJson {
         put("errorMessage", call.errorMessage)
         put("answeredBy", call.answeredBy)
         put("derived", call.isDerived)
+        put("calledBy", call.calledBy)
+        put("causedBy", call.causedBy)
         put("notHonoured", JsonArray(call.notHonoured.map { JsonPrimitive(it) }))
         put("input", kept { document(call.input) })
         put("output", kept { document(call.output) })

@@ -99,6 +99,8 @@ export async function calls(main, app, [chosen]) {
       ["Region", call.region],
       ["Account", call.account],
       ["Attempt", String(call.attempt)],
+      call.calledBy && ["Called by", call.calledBy],
+      call.causedBy && ["Caused by", call.causedBy],
       call.answeredBy && ["Answered by", call.answeredBy],
       call.derived && ["Level", "derived from AWS's model"],
       call.notHonoured.length > 0 && ["Not honoured", call.notHonoured.join(", ")],

@@ -2,13 +2,13 @@ package io.mockaws.services.s3.notifications
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.delivery.Parcel
+import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.settings.BucketNotification
 import io.mockaws.services.s3.settings.QueueNotification
 import kotlinx.serialization.json.Json
-import org.slf4j.LoggerFactory
 import kotlin.time.Instant
 
 /**
@@ -32,7 +32,11 @@ private inline fun CallContext<S3State>.publish(
     val cause = causeOf()
     for (happening in bucket.happenings.reversed()) {
         for (target in notification.queues.filter { it.wants(happening) }) {
-            send(target, Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause)))))
+            send(
+                bucket,
+                target,
+                Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause))))
+            )
         }
     }
 }
@@ -41,14 +45,15 @@ private inline fun CallContext<S3State>.publish(
 internal fun CallContext<S3State>.sendTest(
     bucket: Bucket,
     target: QueueNotification,
-) = send(target, Json.encodeToString(testEvent(bucket, cause())))
+) = send(bucket, target, Json.encodeToString(testEvent(bucket, cause())))
 
 private fun CallContext<S3State>.send(
+    bucket: Bucket,
     target: QueueNotification,
     text: String,
 ) {
     val arn = Arn.parse(target.queueArn) ?: error("${target.queueArn} was taken for an ARN")
-    if (!world.deliveries.deliver(Parcel(text, SENDER), arn, world)) logger.debug("Nobody is at {} any more", arn)
+    deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}"), arn)
 }
 
 /** A fixture's writes have no request, but who receives the event shall not see that. */
@@ -57,6 +62,4 @@ private fun CallContext<S3State>.cause() =
 
 private const val REQUEST_ID = 16
 
-/** Whom SQS names as the sender of S3's messages. */
-private const val SENDER = "AIDAJHIPRHEMV73VRJEBU"
-private val logger = LoggerFactory.getLogger("io.mockaws.services.s3.notifications")
+private const val SENDER = "s3.amazonaws.com"

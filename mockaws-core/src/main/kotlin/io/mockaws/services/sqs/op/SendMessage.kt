@@ -42,7 +42,7 @@ internal fun sendMessage(
             request.messageBody,
             request.messageAttributes,
             traceHeader(request.messageSystemAttributes),
-            call.account,
+            call.caller.userId,
             request.delaySeconds,
             request.messageGroupId,
             request.messageDeduplicationId,

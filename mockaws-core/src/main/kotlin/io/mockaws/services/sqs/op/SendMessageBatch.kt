@@ -81,7 +81,7 @@ private fun draft(
     entry.messageBody.orEmpty(),
     entry.messageAttributes,
     entry.messageSystemAttributes["AWSTraceHeader"]?.stringValue,
-    call.account,
+    call.caller.userId,
     entry.delaySeconds,
     entry.messageGroupId,
     entry.messageDeduplicationId,

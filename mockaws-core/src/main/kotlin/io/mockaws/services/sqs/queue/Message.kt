@@ -60,6 +60,8 @@ internal data class Message(
     val receiveCount: Int = 0,
     /** In this queue; what the redrive policy goes by. */
     val receivesHere: Int = 0,
+    /** The copy of the mock in which it was received last: [io.mockaws.engine.Ids.copy]. */
+    val receivedIn: Long = 0,
     val firstReceivedAt: Instant? = null,
     val receivedAt: Instant? = null,
     /** The `ReceiveRequestAttemptId` of the last receive, as long as that can be repeated. */

@@ -150,7 +150,7 @@ internal class Queue(
     fun delete(handle: String) {
         val receipt = ReceiptHandle.parse(handle, life)
         val message = store[receipt.position] ?: return
-        val stale = receipt.receive != message.receivesHere
+        val stale = !receipt.isOfLastReceive(message)
         if (attributes.fifo && (stale || store.isVisible(message))) throw expired(handle)
         if (!stale) remove(message)
     }
@@ -167,7 +167,7 @@ internal class Queue(
                 handle,
                 "Message does not exist or is not available for visibility timeout change.",
             )
-        val stale = receipt.receive != message.receivesHere
+        val stale = !receipt.isOfLastReceive(message)
         if (attributes.fifo && (stale || store.isVisible(message))) throw expired(handle)
         // The last handle of a message that came back by itself still serves; one that was overtaken does not.
         if (stale && store.isVisible(message)) throw SqsFaults.messageNotInflight()
@@ -259,6 +259,7 @@ internal class Queue(
                 visibleAt = until,
                 receiveCount = message.receiveCount + 1,
                 receivesHere = message.receivesHere + 1,
+                receivedIn = ids.copy,
                 firstReceivedAt = message.firstReceivedAt ?: now,
                 receivedAt = now,
                 attemptId = demand.attemptId,
