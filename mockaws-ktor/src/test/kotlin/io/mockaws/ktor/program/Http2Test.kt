@@ -21,15 +21,12 @@ import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider
-import software.amazon.awssdk.http.Protocol
 import software.amazon.awssdk.http.ProtocolNegotiation
-import software.amazon.awssdk.http.SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler
-import software.amazon.awssdk.utils.AttributeMap
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -61,14 +58,15 @@ class Http2Test {
         wrap: (HttpHandler) -> HttpHandler = { it },
     ) = MockAwsServer.start(aws, "127.0.0.1", 0, certificate = certificate, http2 = ::NettyHttp2, wrap = wrap).also { servers += it }
 
+    /** With no word of HTTP/2: it is what this client speaks. */
     private fun kinesis(
         endpoint: URI,
         negotiation: ProtocolNegotiation = ProtocolNegotiation.ASSUME_PROTOCOL,
     ): KinesisAsyncClient {
-        val http = NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP2).protocolNegotiation(negotiation)
+        val http = NettyNioAsyncHttpClient.builder().protocolNegotiation(negotiation)
         return KinesisAsyncClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .httpClient(http.buildWithDefaults(AttributeMap.builder().put(TRUST_ALL_CERTIFICATES, true).build()))
+            .httpClientBuilder(http.tlsTrustManagersProvider { arrayOf(TrustingAll) })
             .build()
     }
 
@@ -98,21 +96,10 @@ class Http2Test {
     @Test
     fun `who speaks both is answered in HTTP 1 by TLS`() {
         val server = start(OwnCertificate.of(folder))
-        val http = HttpClient.newBuilder().sslContext(trustingAll()).build()
+        val context = SSLContext.getInstance("TLS").apply { init(null, arrayOf(TrustingAll), SecureRandom()) }
+        val http = HttpClient.newBuilder().sslContext(context).build()
         http.send(HttpRequest.newBuilder(server.endpoint).build(), BodyHandlers.ofString()).version() shouldBe
             HttpClient.Version.HTTP_1_1
-    }
-
-    private fun trustingAll(): SSLContext {
-        val all =
-            object : X509TrustManager {
-                override fun checkClientTrusted(chain: Array<X509Certificate>, type: String) = Unit
-
-                override fun checkServerTrusted(chain: Array<X509Certificate>, type: String) = Unit
-
-                override fun getAcceptedIssuers() = emptyArray<X509Certificate>()
-            }
-        return SSLContext.getInstance("TLS").apply { init(null, arrayOf(all), SecureRandom()) }
     }
 
     // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_SubscribeToShard.html
@@ -141,4 +128,12 @@ class Http2Test {
     }
 
     private fun inTime(block: suspend () -> Unit) = runBlocking { withTimeout(30.seconds) { block() } }
+
+    private object TrustingAll : X509TrustManager {
+        override fun checkClientTrusted(chain: Array<X509Certificate>, type: String) = Unit
+
+        override fun checkServerTrusted(chain: Array<X509Certificate>, type: String) = Unit
+
+        override fun getAcceptedIssuers() = emptyArray<X509Certificate>()
+    }
 }

@@ -69,11 +69,13 @@ internal class NettyMountedTest : PortContract() {
     ) {
         val http = NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP2).protocolNegotiation(negotiation)
         val trusting = AttributeMap.builder().put(TRUST_ALL_CERTIFICATES, true).build()
-        KinesisAsyncClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1).credentialsProvider(keys)
-            .httpClient(http.buildWithDefaults(trusting)).build().use { kinesis ->
-                kinesis.createStream { it.streamName("clicks").shardCount(1) }.join()
-                kinesis.listStreams().join().streamNames() shouldContainExactly listOf("clicks")
-            }
+        http.buildWithDefaults(trusting).use { client ->
+            KinesisAsyncClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1).credentialsProvider(keys)
+                .httpClient(client).build().use { kinesis ->
+                    kinesis.createStream { it.streamName("clicks").shardCount(1) }.join()
+                    kinesis.listStreams().join().streamNames() shouldContainExactly listOf("clicks")
+                }
+        }
         aws.calls("kinesis", "CreateStream").single().input["StreamName"] shouldBe "clicks"
     }
 }
