@@ -2,6 +2,7 @@ package io.mockaws
 
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.TestClock
+import io.mockaws.iam.Deed
 import io.mockaws.scope.Scope
 import io.mockaws.server.RemoteControl
 import io.mockaws.server.ServerMode
@@ -33,6 +34,8 @@ internal class AttachedMock private constructor(
         service: String?,
         operation: String?,
     ): Calls = remote.calls(service, operation)
+
+    override fun deeds(): List<Deed> = throw needs(Need.DEEDS)
 
     override fun watchCalls(listener: Runnable): Registration = throw needs(Need.CALLS)
 

@@ -15,10 +15,12 @@ import io.mockaws.engine.States
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
+import io.mockaws.engine.access.SeenCalls
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.keys.KeysOf
 import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
+import io.mockaws.iam.Deed
 import io.mockaws.scope.Scope
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
@@ -65,6 +67,8 @@ internal class LocalMock private constructor(
         return if (operation == null) ofService else ofService.operation(operation)
     }
 
+    override fun deeds(): List<Deed> = SeenCalls(world, engine.catalogue).deeds(journal.all())
+
     override fun watchCalls(listener: Runnable): Registration = Registration(journal.watchers.add(listOf(listener)))
 
     override fun complaint(): AssertionError? = rules.complaints(journal.all())
@@ -76,6 +80,7 @@ internal class LocalMock private constructor(
         journal.clear()
         rules.clear()
         world.functions.clear()
+        world.uses.clear()
     }
 
     override fun reset(service: String) = world.states.clear(serviceNamed(service))
@@ -122,6 +127,10 @@ internal class LocalMock private constructor(
                 world.identities,
                 world.functions.copy(),
                 world.secrets,
+                world.identityPolicies,
+                world.roles,
+                world.resources,
+                world.uses.copy(),
             )
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
@@ -212,6 +221,7 @@ internal class LocalMock private constructor(
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
         private const val SECRETS = "secretsmanager"
+        private const val IAM = "iam"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val identities = Identities(Services.credentialSources)
         private val deliveriesToAll = Deliveries(Services.recipients)
@@ -240,8 +250,9 @@ internal class LocalMock private constructor(
             val home = Place(options.accountId, options.region)
             val deliveries = deliveriesTo(options.services)
             val keysOf = keysFor(options.services)
-            val settings = Settings(options.strict, options.derived, options.lenient)
+            val settings = Settings(options.strict, options.derived, options.lenient, options.iam)
             val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
+            val hasIam = options.services.isEmpty() || IAM in options.services
             val world =
                 World(
                     clock,
@@ -254,6 +265,9 @@ internal class LocalMock private constructor(
                     settings,
                     identities,
                     secrets = secrets,
+                    resources = Services.resources,
+                    identityPolicies = Services.identityPolicies.takeIf { hasIam },
+                    roles = Services.roles.takeIf { hasIam },
                 )
             return LocalMock(options, world, clock, startedAt)
         }

@@ -37,6 +37,12 @@ public class MockAwsOptions internal constructor(
      * output in place of 501 `NotImplemented`. Default false.
      */
     @get:JvmName("lenient") public val lenient: Boolean = false,
+    /**
+     * Whether policies decide who may do what: a call that AWS's evaluation of identity-based, resource-based and session
+     * policies and of permissions boundaries does not allow is refused as AWS refuses it. Who calls with credentials that
+     * no user, role or session has is the root user. Default false.
+     */
+    @get:JvmName("iam") public val iam: Boolean = false,
     /** Whether the mock answers clients that nobody configured for it. Default true. */
     @get:JvmName("intercept") public val intercept: Boolean = true,
     /** The names of the services that answer; the others are as unknown ones. Empty, the default, for all of AWS's. */
@@ -105,6 +111,7 @@ public class MockAwsOptions internal constructor(
                 "strict = $strict".takeIf { strict },
                 "derived = $derived".takeIf { !derived },
                 "lenient = $lenient".takeIf { lenient },
+                "iam = $iam".takeIf { iam },
                 "services = $services".takeIf { services.isNotEmpty() },
             )
         require(theirs.isEmpty()) {
@@ -134,6 +141,7 @@ public class MockAwsOptions internal constructor(
             differs("strict") { strict },
             differs("derived") { derived },
             differs("lenient") { lenient },
+            differs("iam") { iam },
             differs("intercept") { intercept },
             differs("services") { services },
             differs("serverMode") { serverMode },
@@ -179,6 +187,7 @@ public class MockAwsOptions internal constructor(
         strict,
         derived,
         lenient,
+        iam,
         intercept,
         services,
         serverMode,
@@ -198,6 +207,7 @@ public class MockAwsOptions internal constructor(
         private var strict = false
         private var derived = true
         private var lenient = false
+        private var iam = false
         private var intercept = true
         private var services = emptySet<String>()
         private var serverMode = false
@@ -229,6 +239,9 @@ public class MockAwsOptions internal constructor(
 
         /** See [MockAwsOptions.lenient]. */
         public fun lenient(lenient: Boolean): Builder = apply { this.lenient = lenient }
+
+        /** See [MockAwsOptions.iam]. */
+        public fun iam(iam: Boolean): Builder = apply { this.iam = iam }
 
         /** See [MockAwsOptions.intercept]. */
         public fun intercept(intercept: Boolean): Builder = apply { this.intercept = intercept }
@@ -267,6 +280,7 @@ public class MockAwsOptions internal constructor(
                 strict,
                 derived,
                 lenient,
+                iam,
                 intercept,
                 services,
                 serverMode,

@@ -39,6 +39,7 @@ public class MockAwsScope internal constructor(
  * @param strict see [MockAwsOptions.strict]
  * @param derived see [MockAwsOptions.derived]
  * @param lenient see [MockAwsOptions.lenient]
+ * @param iam see [MockAwsOptions.iam]
  * @param intercept see [MockAwsOptions.intercept]
  * @param services see [MockAwsOptions.services]
  * @param serverMode see [MockAwsOptions.serverMode]
@@ -63,6 +64,7 @@ public suspend fun <T> mockAws(
     strict: Boolean = false,
     derived: Boolean = true,
     lenient: Boolean = false,
+    iam: Boolean = false,
     intercept: Boolean = true,
     services: Set<String> = emptySet(),
     serverMode: Boolean = false,
@@ -84,6 +86,7 @@ public suspend fun <T> mockAws(
             strict,
             derived,
             lenient,
+            iam,
             intercept,
             services,
             serverMode = serverMode,

@@ -108,8 +108,12 @@ internal abstract class MockCore : CallSource {
         ),
         STATE("state looks into memory: the server tells its own at /_mockaws/state"),
         CALLS("watchCalls() hears of calls in memory: the server tells its own at /_mockaws/calls/live"),
+        DEEDS("leastPrivilegePolicy() reads the journal with the state in memory: ask where the calls are answered"),
         FILES("save() and load() write and read memory: start the server with --data-dir"),
-        RULES("Stubs, handlers and faults stand before memory: put them up in the process that has started the server"),
+        RULES(
+            "Stubs, handlers and faults stand before memory: put them up in the process that has started the server, " +
+                "or by its POST /_mockaws/faults and POST /_mockaws/stubs"
+        ),
         SIGNATURES("Signatures are verified where the calls are answered: start the server with --verify-signatures"),
         CHECKPOINT("A checkpoint is a copy of memory: go back by snapshot() and restore()"),
     }

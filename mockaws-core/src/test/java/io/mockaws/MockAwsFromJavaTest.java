@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mockaws.services.dynamodb.TableFixture;
-import io.mockaws.services.s3.S3BucketFixture;
+import io.mockaws.services.s3.BucketFixture;
 import io.mockaws.services.sqs.QueueFixture;
 import io.mockaws.services.sqs.QueueMessage;
 import io.mockaws.testing.Call;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +56,7 @@ class MockAwsFromJavaTest {
   @Test
   void fixtures() {
     try (MockAws aws = start()) {
-      S3BucketFixture bucket =
-          aws.s3().bucket("receipts").put("a", "text").put("b", new byte[] {1});
+      BucketFixture bucket = aws.s3().bucket("receipts").put("a", "text").put("b", new byte[] {1});
       assertEquals("receipts", bucket.name());
       assertEquals("eu-central-1", bucket.region());
       assertEquals(List.of("a", "b"), bucket.keys());
@@ -72,7 +70,7 @@ class MockAwsFromJavaTest {
       table.put(Map.of("id", "1", "total", 7));
       assertEquals("orders", table.name());
       assertEquals(1, table.count());
-      assertEquals(BigDecimal.valueOf(7), table.get("1").get("total"));
+      assertEquals(7, table.get("1").get("total"));
       table.delete("1");
       assertNull(table.get("1"));
 

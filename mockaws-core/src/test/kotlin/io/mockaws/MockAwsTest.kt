@@ -120,7 +120,7 @@ class MockAwsTest {
         MockAws.start().use { aws ->
             aws.load(file)
             aws.increase()
-            aws.dynamoDb.table("orders").get("1")!!["n"] shouldBe java.math.BigDecimal.ONE
+            aws.dynamoDb.table("orders").get("1")!!["n"] shouldBe 1
         }
     }
 

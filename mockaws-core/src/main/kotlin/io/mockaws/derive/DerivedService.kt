@@ -4,6 +4,8 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.Thing
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.model.Models
 import io.mockaws.model.OperationModel
 import io.mockaws.model.ServiceModel
@@ -29,6 +31,12 @@ internal class DerivedService private constructor(
 ) {
     override val stateKey: String get() = STATE_KEY + shape.name
 
+    override fun things(state: DerivedState): Sequence<Thing> =
+        state.things().filter { it.name.isNotEmpty() }.map { thing ->
+            val words = rules.kinds.named(thing.noun)?.words?.joinToString(" ")
+            Thing(words ?: thing.noun, thing.name, thing.otherNames)
+        }
+
     private val derivation = Derivation(model, shape)
 
     /** What is known of the service, worked out when it is first asked for. */
@@ -40,6 +48,8 @@ internal class DerivedService private constructor(
         input: Map<String, Any?>,
         call: CallContext<DerivedState>,
     ): Map<String, Any?> = derivation.answer(operation, input, call)
+
+    override val access: ServiceAccess<DerivedState> = DerivedAccess(this)
 
     override fun operation(name: String): Operation<DerivedState, Map<String, Any?>, Map<String, Any?>>? {
         val operation = model.operation(name) ?: return null

@@ -5,6 +5,7 @@ import io.mockaws.engine.Entry
 import io.mockaws.engine.EntryKind
 import io.mockaws.engine.ServiceState
 import io.mockaws.engine.StoredEntries
+import io.mockaws.engine.Thing
 import kotlinx.collections.immutable.PersistentMap
 import kotlinx.collections.immutable.persistentMapOf
 import kotlinx.collections.immutable.toPersistentMap
@@ -25,6 +26,12 @@ internal class DerivedState(
 
     override fun entries(): List<Entry> =
         synchronized(lock) { records }.values.flatMap { all -> all.values.map { entryOf(it, it) } }
+
+    override fun things(): Sequence<Thing> =
+        synchronized(lock) { records }.values.asSequence().flatMap { it.values }.map { record ->
+            val name = record.handles.firstOrNull { !it.startsWith("arn:") } ?: record.handles.firstOrNull().orEmpty()
+            Thing(record.noun, name, record.handles)
+        }
 
     override fun tell(listener: ChangeListener) = synchronized(lock) { this.listener = listener }
 

@@ -75,5 +75,5 @@ public class ResourcesFixture internal constructor(
             throw IllegalArgumentException(refused.message, refused)
         }
 
-    override fun toString(): String = "ResourcesFixture(${service.shape.name} ${kind.title})"
+    override fun toString(): String = "ResourcesFixture(${service.shape.name} ${kind.title}, there: ${all().size})"
 }

@@ -1,5 +1,7 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.access.Permissions
+import io.mockaws.engine.access.Resources
 import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.delivery.Principal
 import io.mockaws.engine.delivery.ServiceCalls
@@ -19,8 +21,8 @@ internal class CallContext<S : ServiceState<S>>(
     val requestId: String,
     /** The engine: clock, ids, bodies and other places' states. */
     val world: World,
-    /** The temporary credentials of who calls; null where it has others, and is the root user of [account]. */
-    val session: KnownSession? = null,
+    /** The credentials of who calls; null where nobody knows them, and it is the root user of [account]. */
+    val credentials: KnownCredentials? = null,
     /** The call in the journal, which tells what comes of it behind it; null for a fixture and for work by the clock. */
     val record: CallRecord? = null,
     /** The service that calls; null where it is a client. */
@@ -28,9 +30,15 @@ internal class CallContext<S : ServiceState<S>>(
     /** The instant at which the work was due that this is; null for a call, which comes when it comes. */
     private val due: Instant? = null,
 ) {
+    /** The same where they are temporary. */
+    val session: KnownSession? get() = credentials as? KnownSession
+
+    /** What the policies let the caller do; null where they do not act. */
+    var permissions: Permissions? = null
+
     /** Who calls. */
     val caller: Identity
-        get() = session?.identity ?: principal?.let { Identities.service(it, account) } ?: Identities.root(account)
+        get() = credentials?.identity ?: principal?.let { Identities.service(it, account) } ?: Identities.root(account)
 
     val account: String get() = place.account
     val region: String get() = place.region
@@ -53,7 +61,7 @@ internal class CallContext<S : ServiceState<S>>(
             origin,
             requestId,
             world,
-            session,
+            credentials,
             record,
             principal,
             due,
@@ -70,11 +78,11 @@ internal class CallContext<S : ServiceState<S>>(
             origin,
             requestId,
             world,
-            session,
+            credentials,
             record,
             principal,
             due,
-        )
+        ).also { it.permissions = permissions }
 }
 
 /** What all services of one mock share. */
@@ -97,6 +105,14 @@ internal class World(
     val functions: TestFunctions = TestFunctions(),
     /** Who keeps secrets; null where nobody does. */
     val secrets: SecretStore? = null,
+    /** Who knows the policies of callers; null where nobody does. */
+    val identityPolicies: IdentityPolicies? = null,
+    /** Who knows roles; null where nobody does. */
+    val roles: Roles? = null,
+    /** Who knows what resources say of who may do what with them; null where nobody does. */
+    val resources: Resources? = null,
+    /** What credentials were last used for. */
+    val uses: CredentialUses = CredentialUses(),
 ) {
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)
@@ -118,7 +134,7 @@ internal fun <S : ServiceState<S>> World.context(
     place: Place = home,
     origin: String = "https://${service.shape.endpointPrefix}.${place.region}.amazonaws.com",
     requestId: String = "",
-    session: KnownSession? = null,
+    credentials: KnownCredentials? = null,
     record: CallRecord? = null,
     principal: Principal? = null,
     due: Instant? = null,
@@ -130,12 +146,12 @@ internal fun <S : ServiceState<S>> World.context(
         origin,
         requestId,
         this,
-        session,
+        credentials,
         record,
         principal,
         due,
     )
 
-/** The session that [credentials] are of; null where they are no temporary ones. */
-internal fun World.sessionOf(credentials: Credentials?): KnownSession? =
-    credentials?.let { identities.session(it.accessKey, this) }
+/** Whose credentials these are; null where nobody knows them. */
+internal fun World.known(credentials: Credentials?): KnownCredentials? =
+    credentials?.let { identities.credentials(it.accessKey, this) }

@@ -9,8 +9,8 @@ internal open class CallRecord(
     /** The operation as the caller names it, or nothing. */
     val name: String,
     val place: Place,
-    /** The session that its credentials are of; null where they are no temporary ones. */
-    val session: KnownSession? = null,
+    /** Whose credentials it was made with; null where nobody knows them. */
+    val known: KnownCredentials? = null,
     /** The attempt of the SDK that this is. */
     val attempt: Int = 1,
     /** The principal of the service that calls: `sns.amazonaws.com`; null for a client. */
@@ -19,18 +19,18 @@ internal open class CallRecord(
     private val causedBy: String? = null,
 ) {
     /** A call that came as a request. */
-    constructor(world: World, route: Router.Route, name: String, session: KnownSession?) : this(
+    constructor(world: World, route: Router.Route, name: String, known: KnownCredentials?) : this(
         world,
         name,
-        placeOf(route.request, route.credentials, world.home, session),
-        session,
+        placeOf(route.request, route.credentials, world.home, known),
+        known,
         attemptOf(route.request),
     )
 
     private val id = world.ids.nextUuid()
     val requestId: String = id.toString()
     private val started = world.clock.now()
-    private val thread = Thread.currentThread().name
+    private val thread = plain(Thread.currentThread().name)
 
     /** What the journal has of the calls that came of this one, which it tells behind it. */
     var effects: List<Call> = emptyList()
@@ -45,12 +45,16 @@ internal open class CallRecord(
         notHonoured: List<String> = emptyList(),
         documents: CallDocuments = CallDocuments.None,
         isDerived: Boolean = false,
+        hint: String? = null,
+        decision: String? = null,
+        principal: String? = null,
     ): Call =
         Call(
             service = service,
             operation = name,
             region = place.region,
             account = place.account,
+            principal = principal ?: known?.identity?.arn ?: calledBy ?: Identities.root(place.account).arn,
             requestId = id,
             at = started,
             duration = world.clock.now() - started,
@@ -63,8 +67,18 @@ internal open class CallRecord(
             origin = answeredBy ?: fault?.cause,
             notHonoured = notHonoured,
             isDerived = isDerived,
+            decision = decision,
             documents = documents,
             calledBy = calledBy,
             causedBy = causedBy,
+            away = Whereabouts.away(place, world.home),
+            hint = hint,
         )
+
+    private companion object {
+        /** What kotlinx.coroutines adds to the names of threads where assertions are on: `main @coroutine#1`. */
+        val COROUTINES = Regex("( @\\S*#\\d+)+$")
+
+        fun plain(thread: String): String = if (" @" in thread) thread.replace(COROUTINES, "") else thread
+    }
 }

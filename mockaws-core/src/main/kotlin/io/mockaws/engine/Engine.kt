@@ -15,7 +15,8 @@ import java.io.IOException
 /**
  * AWS as a function from request to response. The path of a request is [handle], [answer] and [perform]:
  *
- * due work -> route -> authorize -> decode -> stub or fault -> handle -> encode -> due work -> settle -> journal
+ * due work -> route -> authenticate -> decode -> authorize -> stub or fault -> handle -> encode -> due work -> settle ->
+ * journal
  *
  * Nothing in here suspends but reading a body that is still on its way, an operation that waits as AWS does, and a
  * latency that the test asked for.
@@ -57,7 +58,7 @@ internal class Engine(
         val whole =
             try {
                 if (signatures != null) sent = signatures.prepared(request)
-                sent.readyForRouting(signatures?.chunks(sent))
+                sent.readyForRouting(signatures?.chunks(sent) { world.identities.credentials(it, world) })
             } catch (failure: Exception) {
                 if (failure !is MalformedRequest && failure !is BodyTooLargeException) throw failure
                 unreadable = failure
@@ -111,7 +112,7 @@ internal class Engine(
             if (request.unreadable != null) throw request.unreadable
             call.entry.service.refusalOf(call.route.request)?.let { throw it }
             request.signatures?.let { verify(it, request.sent, call) }
-            call.checkSession()
+            call.checkCredentials()
             val operation = call.operation ?: throw AwsFault(call.protocol.unknownOperation(call.route.operation))
             perform(call, operation)
         } catch (failure: Exception) {
@@ -125,9 +126,9 @@ internal class Engine(
     ) {
         val text = call.entry.service.signedText(call.route.request)
         if (text == null) {
-            signatures.verify(sent, call.entry.service.shape, call.protocol, call.session)
+            signatures.verify(sent, call.entry.service.shape, call.protocol, call.known)
         } else {
-            signatures.verify(text, call.session)
+            signatures.verify(text, call.known)
         }
     }
 
@@ -151,6 +152,7 @@ internal class Engine(
         val context = call.context()
         call.entry.service.admit(call.route.request, context)
         val input = call.decode(operation)
+        call.authorize(operation, input, context)
         rules?.let { rules -> call.obey(rules)?.let { return it } }
         val isHonoured = call.notHonoured.isEmpty()
         if (world.settings.strict && !isHonoured) throw Faults.strict(operation.name, call.notHonoured)
@@ -169,7 +171,7 @@ internal class Engine(
     private suspend fun unknownService(route: Router.Route): HttpResponse {
         val fault = Faults.unknownService(route)
         val name = UnknownService.operationName(route.request).orEmpty()
-        val record = CallRecord(world, route, name, world.sessionOf(route.credentials))
+        val record = CallRecord(world, route, name, world.known(route.credentials))
         val response = UnknownService.encode(fault.error, route.request, record.requestId)
         journal.add(record.call(route.credentials?.service.orEmpty(), response.status, fault, coroutineName()))
         return response.withoutForbiddenBody(route.request.method)

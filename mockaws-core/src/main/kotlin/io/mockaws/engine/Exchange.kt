@@ -1,5 +1,7 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.access.Caller
+import io.mockaws.engine.access.JudgedCall
 import io.mockaws.engine.signature.SignatureFaults
 import io.mockaws.testing.Call
 import io.mockaws.testing.IncomingCall
@@ -20,7 +22,7 @@ internal class Exchange<S : ServiceState<S>>(
     val route: Router.Route,
     val entry: ServiceEntry<S>,
     val protocol: Protocol,
-) : CallRecord(world, route, route.operation.orEmpty(), world.sessionOf(route.credentials)) {
+) : CallRecord(world, route, route.operation.orEmpty(), world.known(route.credentials)) {
     /** What the service does; null for what AWS itself does not know. */
     val operation: Operation<S, *, *>? = entry.operation(name) ?: entry.unwritten(name)
 
@@ -38,12 +40,15 @@ internal class Exchange<S : ServiceState<S>>(
     private var input: Any? = null
     private var legible: Map<String, Any?>? = null
 
+    /** What the policies say of it; null where they do not act. */
+    private var judged: JudgedCall<S>? = null
+
     fun context(): CallContext<S> = world.context(
         entry.service,
         place,
         route.request.origin,
         requestId,
-        session,
+        known,
         record = this
     )
 
@@ -59,10 +64,43 @@ internal class Exchange<S : ServiceState<S>>(
         return decoded
     }
 
-    /** Refuses a session that is over, or whose token is another's. */
-    fun checkSession() {
-        val session = session ?: return
+    /** Refuses what the policies do not allow, where they act. */
+    fun <I : Any> authorize(
+        operation: Operation<S, I, *>,
+        input: I,
+        context: CallContext<S>,
+    ) {
+        if (!world.settings.iam) return
+        val members = Documents.of(operation.shape.input, input, entry.service.shape.memberNames)
+        val judged = JudgedCall(entry.service, protocol, name, members, context, caller(members, context), route.request)
+        this.judged = judged
+        context.permissions = judged
+        judged.admit()
+    }
+
+    /** Nobody where nobody has signed it. */
+    private fun caller(
+        members: Map<String, Any?>,
+        context: CallContext<S>,
+    ): Caller {
+        if (route.credentials != null) return Caller.of(context.caller, context.session, world)
+        return entry.service.access.stranger(name, members, context)?.let(Caller::stranger) ?: Caller.ANONYMOUS
+    }
+
+    /** Refuses a key that is not active, and a session that is over, or whose token is another's. */
+    fun checkCredentials() {
+        val known = known ?: return
         val faults = SignatureFaults.of(entry.service.shape, protocol)
+        if (!known.isActive) throw faults.unknownKey(known.accessKeyId)
+        if (known is KnownSession) check(known, faults)
+        val use = CredentialUses.Use(world.clock.now(), entry.service.shape.signingName, name, place.region, known.identity)
+        world.uses.note(known, use)
+    }
+
+    private fun check(
+        session: KnownSession,
+        faults: SignatureFaults,
+    ) {
         val token = route.request.sessionToken
         if (token != null && token != session.sessionToken) throw faults.unknownToken()
         if (session.expiration <= world.clock.now()) throw faults.expired()
@@ -99,12 +137,14 @@ internal class Exchange<S : ServiceState<S>>(
         }
     }
 
-    @Suppress("UNCHECKED_CAST")
     private fun incoming() =
-        IncomingCall(entry, name, place.region, place.account, attempt, notHonoured) {
-            val types = operation as Operation<S, Any, Any>?
-            input?.let { Documents.of(types!!.shape.input, it, entry.service.shape.memberNames) }.orEmpty()
-        }
+        IncomingCall(entry, name, place.region, place.account, attempt, notHonoured) { inputOf() }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun inputOf(): Map<String, Any?> {
+        val types = operation as Operation<S, Any, Any>?
+        return input?.let { Documents.of(types!!.shape.input, it, entry.service.shape.memberNames) }.orEmpty()
+    }
 
     /** The answer to [failure], where there is one: not to a sender who is gone. */
     fun fail(failure: Exception): HttpResponse {
@@ -145,6 +185,7 @@ internal class Exchange<S : ServiceState<S>>(
         val body = response?.body ?: HttpBody.Empty
         val documents =
             Documented(protocol, service.memberNames, asked, answered, route.request, input, legible, body, output)
+        val hint = if (answeredBy == null) hint() else null
         val isDerived = operation?.isDerived == true && answeredBy == null && response?.status != NOT_IMPLEMENTED
         return call(
             service.name,
@@ -154,9 +195,14 @@ internal class Exchange<S : ServiceState<S>>(
             answeredBy,
             notHonoured,
             documents,
-            isDerived
+            isDerived,
+            hint,
+            judged?.decision,
+            judged?.caller?.principal?.arn,
         )
     }
+
+    private fun hint(): String? = fault?.let { Whereabouts(entry.service, world, place).hint(it, inputOf()) }
 
     private companion object {
         const val NOT_IMPLEMENTED = 501

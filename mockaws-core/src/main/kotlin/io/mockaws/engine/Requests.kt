@@ -30,17 +30,17 @@ private const val MAX_FORM = 16L * 1024 * 1024
 
 /**
  * The account is what the field `x-moto-account-id` says, which clients of moto's server send, or the access key, each
- * where it is twelve digits, or that of the [session]; the region is the scope's.
+ * where it is twelve digits, or that of the [known] credentials; the region is the scope's.
  */
 internal fun placeOf(
     request: HttpRequest,
     credentials: Credentials?,
     home: Place,
-    session: KnownSession?,
+    known: KnownCredentials?,
 ): Place {
     val account =
         request.headers["x-moto-account-id"]?.takeIf(::isAccount)
-            ?: session?.identity?.account
+            ?: known?.identity?.account
             ?: credentials?.accessKey?.takeIf(::isAccount)
             ?: home.account
     val region = credentials?.region ?: home.region

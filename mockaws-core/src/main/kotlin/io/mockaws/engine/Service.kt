@@ -1,5 +1,6 @@
 package io.mockaws.engine
 
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.signature.SignedText
 import io.mockaws.model.ServiceModel
 import io.mockaws.wire.HttpTrait
@@ -38,8 +39,14 @@ internal abstract class Service<S : ServiceState<S>>(
      */
     open val stateKey: String get() = shape.id
 
+    /** What of [state] calls name, to tell who did not find something where it is. */
+    open fun things(state: S): Sequence<Thing> = state.things()
+
     /** Refuses what the model does not allow; null where the operations themselves do. */
     open val checks: ModelChecks? get() = null
+
+    /** What is told to whoever judges calls by policies. */
+    open val access: ServiceAccess<S> = ServiceAccess()
 
     /**
      * What is done of [name], an operation of AWS's model or one of [beyondModel]; null where nobody has written it. A

@@ -15,6 +15,9 @@ internal interface ServiceState<S : ServiceState<S>> {
     /** All that it holds. */
     fun entries(): List<Entry>
 
+    /** What in it calls name, as of now. */
+    fun things(): Sequence<Thing> = emptySequence()
+
     /** From here on tells [listener] what changes. */
     fun tell(listener: ChangeListener)
 

@@ -8,4 +8,6 @@ internal class Settings(
     val derived: Boolean = true,
     /** Whether those whose result no model determines answer the emptiest valid output. */
     val lenient: Boolean = false,
+    /** Whether policies decide who may do what. */
+    val iam: Boolean = false,
 )

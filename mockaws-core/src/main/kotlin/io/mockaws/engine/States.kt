@@ -56,6 +56,13 @@ internal class States private constructor(
         return made
     }
 
+    /** The same where there is one already; null where there is none. */
+    @Suppress("UNCHECKED_CAST")
+    fun <S : ServiceState<S>> existing(
+        service: Service<S>,
+        place: Place,
+    ): S? = states[key(service, place)] as S?
+
     /** Every state there is, in a fixed order. */
     fun all(): List<Pair<Key, ServiceState<*>>> =
         states.entries

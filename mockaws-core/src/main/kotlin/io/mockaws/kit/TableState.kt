@@ -5,6 +5,7 @@ import io.mockaws.engine.Entry
 import io.mockaws.engine.EntryKind
 import io.mockaws.engine.ServiceState
 import io.mockaws.engine.StoredEntries
+import io.mockaws.engine.Thing
 import kotlinx.collections.immutable.PersistentMap
 import kotlinx.collections.immutable.persistentHashMapOf
 import kotlinx.collections.immutable.toPersistentHashMap
@@ -15,7 +16,7 @@ import kotlinx.serialization.KSerializer
  * disk as it is.
  */
 internal class Table<V : Any>(
-    name: String,
+    val name: String,
     serializer: KSerializer<V>,
 ) {
     private val kind = EntryKind(name, serializer)
@@ -43,6 +44,9 @@ internal open class Tables internal constructor(
     @Suppress("UNCHECKED_CAST")
     internal fun entries(): List<Entry> =
         values.flatMap { (table, all) -> all.map { (key, value) -> (table as Table<Any>).entry(key, value) } }
+
+    internal fun things(): Sequence<Thing> =
+        values.asSequence().flatMap { (table, all) -> all.keys.asSequence().map { Thing(table.name, it) } }
 
     companion object {
         /** Nothing. */
@@ -106,6 +110,9 @@ internal abstract class TableState<S : TableState<S>>(
     override fun fork(): S = with(now)
 
     override fun entries(): List<Entry> = now.entries()
+
+    /** Each table holds things of its name, called by their keys, unless a state knows better. */
+    override fun things(): Sequence<Thing> = now.things()
 
     override fun tell(listener: ChangeListener) = synchronized(lock) { this.listener = listener }
 

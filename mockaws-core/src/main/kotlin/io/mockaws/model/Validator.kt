@@ -82,7 +82,7 @@ internal class Validator(
                 length(shape.range, value.size, value, path, found)
                 value.forEach { (key, item) ->
                     value(member, shape.key, key.toString(), "$path.$key.key", found)
-                    item?.let { value(member, shape.value, it, "$path.$key.value", found) }
+                    item?.let { value(member, shape.value, it, "$path.$key.member", found) }
                 }
             }
 

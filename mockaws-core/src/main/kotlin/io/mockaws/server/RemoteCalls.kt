@@ -1,5 +1,7 @@
 package io.mockaws.server
 
+import io.mockaws.engine.Place
+import io.mockaws.engine.Whereabouts
 import io.mockaws.testing.Call
 import io.mockaws.testing.CallDocuments
 import io.mockaws.testing.Calls
@@ -25,14 +27,21 @@ import kotlin.time.Instant
 /** The journal of another process, as `GET /_mockaws/calls` tells it. Instants and blobs are texts in it. */
 internal object RemoteCalls {
     /** What a name may be, the server has checked where it could. */
-    fun of(journal: JsonArray): Calls = Calls.of(journal.map { call(it.jsonObject) }) { _, _ -> }
+    fun of(
+        journal: JsonArray,
+        home: Place,
+    ): Calls = Calls.of(journal.map { call(it.jsonObject, home) }) { _, _ -> }
 
-    private fun call(told: JsonObject) =
+    private fun call(
+        told: JsonObject,
+        home: Place,
+    ) =
         Call(
             service = told.text("service").orEmpty(),
             operation = told.text("operation").orEmpty(),
             region = told.text("region").orEmpty(),
             account = told.text("account").orEmpty(),
+            principal = told.text("principal").orEmpty(),
             requestId = UUID.fromString(told.text("requestId")),
             at = Instant.parse(told.getValue("at").jsonPrimitive.content),
             duration = told.getValue("durationMillis").jsonPrimitive.long.milliseconds,
@@ -45,9 +54,12 @@ internal object RemoteCalls {
             origin = told.text("answeredBy"),
             notHonoured = told.getValue("notHonoured").jsonArray.map { it.jsonPrimitive.content },
             isDerived = (told["derived"] as? JsonPrimitive)?.boolean == true,
+            decision = told.text("decision"),
             documents = Told(told),
             calledBy = told.text("calledBy"),
             causedBy = told.text("causedBy"),
+            away = Whereabouts.away(Place(told.text("account").orEmpty(), told.text("region").orEmpty()), home),
+            hint = told.text("hint"),
         ).also { it.number = told.getValue("number").jsonPrimitive.int }
 
     private class Told(

@@ -1,6 +1,7 @@
 package io.mockaws.server
 
 import io.mockaws.engine.CallerThread
+import io.mockaws.engine.Place
 import io.mockaws.engine.TestClock
 import io.mockaws.testing.Calls
 import io.mockaws.wire.http.Headers
@@ -38,7 +39,7 @@ internal class RemoteControl(
         operation: String?,
     ): Calls {
         val calls = get("/_mockaws/calls", "service" to service, "operation" to operation, "full" to "true")
-        return RemoteCalls.of(calls.jsonArray)
+        return RemoteCalls.of(calls.jsonArray, Place(server.accountId, server.region))
     }
 
     fun reset(service: String?) = post("/_mockaws/reset", "service" to service)

@@ -1,25 +1,48 @@
 package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.CredentialSource
+import io.mockaws.engine.IdentityPolicies
+import io.mockaws.engine.Roles
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
+import io.mockaws.engine.ServiceState
+import io.mockaws.engine.access.AccessFacts
+import io.mockaws.engine.access.Need
+import io.mockaws.engine.access.Resources
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.keys.KeysOf
+import io.mockaws.iam.ConditionKeys
+import io.mockaws.iam.Principal
+import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.iam.IamCredentialSource
+import io.mockaws.services.iam.IamPage
+import io.mockaws.services.iam.IamPrincipals
+import io.mockaws.services.iam.IamService
+import io.mockaws.services.events.EventsPage
+import io.mockaws.services.events.EventsRecipient
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
+import io.mockaws.services.scheduler.SchedulerPage
+import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
+import io.mockaws.services.sns.SnsPage
+import io.mockaws.services.sns.SnsRecipient
+import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
@@ -38,9 +61,13 @@ internal object Services {
         listOf(
             DynamoDbService,
             DynamoDbStreamsService,
+            EventsService,
+            IamService,
             KmsService,
             S3Service,
+            SchedulerService,
             SecretsManagerService,
+            SnsService,
             SqsService,
             SsmService,
             StsService,
@@ -48,10 +75,23 @@ internal object Services {
 
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
-        listOf(DynamoDbPage, DynamoDbStreamsPage, KmsPage, S3Page, SecretsManagerPage, SqsPage, SsmPage, StsPage)
+        listOf(
+            DynamoDbPage,
+            DynamoDbStreamsPage,
+            EventsPage,
+            IamPage,
+            KmsPage,
+            S3Page,
+            SchedulerPage,
+            SecretsManagerPage,
+            SnsPage,
+            SqsPage,
+            SsmPage,
+            StsPage,
+        )
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(SqsRecipient)
+    val recipients: List<Recipient> = listOf(EventsRecipient, SnsRecipient, SqsRecipient)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore
@@ -59,8 +99,29 @@ internal object Services {
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)
 
+    /** What resources of any of these say of who may do what with them. */
+    val resources: Resources =
+        Resources { need, principal, keys, call ->
+            val service = written.firstOrNull { need.action.startsWith(AccessFacts.of(it.shape.name).prefix + ":") }
+            if (service == null) ServiceAccess.NOTHING else sideOf(service, need, principal, keys, call)
+        }
+
+    private fun <S : ServiceState<S>> sideOf(
+        service: Service<S>,
+        need: Need,
+        principal: Principal,
+        keys: ConditionKeys,
+        call: CallContext<*>,
+    ): ResourceSide = service.access.resource(need, principal, keys, call.to(service))
+
     /** Those that give credentials. */
-    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource)
+    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource, IamCredentialSource)
+
+    /** The one that knows what is granted to callers. */
+    val identityPolicies: IdentityPolicies = IamPrincipals
+
+    /** The one that knows roles. */
+    val roles: Roles = IamPrincipals
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()

@@ -33,6 +33,12 @@ internal abstract class ServicePage<S : ServiceState<S>>(
         path: List<String>,
     ): StateContent? = null
 
+    /** What can be done with the thing at [path], which is there. */
+    open fun actions(
+        world: World,
+        path: List<String>,
+    ): List<StateAction> = emptyList()
+
     /** Every account and region that has a state. */
     protected fun everywhere(world: World): List<CallContext<S>> =
         world.states.places(service).map { world.context(service, it) }

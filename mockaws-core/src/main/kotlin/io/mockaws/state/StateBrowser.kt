@@ -1,6 +1,8 @@
 package io.mockaws.state
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.World
+import io.mockaws.wire.suggestion
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.json.Json
 
@@ -24,7 +26,8 @@ public class StateBrowser internal constructor(
 
     /**
      * One thing and what is in it, as an object: `title` and `kind`, the `trail` of what it is in, `sections` of facts,
-     * a `text`, the `content` that [content] gives, and a `table` whose rows have the paths to look on.
+     * a `text`, the `content` that [content] gives, a `table` whose rows have the paths to look on, and the `actions` that
+     * [act] does.
      *
      * @param service its name: `sqs`
      * @param path where the thing is, as the rows of the thing around it say; empty for the service itself
@@ -43,7 +46,44 @@ public class StateBrowser internal constructor(
         filter: String = "",
     ): String? {
         require(limit in 1..MAX_LIMIT) { "Not a number of rows from 1 to $MAX_LIMIT: $limit" }
-        return pages[service]?.look(world, path, PageRequest(after, limit, filter))?.let { json.encodeToString(it) }
+        val page = pages[service] ?: return null
+        val view = page.look(world, path, PageRequest(after, limit, filter)) ?: return null
+        return json.encodeToString(view.copy(actions = page.actions(world, path)))
+    }
+
+    /**
+     * Does something with one thing, as a person would: puts an item, sends a message. It is no call, and not in the
+     * journal.
+     *
+     * @param service its name: `sqs`
+     * @param path where the thing is, as for [look]
+     * @param action the name of one of the `actions` that [look] tells
+     * @param values what its fields say, by their names; a field that is left out is empty
+     * @return the path to look at then; null when there is no such thing
+     * @throws IllegalArgumentException when it cannot be done, or there is no such action or field
+     */
+    public fun act(
+        service: String,
+        path: List<String>,
+        action: String,
+        values: Map<String, String>,
+    ): List<String>? {
+        val page = pages[service] ?: return null
+        page.look(world, path, PageRequest(null, 1, "")) ?: return null
+        val actions = page.actions(world, path)
+        val wanted = actions.firstOrNull { it.name == action }
+        requireNotNull(wanted) { "No action ${suggestion(action, actions.map { it.name })}" }
+        val fields = wanted.fields.associateBy { it.name }
+        values.keys.forEach { require(it in fields) { "$action has no field ${suggestion(it, fields.keys)}" } }
+        val all = fields.mapValues { (name, _) -> values[name].orEmpty() }
+        all.forEach { (name, value) ->
+            require(value.isNotEmpty() || fields.getValue(name).isOptional) { "$name is empty" }
+        }
+        return try {
+            wanted.run(all)
+        } catch (refused: AwsFault) {
+            throw IllegalArgumentException(refused.message, refused)
+        }
     }
 
     /** The content of an object, or null where there is no such thing, or it has none. The arguments are those of [look]. */

@@ -15,7 +15,7 @@ internal class ServiceSummary(
 
 /** One thing as a page shows it. What it does not have is null or empty. */
 @Serializable
-internal class StateView(
+internal data class StateView(
     val title: String,
     /** What it is one of, in the service's own word: `queue`. */
     val kind: String,
@@ -26,6 +26,7 @@ internal class StateView(
     val text: String? = null,
     val content: ContentFacts? = null,
     val table: StateTable? = null,
+    val actions: List<StateAction> = emptyList(),
 )
 
 @Serializable

@@ -25,6 +25,12 @@ public class Call internal constructor(
     /** The account of the caller, twelve digits. */
     @get:JvmName("account")
     public val account: String,
+    /**
+     * Who made the call: `arn:aws:iam::123456789012:user/ann`; the root user of [account] where nobody else is known. Where
+     * policies act, `*` for who has signed nothing.
+     */
+    @get:JvmName("principal")
+    public val principal: String,
     requestId: UUID,
     at: Instant,
     /** How long the answer took, by the mock's clock. */
@@ -57,6 +63,12 @@ public class Call internal constructor(
      */
     @get:JvmName("isDerived")
     public val isDerived: Boolean,
+    /**
+     * What the policies said: `s3:GetObject allowed by statement 1 (ReadOnly) of the identity-based policy reader`. The last
+     * word where a call needs several permissions; null where nobody asked them, as without [io.mockaws.MockAwsOptions.iam].
+     */
+    @get:JvmName("decision")
+    public val decision: String?,
     /** Who answered where the service did not (a [String]), or what went wrong inside (a [Throwable]). */
     private val origin: Any?,
     private val documents: CallDocuments,
@@ -69,6 +81,15 @@ public class Call internal constructor(
     /** The [requestId] of the call that this one comes of: the `PutObject` that a queue is told of. Null where none is known. */
     @get:JvmName("causedBy")
     public val causedBy: String? = null,
+    /** How its region and account differ from the mock's own: `in eu-west-1`; null where they do not. */
+    internal val away: String? = null,
+    /**
+     * Where the thing is that the call did not find, if it is in another region or account, or else what there is of its
+     * kind: `there is a table orders in us-east-1; there is none here, in eu-west-1`. Null where mockaws has nothing to
+     * say. The caller gets AWS's own answer, and never this.
+     */
+    @get:JvmName("hint")
+    public val hint: String? = null,
 ) {
     // A journal holds thousands of calls, and what copying them costs a collector goes by the number of objects: so
     // ids and instants lie in here as numbers.
@@ -122,16 +143,24 @@ public class Call internal constructor(
     @JvmName("duration")
     public fun durationJava(): java.time.Duration = duration.toJavaDuration()
 
-    /** One line: service and operation, attempt, input, outcome, who answered, what was not honoured. */
+    /**
+     * One line: service and operation, region and account where they are not the mock's, attempt, input, outcome, the hint,
+     * who answered, what was not honoured.
+     */
     override fun toString(): String =
         buildString {
             append(service).append(':').append(operation)
+            if (away != null) append(' ').append(away)
             if (attempt > 1) append(" (attempt ").append(attempt).append(')')
             append(' ').append(cut(input.toString()))
             append(" -> ").append(status)
-            if (errorCode != null) append(' ').append(errorCode).append(": ").append(errorMessage)
+            if (errorCode != null) append(' ').append(errorCode)
+            // What went against the stubs is told by the caller's exception and at the end of the mock.
+            if (errorCode != null && errorCode != Violations.UNEXPECTED_CALL) append(": ").append(errorMessage)
             if (calledBy != null) append(" called by ").append(calledBy)
+            if (hint != null) append(" (").append(hint).append(')')
             if (answeredBy != null) append(" by ").append(answeredBy)
+            if (decision != null && errorCode != null) append(" (").append(decision).append(')')
             if (isDerived) append(" derived from AWS's model")
             if (notHonoured.isNotEmpty()) append(" not honoured: ").append(notHonoured)
         }

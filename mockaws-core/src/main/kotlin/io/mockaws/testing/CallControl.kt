@@ -1,5 +1,6 @@
 package io.mockaws.testing
 
+import io.mockaws.iam.LeastPrivilege
 import java.io.UncheckedIOException
 import java.util.function.Consumer
 
@@ -31,6 +32,23 @@ public abstract class CallControl internal constructor(
      * @throws UnsupportedOperationException when the mock is attached to a server
      */
     public fun watchCalls(listener: Runnable): Registration = source.watchCalls(listener)
+
+    /**
+     * The IAM policy, as JSON, that allows the [calls] so far and as little else as can be: actions with the resources that
+     * they were for. A wildcard stands where an action is about no one thing, and where more than 20 resources of one kind
+     * were named. Calls that were refused are in it, too: they are what was asked for.
+     *
+     * @throws UnsupportedOperationException when the mock is attached to a server
+     */
+    public fun leastPrivilegePolicy(): String = LeastPrivilege.policy(source.deeds())
+
+    /**
+     * The same of each who called: by the ARN of the user or the root user, and for sessions by that of their role.
+     *
+     * @throws UnsupportedOperationException when the mock is attached to a server
+     */
+    public fun leastPrivilegePolicies(): Map<String, String> =
+        source.deeds().groupBy { it.principal }.mapValues { LeastPrivilege.policy(it.value) }
 
     /** The faults that [faults] has put up, to look at and to clear. */
     @get:JvmName("faults")

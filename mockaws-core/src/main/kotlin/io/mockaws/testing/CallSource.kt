@@ -1,5 +1,7 @@
 package io.mockaws.testing
 
+import io.mockaws.iam.Deed
+
 /** Where the calls of a mock are told, and what a test puts in their way. */
 internal interface CallSource {
     /** What [CallControl.calls] tells. */
@@ -7,6 +9,13 @@ internal interface CallSource {
         service: String?,
         operation: String?,
     ): Calls
+
+    /**
+     * What calls so far did, as policies see it.
+     *
+     * @throws UnsupportedOperationException when calls are answered in another process
+     */
+    fun deeds(): List<Deed>
 
     /** @throws UnsupportedOperationException when calls are answered in another process */
     fun watchCalls(listener: Runnable): Registration

@@ -86,6 +86,9 @@ public class Calls private constructor(
     }
 
     internal companion object {
+        /** None at all. */
+        val NONE: Calls = Calls(emptyList(), null, { _, _ -> })
+
         fun of(
             calls: List<Call>,
             names: Names,

@@ -6,10 +6,19 @@ package io.mockaws.testing
  */
 internal class CallsUntilFailure private constructor(
     calls: Calls,
-) : Throwable(textOf(calls), null, false, false) {
+) : Throwable(hintsOf(calls) + textOf(calls), null, false, false) {
     companion object {
         /** Calls that a report can still be read with. */
         private const val SHOWN = 100
+
+        /** Hints that stand before them. */
+        private const val HINTS = 3
+
+        /** What may well be the reason for the failure goes first: a report of many calls hides it. */
+        private fun hintsOf(calls: Calls): String {
+            val last = calls.takeLast(SHOWN).filter { it.hint != null }.distinctBy { it.hint }.takeLast(HINTS)
+            return last.joinToString("") { "#${it.number} ${it.service}:${it.operation} ${it.errorCode}: ${it.hint}\n" }
+        }
 
         private fun textOf(calls: Calls): String {
             if (calls.size <= SHOWN) return "the calls of this mock:\n$calls"

@@ -57,6 +57,15 @@ public class StubScript internal constructor(
         expected: Map<String, Any?>? = null,
     ): StubScript = step(service, operation, expected) { answers.success(it, operation, response) }
 
+    /** The same with members by AWS's names, so that `mapOf()` needs no types. */
+    @JvmOverloads
+    public fun respond(
+        service: String,
+        operation: String,
+        response: Map<String, Any?>,
+        expected: Map<String, Any?>? = null,
+    ): StubScript = respond(service, operation, response as Any, expected)
+
     /**
      * The next call is [operation] and fails.
      *

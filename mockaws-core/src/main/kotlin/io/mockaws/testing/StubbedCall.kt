@@ -26,6 +26,9 @@ public class StubbedCall internal constructor(
         response: Any = emptyMap<String, Any?>()
     ): Reply = Reply(answers.success(entry, operation, response))
 
+    /** The same with members by AWS's names, so that `mapOf()` needs no types. */
+    public fun respond(response: Map<String, Any?>): Reply = respond(response as Any)
+
     /** An error; the arguments are those of [StubScript.fail]. */
     @JvmOverloads
     public fun fail(

@@ -16,7 +16,12 @@ internal class Violations {
     ): Answer {
         complaints += complaint
         cause?.let { causes += it }
-        return Answer.Failed(AwsFault("UnexpectedCall", "mockaws: $complaint"))
+        return Answer.Failed(AwsFault(UNEXPECTED_CALL, "mockaws: $complaint"))
+    }
+
+    internal companion object {
+        /** The error code of a call that goes against the stubs. */
+        const val UNEXPECTED_CALL = "UnexpectedCall"
     }
 
     /** All of them and [leftovers] as one error, and forgets them; null when there are none. */

@@ -68,6 +68,18 @@ class ArchitectureTest {
         )
 
     @Test
+    fun `policies know nothing of what they judge`() =
+        check(
+            noClasses().that().resideInAPackage("io.mockaws.iam..")
+                .should().dependOnClassesThat(
+                    describe("are anything else of ours") {
+                        it.packageName.startsWith("io.mockaws") && !it.packageName.startsWith("io.mockaws.iam")
+                    },
+                )
+                .because("AWS's logic can then be read beside AWS's pages"),
+        )
+
+    @Test
     fun `a scope knows where calls go and not what is there`() =
         check(
             noClasses().that().resideInAPackage("io.mockaws.scope..")

@@ -39,6 +39,7 @@ internal class RandomLoad(
     private val sqs = aws.javaSdk.configure(SqsClient.builder()).build()
     private val dynamoDb = aws.javaSdk.configure(DynamoDbClient.builder()).build()
     private val configuration = ConfigurationLoad(aws, random)
+    private val topics = TopicLoad(aws, random)
     private val kms = aws.javaSdk.configure(KmsClient.builder()).build()
     private val handles = mutableListOf<Pair<String, String>>()
     private val uploads = mutableListOf<Triple<String, String, String>>()
@@ -107,6 +108,7 @@ internal class RandomLoad(
             { s3.deleteBucketMetricsConfiguration { it.bucket(bucket()).id("${random.nextInt(2)}") } },
             { access.random(random)() },
             { configuration.step() },
+            { topics.step() },
             { keys.random(random)() },
             { begin() },
             { uploads.random(random).let { (b, k, u) -> upload(b, k, u) } },

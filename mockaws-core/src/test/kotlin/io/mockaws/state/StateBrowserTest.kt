@@ -89,7 +89,7 @@ class StateBrowserTest {
         (empty as LocalSnapshot).states.all().size shouldBe 0
         (aws.snapshot() as LocalSnapshot).states.all().shouldBeEmpty()
         aws.calls().shouldBeEmpty()
-        aws.state.look("sns") shouldBe null
+        aws.state.look("glue") shouldBe null
         shouldThrow<IllegalArgumentException> { aws.state.look("s3", limit = 0) }
     }
 

@@ -132,10 +132,11 @@ class JournalTest {
             aws.time.advanceBy(90.seconds)
             shouldThrow<QueueDoesNotExistException> { sqs.getQueueUrl { it.queueName("none") } }
             val thread = Thread.currentThread().name
+            val hint = "(there is no queue none; there are [orders] here, in us-east-1)"
             aws.calls().toString() shouldBe
                 """
                 #1 +0s sqs:PurgeQueue {QueueUrl=$url} -> 200 [$thread]
-                #2 +1m 30s sqs:GetQueueUrl {QueueName=none} -> 400 QueueDoesNotExist: The specified queue does not exist. [$thread]
+                #2 +1m 30s sqs:GetQueueUrl {QueueName=none} -> 400 QueueDoesNotExist: The specified queue does not exist. $hint [$thread]
                 """.trimIndent()
             aws.calls().failed().toString() shouldStartWith "#2 +1m 30s sqs:GetQueueUrl"
             sqs.sendMessage { it.queueUrl(url).messageBody("x".repeat(10_000)) }
@@ -167,6 +168,17 @@ class JournalTest {
                 calls("dynamodb").map { it.coroutine } shouldBe listOf(null, "checkout")
             }
         }
+
+    @Test
+    fun `a thread goes by its own name, without the coroutine that kotlinx adds where assertions are on`() {
+        MockAws.start().use { aws ->
+            val thread = Thread { aws.client().listQueues() }
+            thread.name = "worker @home @coroutine#7"
+            thread.start()
+            thread.join()
+            aws.calls().single().thread shouldBe "worker @home"
+        }
+    }
 
     @Test
     fun `a failed assertion brings the journal, once`() =
@@ -239,7 +251,7 @@ class JournalTest {
         val id = UUID(0, 0)
         val none = emptyList<String>()
         val documents = CallDocuments.None
-        return Call("sqs", "ListQueues", "r", "a", id, moment, ZERO, 1, "main", null, 200, null, null, none, false, null, documents)
+        return Call("sqs", "ListQueues", "r", "a", "p", id, moment, ZERO, 1, "main", null, 200, null, null, none, false, null, null, documents, null, null)
     }
 
     private fun MockAws.client(): SqsClient = javaSdk.configure(SqsClient.builder()).build()

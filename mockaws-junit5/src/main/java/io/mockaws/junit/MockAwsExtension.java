@@ -248,6 +248,12 @@ public final class MockAwsExtension
       return this;
     }
 
+    /** See {@link MockAwsOptions#iam}. Default false. */
+    public Builder iam(boolean iam) {
+      options.iam(iam);
+      return this;
+    }
+
     /** See {@link MockAwsOptions#lenient}. Default false. */
     public Builder lenient(boolean lenient) {
       options.lenient(lenient);

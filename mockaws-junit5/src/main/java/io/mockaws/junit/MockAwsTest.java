@@ -76,6 +76,9 @@ public @interface MockAwsTest {
   /** See {@link MockAwsOptions#lenient}. */
   boolean lenient() default false;
 
+  /** See {@link MockAwsOptions#iam}. */
+  boolean iam() default false;
+
   /** See {@link MockAwsOptions#intercept}. */
   boolean intercept() default true;
 

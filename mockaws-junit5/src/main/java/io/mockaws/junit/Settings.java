@@ -37,6 +37,7 @@ record Settings(
             .strict(annotation.strict())
             .derived(annotation.derived())
             .lenient(annotation.lenient())
+            .iam(annotation.iam())
             .intercept(annotation.intercept())
             .services(Set.of(annotation.services()))
             .serverMode(annotation.serverMode())

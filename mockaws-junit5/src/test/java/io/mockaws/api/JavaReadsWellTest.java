@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
 import io.mockaws.junit.MockAwsTest;
-import io.mockaws.services.s3.S3BucketFixture;
+import io.mockaws.services.s3.BucketFixture;
 import io.mockaws.services.s3.S3ObjectView;
 import io.mockaws.services.sqs.QueueFixture;
 import io.mockaws.services.sqs.QueueMessage;
@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 class JavaReadsWellTest {
   @Test
   void objects(MockAws aws) {
-    S3BucketFixture bucket =
+    BucketFixture bucket =
         aws.s3()
             .bucket("receipts")
             .put("42.txt", "total", "text/plain", Map.of("shop", "north"))

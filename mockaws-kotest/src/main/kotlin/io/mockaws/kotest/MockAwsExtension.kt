@@ -39,6 +39,7 @@ import kotlin.time.toJavaInstant
  * @param strict see [MockAwsOptions.strict]
  * @param derived see [MockAwsOptions.derived]
  * @param lenient see [MockAwsOptions.lenient]
+ * @param iam see [MockAwsOptions.iam]
  * @param intercept see [MockAwsOptions.intercept]
  * @param services see [MockAwsOptions.services]
  * @param serverMode see [MockAwsOptions.serverMode]: every mock has a server of its own on a free port, and so with
@@ -60,6 +61,7 @@ public class MockAwsExtension(
     strict: Boolean = false,
     derived: Boolean = true,
     lenient: Boolean = false,
+    iam: Boolean = false,
     intercept: Boolean = true,
     services: Set<String> = emptySet(),
     serverMode: Boolean = false,
@@ -73,7 +75,7 @@ public class MockAwsExtension(
     private val options =
         MockAwsOptions.builder()
             .region(region).accountId(accountId).seed(seed).clock(clock).strict(strict)
-            .derived(derived).lenient(lenient).intercept(intercept).services(services)
+            .derived(derived).lenient(lenient).iam(iam).intercept(intercept).services(services)
             .serverMode(serverMode).serverPort(serverPort).autoEndpoint(autoEndpoint)
             .apply { startAt?.let { startAt(it.toJavaInstant()) } }
             .build()

@@ -3,31 +3,31 @@ package io.mockaws.kotest
 import io.kotest.matchers.Matcher
 import io.kotest.matchers.should
 import io.kotest.matchers.shouldNot
-import io.mockaws.services.s3.S3BucketFixture
+import io.mockaws.services.s3.BucketFixture
 
 /** The bucket has an object at [key]: `aws.s3.bucket("receipts") shouldHaveObject "42.json"`. */
-public infix fun S3BucketFixture.shouldHaveObject(key: String): S3BucketFixture = apply { this should haveObject(key) }
+public infix fun BucketFixture.shouldHaveObject(key: String): BucketFixture = apply { this should haveObject(key) }
 
 /** The bucket has no object at [key]. */
-public infix fun S3BucketFixture.shouldNotHaveObject(key: String): S3BucketFixture =
+public infix fun BucketFixture.shouldNotHaveObject(key: String): BucketFixture =
     apply { this shouldNot haveObject(key) }
 
 /** The bucket has an object at [key] whose content is [text] in UTF-8. */
-public fun S3BucketFixture.shouldHaveObject(
+public fun BucketFixture.shouldHaveObject(
     key: String,
     text: String,
-): S3BucketFixture = apply { this should haveObject(key, text) }
+): BucketFixture = apply { this should haveObject(key, text) }
 
 /** The bucket has exactly [count] objects. */
-public infix fun S3BucketFixture.shouldHaveObjects(
+public infix fun BucketFixture.shouldHaveObjects(
     count: Int
-): S3BucketFixture = apply { this should haveObjects(count) }
+): BucketFixture = apply { this should haveObjects(count) }
 
 /** The bucket has no objects. */
-public fun S3BucketFixture.shouldBeEmpty(): S3BucketFixture = shouldHaveObjects(0)
+public fun BucketFixture.shouldBeEmpty(): BucketFixture = shouldHaveObjects(0)
 
 /** Whether a bucket has an object at [key]. */
-public fun haveObject(key: String): Matcher<S3BucketFixture> =
+public fun haveObject(key: String): Matcher<BucketFixture> =
     Matcher { bucket ->
         resultOf(
             bucket.has(key),
@@ -42,7 +42,7 @@ public fun haveObject(key: String): Matcher<S3BucketFixture> =
 public fun haveObject(
     key: String,
     text: String,
-): Matcher<S3BucketFixture> =
+): Matcher<BucketFixture> =
     Matcher { bucket ->
         val there = if (bucket.has(key)) bucket.text(key) else null
         resultOf(
@@ -55,7 +55,7 @@ public fun haveObject(
     }
 
 /** Whether a bucket has exactly [count] objects. */
-public fun haveObjects(count: Int): Matcher<S3BucketFixture> =
+public fun haveObjects(count: Int): Matcher<BucketFixture> =
     Matcher { bucket ->
         resultOf(
             bucket.keys().size == count,
@@ -66,7 +66,7 @@ public fun haveObjects(count: Int): Matcher<S3BucketFixture> =
         )
     }
 
-private fun objectsOf(bucket: S3BucketFixture): String {
+private fun objectsOf(bucket: BucketFixture): String {
     val objects = bucket.objects()
     if (objects.isEmpty()) return "it is empty"
     return listing("it has ${objects.size.of("object")}:", objects.map { "${it.key} (${it.size} bytes)" })

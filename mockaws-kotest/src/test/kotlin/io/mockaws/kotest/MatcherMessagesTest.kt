@@ -14,6 +14,8 @@ class MatcherMessagesTest : FunSpec({
         MockAwsExtension(clock = MockClock.MANUAL, startAt = Instant.parse("2026-02-03T04:05:06Z")) {
             s3.bucket("receipts")
             s3.bucket("empty")
+            sns.topic("paid").publish("42")
+            sns.topic("quiet")
             sqs.queue("orders")
             sqs.queue("empty")
             dynamoDb.table("orders")
@@ -29,6 +31,10 @@ class MatcherMessagesTest : FunSpec({
         "shouldNotHaveObject" to { s3.bucket("receipts") shouldNotHaveObject "42.json" },
         "shouldHaveObjects" to { s3.bucket("receipts") shouldHaveObjects 2 },
         "bucket-shouldBeEmpty" to { s3.bucket("receipts").shouldBeEmpty() },
+        "shouldHavePublished" to { sns.topic("paid") shouldHavePublished "43" },
+        "shouldNotHavePublished" to { sns.topic("paid") shouldNotHavePublished "42" },
+        "shouldHavePublishedMessages" to { sns.topic("quiet") shouldHavePublishedMessages 1 },
+        "shouldHavePublishedNothing" to { sns.topic("paid").shouldHavePublishedNothing() },
         "shouldHaveMessages" to { sqs.queue("orders") shouldHaveMessages 2 },
         "shouldHaveMessages-empty" to { sqs.queue("empty") shouldHaveMessages 2 },
         "shouldHaveMessage" to { sqs.queue("orders") shouldHaveMessage "43" },

@@ -13,6 +13,8 @@ import io.mockaws.engine.Ruling
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.ServiceState
 import io.mockaws.engine.World
+import io.mockaws.engine.access.Caller
+import io.mockaws.engine.access.JudgedCall
 import io.mockaws.engine.context
 import io.mockaws.testing.Call
 import io.mockaws.testing.CallDocuments
@@ -36,6 +38,7 @@ internal class MadeCall<S : ServiceState<S>>(
     private var output: Any? = null
     private var ruling: Ruling? = null
     private var fault: AwsFault? = null
+    private var judged: JudgedCall<S>? = null
 
     private fun context(): CallContext<S> =
         world.context(entry.service, place, requestId = requestId, record = this, principal = principal)
@@ -46,8 +49,21 @@ internal class MadeCall<S : ServiceState<S>>(
         rules: CallRules?,
     ): Any {
         this.input = input
+        authorize(input)
         ruling = rules?.rule(incoming(input))
         return (ruled() ?: handled(input)).also { output = it }
+    }
+
+    /** Refuses what the resource's policy does not allow the calling service, where policies act. */
+    private fun authorize(input: Any) {
+        val access = entry.service.access
+        if (!world.settings.iam || !access.judges(principal.service)) return
+        val members = Documents.of(operation.shape.input, input, names)
+        val caller = Caller.service(principal.service)
+        val judged =
+            JudgedCall(entry.service, null, name, members, context(), caller, request = null, sourceArn = principal.source)
+        this.judged = judged
+        judged.admit()
     }
 
     /** What the test has answered in place of the service; null where the service shall. */
@@ -101,6 +117,7 @@ internal class MadeCall<S : ServiceState<S>>(
                 answeredBy,
                 documents = documents(),
                 isDerived = isDerived,
+                decision = judged?.decision,
             )
         return listOf(own) + effects
     }

@@ -3,7 +3,7 @@ package io.mockaws.engine.signature
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Credentials
-import io.mockaws.engine.KnownSession
+import io.mockaws.engine.KnownCredentials
 import io.mockaws.engine.SystemTime
 import io.mockaws.wire.ServiceShape
 import io.mockaws.wire.content.ChunkCheck
@@ -45,8 +45,15 @@ internal class Signatures(
         return request.copy(body = HttpBody.Bytes(request.body.readBytes(MAX_DOCUMENT)))
     }
 
-    /** What verifies the chunks of [request] while they are read; null where none are signed, or nobody can. */
-    fun chunks(request: HttpRequest): ChunkCheck? {
+    /**
+     * What verifies the chunks of [request] while they are read; null where none are signed, or nobody can.
+     *
+     * @param known whose an access key is
+     */
+    fun chunks(
+        request: HttpRequest,
+        known: (String) -> KnownCredentials?,
+    ): ChunkCheck? {
         val payload = request.headers[CONTENT_HASH]?.takeIf { it.startsWith("STREAMING-${SigV4.ALGORITHM}-PAYLOAD") }
         if (payload == null) return null
         val signature =
@@ -56,8 +63,9 @@ internal class Signatures(
                 // The request is refused for it by [verify].
                 null
             }
-        val secret = secrets[signature?.accessKey] ?: return null
-        return ChunkSignatures(signature!!, SigV4.key(secret, signature.scope), payload.endsWith("-TRAILER"))
+        if (signature == null) return null
+        val secret = known(signature.accessKey)?.secretAccessKey ?: secrets[signature.accessKey] ?: return null
+        return ChunkSignatures(signature, SigV4.key(secret, signature.scope), payload.endsWith("-TRAILER"))
     }
 
     /**
@@ -69,14 +77,14 @@ internal class Signatures(
         request: HttpRequest,
         service: ServiceShape,
         protocol: Protocol,
-        session: KnownSession? = null,
+        known: KnownCredentials? = null,
     ) {
         val faults = SignatureFaults.of(service, protocol)
         if (service.isS3 && isOfVersion2(request)) throw faults.unsupported("AWS")
         val signature = SentSignature.of(request, faults) ?: throw faults.missing()
         checkTime(signature, service, faults)
         val secret =
-            session?.secretAccessKey ?: secrets[signature.accessKey] ?: throw faults.unknownKey(signature.accessKey)
+            known?.secretAccessKey ?: secrets[signature.accessKey] ?: throw faults.unknownKey(signature.accessKey)
         checkHeaders(request, signature, service)
         val payload = if (service.isS3) contentHash(request, signature) else SigV4.sha256(request.body.readBytes())
         val canonical = CanonicalRequest.of(request, signature.signedHeaders, payload, service.isS3)
@@ -93,12 +101,12 @@ internal class Signatures(
      */
     fun verify(
         signed: SignedText,
-        session: KnownSession? = null,
+        known: KnownCredentials? = null,
     ) {
         val faults = S3SignatureFaults
         val credential = signed.credential ?: throw faults.unsupported("AWS")
         val (accessKey, scope) = SentSignature.scopeOf(credential, faults)
-        val secret = session?.secretAccessKey ?: secrets[accessKey] ?: throw faults.unknownKey(accessKey)
+        val secret = known?.secretAccessKey ?: secrets[accessKey] ?: throw faults.unknownKey(accessKey)
         val calculated = SigV4.sign(SigV4.key(secret, scope), signed.text)
         if (!MessageDigest.isEqual(calculated.encodeToByteArray(), signed.signature.encodeToByteArray())) {
             throw faults.textMismatch(accessKey, signed.signature, signed.text)

@@ -2,12 +2,10 @@ package io.mockaws.services.dynamodb
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
-import io.mockaws.services.dynamodb.op.CreateTableRequest
 import io.mockaws.services.dynamodb.op.createTable
-import io.mockaws.services.dynamodb.table.AttributeDefinition
-import io.mockaws.services.dynamodb.table.KeySchemaElement
 import io.mockaws.testing.Calls
 import io.mockaws.testing.MadeHere
+import java.util.function.Consumer
 import kotlin.time.Duration
 
 /** What a test does with DynamoDB apart from calling it: makes tables, fills them, looks inside. */
@@ -18,8 +16,8 @@ public class DynamoDbFixture internal constructor(
     private val context = { context().also { it.state.expire(it.clock) } }
 
     /**
-     * The table [name], made when it is not there: billed per request, without indexes. Tables with more to them are made
-     * by CreateTable. A statement that makes a table and looks into it at once fails: it has misspelt the name.
+     * The table [name], made when it is not there: billed per request, without indexes; those are told in
+     * a block. Tables with more to them are made by CreateTable. A statement that makes a table and looks into it at once fails: it has misspelt the name.
      *
      * @param partitionKey the attribute that is the partition key; `PK` where a table is made without one
      * @param sortKey the attribute that is the sort key; null for a table without one
@@ -36,52 +34,57 @@ public class DynamoDbFixture internal constructor(
         partitionKeyType: String = "S",
         sortKeyType: String = "S",
     ): TableFixture {
+        val options = TableOptions()
+        if (partitionKey != null || sortKey != null) {
+            options.partitionKey(partitionKey ?: "PK", partitionKeyType)
+        }
+        if (sortKey != null) options.sortKey(sortKey, sortKeyType)
+        return make(name, options)
+    }
+
+    /**
+     * The table [name], made as [configure] says when it is not there: with its keys and indexes.
+     *
+     * @throws IllegalArgumentException when CreateTable refuses it, and when the table that is there has other keys than
+     *   those that are named, or not these indexes
+     */
+    @JvmSynthetic
+    public fun table(
+        name: String,
+        configure: TableOptions.() -> Unit,
+    ): TableFixture = make(name, TableOptions().apply(configure))
+
+    /** The same for Java: `aws.dynamoDb().table("orders", t -> t.partitionKey("id").index("byState", "state"))`. */
+    public fun table(
+        name: String,
+        configure: Consumer<TableOptions>,
+    ): TableFixture = make(name, TableOptions().also(configure::accept))
+
+    private fun make(
+        name: String,
+        options: TableOptions,
+    ): TableFixture {
         val call = context()
-        val partition = AttributeDefinition(partitionKey ?: "PK", partitionKeyType)
-        val sort = sortKey?.let { AttributeDefinition(it, sortKeyType) }
         val others = call.state.tables().keys
-        val isMade = name !in others && make(call, name, partition, sort)
-        if (!isMade && partitionKey != null) checkKeys(call, name, listOfNotNull(partition, sort))
+        val isMade = name !in others && create(call, name, options)
+        if (!isMade) options.check(call.state.tables().getValue(name))
         val made = MadeHere(javaClass, "table", name, others) { call.write { remove(name) } }
         return TableFixture(name, context, journal, made.takeIf { isMade })
     }
 
     /** False when another thread of the test has made it just now. */
-    private fun make(
+    private fun create(
         call: CallContext<DynamoDbState>,
         name: String,
-        partition: AttributeDefinition,
-        sort: AttributeDefinition?,
+        options: TableOptions,
     ): Boolean {
-        val request =
-            CreateTableRequest(
-                tableName = name,
-                billingMode = "PAY_PER_REQUEST",
-                attributeDefinitions = listOfNotNull(partition, sort),
-                keySchema =
-                listOfNotNull(
-                    KeySchemaElement(partition.attributeName, "HASH"),
-                    sort?.let { KeySchemaElement(it.attributeName, "RANGE") },
-                ),
-            )
         try {
-            createTable(request, call)
+            createTable(options.request(name), call)
             return true
         } catch (fault: AwsFault) {
             if (name !in call.state.tables()) throw IllegalArgumentException(fault.error.message, fault)
             return false
         }
-    }
-
-    private fun checkKeys(
-        call: CallContext<DynamoDbState>,
-        name: String,
-        wanted: List<AttributeDefinition>,
-    ) {
-        val keys = call.state.tables().getValue(name).keys
-        val there = listOfNotNull(keys.partition, keys.sort).map { "${it.name} (${it.type.name})" }
-        val asked = wanted.map { "${it.attributeName} (${it.attributeType})" }
-        require(there == asked) { "The table $name is there with the keys $there, and not with $asked" }
     }
 
     /**

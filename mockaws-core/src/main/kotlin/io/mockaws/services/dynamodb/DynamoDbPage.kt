@@ -9,6 +9,7 @@ import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.value.DynamoDbJson
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
+import io.mockaws.state.StateAction
 import io.mockaws.state.StateColumn
 import io.mockaws.state.StateColumn.Kind
 import io.mockaws.state.StateLink
@@ -43,6 +44,16 @@ internal object DynamoDbPage : ServicePage<DynamoDbState>(DynamoDbService, "Amaz
             TABLE_PATH -> table(world, path)?.let { view(it, path, page) }
             ITEM_PATH -> table(world, path)?.let { item(it, path) }
             else -> null
+        }
+
+    override fun actions(
+        world: World,
+        path: List<String>,
+    ): List<StateAction> =
+        when (path.size) {
+            0 -> listOf(makeTable(world))
+            TABLE_PATH -> tableActions(at(world, path)!!, path)
+            else -> itemActions(at(world, path)!!, path)
         }
 
     private fun tablesOf(call: CallContext<DynamoDbState>): Map<String, Table> {

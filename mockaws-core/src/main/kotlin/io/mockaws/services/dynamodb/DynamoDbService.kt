@@ -5,6 +5,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.dynamodb.backup.op.createBackup
@@ -55,6 +56,8 @@ internal object DynamoDbService : Service<DynamoDbState>(
     listOf(Protocols.AwsJson10),
     StateKind(StateKind.Scope.REGIONAL, { DynamoDbState() }) { _, entries -> dynamoDbStateOf(entries) },
 ) {
+    override val access: ServiceAccess<DynamoDbState> get() = DynamoDbAccess
+
     override fun throttled(operation: String): Pair<String, String> = throttledDynamoDb(operation)
 
     override fun operation(name: String): Operation<DynamoDbState, *, *>? =

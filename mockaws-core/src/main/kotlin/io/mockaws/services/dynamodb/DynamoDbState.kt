@@ -5,6 +5,7 @@ import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Clock
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
+import io.mockaws.engine.Thing
 import io.mockaws.services.dynamodb.backup.Backup
 import io.mockaws.services.dynamodb.backup.Backups
 import io.mockaws.services.dynamodb.backup.Past
@@ -115,6 +116,8 @@ internal class DynamoDbState internal constructor(
     override fun fork(): DynamoDbState = DynamoDbState(root)
 
     override fun entries(): List<Entry> = entriesOf(root)
+
+    override fun things(): Sequence<Thing> = tables().keys.asSequence().map { Thing("table", it) }
 
     override fun tell(listener: ChangeListener) = synchronized(lock) { this.listener = listener }
 

@@ -3,6 +3,7 @@ package io.mockaws.services.dynamodb
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.dynamodb.streams.op.describeStream
@@ -18,6 +19,8 @@ internal object DynamoDbStreamsService : Service<DynamoDbState>(
     listOf(Protocols.AwsJson10),
     DynamoDbService.state,
 ) {
+    override val access: ServiceAccess<DynamoDbState> get() = DynamoDbStreamsAccess
+
     override fun throttled(operation: String): Pair<String, String> =
         if (operation == "GetRecords") {
             "LimitExceededException" to "Too many operations for a given subscriber."

@@ -19,7 +19,7 @@ import io.mockaws.testing.MadeHere
 
 /**
  * A table as a test sees it. Items are maps of plain values: `String` is a string, any `Number` a number (read back as
- * `BigDecimal`), `Boolean`, `ByteArray` a binary, `List` and `Map` a list and a map, a `Set` of strings, numbers or
+ * `Int` where it is whole and fits, else as `Long`, else as `BigDecimal`), `Boolean`, `ByteArray` a binary, `List` and `Map` a list and a map, a `Set` of strings, numbers or
  * byte arrays a set, `null` the null value.
  */
 public class TableFixture internal constructor(
@@ -39,9 +39,10 @@ public class TableFixture internal constructor(
      *
      * @throws IllegalArgumentException when PutItem would refuse it, or a value has no counterpart in DynamoDB
      */
-    public fun put(item: Map<String, Any?>) {
+    public fun put(item: Map<String, Any?>): TableFixture {
         val attributes = PlainValues.toAttributes(item)
         change { putItem(name, itemOf(attributes), WriteCondition.NONE) }
+        return this
     }
 
     /**
@@ -60,7 +61,7 @@ public class TableFixture internal constructor(
         }
 
     /**
-     * Removes the item with this key, if there is one.
+     * Removes the item with this key; true when there was one.
      *
      * @throws IllegalArgumentException when that is no key of this table
      */
@@ -68,9 +69,13 @@ public class TableFixture internal constructor(
     public fun delete(
         partitionKey: Any,
         sortKey: Any? = null,
-    ) {
+    ): Boolean {
         val key = key(partitionKey, sortKey)
-        change { deleteItem(name, key, WriteCondition.NONE) }
+        return change {
+            val isThere = tables.existing(name).let { it[it.keyFrom(key)] } != null
+            deleteItem(name, key, WriteCondition.NONE)
+            isThere
+        }
     }
 
     /** All items, in the order of a scan: those of one partition key by their sort keys. */
@@ -112,15 +117,16 @@ public class TableFixture internal constructor(
         return state.streams()[arn]?.records.orEmpty().map { (ordinal, record) -> ItemChange.of(ordinal, record) }
     }
 
-    override fun toString(): String = "TableFixture($name)"
+    override fun toString(): String = "TableFixture($name, ${contents()})"
+
+    private fun contents() = context().state.tables()[name]?.let { "items: ${it.rows.size}" } ?: "not there"
 
     /** The table, for a look into it. */
     private fun look() = context().state.tables().existing(name).also { if (it.rows.size == 0) made?.checkLook() }
 
-    private fun change(change: DynamoDbState.Writer.() -> Unit) {
+    private fun <T> change(change: DynamoDbState.Writer.() -> T): T {
         val call = context()
-        explained { call.write(change) }
-        call.settle()
+        return explained { call.write(change) }.also { call.settle() }
     }
 
     private fun key(

@@ -104,5 +104,5 @@ public class KeyFixture internal constructor(
             throw IllegalStateException(refused.message, refused)
         }
 
-    override fun toString(): String = "KeyFixture($id)"
+    override fun toString(): String = "KeyFixture($id, ${aliases.joinToString()})"
 }

@@ -2,6 +2,7 @@ package io.mockaws.services.kms
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.World
+import io.mockaws.engine.context
 import io.mockaws.services.kms.key.Key
 import io.mockaws.services.kms.key.KeyMaterial
 import io.mockaws.services.kms.state.KmsState
@@ -9,12 +10,15 @@ import io.mockaws.services.kms.state.allKeys
 import io.mockaws.services.kms.state.keyOrNull
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
+import io.mockaws.state.StateAction
 import io.mockaws.state.StateColumn.Kind
+import io.mockaws.state.StateField
 import io.mockaws.state.StateTable
 import io.mockaws.state.StateView
 import io.mockaws.state.columns
 import io.mockaws.state.row
 import io.mockaws.state.section
+import io.mockaws.testing.Calls
 
 /** Keys without their secrets, and the grants on them. Paths: account, region, key. */
 internal object KmsPage : ServicePage<KmsState>(KmsService, "AWS KMS") {
@@ -68,6 +72,20 @@ internal object KmsPage : ServicePage<KmsState>(KmsService, "AWS KMS") {
         val table =
             StateTable("Keys", columns, rows, slice.next, all.size.toLong(), "id, alias or description contains")
         return StateView(title, "service", table = table)
+    }
+
+    override fun actions(
+        world: World,
+        path: List<String>,
+    ): List<StateAction> {
+        if (path.isNotEmpty()) return emptyList()
+        val fixture = KmsFixture({ world.context(KmsService) }) { Calls.NONE }
+        val make =
+            StateAction("make", "Make a key", listOf(StateField("alias", "Alias"))) {
+                val key = fixture.key(it.getValue("alias").removePrefix("alias/"))
+                listOf(world.home.account, world.home.region, key.id)
+            }
+        return listOf(make)
     }
 
     private fun CallContext<KmsState>.view(

@@ -5,6 +5,7 @@ import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.kms.op.cancelKeyDeletion
@@ -68,6 +69,8 @@ internal object KmsService : Service<KmsState>(
     StateKind(StateKind.Scope.REGIONAL, { KmsState() }, { _, entries -> KmsState.read(entries) }),
 ) {
     override val checks: ModelChecks get() = ModelChecks.JSON
+
+    override val access: ServiceAccess<KmsState> get() = KmsAccess
 
     override fun throttled(operation: String): Pair<String, String> =
         "ThrottlingException" to

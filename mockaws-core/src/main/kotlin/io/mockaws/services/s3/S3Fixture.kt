@@ -27,7 +27,7 @@ public class S3Fixture internal constructor(
      *   [AWS's rules](https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html) have it
      * @throws IllegalArgumentException for another name, or when another account has that bucket
      */
-    public fun bucket(name: String): S3BucketFixture {
+    public fun bucket(name: String): BucketFixture {
         require(BucketName.isValid(name)) { "S3 does not allow the bucket name \"$name\": ${BucketName.RULE}" }
         val call = context()
         var isNew = false
@@ -38,7 +38,7 @@ public class S3Fixture internal constructor(
             }!!
         require(bucket.owner == call.account) { "The bucket \"$name\" belongs to the account ${bucket.owner}" }
         val made = if (isNew) made(name, call) else null
-        return S3BucketFixture(name, context, journal, made)
+        return BucketFixture(name, context, journal, made)
     }
 
     private fun made(
@@ -50,11 +50,11 @@ public class S3Fixture internal constructor(
     }
 
     /** Every bucket of the mock's account, in any region, by name. */
-    public fun buckets(): List<S3BucketFixture> {
+    public fun buckets(): List<BucketFixture> {
         val call = context()
         return call.state.buckets().filter {
             it.owner == call.account
-        }.map { S3BucketFixture(it.name, context, journal) }
+        }.map { BucketFixture(it.name, context, journal) }
     }
 
     override fun toString(): String = "S3Fixture(${buckets().map { it.name }})"

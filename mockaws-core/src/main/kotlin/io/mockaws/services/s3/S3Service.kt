@@ -5,6 +5,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.engine.signature.SignedText
 import io.mockaws.model.Models
@@ -65,6 +66,8 @@ internal object S3Service : Service<S3State>(
     listOf(Protocols.RestXml),
     StateKind(StateKind.Scope.GLOBAL, { S3State() }) { _, entries -> S3State(bucketsOf(entries)) },
 ) {
+    override val access: ServiceAccess<S3State> get() = S3Access
+
     override fun throttled(operation: String): Pair<String, String> = "SlowDown" to "Please reduce your request rate."
 
     override fun operation(name: String): Operation<S3State, *, *>? =

@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.mockaws.engine.ChangeListener
 import io.mockaws.engine.Entry
 import io.mockaws.engine.ServiceState
+import io.mockaws.engine.Thing
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.lifecycle.lifecycle
 import org.pcollections.TreePMap
@@ -76,6 +77,8 @@ internal class S3State private constructor(
     override fun fork(): S3State = S3State(buckets)
 
     override fun entries(): List<Entry> = buckets.values.flatMap { entriesOf(it) }
+
+    override fun things(): Sequence<Thing> = buckets.keys.asSequence().map { Thing("bucket", it) }
 
     @Synchronized
     override fun tell(listener: ChangeListener) {

@@ -68,7 +68,8 @@ public class SecretFixture internal constructor(
     public fun value(stage: String): String =
         checkNotNull(version(stage).string) { "The secret $name has no text at $stage" }
 
-    override fun toString(): String = "SecretFixture($name)"
+    override fun toString(): String =
+        "SecretFixture($name, ${if (exists) "versions: ${versions.size}" else "not there"})"
 
     private fun version(stage: String): SecretVersion =
         checkNotNull(secret().staged(stage)) { "The secret $name has no version with the label $stage" }

@@ -1,17 +1,22 @@
 package io.mockaws.services.secretsmanager
 
+import io.mockaws.engine.Place
 import io.mockaws.engine.World
+import io.mockaws.engine.context
 import io.mockaws.services.secretsmanager.secret.Secret
 import io.mockaws.services.secretsmanager.secret.SecretsManagerState
 import io.mockaws.services.secretsmanager.secret.secrets
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
+import io.mockaws.state.StateAction
 import io.mockaws.state.StateColumn.Kind
+import io.mockaws.state.StateField
 import io.mockaws.state.StateTable
 import io.mockaws.state.StateView
 import io.mockaws.state.columns
 import io.mockaws.state.row
 import io.mockaws.state.section
+import io.mockaws.testing.Calls
 
 /** Secrets and their versions. Paths: account, region, secret. */
 internal object SecretsManagerPage : ServicePage<SecretsManagerState>(SecretsManagerService, "AWS Secrets Manager") {
@@ -30,6 +35,23 @@ internal object SecretsManagerPage : ServicePage<SecretsManagerState>(SecretsMan
             SECRET_PATH -> at(world, path)?.state?.now?.secrets?.get(path.last())?.let { view(it, page) }
             else -> null
         }
+
+    override fun actions(
+        world: World,
+        path: List<String>,
+    ): List<StateAction> {
+        val place = if (path.isEmpty()) world.home else Place(path[0], path[1])
+        val fixture = SecretsManagerFixture({ world.context(SecretsManagerService, place) }) { Calls.NONE }
+        val value = StateField("value", "Value", isLong = true)
+        val fields = if (path.isEmpty()) listOf(StateField("name", "Name"), value) else listOf(value)
+        val put =
+            StateAction("put", if (path.isEmpty()) "Put a secret" else "Put a value", fields) {
+                val name = it["name"] ?: path.last()
+                fixture.secret(name, it.getValue("value"))
+                listOf(place.account, place.region, name)
+            }
+        return listOf(put)
+    }
 
     private fun service(
         world: World,

@@ -4,6 +4,7 @@ import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.secretsmanager.op.batchGetSecretValue
@@ -45,6 +46,8 @@ internal object SecretsManagerService : Service<SecretsManagerState>(
     StateKind(StateKind.Scope.REGIONAL, SecretsManagerState::create, SecretsManagerState::read),
 ) {
     override val checks: ModelChecks get() = ModelChecks.JSON
+
+    override val access: ServiceAccess<SecretsManagerState> get() = SecretsManagerAccess
 
     override fun operation(name: String): Operation<SecretsManagerState, *, *>? =
         when (name) {

@@ -124,7 +124,13 @@ public class QueueFixture internal constructor(
         timeout: java.time.Duration,
     ): List<QueueMessage> = runBlocking { awaitMessages(count, timeout.toKotlinDuration()) }
 
-    override fun toString(): String = "QueueFixture($name)"
+    override fun toString(): String = "QueueFixture($name, ${contents()})"
+
+    private fun contents(): String {
+        val call = context()
+        val held = call.state.onIfThere(name, call.now(), call.ids) { store.all().size }
+        return if (held == null) "not there" else "messages: $held"
+    }
 
     private fun <R> look(action: Queue.() -> R): R =
         try {

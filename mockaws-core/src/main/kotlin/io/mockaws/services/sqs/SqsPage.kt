@@ -8,6 +8,7 @@ import io.mockaws.services.sqs.queue.Message
 import io.mockaws.services.sqs.queue.Queue
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
+import io.mockaws.state.StateAction
 import io.mockaws.state.StateColumn.Kind
 import io.mockaws.state.StateLink
 import io.mockaws.state.StateTable
@@ -38,6 +39,16 @@ internal object SqsPage : ServicePage<SqsState>(SqsService, "Amazon SQS") {
             QUEUE_PATH -> at(world, path)?.let { call -> call.on(path.last()) { view(path, page) } }
             MESSAGE_PATH -> at(world, path)?.let { call -> call.on(path[2]) { message(path) } }
             else -> null
+        }
+
+    override fun actions(
+        world: World,
+        path: List<String>,
+    ): List<StateAction> =
+        when (path.size) {
+            0 -> listOf(makeQueue(world))
+            QUEUE_PATH -> queueActions(at(world, path)!!, path)
+            else -> listOf(deleteMessage(at(world, path)!!, path))
         }
 
     private fun service(

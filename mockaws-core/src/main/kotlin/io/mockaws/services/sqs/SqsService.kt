@@ -3,6 +3,7 @@ package io.mockaws.services.sqs
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.sqs.op.addPermission
@@ -42,6 +43,8 @@ internal object SqsService : Service<SqsState>(
     listOf(Protocols.AwsJson10, Protocols.AwsQuery),
     StateKind(StateKind.Scope.REGIONAL, ::SqsState, ::sqsStateOf),
 ) {
+    override val access: ServiceAccess<SqsState> get() = SqsAccess
+
     override fun throttled(operation: String): Pair<String, String> =
         "RequestThrottled" to "The request was denied due to request throttling."
 

@@ -5,6 +5,7 @@ import io.mockaws.engine.Entry
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Place
 import io.mockaws.engine.ServiceState
+import io.mockaws.engine.Thing
 import io.mockaws.engine.Wakeup
 import io.mockaws.kit.Arn
 import io.mockaws.services.sqs.queue.AttributeTable
@@ -60,6 +61,8 @@ internal class SqsState(
                 deletedAt.map { (name, at) -> DELETED.entry(name, value = at) } +
                 moveTasks.map { MOVE_TASK.entry(it.id, value = it) }
         }
+
+    override fun things(): Sequence<Thing> = names().asSequence().map { Thing("queue", it) }
 
     override fun tell(listener: ChangeListener) = atomic { this.listener = listener }
 

@@ -47,7 +47,7 @@ public class ParameterFixture internal constructor(
     public val labels: Map<Long, List<String>>
         get() = parameter().versions.filter { it.labels.isNotEmpty() }.associate { it.version to it.labels }
 
-    override fun toString(): String = "ParameterFixture($name)"
+    override fun toString(): String = "ParameterFixture($name, ${if (exists) "version: $version" else "not there"})"
 
     private fun parameter(): Parameter = checkNotNull(found()) { "There is no parameter $name (any more)" }
 

@@ -1,6 +1,8 @@
 package io.mockaws.services.ssm
 
+import io.mockaws.engine.Place
 import io.mockaws.engine.World
+import io.mockaws.engine.context
 import io.mockaws.services.ssm.parameter.Parameter
 import io.mockaws.services.ssm.parameter.ParameterName
 import io.mockaws.services.ssm.parameter.SsmState
@@ -8,12 +10,15 @@ import io.mockaws.services.ssm.parameter.parameter
 import io.mockaws.services.ssm.parameter.parameters
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
+import io.mockaws.state.StateAction
 import io.mockaws.state.StateColumn.Kind
+import io.mockaws.state.StateField
 import io.mockaws.state.StateTable
 import io.mockaws.state.StateView
 import io.mockaws.state.columns
 import io.mockaws.state.row
 import io.mockaws.state.section
+import io.mockaws.testing.Calls
 
 /** Parameters and their versions. Paths: account, region, parameter. */
 internal object SsmPage : ServicePage<SsmState>(SsmService, "AWS Systems Manager Parameter Store") {
@@ -32,6 +37,23 @@ internal object SsmPage : ServicePage<SsmState>(SsmService, "AWS Systems Manager
             PARAMETER_PATH -> at(world, path)?.parameter(ParameterName.keyOf(path.last()))?.let { view(it, page) }
             else -> null
         }
+
+    override fun actions(
+        world: World,
+        path: List<String>,
+    ): List<StateAction> {
+        val place = if (path.isEmpty()) world.home else Place(path[0], path[1])
+        val fixture = SsmFixture({ world.context(SsmService, place) }) { Calls.NONE }
+        val value = StateField("value", "Value", isLong = true)
+        val fields = if (path.isEmpty()) listOf(StateField("name", "Name"), value) else listOf(value)
+        val put =
+            StateAction("put", if (path.isEmpty()) "Put a parameter" else "Put a value", fields) {
+                val name = it["name"] ?: path.last()
+                fixture.parameter(name, it.getValue("value"))
+                listOf(place.account, place.region, name)
+            }
+        return listOf(put)
+    }
 
     private fun service(
         world: World,

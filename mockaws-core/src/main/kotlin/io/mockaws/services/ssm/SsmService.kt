@@ -5,6 +5,7 @@ import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.Models
 import io.mockaws.model.ServiceShapes
@@ -36,6 +37,8 @@ internal object SsmService : Service<SsmState>(
     StateKind(StateKind.Scope.REGIONAL, SsmState::create, SsmState::read),
 ) {
     override val checks: ModelChecks get() = ModelChecks.JSON
+
+    override val access: ServiceAccess<SsmState> get() = SsmAccess
 
     override fun operation(name: String): Operation<SsmState, *, *>? =
         when (name) {

@@ -3,6 +3,7 @@ package io.mockaws.services.sts
 import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.sts.op.assumeRole
@@ -29,6 +30,8 @@ internal object StsService : Service<StsState>(
     listOf(Protocols.AwsQuery),
     StsState.KIND,
 ) {
+    override val access: ServiceAccess<StsState> get() = StsAccess
+
     override fun throttled(operation: String): Pair<String, String> = "Throttling" to "Rate exceeded"
 
     override val checks: ModelChecks get() = ModelChecks.QUERY

@@ -98,7 +98,7 @@ class DynamoDbBatchTest : DynamoDbContract() {
                     ).returnConsumedCapacity("TOTAL")
             }
         ids() shouldContainExactly listOf("new", "old")
-        aws.dynamoDb.table("things").get("old")!!["n"] shouldBe 2.toBigDecimal()
+        aws.dynamoDb.table("things").get("old")!!["n"] shouldBe 2
         done.consumedCapacity().first { it.tableName() == "things" }.writeCapacityUnits() shouldBe 4.0
     }
 
@@ -148,10 +148,10 @@ class DynamoDbBatchTest : DynamoDbContract() {
             )
         }
         repeat(2) { add(1, "token") }
-        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 1.toBigDecimal()
+        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 1
         shouldThrow<IdempotentParameterMismatchException> { add(2, "token") }
         add(2, "other")
-        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 3.toBigDecimal()
+        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 3
     }
 
     @Test

@@ -59,6 +59,6 @@ class DynamoDbStateTest : DynamoDbContract() {
         } finally {
             pool.shutdownNow()
         }
-        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 400.toBigDecimal()
+        aws.dynamoDb.table("things").get("a")!!["n"] shouldBe 400
     }
 }

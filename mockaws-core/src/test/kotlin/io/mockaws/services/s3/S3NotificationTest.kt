@@ -373,7 +373,6 @@ class S3NotificationTest {
         s3.putBucketNotificationConfiguration {
             it.bucket("inbox").notificationConfiguration { n ->
                 n.topicConfigurations({ t -> t.topicArn("arn:aws:sns:us-east-1:123456789012:t").eventsWithStrings("s3:ObjectCreated:*") })
-                n.eventBridgeConfiguration { }
             }
         }
         world.aws.calls("s3", "PutBucketNotificationConfiguration").single().notHonoured.toString() shouldContain "TopicConfiguration"

@@ -74,8 +74,9 @@ internal class CallRoutes(
         const val CALL =
             """{"number": 1, "at": "2027-01-01T00:00:00Z", "durationMillis": 3, "service": "s3",
             "operation": "CreateBucket", "region": "us-east-1", "account": "123456789012", "requestId": "4442587FB7D0A2F9",
-            "attempt": 1, "thread": "main", "coroutine?": "test", "status": 200, "errorCode?": "NoSuchBucket", "errorMessage?": "none", "answeredBy?": "stub 1 of 2",
-            "calledBy?": "s3.amazonaws.com",
-            "causedBy?": "4442587FB7D0A2F9", "derived": false, "notHonoured": ["Tagging"], "input": {"{Bucket}": null}, "output?": {"{Location}": null}}"""
+            "attempt": 1, "thread": "main", "coroutine?": "test", "status": 200, "errorCode?": "NoSuchBucket", "errorMessage?": "none", "hint?": "none", "answeredBy?": "stub 1 of 2",
+            "calledBy?": "s3.amazonaws.com", "causedBy?": "4442587FB7D0A2F9", "derived": false, "principal": "arn:aws:iam::123456789012:root",
+            "decision?": "s3:CreateBucket allowed: the root user", "notHonoured": ["Tagging"], "input": {"{Bucket}": null},
+            "output?": {"{Location}": null}}"""
     }
 }

@@ -156,6 +156,8 @@ internal class StateRoutes(
             "content?": {"contentType": "text/plain", "length": 5},
             "table?": {"title": "Objects", "columns": [{"name": "Name", "kind": "TEXT"}],
             "rows": [{"path": ["photos", "key", "a.txt"], "cells": ["a.txt", 5]}], "next?": "a.txt", "total?": 1,
-            "filter": "name begins with"}}"""
+            "filter": "name begins with"},
+            "actions": [{"name": "put", "title": "Put an object", "fields": [{"name": "key", "title": "Key", "value": "",
+            "isLong": false, "isOptional": false, "choices": ["S"]}], "loses": false}]}"""
     }
 }

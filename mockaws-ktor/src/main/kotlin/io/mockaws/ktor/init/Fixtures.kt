@@ -20,6 +20,9 @@ internal class Fixtures(
     private val tables: Map<String, TableFixture> = emptyMap(),
     private val queues: Map<String, QueueFixture> = emptyMap(),
 ) {
+    /** The files that its objects have their content from. */
+    val files: Set<String> get() = buckets.values.flatMapTo(HashSet()) { it.files }
+
     /** Makes it; files are looked for in [folder]. */
     fun make(
         aws: MockAws,
@@ -45,6 +48,8 @@ internal class BucketFixture(
     /** By key. */
     private val objects: Map<String, ObjectFixture> = emptyMap(),
 ) {
+    val files: List<String> get() = objects.values.mapNotNull { it.file }
+
     fun make(
         aws: MockAws,
         name: String,
@@ -66,7 +71,7 @@ internal class BucketFixture(
 @Serializable
 internal class ObjectFixture(
     private val text: String? = null,
-    private val file: String? = null,
+    val file: String? = null,
     val contentType: String? = null,
     val metadata: Map<String, String> = emptyMap(),
 ) {

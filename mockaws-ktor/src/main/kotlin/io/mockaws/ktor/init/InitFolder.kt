@@ -35,11 +35,12 @@ internal class InitFolder(
         endpoint: URI,
         keys: Pair<String, String>,
     ) {
+        val read = HashSet<String>()
         for (file in files ?: throw IOException("$folder is no folder")) {
             log("Init: ${file.name}")
             try {
                 when (file.extension) {
-                    "json" -> Fixtures.read(file).make(aws, folder)
+                    "json" -> Fixtures.read(file).also { read += it.files }.make(aws, folder)
                     "sh" -> runScript(file, aws, endpoint, keys)
                     else -> aws.load(file)
                 }
@@ -49,6 +50,15 @@ internal class InitFolder(
                 throw IOException("$file failed: ${wrong.message}", wrong)
             }
         }
+        tellOthers(read)
+    }
+
+    /** A template of CloudFormation, say, which nobody shall believe to have been deployed. */
+    private fun tellOthers(read: Set<String>) {
+        val known = files.orEmpty().map { it.name } + read.map { it.substringBefore('/') }
+        val others = folder.listDirectoryEntries().map { it.name }.filter { it !in known && !it.startsWith('.') }
+        if (others.isEmpty()) return
+        log("Init: left alone, as only *.json, *.sh and *.zip are run: ${others.sorted().joinToString()}")
     }
 
     private fun runScript(

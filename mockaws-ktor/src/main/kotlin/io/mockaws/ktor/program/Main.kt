@@ -2,6 +2,21 @@
 
 package io.mockaws.ktor.program
 
-import com.github.ajalt.clikt.core.main
+import com.github.ajalt.clikt.core.CliktError
+import com.github.ajalt.clikt.core.UsageError
+import com.github.ajalt.clikt.core.parse
+import kotlin.system.exitProcess
 
-internal fun main(args: Array<String>): Unit = ServerCommand().main(args)
+/** Ends with 2 for what is asked for wrongly, as the page of the server says, and not with Clikt's 1. */
+internal fun main(args: Array<String>) {
+    val command = ServerCommand()
+    try {
+        command.parse(args)
+    } catch (wrong: UsageError) {
+        command.echoFormattedHelp(wrong)
+        exitProcess(ServerCommand.USAGE)
+    } catch (ended: CliktError) {
+        command.echoFormattedHelp(ended)
+        exitProcess(ended.statusCode)
+    }
+}

@@ -64,6 +64,7 @@ internal class RunningServer private constructor(
             val running = RunningServer(aws, folder, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
             println("mockaws answers on ${server.endpoint}")
+            println("Its dashboard is at ${server.endpoint}/_mockaws/")
             certificate?.let { println("Its certificate, for AWS_CA_BUNDLE and the like: ${it.pem.toAbsolutePath()}") }
             when {
                 init == null -> Unit

@@ -3,7 +3,6 @@ package io.mockaws.ktor.program
 import com.github.ajalt.clikt.core.CliktError
 import com.github.ajalt.clikt.core.Context
 import com.github.ajalt.clikt.core.CoreCliktCommand
-import com.github.ajalt.clikt.core.context
 import com.github.ajalt.clikt.parameters.options.convert
 import com.github.ajalt.clikt.parameters.options.default
 import com.github.ajalt.clikt.parameters.options.flag
@@ -53,13 +52,9 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         help = "access key and secret that are known, as key:secret; may be repeated (test:test)"
     )
         .convert { it.substringBefore(':') to it.substringAfter(':', "") }.multiple()
+    private val iam by option(help = "judge each call by the policies of who calls and of what it is about").flag()
     private val tls by option(help = "also speak TLS, with a certificate of its own, or with cert.pem,key.pem")
         .convert { it.split(",") }.optionalValue(emptyList())
-
-    init {
-        // Without it the command ends with 0, whatever became of it.
-        context { exitProcess = { kotlin.system.exitProcess(it) } }
-    }
 
     override fun help(context: Context): String = "AWS in memory, behind a port"
 
@@ -85,7 +80,7 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
     }
 
     private fun options(): MockAwsOptions =
-        MockAwsOptions.builder().region(region).accountId(account).seed(seed).intercept(false)
+        MockAwsOptions.builder().region(region).accountId(account).seed(seed).iam(iam).intercept(false)
             .also { builder -> services?.let { builder.services(it.toSet()) } }
             .build()
 
@@ -110,10 +105,12 @@ internal class ServerCommand : CoreCliktCommand("mockaws-server") {
         }
     }
 
-    private companion object {
+    companion object {
         /** moto's, too. */
-        const val PORT = 5000
-        const val FAILED = 1
-        const val USAGE = 2
+        private const val PORT = 5000
+        private const val FAILED = 1
+
+        /** How a program ends that was asked for what makes no sense. */
+        const val USAGE: Int = 2
     }
 }

@@ -29,6 +29,8 @@ export const api = {
 
   state: (service, path, query) => ask("GET", `/state${segments([service, ...path])}?${new URLSearchParams(query)}`),
 
+  act: (service, path, wanted) => ask("POST", `/state${segments([service, ...path])}`, wanted),
+
   contentUrl: (service, path, query = {}) =>
     `${root}/content${segments([service, ...path])}?${new URLSearchParams(query)}`,
 

@@ -117,6 +117,7 @@ const commands = {
   ArrowUp: { run: row(-1) },
   Enter: { title: "Open the row", run: () => document.activeElement?.click?.() },
   Escape: { title: "Back up", shown: "Esc", run: up },
+  n: { title: "Make, put or send something here", run: () => page.act?.() },
   m: { title: "More rows", run: () => page.more?.() },
   r: { title: "Look again", run: refresh },
   R: { title: "Reset: the service that is shown, or all", run: resetHere },
@@ -165,7 +166,8 @@ journal.watch(() => {
 });
 listen(commands);
 
-await trying(loadServices);
+// What is painted first has its numbers.
+await trying(() => Promise.all([loadServices(), journal.load()]));
 await show();
 await trying(() => journal.start(showLive));
 document.documentElement.dataset.ready = "true";

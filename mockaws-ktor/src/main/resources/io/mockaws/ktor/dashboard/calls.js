@@ -2,10 +2,13 @@ import { h, later, replace, trying } from "./dom.js";
 import { api } from "./api.js";
 import { clockTime, json, summary, time } from "./format.js";
 import { journal } from "./journal.js";
-import { empty, facts, filterField, head } from "./parts.js";
+import { breakable, empty, facts, filterField, head } from "./parts.js";
 
 /** Rows that are shown at once. */
 const ROWS = 200;
+
+/** Their columns, by name and kind. */
+const COLUMNS = [["No.", "number"], ["Time", "number when"], ["Call", "call"], ["Input", "wide"], ["Took", "number took"], ["Answer", "answer"]];
 
 /** What is looked for, also when a call is opened meanwhile. */
 const wanted = { text: "", onlyErrors: false };
@@ -13,7 +16,7 @@ const wanted = { text: "", onlyErrors: false };
 /** What became of a call, in a word and a colour. */
 export function badge(call) {
   const isError = call.errorCode !== null || call.status >= 400 || call.status === 0;
-  return h("span", { class: `badge ${isError ? "bad" : "good"}` }, call.errorCode ?? String(call.status));
+  return h("span", { class: `badge ${isError ? "bad" : "good"}` }, breakable(call.errorCode ?? String(call.status)));
 }
 
 /** The live journal, and one call of it in full. */
@@ -36,16 +39,16 @@ export async function calls(main, app, [chosen]) {
       "tr",
       { class: isChosen ? "chosen" : "" },
       h("td", { class: "number dim" }, `#${call.number}`),
-      h("td", { class: "number dim" }, clockTime(call.at)),
+      h("td", { class: "number dim when" }, clockTime(call.at)),
       h(
         "td",
-        {},
+        { class: "call" },
         h("a", { class: "row", href: `#/calls/${call.number}`, "aria-current": isChosen && "true" }, `${call.service} ${call.operation}`),
         call.attempt > 1 && h("span", { class: "dim" }, ` attempt ${call.attempt}`),
       ),
       h("td", { class: "wide dim" }, summary(call.input)),
-      h("td", { class: "number dim" }, `${call.durationMillis} ms`),
-      h("td", { class: "number" }, badge(call)),
+      h("td", { class: "number dim took" }, `${call.durationMillis} ms`),
+      h("td", { class: "answer" }, badge(call)),
     );
   }
 
@@ -98,6 +101,8 @@ export async function calls(main, app, [chosen]) {
       ["Took", `${call.durationMillis} ms`],
       ["Region", call.region],
       ["Account", call.account],
+      ["Principal", call.principal],
+      call.decision && ["Policies", call.decision],
       ["Attempt", String(call.attempt)],
       call.calledBy && ["Called by", call.calledBy],
       call.causedBy && ["Caused by", call.causedBy],
@@ -114,6 +119,7 @@ export async function calls(main, app, [chosen]) {
         h("a", { class: "button", href: "#/calls", "aria-label": "Close" }, "Close"),
       ),
       call.errorCode !== null && h("p", { class: "problem" }, h("strong", {}, call.errorCode), " ", call.errorMessage ?? ""),
+      call.hint !== null && h("p", { class: "hint" }, call.hint),
       facts("Call", shown.filter(Boolean)),
       h("section", {}, h("h2", {}, "Request"), json(call.input)),
       call.output !== null && h("section", {}, h("h2", {}, "Response"), json(call.output)),
@@ -134,9 +140,8 @@ export async function calls(main, app, [chosen]) {
       { class: `columns${chosen === undefined ? "" : " split"}` },
       h("div", { class: "grow" }, h(
         "table",
-        { class: "rows" },
-        h("thead", {}, h("tr", {}, ["No.", "Time", "Call", "Input", "Took", "Answer"].map((name) =>
-          h("th", { scope: "col", class: ["Took", "Answer", "No.", "Time"].includes(name) ? "number" : "" }, name)))),
+        { class: "rows calls" },
+        h("thead", {}, h("tr", {}, COLUMNS.map(([name, kind]) => h("th", { scope: "col", class: kind }, name)))),
         body,
       ), more),
       chosen !== undefined && detail,

@@ -26,13 +26,25 @@ export function clockTime(value) {
   return `${day}.${fraction.padEnd(3, "0").slice(0, 3)}`;
 }
 
-/** A few words on an input: its simple members. */
+/** A few words on an input: its simple members, and those within that are few, such as a key. */
 export function summary(members) {
-  return Object.entries(members ?? {})
-    .filter(([, value]) => typeof value !== "object")
+  return simple("", members ?? {})
     .slice(0, 4)
     .map(([name, value]) => `${name}=${String(value).split("/").pop().slice(0, 60)}`)
     .join("  ");
+}
+
+/** Values by where they are. What has one member only is that: { id: { type: "42" } } is "42". Large ones are left out. */
+function simple(name, members) {
+  const entries = Object.entries(members);
+  if (name !== "" && entries.length === 1) return one(name, entries[0][1]);
+  return entries.flatMap(([member, value]) => one(name === "" ? member : `${name}.${member}`, value));
+}
+
+function one(name, value) {
+  if (value === null || Array.isArray(value)) return [];
+  if (typeof value !== "object") return [[name, value]];
+  return Object.keys(value).length <= 2 ? simple(name, value) : [];
 }
 
 /** Text as a document: indented and coloured where it is JSON, as it is where it is not. */

@@ -9,6 +9,9 @@ export const journal = {
   listeners: new Set(),
   events: null,
 
+  /** Whether the calls were looked at a moment ago, and events go on from there. */
+  isLoaded: false,
+
   /** Counts up when the calls are not those of before with more in front. */
   generation: 0,
 
@@ -23,7 +26,8 @@ export const journal = {
 
   async connect(onState) {
     this.disconnect();
-    await this.load();
+    if (this.isLoaded) this.isLoaded = false;
+    else await this.load();
     const events = api.live(this.calls[0]?.number ?? 0);
     this.events = events;
     let wasLost = false;
@@ -52,6 +56,7 @@ export const journal = {
 
   async load() {
     this.calls = (await api.get("/calls?last=300")).reverse();
+    this.isLoaded = this.events === null;
     this.generation++;
     this.tell();
   },

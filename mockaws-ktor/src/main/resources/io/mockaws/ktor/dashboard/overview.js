@@ -28,14 +28,14 @@ export async function overview(main, app) {
     }
     replace(latest, h(
       "table",
-      { class: "rows" },
+      { class: "rows calls" },
       h("tbody", {}, calls.map((call) => h(
         "tr",
         {},
-        h("td", { class: "number dim" }, clockTime(call.at)),
-        h("td", {}, h("a", { class: "row", href: `#/calls/${call.number}` }, `${call.service} ${call.operation}`)),
+        h("td", { class: "number dim when" }, clockTime(call.at)),
+        h("td", { class: "call" }, h("a", { class: "row", href: `#/calls/${call.number}` }, `${call.service} ${call.operation}`)),
         h("td", { class: "wide dim" }, summary(call.input)),
-        h("td", { class: "number" }, badge(call)),
+        h("td", { class: "answer" }, badge(call)),
       ))),
     ));
   }

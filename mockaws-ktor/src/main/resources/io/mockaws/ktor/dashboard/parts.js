@@ -46,7 +46,7 @@ export function facts(title, entries) {
 }
 
 /** A name that may go on in the next line where its next word begins: ApproximateNumberOfMessages. */
-function breakable(name) {
+export function breakable(name) {
   return name.split(/(?<=[a-z])(?=[A-Z])/).flatMap((word) => [word, h("wbr")]);
 }
 
@@ -72,6 +72,36 @@ export function confirmed(question, verb) {
         button(verb, () => dialog.close("yes"), "danger"),
       ),
     );
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** Asks for what an action has to be told; resolves to the values by name, or to null. */
+export function told({ title, fields }) {
+  return new Promise((resolve) => {
+    const input = ({ name, value, isLong, isOptional, choices }) => {
+      const shared = { name, required: !isOptional, spellcheck: "false", autocomplete: "off" };
+      if (choices.length > 0) return h("select", shared, choices.map((choice) => h("option", { value: choice, selected: choice === value }, choice)));
+      return isLong ? h("textarea", { ...shared, rows: 8, value }) : h("input", { ...shared, value });
+    };
+    const form = h(
+      "form",
+      { onsubmit: (event) => { event.preventDefault(); dialog.close("yes"); } },
+      h("h2", { id: "action" }, title),
+      h("div", { class: "fields" }, fields.map((field) => h("label", {}, field.title, input(field)))),
+      h(
+        "div",
+        { class: "actions" },
+        button("Cancel", () => dialog.close("no")),
+        h("button", { type: "submit", class: "primary" }, title),
+      ),
+    );
+    const close = () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes" ? Object.fromEntries(new FormData(form)) : null);
+    };
+    const dialog = h("dialog", { class: "act", "aria-labelledby": "action", onclose: close }, form);
     document.body.append(dialog);
     dialog.showModal();
   });

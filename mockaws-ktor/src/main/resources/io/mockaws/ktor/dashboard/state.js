@@ -1,7 +1,7 @@
-import { h, later, replace, trying } from "./dom.js";
+import { h, later, replace, say, trying } from "./dom.js";
 import { api } from "./api.js";
 import { bytes, documentOf, number, time } from "./format.js";
-import { button, empty, facts, filterField, head, reset } from "./parts.js";
+import { button, confirmed, empty, facts, filterField, head, reset, told } from "./parts.js";
 
 /** Rows that are asked for at once, and the most that a page is brought up to date with. */
 const ROWS = 100;
@@ -69,6 +69,19 @@ export async function state(main, app, [service, ...path]) {
     if (view.table) showRows();
   }
 
+  /** Does what the service says can be done here, and shows what came of it. */
+  async function act(action) {
+    const values = action.fields.length > 0 ? await told(action) : {};
+    if (values === null) return;
+    if (action.loses && !(await confirmed(`${action.title}: ${view.title}? This cannot be undone.`, action.title))) return;
+    await trying(async () => {
+      const next = await api.act(service, path, { action: action.name, values });
+      say(`Done: ${action.title}`);
+      if (stateHref(service, next.path) === stateHref(service, path)) window.dispatchEvent(new Event("refresh"));
+      else location.hash = stateHref(service, next.path);
+    });
+  }
+
   const filterChanged = later(150, (text) => {
     filter = text;
     view.table.rows = [];
@@ -86,6 +99,7 @@ export async function state(main, app, [service, ...path]) {
       kind: isService ? null : view.kind,
       actions: [
         view.content && h("a", { class: "button", href: api.contentUrl(service, path, { download: true }) }, "Download"),
+        view.actions.map((action) => button(action.title, () => act(action), action.loses ? "danger" : "")),
         isService && button(`Reset ${title}`, () => reset(service, title), "danger"),
       ],
     }),
@@ -115,7 +129,7 @@ export async function state(main, app, [service, ...path]) {
   );
   showSections();
   if (view.table) showRows();
-  return { refresh, onServices: later(300, () => refresh().catch(() => {})), more: () => view.table?.next && trying(loadMore) };
+  return { refresh, onServices: later(300, () => refresh().catch(() => {})), more: () => view.table?.next && trying(loadMore), act: () => view.actions.length > 0 && act(view.actions[0]) };
 }
 
 async function preview(service, path, { contentType, length }) {

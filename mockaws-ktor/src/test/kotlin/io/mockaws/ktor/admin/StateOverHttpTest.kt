@@ -33,9 +33,13 @@ class StateOverHttpTest {
             listOf(
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
+                "events" to """{"buses":0,"rules":0}""",
+                "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
+                "scheduler" to """{"schedules":0,"groups":0}""",
                 "secretsmanager" to """{"secrets":0}""",
+                "sns" to """{"topics":0,"messages":0}""",
                 "sqs" to """{"queues":0,"messages":0}""",
                 "ssm" to """{"parameters":0}""",
                 "sts" to """{"sessions":0}""",
@@ -49,7 +53,7 @@ class StateOverHttpTest {
 
     @Test
     fun `what is not there is told so`() {
-        served.refusal("GET", "/state/sns", status = 404) shouldBe "There is no sns"
+        served.refusal("GET", "/state/glue", status = 404) shouldBe "There is no glue"
         served.refusal("GET", "/state/s3/none", status = 404) shouldBe "There is no s3 / none"
         served.refusal("GET", "/content/s3/photos/key/a", status = 404) shouldContain "has content"
         served.refusal("GET", "/state/s3?limit=0") shouldBe "\"limit\" is a number, 1 to 1000, not \"0\""

@@ -10,7 +10,6 @@ import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException
-import java.math.BigDecimal
 import kotlin.time.Duration.Companion.hours
 
 /** The recipes of docs/recipes.md that need a table. */
@@ -61,7 +60,7 @@ class TableRecipesTest {
             add(19, token = "order-42")
             add(19, token = "order-42") // the caller tries again
 
-            totals.get("all")!!["sum"] shouldBe BigDecimal(19)
+            totals.get("all")!!["sum"] shouldBe 19
             calls("dynamodb", "TransactWriteItems").size shouldBe 2
         }
     }

@@ -7,6 +7,7 @@ import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.booleanOrNull
 import java.util.Base64
 
 /** Items as people write them: each value under its type, `{"id": {"S": "42"}}`. */
@@ -29,6 +30,64 @@ internal object DynamoDbJson {
             null
         } catch (_: InvalidNumber) {
             null
+        }
+
+    /**
+     * The attributes of an item, which people write under their types or plainly: `{"id": {"S": "42"}}` or `{"id": "42"}`.
+     *
+     * @throws IllegalArgumentException when [json] is none
+     */
+    fun attributesOf(json: String): Attributes {
+        val item = Json.parseToJsonElement(json) as? JsonObject
+        requireNotNull(item) { "An item is a JSON object: {\"id\": \"42\"}" }
+        return try {
+            item.mapValues { (_, value) ->
+                read(value)
+                    ?: return PlainValues.toAttributes(item.mapValues { bare(it.value) })
+            }
+        } catch (wrong: InvalidNumber) {
+            throw IllegalArgumentException(wrong.message, wrong)
+        }
+    }
+
+    /** The value under its type; null when [value] is no such thing. */
+    private fun read(value: JsonElement): AttributeValue? {
+        val (type, content) = (value as? JsonObject)?.entries?.singleOrNull() ?: return null
+        val texts = (content as? JsonArray)?.map { (it as? JsonPrimitive)?.content ?: return@map null }
+        return when (type) {
+            "M" -> AttributeValue.M((content as? JsonObject ?: return null).mapValues { read(it.value) ?: return null })
+            "L" -> AttributeValue.L((content as? JsonArray ?: return null).map { read(it) ?: return null })
+            "BOOL" -> AttributeValue.Bool((content as? JsonPrimitive)?.booleanOrNull ?: return null)
+            "NULL" -> AttributeValue.Null
+            "SS", "NS", "BS" -> setOf(type, texts?.filterNotNull()?.takeIf { it.size == texts.size } ?: return null)
+            else -> scalar(value)
+        }
+    }
+
+    private fun setOf(
+        type: String,
+        texts: List<String>,
+    ): AttributeValue =
+        when (type) {
+            "SS" -> AttributeValue.SS(texts.toCollection(LinkedHashSet()))
+            "NS" -> AttributeValue.NS(texts.mapTo(LinkedHashSet()) { DecimalNumber.of(it.toBigDecimal()) })
+            else -> AttributeValue.BS(texts.mapTo(LinkedHashSet()) { Blob(Base64.getDecoder().decode(it)) })
+        }
+
+    private fun bare(value: JsonElement): Any? =
+        when (value) {
+            JsonNull -> null
+
+            is JsonObject -> value.mapValues { bare(it.value) }
+
+            is JsonArray -> value.map { bare(it) }
+
+            is JsonPrimitive -> if (value.isString) {
+                value.content
+            } else {
+                value.booleanOrNull
+                    ?: value.content.toBigDecimal()
+            }
         }
 
     private fun scalar(value: JsonElement): AttributeValue? {

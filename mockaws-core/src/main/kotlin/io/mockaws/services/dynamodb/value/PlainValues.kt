@@ -5,6 +5,9 @@ import java.math.BigDecimal
 
 /** Attribute values from and to what Kotlin and Java have of their own. */
 internal object PlainValues {
+    /** Digits that any Long has room for. */
+    private const val DIGITS = 18
+
     fun toAttributes(item: Map<String, Any?>): Attributes = item.mapValues { (_, value) -> toValue(value) }
 
     /** @throws IllegalArgumentException when DynamoDB has no such value */
@@ -39,10 +42,10 @@ internal object PlainValues {
     private fun ofValue(value: AttributeValue): Any? =
         when (value) {
             is AttributeValue.S -> value.value
-            is AttributeValue.N -> value.value.decimal
+            is AttributeValue.N -> plain(value.value)
             is AttributeValue.B -> value.value.bytes.copyOf()
             is AttributeValue.SS -> value.values
-            is AttributeValue.NS -> value.values.mapTo(LinkedHashSet()) { it.decimal }
+            is AttributeValue.NS -> value.values.mapTo(LinkedHashSet()) { plain(it) }
             is AttributeValue.BS -> value.values.mapTo(LinkedHashSet()) { it.bytes.copyOf() }
             is AttributeValue.M -> ofAttributes(value.values)
             is AttributeValue.L -> value.values.map { ofValue(it) }
@@ -50,6 +53,16 @@ internal object PlainValues {
             is AttributeValue.Bool -> value.value
             is AttributeValue.Invalid -> error("A table holds no invalid value: $value")
         }
+
+    /** As a test writes it: `shouldBe 42` must not fail because DynamoDB has decimals only. */
+    private fun plain(number: DecimalNumber): Number {
+        val whole = number.decimal.takeIf {
+            it.stripTrailingZeros().scale() <= 0 &&
+                it.precision() - it.scale() <= DIGITS
+        }
+        val long = whole?.toLong() ?: return number.decimal
+        return if (long.toInt().toLong() == long) long.toInt() else long
+    }
 
     private fun number(value: Number): DecimalNumber =
         try {

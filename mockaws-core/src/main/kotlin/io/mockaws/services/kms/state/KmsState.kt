@@ -1,6 +1,7 @@
 package io.mockaws.services.kms.state
 
 import io.mockaws.engine.StoredEntries
+import io.mockaws.engine.Thing
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.Tables
@@ -23,6 +24,9 @@ internal class KmsState(
 
     /** The grants by id. */
     val grants: Map<String, Grant> get() = now[GRANTS]
+
+    override fun things(): Sequence<Thing> =
+        keys.values.asSequence().map { Thing("key", it.id) } + aliases.keys.asSequence().map { Thing("alias", it) }
 
     companion object {
         val KEYS: Table<Key> = Table("key", Key.serializer())

@@ -59,7 +59,6 @@ internal fun CallContext<S3State>.publicAclBlocked(
     resource: String,
 ) = blocked(operation, resource, "public ACLs", "BlockPublicAcls")
 
-/** Callers have no name here but that of their account. */
 internal fun CallContext<S3State>.blocked(
     operation: String,
     resource: String,
@@ -67,7 +66,7 @@ internal fun CallContext<S3State>.blocked(
     setting: String,
 ) = AwsFault(
     "AccessDenied",
-    "User: arn:aws:iam::$account:root is not authorized to perform: s3:$operation on resource: \"$resource\" because " +
+    "User: ${caller.arn} is not authorized to perform: s3:$operation on resource: \"$resource\" because " +
         "$what are prevented by the $setting setting in S3 Block Public Access.",
     403,
 )

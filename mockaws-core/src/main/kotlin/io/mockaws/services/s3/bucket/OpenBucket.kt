@@ -22,13 +22,13 @@ internal fun CallContext<S3State>.openBucket(
     return bucket
 }
 
-/** Nobody else has a right to a bucket: requests are not judged by its policy and its ACL. */
+/** Nobody else has a right to a bucket, unless policies act: then they have decided before. */
 internal fun CallContext<S3State>.checkOwner(
     bucket: Bucket,
     expectedOwner: String?,
 ) {
     if (expectedOwner != null && !ACCOUNT.matches(expectedOwner)) throw S3Faults.invalidExpectedOwner(expectedOwner)
-    if (bucket.owner != account) throw S3Faults.accessDenied()
+    if (permissions == null && bucket.owner != account) throw S3Faults.accessDenied()
     if (expectedOwner != null && expectedOwner != bucket.owner) throw S3Faults.accessDenied()
 }
 

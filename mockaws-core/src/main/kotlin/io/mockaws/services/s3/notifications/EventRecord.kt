@@ -147,7 +147,7 @@ internal fun recordOf(
 private fun encoded(key: String): String = URLEncoder.encode(key, Charsets.UTF_8).replace("%2F", "/")
 
 /** Hexadecimal, and in the order of what happened; as long as S3's. */
-private fun sequencer(
+internal fun sequencer(
     happening: Happening,
     cause: Cause,
 ): String = "00%08X%08X".format(cause.at.epochSeconds, happening.sequence)
@@ -157,7 +157,7 @@ private fun timeOf(instant: Instant): String = time.format(instant.toJavaInstant
 private val time = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)
 
 /** All callers are on this machine, in process or through its server. */
-private const val LOCAL = "127.0.0.1"
+internal const val LOCAL = "127.0.0.1"
 
 /** What S3 calls itself where it does something on its own. */
-private const val S3 = "s3.amazonaws.com"
+internal const val S3 = "s3.amazonaws.com"

@@ -5,8 +5,9 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.settings.FilterRule
 import io.mockaws.services.s3.settings.QueueConfiguration
-import io.mockaws.services.s3.settings.QueueNotification
-import io.mockaws.services.s3.settings.QueueNotification.KeyRule
+import io.mockaws.services.s3.settings.TargetKind
+import io.mockaws.services.s3.settings.TargetNotification
+import io.mockaws.services.s3.settings.TargetNotification.KeyRule
 
 /**
  * What a bucket may be asked to tell.
@@ -18,28 +19,29 @@ internal object NotificationRules {
 
     /** What is wanted, where each part of it can be had. */
     fun check(
+        kind: TargetKind,
         wanted: QueueConfiguration,
         region: String,
         makeId: () -> String,
-    ): QueueNotification {
+    ): TargetNotification {
         val text = wanted.queueArn
-        val arn = Arn.parse(text)?.takeIf { it.service == "sqs" } ?: throw NotificationFaults.noArn("Queue", text)
-        if (arn.place.region != region) throw NotificationFaults.otherRegion("Queue", text)
+        val arn = Arn.parse(text)?.takeIf { it.service == kind.service } ?: throw NotificationFaults.noArn(kind.member, text)
+        if (arn.place.region != region) throw NotificationFaults.otherRegion(kind.member, text)
         if (arn.resource.endsWith(FIFO)) {
-            throw NotificationFaults.notValidated(listOf(text to "FIFO queues are not supported"))
+            throw NotificationFaults.notValidated(listOf(text to "FIFO ${kind.word}s are not supported"))
         }
         if (wanted.events.isEmpty()) throw S3Faults.malformedXml()
         wanted.events.firstOrNull { !S3Event.isKnown(it) }?.let { throw NotificationFaults.unknownEvent(it) }
         val rules = wanted.filter?.key?.filterRules.orEmpty().map(::check)
-        if (rules.count { it.name == QueueNotification.PREFIX } > 1) throw NotificationFaults.twice("prefix")
-        if (rules.count { it.name == QueueNotification.SUFFIX } > 1) throw NotificationFaults.twice("suffix")
-        return QueueNotification(wanted.id?.ifEmpty { null } ?: makeId(), text, wanted.events, rules)
+        if (rules.count { it.name == TargetNotification.PREFIX } > 1) throw NotificationFaults.twice("prefix")
+        if (rules.count { it.name == TargetNotification.SUFFIX } > 1) throw NotificationFaults.twice("suffix")
+        return TargetNotification(wanted.id?.ifEmpty { null } ?: makeId(), text, wanted.events, rules)
     }
 
     private fun check(rule: FilterRule): KeyRule {
         if (rule.name == null || rule.value == null) throw S3Faults.malformedXml()
         val name = rule.name.lowercase().replaceFirstChar { it.uppercase() }
-        if (name != QueueNotification.PREFIX && name != QueueNotification.SUFFIX) {
+        if (name != TargetNotification.PREFIX && name != TargetNotification.SUFFIX) {
             throw NotificationFaults.unknownRule(rule.name)
         }
         if (rule.value.encodeToByteArray().size > S3Limits.KEY_BYTES) throw NotificationFaults.ruleTooLong(rule.value)
@@ -47,7 +49,7 @@ internal object NotificationRules {
     }
 
     /** One event of one object is told once. */
-    fun checkTogether(all: List<QueueNotification>) {
+    fun checkTogether(all: List<TargetNotification>) {
         all.groupBy { it.id }.values.firstOrNull { it.size > 1 }?.let { throw NotificationFaults.sameId() }
         for ((index, one) in all.withIndex()) {
             if (all.drop(index + 1).any { overlap(one, it) }) throw NotificationFaults.ambiguous()
@@ -55,8 +57,8 @@ internal object NotificationRules {
     }
 
     private fun overlap(
-        one: QueueNotification,
-        other: QueueNotification,
+        one: TargetNotification,
+        other: TargetNotification,
     ): Boolean =
         one.events.any { a -> other.events.any { b -> S3Event.overlap(a, b) } } &&
             (one.prefix.startsWith(other.prefix) || other.prefix.startsWith(one.prefix)) &&

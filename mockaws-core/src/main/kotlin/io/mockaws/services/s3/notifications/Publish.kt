@@ -1,13 +1,15 @@
 package io.mockaws.services.s3.notifications
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.Place
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.settings.BucketNotification
-import io.mockaws.services.s3.settings.QueueNotification
+import io.mockaws.services.s3.settings.TargetNotification
 import kotlinx.serialization.json.Json
 import kotlin.time.Instant
 
@@ -31,29 +33,38 @@ private inline fun CallContext<S3State>.publish(
     val notification = bucket.settings.configuration.find<BucketNotification>() ?: return
     val cause = causeOf()
     for (happening in bucket.happenings.reversed()) {
-        for (target in notification.queues.filter { it.wants(happening) }) {
+        for (target in notification.targets.filter { it.wants(happening) }) {
             send(
                 bucket,
                 target,
                 Json.encodeToString(EventMessage(listOf(recordOf(happening, bucket, target.id, cause))))
             )
         }
+        if (notification.tellsEventBridge) busEventOf(happening, bucket, cause)?.let { tell(it, bucket) }
     }
 }
 
-/** Tells a destination that it is one. */
+/** Events go to the default bus of who owns the bucket. */
+private fun CallContext<S3State>.tell(
+    parcel: Parcel,
+    bucket: Bucket,
+) {
+    deliver(parcel, Arn.of("events", Place(bucket.owner, bucket.region), "event-bus/default"))
+}
+
+/** Tells a destination that it is one; what it answers where it does not take that. */
 internal fun CallContext<S3State>.sendTest(
     bucket: Bucket,
-    target: QueueNotification,
-) = send(bucket, target, Json.encodeToString(testEvent(bucket, cause())))
+    target: TargetNotification,
+): AwsFault? = send(bucket, target, Json.encodeToString(testEvent(bucket, cause())))
 
 private fun CallContext<S3State>.send(
     bucket: Bucket,
-    target: QueueNotification,
+    target: TargetNotification,
     text: String,
-) {
-    val arn = Arn.parse(target.queueArn) ?: error("${target.queueArn} was taken for an ARN")
-    deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}"), arn)
+): AwsFault? {
+    val arn = Arn.parse(target.arn) ?: error("${target.arn} was taken for an ARN")
+    return deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}", subject = SUBJECT), arn)
 }
 
 /** A fixture's writes have no request, but who receives the event shall not see that. */
@@ -62,4 +73,6 @@ private fun CallContext<S3State>.cause() =
 
 private const val REQUEST_ID = 16
 
-private const val SENDER = "s3.amazonaws.com"
+/** Of messages to topics. */
+private const val SUBJECT = "Amazon S3 Notification"
+internal const val SENDER = "s3.amazonaws.com"

@@ -5,6 +5,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
+import io.mockaws.services.s3.bucket.arnOf
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.lock.bypasses
 import io.mockaws.services.s3.objects.WriteConditions
@@ -73,6 +74,7 @@ internal fun deleteObjects(
     val errors = ArrayList<DeleteError>()
     for (identifier in wanted) {
         try {
+            call.refusalToDelete(request.bucket, identifier)?.let { throw it }
             val deleted = call.delete(request.bucket, identifier, bypasses)
             if (!request.delete.quiet) gone += deleted
         } catch (fault: AwsFault) {
@@ -80,6 +82,17 @@ internal fun deleteObjects(
         }
     }
     return DeleteObjectsResponse(gone, errors)
+}
+
+/** Each key is judged by itself; null where it may go. */
+private fun CallContext<S3State>.refusalToDelete(
+    bucket: String,
+    identifier: ObjectIdentifier,
+): AwsFault? {
+    val version = identifier.versionId?.ifEmpty { null }
+    val action = if (version == null) "s3:DeleteObject" else "s3:DeleteObjectVersion"
+    val keys = version?.let { mapOf("s3:versionid" to listOf(it)) }.orEmpty()
+    return permissions?.refusal(action, "${arnOf(bucket)}/${identifier.key}", keys)
 }
 
 private fun CallContext<S3State>.delete(

@@ -10,6 +10,7 @@ import io.mockaws.services.s3.versions.Version
 import io.mockaws.services.s3.versions.asVersion
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
+import io.mockaws.state.StateAction
 import io.mockaws.state.StateColumn.Kind
 import io.mockaws.state.StateContent
 import io.mockaws.state.StateTable
@@ -50,6 +51,18 @@ internal object S3Page : ServicePage<S3State>(S3Service, "Amazon S3") {
         val found = version(bucket, path)?.content ?: return null
         return StateContent(nameOf(found.key), found.headers.contentType, found.body.range())
     }
+
+    override fun actions(
+        world: World,
+        path: List<String>,
+    ): List<StateAction> =
+        when {
+            path.isEmpty() -> listOf(makeBucket(world))
+            path.size == 1 -> listOf(putObject(world, path[0], prefix = ""))
+            path[1] == PREFIX_STEP -> listOf(putObject(world, path[0], path[2]))
+            path[1] == KEY_STEP -> objectActions(world, path[0], path[2])
+            else -> emptyList()
+        }
 
     private fun version(
         bucket: Bucket,

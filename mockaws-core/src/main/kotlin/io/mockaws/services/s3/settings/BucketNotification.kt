@@ -18,14 +18,33 @@ import java.util.Base64
 @Serializable
 @SerialName("notification")
 internal data class BucketNotification(
-    val queues: List<QueueNotification>,
+    @SerialName("queues")
+    val targets: List<TargetNotification>,
+    /** Whether the default event bus is told of everything. */
+    val tellsEventBridge: Boolean = false,
 ) : BucketSetting
 
-/** A queue, and what is told there. */
+/** What a bucket can tell of its objects. */
+internal enum class TargetKind(
+    /** The third part of its ARNs. */
+    val service: String,
+    /** What a configuration calls its ARN. */
+    val member: String,
+) {
+    QUEUE("sqs", "Queue"),
+    TOPIC("sns", "Topic"),
+    ;
+
+    /** As refusals call it. */
+    val word: String get() = member.lowercase()
+}
+
+/** A queue or topic, and what is told there. */
 @Serializable
-internal data class QueueNotification(
+internal data class TargetNotification(
     val id: String,
-    val queueArn: String,
+    @SerialName("queueArn")
+    val arn: String,
     val events: List<String>,
     /** As they were given, but for the case of their names: `Prefix` or `Suffix`, each once at most. */
     val rules: List<KeyRule>,
@@ -35,6 +54,8 @@ internal data class QueueNotification(
         val name: String,
         val value: String,
     )
+
+    val kind: TargetKind get() = TargetKind.entries.first { it.service == Arn.parse(arn)?.service }
 
     val prefix: String get() = rules.firstOrNull { it.name == PREFIX }?.value.orEmpty()
     val suffix: String get() = rules.firstOrNull { it.name == SUFFIX }?.value.orEmpty()
@@ -57,11 +78,25 @@ internal data class PutBucketNotificationConfigurationRequest(
     val skipDestinationValidation: Boolean? = null,
 )
 
-/** Topics, functions and EventBridge are not there, so nothing could be told to them. */
+/** Functions are not there, so nothing could be told to them. */
 @Serializable
 @XmlName("NotificationConfiguration")
 internal data class NotificationConfiguration(
+    val topicConfigurations: List<TopicConfiguration> = emptyList(),
     val queueConfigurations: List<QueueConfiguration> = emptyList(),
+    val eventBridgeConfiguration: EventBridgeConfiguration? = null,
+)
+
+/** It is there, which is all that it says. */
+@Serializable
+internal class EventBridgeConfiguration
+
+@Serializable
+internal data class TopicConfiguration(
+    val id: String? = null,
+    val topicArn: String,
+    val events: List<String>,
+    val filter: NotificationConfigurationFilter? = null,
 )
 
 @Serializable
@@ -94,14 +129,20 @@ internal fun putBucketNotificationConfiguration(
     call: CallContext<S3State>,
 ) {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
-    val queues = request.notificationConfiguration.queueConfigurations.map { call.checked(it, bucket) }
-    NotificationRules.checkTogether(queues)
-    val isChecked = request.skipDestinationValidation != true
-    if (isChecked) call.checkDestinations(queues)
-    call.configure(request.bucket, request.expectedBucketOwner) {
-        if (queues.isEmpty()) it.without<BucketNotification>() else it.with(BucketNotification(queues))
+    val wanted = request.notificationConfiguration
+    val targets =
+        wanted.topicConfigurations.map {
+            call.checked(TargetKind.TOPIC, QueueConfiguration(it.id, it.topicArn, it.events, it.filter), bucket)
+        } + wanted.queueConfigurations.map { call.checked(TargetKind.QUEUE, it, bucket) }
+    NotificationRules.checkTogether(targets)
+    if (request.skipDestinationValidation != true) {
+        call.checkDestinations(targets)
+        call.checkPermissions(bucket, targets)
     }
-    if (isChecked) queues.forEach { call.sendTest(bucket, it) }
+    call.configure(request.bucket, request.expectedBucketOwner) {
+        val told = BucketNotification(targets, wanted.eventBridgeConfiguration != null)
+        if (targets.isEmpty() && !told.tellsEventBridge) it.without<BucketNotification>() else it.with(told)
+    }
 }
 
 /** One more of what [bucket] tells, for a fixture. */
@@ -109,51 +150,83 @@ internal fun CallContext<S3State>.addNotification(
     bucket: Bucket,
     wanted: QueueConfiguration,
 ) {
-    val added = checked(wanted, bucket)
+    val kind = TargetKind.entries.firstOrNull { it.service == Arn.parse(wanted.queueArn)?.service } ?: TargetKind.QUEUE
+    val added = checked(kind, wanted, bucket)
     checkDestinations(listOf(added))
     configure(bucket.name, expectedOwner = null) {
-        val queues = it.find<BucketNotification>()?.queues.orEmpty() + added
-        NotificationRules.checkTogether(queues)
-        it.with(BucketNotification(queues))
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        val targets = before.targets + added
+        NotificationRules.checkTogether(targets)
+        it.with(before.copy(targets = targets))
+    }
+}
+
+/** From here on [bucket] tells the default event bus of everything, for a fixture. */
+internal fun CallContext<S3State>.tellEventBridge(bucket: Bucket) {
+    configure(bucket.name, expectedOwner = null) {
+        val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
+        it.with(before.copy(tellsEventBridge = true))
     }
 }
 
 internal fun wantedNotification(
-    queueArn: String,
+    arn: String,
     events: List<String>,
     prefix: String,
     suffix: String,
 ): QueueConfiguration {
     val rules =
-        listOf(FilterRule(QueueNotification.PREFIX, prefix), FilterRule(QueueNotification.SUFFIX, suffix))
+        listOf(FilterRule(TargetNotification.PREFIX, prefix), FilterRule(TargetNotification.SUFFIX, suffix))
             .filterNot { it.value.isNullOrEmpty() }
     val filter = NotificationConfigurationFilter(S3KeyFilter(rules)).takeIf { rules.isNotEmpty() }
-    return QueueConfiguration(id = null, queueArn, events, filter)
+    return QueueConfiguration(id = null, arn, events, filter)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketNotificationConfiguration.html */
 internal fun getBucketNotificationConfiguration(
     request: BucketSettingRequest,
     call: CallContext<S3State>,
-): NotificationConfiguration =
-    NotificationConfiguration(call.setting<BucketNotification>(request)?.queues.orEmpty().map(::shown))
+): NotificationConfiguration {
+    val told = call.setting<BucketNotification>(request) ?: return NotificationConfiguration()
+    val targets = told.targets.groupBy { it.kind }
+    return NotificationConfiguration(
+        targets[TargetKind.TOPIC].orEmpty().map { TopicConfiguration(it.id, it.arn, it.events, filterOf(it)) },
+        targets[TargetKind.QUEUE].orEmpty().map { QueueConfiguration(it.id, it.arn, it.events, filterOf(it)) },
+        if (told.tellsEventBridge) EventBridgeConfiguration() else null,
+    )
+}
 
-private fun shown(queue: QueueNotification): QueueConfiguration {
-    val rules = queue.rules.map { FilterRule(it.name, it.value) }
-    val filter = if (rules.isEmpty()) null else NotificationConfigurationFilter(S3KeyFilter(rules))
-    return QueueConfiguration(queue.id, queue.queueArn, queue.events, filter)
+private fun filterOf(target: TargetNotification): NotificationConfigurationFilter? {
+    val rules = target.rules.map { FilterRule(it.name, it.value) }
+    return if (rules.isEmpty()) null else NotificationConfigurationFilter(S3KeyFilter(rules))
 }
 
 private fun CallContext<S3State>.checked(
+    kind: TargetKind,
     wanted: QueueConfiguration,
     bucket: Bucket,
-): QueueNotification = NotificationRules.check(wanted, bucket.region) { madeUpId() }
+): TargetNotification = NotificationRules.check(kind, wanted, bucket.region) { madeUpId() }
 
-private fun CallContext<S3State>.checkDestinations(queues: List<QueueNotification>) {
-    val missing = queues.map { it.queueArn }.filterNot { world.deliveries.reaches(Arn.parse(it)!!, world) }
+private fun CallContext<S3State>.checkDestinations(targets: List<TargetNotification>) {
+    val missing = targets.filterNot { world.deliveries.reaches(Arn.parse(it.arn)!!, world) }
     if (missing.isNotEmpty()) {
-        throw NotificationFaults.notValidated(missing.map { it to "The destination queue does not exist" })
+        throw NotificationFaults.notValidated(missing.map { it.arn to "The destination ${it.kind.word} does not exist" })
     }
+}
+
+/** S3 finds out whether it may send by sending. */
+private fun CallContext<S3State>.checkPermissions(
+    bucket: Bucket,
+    targets: List<TargetNotification>,
+) {
+    val refused = targets.filter { sendTest(bucket, it) != null }
+    if (refused.isEmpty()) return
+    throw NotificationFaults.notValidated(
+        refused.map {
+            it.arn to
+                "Permissions on the destination ${it.kind.word} do not allow S3 to publish notifications from this bucket"
+        },
+    )
 }
 
 /** The shape of S3's own: a UUID in Base64. */

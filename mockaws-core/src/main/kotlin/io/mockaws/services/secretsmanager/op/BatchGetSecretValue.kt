@@ -6,6 +6,7 @@ import io.mockaws.services.secretsmanager.secret.SecretFilter
 import io.mockaws.services.secretsmanager.secret.SecretsCall
 import io.mockaws.services.secretsmanager.secret.SecretsManagerFaults
 import io.mockaws.services.secretsmanager.secret.SecretsManagerLimits
+import io.mockaws.services.secretsmanager.secret.secret
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -61,6 +62,8 @@ private fun valuesOf(
     val errors = ArrayList<ApiErrorType>()
     for (id in ids) {
         try {
+            val arn = call.secret(id).get().arn
+            call.permissions?.refusal("secretsmanager:GetSecretValue", arn)?.let { throw it }
             values += getSecretValue(GetSecretValueRequest(id), call)
         } catch (refused: AwsFault) {
             errors += ApiErrorType(id, refused.error.code, refused.error.message)

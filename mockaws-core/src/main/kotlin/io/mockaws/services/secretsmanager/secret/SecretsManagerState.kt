@@ -2,6 +2,7 @@ package io.mockaws.services.secretsmanager.secret
 
 import io.mockaws.engine.Place
 import io.mockaws.engine.StoredEntries
+import io.mockaws.engine.Thing
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.TableWriter
@@ -28,6 +29,9 @@ internal class SecretsManagerState private constructor(
             if (known != null && known.first === now) return known.second
             return now.secrets.values.mapNotNull { it.nextDue }.minOrNull().also { due = now to it }
         }
+
+    override fun things(): Sequence<Thing> =
+        now.secrets.values.asSequence().map { Thing("secret", it.name, listOf(it.arn)) }
 
     override fun with(tables: Tables): SecretsManagerState = SecretsManagerState(tables)
 

@@ -3,6 +3,7 @@ package io.mockaws.services.ssm.parameter
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.engine.StoredEntries
+import io.mockaws.engine.Thing
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.TableWriter
@@ -18,6 +19,9 @@ internal class SsmState private constructor(
     tables: Tables,
 ) : TableState<SsmState>(tables) {
     constructor() : this(Tables.EMPTY)
+
+    override fun things(): Sequence<Thing> =
+        now[PARAMETERS].entries.asSequence().map { (key, it) -> Thing("parameter", it.name, listOf(key, "/$key")) }
 
     override fun with(tables: Tables): SsmState = SsmState(tables)
 

@@ -21,7 +21,7 @@ internal data class AssumeRoleRequest(
     val durationSeconds: Int? = null,
     val tags: List<Tag> = emptyList(),
     val transitiveTagKeys: List<String> = emptyList(),
-    /** Looked at where policies act, which they do not. */
+    /** Looked at where policies act. */
     val externalId: String? = null,
     val serialNumber: String? = null,
     val tokenCode: String? = null,
@@ -62,6 +62,7 @@ internal fun assumeRole(
             sourceIdentity = request.sourceIdentity ?: before,
             policy = request.policy,
             policyArns = request.policyArns.mapNotNull { policy -> policy.arn },
+            isMfa = request.tokenCode != null,
         )
     }
     return AssumeRoleResponse(SessionCredentials(session), AssumedRoleUser(session), session.sourceIdentity)
@@ -73,10 +74,15 @@ internal fun CallContext<StsState>.assumed(
     name: String,
     seconds: Int,
     more: (Session) -> Session = { it },
-): Session =
-    begin(seconds, role.account) { session ->
-        more(session.copy(arn = role.session(name), userId = "${role.id}:$name", isRole = true))
+): Session {
+    val longest = role.known(world)?.maxSessionDuration
+    if (longest != null && seconds > longest) {
+        throw StsFaults.invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
     }
+    return begin(seconds, role.account) { session ->
+        more(session.copy(arn = role.session(name), userId = "${role.id(world)}:$name", isRole = true, issuer = "${role.arn}"))
+    }
+}
 
 /** How long a session lasts that does not say: an hour. */
 internal const val HOUR: Int = 3600

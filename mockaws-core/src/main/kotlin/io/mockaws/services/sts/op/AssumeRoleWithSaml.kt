@@ -47,7 +47,11 @@ internal fun assumeRoleWithSaml(
     // The shorter of both. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html
     val seconds = listOfNotNull(request.durationSeconds ?: HOUR, assertion.sessionSeconds).min()
     val session = call.assumed(role, name, seconds) {
-        it.copy(policy = request.policy, policyArns = request.policyArns.mapNotNull { policy -> policy.arn })
+        it.copy(
+            policy = request.policy,
+            policyArns = request.policyArns.mapNotNull { policy -> policy.arn },
+            provider = request.principalArn,
+        )
     }
     return AssumeRoleWithSamlResponse(
         SessionCredentials(session),

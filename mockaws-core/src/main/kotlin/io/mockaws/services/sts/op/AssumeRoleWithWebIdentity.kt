@@ -40,7 +40,11 @@ internal fun assumeRoleWithWebIdentity(
     checkPolicy(request.policy)
     val identity = WebIdentity.of(request.webIdentityToken!!, request.providerId, call.now())
     val session = call.assumed(role, request.roleSessionName!!, request.durationSeconds ?: HOUR) {
-        it.copy(policy = request.policy, policyArns = request.policyArns.mapNotNull { policy -> policy.arn })
+        it.copy(
+            policy = request.policy,
+            policyArns = request.policyArns.mapNotNull { policy -> policy.arn },
+            provider = identity.provider?.removePrefix("https://"),
+        )
     }
     return AssumeRoleWithWebIdentityResponse(
         SessionCredentials(session),

@@ -1,7 +1,7 @@
 package io.mockaws.services.sts.op
 
 import io.mockaws.engine.CallContext
-import io.mockaws.services.sts.session.AccessKeyIds
+import io.mockaws.kit.AccessKeyIds
 import io.mockaws.services.sts.session.SESSION
 import io.mockaws.services.sts.session.StsState
 import kotlinx.serialization.Serializable

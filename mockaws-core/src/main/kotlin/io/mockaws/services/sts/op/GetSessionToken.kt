@@ -12,7 +12,7 @@ import kotlinx.serialization.Serializable
 @Serializable
 internal data class GetSessionTokenRequest(
     val durationSeconds: Int? = null,
-    /** Looked at where policies act, which they do not. */
+    /** Looked at where policies act. */
     val serialNumber: String? = null,
     val tokenCode: String? = null,
 )
@@ -30,7 +30,7 @@ internal fun getSessionToken(
     call.refuseSession("GetSessionToken")
     val caller = call.caller
     val session = call.begin(request.durationSeconds ?: HALF_A_DAY, caller.account) {
-        it.copy(arn = caller.arn, userId = caller.userId)
+        it.copy(arn = caller.arn, userId = caller.userId, isMfa = request.tokenCode != null)
     }
     return GetSessionTokenResponse(SessionCredentials(session))
 }
@@ -73,6 +73,8 @@ internal fun getFederationToken(
             tags = tags.all,
             policy = request.policy,
             policyArns = request.policyArns.mapNotNull { policy -> policy.arn },
+            issuer = call.caller.arn,
+            issuerId = call.caller.userId,
         )
     }
     return GetFederationTokenResponse(

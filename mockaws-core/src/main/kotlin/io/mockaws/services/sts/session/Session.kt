@@ -24,4 +24,12 @@ internal data class Session(
     /** The session policy, and the ARNs of managed ones. */
     val policy: String? = null,
     val policyArns: List<String> = emptyList(),
+    /** The ARN of the role that was assumed, or of the user that asked; null for the root user's. */
+    val issuer: String? = null,
+    val issuerId: String? = null,
+    val issuedAt: Instant? = null,
+    /** Whether a code of a device came with the request. */
+    val isMfa: Boolean = false,
+    /** Who vouched for a federated identity. */
+    val provider: String? = null,
 )

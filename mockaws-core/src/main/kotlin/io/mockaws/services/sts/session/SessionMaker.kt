@@ -1,6 +1,9 @@
 package io.mockaws.services.sts.session
 
 import io.mockaws.engine.CallContext
+import io.mockaws.engine.KnownRole
+import io.mockaws.engine.World
+import io.mockaws.kit.AccessKeyIds
 import io.mockaws.kit.Arn
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
@@ -11,17 +14,23 @@ import kotlin.time.Instant
 
 /** A role that is to be assumed, by its ARN. */
 internal class AssumableRole private constructor(
-    private val arn: Arn,
+    val arn: Arn,
     /** Its name without the path. */
     val name: String,
 ) {
     val account: String get() = arn.account
 
+    /** The role as IAM has it; null where IAM has none. */
+    fun known(world: World): KnownRole? = world.roles?.role(account, name, world)
+
     /**
-     * The role's unique id. It follows from the ARN, so that every session of a role has the same.
+     * The role's unique id: that of IAM's. Where IAM has no such role it follows from the ARN, so that every session of a role
+     * has the same.
      * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
      */
-    val id: String
+    fun id(world: World): String = known(world)?.id ?: madeUpId
+
+    private val madeUpId: String
         get() {
             val digest = MessageDigest.getInstance("SHA-256").digest("$arn".encodeToByteArray())
             return "AROA" +
@@ -66,6 +75,7 @@ internal fun CallContext<StsState>.begin(
             account = account,
             arn = "",
             userId = "",
+            issuedAt = Instant.fromEpochSeconds(now().epochSeconds),
         )
     return filled(blank).also { session -> state.write { this[SESSION, session.accessKeyId] = session } }
 }

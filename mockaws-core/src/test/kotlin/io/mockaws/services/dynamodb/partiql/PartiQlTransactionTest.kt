@@ -5,7 +5,6 @@ import io.kotest.matchers.shouldBe
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException
-import java.math.BigDecimal
 
 class PartiQlTransactionTest : PartiQlContract() {
     @BeforeEach
@@ -29,7 +28,7 @@ class PartiQlTransactionTest : PartiQlContract() {
         val done = transaction(update("a"), "INSERT INTO tab VALUE {'pk': 'c', 'sk': '1'}", "DELETE FROM tab WHERE ${key("b")}")
         done.responses() shouldBe emptyList()
         done.consumedCapacity().single().writeCapacityUnits() shouldBe 6.0
-        item("a")!!["v"] shouldBe BigDecimal(2)
+        item("a")!!["v"] shouldBe 2
         item("b").shouldBeNull()
     }
 
@@ -49,7 +48,7 @@ class PartiQlTransactionTest : PartiQlContract() {
             List(3) { mismatch } + ("None" to null)
         cancelled(update("a"), "UPDATE nowhere SET v = 1 WHERE pk = 'x'") shouldBe
             listOf("None" to null, "ResourceNotFound" to "Requested resource not found")
-        item("a")!!["v"] shouldBe BigDecimal.ONE
+        item("a")!!["v"] shouldBe 1
         item("c").shouldBeNull()
     }
 
@@ -59,11 +58,11 @@ class PartiQlTransactionTest : PartiQlContract() {
         val again = transaction(update("a"), token = "once").consumedCapacity().single()
         again.readCapacityUnits() shouldBe 2.0
         again.writeCapacityUnits().shouldBeNull()
-        item("a")!!["v"] shouldBe BigDecimal(2)
+        item("a")!!["v"] shouldBe 2
         fails("IdempotentParameterMismatchException") { transaction(update("b"), token = "once") }
         aws.time.advanceBy(java.time.Duration.ofMinutes(11))
         transaction(update("b"), token = "once")
-        item("b")!!["v"] shouldBe BigDecimal(3)
+        item("b")!!["v"] shouldBe 3
     }
 
     @Test
@@ -78,7 +77,7 @@ class PartiQlTransactionTest : PartiQlContract() {
             "EXISTS(SELECT * FROM tab WHERE ${key("a")} AND v = 1)",
             "EXISTS can only be used in ExecuteTransaction write requests.",
         )
-        item("b")!!["v"] shouldBe BigDecimal(3)
+        item("b")!!["v"] shouldBe 3
     }
 
     @Test
@@ -110,6 +109,6 @@ class PartiQlTransactionTest : PartiQlContract() {
         validation(twice) { transaction("SELECT * FROM tab WHERE ${key("a")}", "SELECT v FROM tab WHERE sk = '1' AND pk = 'a'") }
         cancelled("SELECT * FROM tab WHERE ${key("a")}", "SELECT * FROM tab WHERE pk = 1 AND sk = '1'").map { it.first } shouldBe
             listOf("None", "ValidationError")
-        item("a")!!["v"] shouldBe BigDecimal.ONE
+        item("a")!!["v"] shouldBe 1
     }
 }

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException
-import java.math.BigDecimal
 
 class PartiQlWriteTest : PartiQlContract() {
     private val key = "pk = 'a' AND sk = '1'"
@@ -24,7 +23,7 @@ class PartiQlWriteTest : PartiQlContract() {
             mapOf(
                 "pk" to "a",
                 "sk" to "1",
-                "n" to BigDecimal.ONE,
+                "n" to 1,
                 "m" to mapOf("x" to listOf(true, null)),
                 "s" to setOf("a", "b"),
             )
@@ -80,11 +79,11 @@ class PartiQlWriteTest : PartiQlContract() {
             mapOf(
                 "pk" to "a",
                 "sk" to "1",
-                "n" to BigDecimal(13),
+                "n" to 13,
                 "l" to listOf("x", "y", setOf("z"), "end"),
                 "ss" to setOf("b", "c"),
-                "m" to mapOf("k" to "v", "k2" to mapOf("deep" to listOf(BigDecimal.ONE))),
-                "fresh" to setOf(BigDecimal.ONE),
+                "m" to mapOf("k" to "v", "k2" to mapOf("deep" to listOf(1))),
+                "fresh" to setOf(1),
                 "value" to "v",
             )
         update("SET ss = set_delete(ss, <<'b', 'c'>>) REMOVE l[0] REMOVE m.k")
@@ -144,7 +143,7 @@ class PartiQlWriteTest : PartiQlContract() {
         put("a", "1", "v" to 1)
         fails("ConditionalCheckFailedException") { run("UPDATE tab SET v = 2 WHERE $key AND v = 9") }
         fails("ConditionalCheckFailedException") { run("DELETE FROM tab WHERE $key AND attribute_exists(nope)") }
-        item("a")!!["v"] shouldBe BigDecimal.ONE
+        item("a")!!["v"] shouldBe 1
         run("UPDATE tab SET v = 2 WHERE $key AND v = 1")
         run("DELETE FROM tab WHERE $key AND v = 2")
         item("a").shouldBeNull()

@@ -1,15 +1,12 @@
 package io.mockaws.samples.shop
 
-import io.kotest.core.spec.style.BehaviorSpec
 import io.kotest.core.spec.style.FunSpec
 import io.kotest.matchers.shouldBe
 import io.mockaws.kotest.call
 import io.mockaws.kotest.mockAws
 import io.mockaws.kotest.shouldBeEmpty
 import io.mockaws.kotest.shouldHaveMessage
-import io.mockaws.kotest.shouldHaveMessages
 import io.mockaws.kotest.shouldHaveObject
-import io.mockaws.kotest.shouldHaveObjects
 import io.mockaws.kotest.shouldHaveReceived
 import io.mockaws.kotest.shouldHaveReceivedInOrder
 import kotlinx.coroutines.delay
@@ -46,24 +43,5 @@ class ShopTest : FunSpec({
         shop.work()
 
         aws.s3.bucket("receipts") shouldHaveObject "42.json"
-    }
-})
-
-class ShopBehaviorTest : BehaviorSpec({
-    given("two orders") {
-        val shop = Shop()
-        shop.order("1")
-        shop.order("2")
-
-        `when`("they are worked on") {
-            shop.work()
-
-            then("there are two receipts") { mockAws().s3.bucket("receipts") shouldHaveObjects 2 }
-            then("there is nothing left to do") { mockAws().sqs.queue("orders").shouldBeEmpty() }
-        }
-
-        `when`("nobody works") {
-            then("they wait") { mockAws().sqs.queue("orders") shouldHaveMessages 2 }
-        }
     }
 })

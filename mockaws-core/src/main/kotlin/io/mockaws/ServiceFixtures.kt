@@ -1,0 +1,75 @@
+package io.mockaws
+
+import io.mockaws.MockCore.Need
+import io.mockaws.engine.context
+import io.mockaws.services.dynamodb.DynamoDbFixture
+import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.events.EventBridgeFixture
+import io.mockaws.services.events.EventsService
+import io.mockaws.services.iam.IamFixture
+import io.mockaws.services.iam.IamService
+import io.mockaws.services.kms.KmsFixture
+import io.mockaws.services.kms.KmsService
+import io.mockaws.services.s3.S3Fixture
+import io.mockaws.services.s3.S3Service
+import io.mockaws.services.scheduler.SchedulerFixture
+import io.mockaws.services.scheduler.SchedulerService
+import io.mockaws.services.secretsmanager.SecretsManagerFixture
+import io.mockaws.services.secretsmanager.SecretsManagerService
+import io.mockaws.services.sns.SnsFixture
+import io.mockaws.services.sns.SnsService
+import io.mockaws.services.sqs.SqsFixture
+import io.mockaws.services.sqs.SqsService
+import io.mockaws.services.ssm.SsmFixture
+import io.mockaws.services.ssm.SsmService
+import io.mockaws.testing.CallControl
+
+/** What a test makes and looks at in the services that are written by hand, a fixture each. */
+public abstract class ServiceFixtures internal constructor(
+    private val core: MockCore,
+) : CallControl(core) {
+    private fun world() = core.memory(Need.FIXTURES).world
+
+    /** Amazon S3: `aws.s3.bucket("receipts")`. */
+    @get:JvmName("s3")
+    public val s3: S3Fixture = S3Fixture({ world().context(S3Service) }) { calls("s3") }
+
+    /** Amazon DynamoDB's tables in the mock's account and region. */
+    @get:JvmName("dynamoDb")
+    public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
+
+    /** Amazon EventBridge of the mock's account and region. */
+    @get:JvmName("eventBridge")
+    public val eventBridge: EventBridgeFixture =
+        EventBridgeFixture({ world().context(EventsService) }) { calls("events") }
+
+    /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
+    @get:JvmName("iam")
+    public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
+
+    /** AWS KMS of the mock's account and region: `aws.kms.key("orders")`. */
+    @get:JvmName("kms")
+    public val kms: KmsFixture = KmsFixture({ world().context(KmsService) }) { calls("kms") }
+
+    /** Amazon EventBridge Scheduler of the mock's account and region. */
+    @get:JvmName("scheduler")
+    public val scheduler: SchedulerFixture =
+        SchedulerFixture({ world().context(SchedulerService) }) { calls("scheduler") }
+
+    /** AWS Secrets Manager of the mock's account and region. */
+    @get:JvmName("secretsManager")
+    public val secretsManager: SecretsManagerFixture =
+        SecretsManagerFixture({ world().context(SecretsManagerService) }) { calls("secretsmanager") }
+
+    /** Amazon SNS of the mock's account and region: `aws.sns.topic("orders")`. */
+    @get:JvmName("sns")
+    public val sns: SnsFixture = SnsFixture({ world().context(SnsService) }) { calls("sns") }
+
+    /** Amazon SQS of the mock's account and region. */
+    @get:JvmName("sqs")
+    public val sqs: SqsFixture = SqsFixture({ world().context(SqsService) }) { calls("sqs") }
+
+    /** Parameter Store of AWS Systems Manager, of the mock's account and region. */
+    @get:JvmName("ssm")
+    public val ssm: SsmFixture = SsmFixture({ world().context(SsmService) }) { calls("ssm") }
+}

@@ -1,0 +1,14 @@
+package io.mockaws.services.dynamodb
+
+import io.mockaws.engine.CallContext
+import io.mockaws.engine.access.ServiceAccess
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
+internal object DynamoDbStreamsAccess : ServiceAccess<DynamoDbState>() {
+    /** What an iterator is of stands before its first bar, as in AWS's own. */
+    override fun arn(
+        kind: String,
+        value: Any,
+        call: CallContext<DynamoDbState>,
+    ): String = "$value".substringBefore('|')
+}

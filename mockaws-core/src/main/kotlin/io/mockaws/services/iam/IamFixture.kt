@@ -1,0 +1,128 @@
+package io.mockaws.services.iam
+
+import io.mockaws.engine.AwsFault
+import io.mockaws.services.iam.op.CreateGroupRequest
+import io.mockaws.services.iam.op.CreatePolicyRequest
+import io.mockaws.services.iam.op.CreatePolicyVersionRequest
+import io.mockaws.services.iam.op.CreateRoleRequest
+import io.mockaws.services.iam.op.CreateUserRequest
+import io.mockaws.services.iam.op.createGroup
+import io.mockaws.services.iam.op.createPolicy
+import io.mockaws.services.iam.op.createPolicyVersion
+import io.mockaws.services.iam.op.createRole
+import io.mockaws.services.iam.op.createUser
+import io.mockaws.services.iam.state.EntityKind
+import io.mockaws.services.iam.state.IamCall
+import io.mockaws.services.iam.state.POLICIES
+import io.mockaws.services.iam.state.all
+import io.mockaws.services.iam.state.findOrNull
+import io.mockaws.services.iam.state.iamArn
+import io.mockaws.testing.Calls
+
+/**
+ * AWS IAM as a test sees it: `aws.iam.user("alice").allow("s3:GetObject", "arn:aws:s3:::receipts/...")`. Works in the account
+ * of the mock, touches memory only, and leaves no calls in the journal.
+ */
+public class IamFixture internal constructor(
+    private val context: () -> IamCall,
+    private val journal: () -> Calls,
+) {
+    /**
+     * The user [name], made if there is none.
+     *
+     * @throws IllegalArgumentException when AWS would refuse to make it
+     */
+    public fun user(name: String): UserFixture {
+        context().make(EntityKind.USER, name) { createUser(CreateUserRequest(name), this) }
+        return UserFixture(name, context, journal)
+    }
+
+    /**
+     * The group [name], made if there is none.
+     *
+     * @throws IllegalArgumentException when AWS would refuse to make it
+     */
+    public fun group(name: String): GroupFixture {
+        context().make(EntityKind.GROUP, name) { createGroup(CreateGroupRequest(name), this) }
+        return GroupFixture(name, context, journal)
+    }
+
+    /**
+     * The role [name], made if there is none. Whoever is in the account may assume it.
+     *
+     * @throws IllegalArgumentException when AWS would refuse to make it
+     */
+    public fun role(name: String): RoleFixture = role(name, context().run { trustOf(iamArn("root")) })
+
+    /**
+     * The role [name], made if there is none with [trustPolicy].
+     *
+     * @param trustPolicy who may assume it, as JSON
+     * @throws IllegalArgumentException when AWS would refuse to make it
+     */
+    public fun role(
+        name: String,
+        trustPolicy: String,
+    ): RoleFixture {
+        context().make(EntityKind.ROLE, name) { createRole(CreateRoleRequest(name, trustPolicy), this) }
+        return RoleFixture(name, context, journal)
+    }
+
+    /**
+     * The ARN of the customer managed policy [name] with [document], which becomes its default version where there is one.
+     *
+     * @throws IllegalArgumentException when AWS would refuse it
+     */
+    public fun policy(
+        name: String,
+        document: String,
+    ): String =
+        context().run {
+            val there = state.now[POLICIES].values.firstOrNull { it.name == name }
+            when {
+                there == null -> refusing { createPolicy(CreatePolicyRequest(name, document), this).policy.arn }
+
+                there.default.document == document -> there.arn
+
+                else -> {
+                    val request = CreatePolicyVersionRequest(there.arn, document, setAsDefault = true)
+                    refusing { createPolicyVersion(request, this) }
+                    there.arn
+                }
+            }
+        }
+
+    /** Every user, by name. */
+    public fun users(): List<UserFixture> =
+        context().state.now.all(EntityKind.USER).map { UserFixture(it.name, context, journal) }
+
+    /** Every group, by name. */
+    public fun groups(): List<GroupFixture> =
+        context().state.now.all(EntityKind.GROUP).map { GroupFixture(it.name, context, journal) }
+
+    /** Every role, by name. */
+    public fun roles(): List<RoleFixture> =
+        context().state.now.all(EntityKind.ROLE).map { RoleFixture(it.name, context, journal) }
+
+    private fun IamCall.make(
+        kind: EntityKind<*>,
+        name: String,
+        create: IamCall.() -> Unit,
+    ) {
+        if (state.now.findOrNull(kind, name) == null) refusing { create() }
+    }
+
+    private fun trustOf(principal: String) =
+        """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"$principal"},"Action":"sts:AssumeRole"}]}"""
+
+    override fun toString(): String =
+        "IamFixture(users ${users().map { it.name }}, roles ${roles().map { it.name }})"
+}
+
+/** Runs [action], and tells what AWS would refuse as a mistake of the test. */
+internal inline fun <T> refusing(action: () -> T): T =
+    try {
+        action()
+    } catch (refused: AwsFault) {
+        throw IllegalArgumentException(refused.message, refused)
+    }
