@@ -12,6 +12,7 @@ import io.mockaws.engine.Router
 import io.mockaws.engine.Service
 import io.mockaws.engine.Settings
 import io.mockaws.engine.States
+import io.mockaws.engine.Surroundings
 import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
@@ -22,8 +23,10 @@ import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
 import io.mockaws.iam.Deed
 import io.mockaws.scope.Scope
+import io.mockaws.scope.ScopeElement
 import io.mockaws.scope.Scopes
 import io.mockaws.sdk.InstalledSdks
+import io.mockaws.server.LocalEndpoint
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
 import io.mockaws.services.kms.KmsService
@@ -31,6 +34,7 @@ import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
 import io.mockaws.wire.http.HttpHandler
+import java.net.URI
 import kotlin.coroutines.CoroutineContext
 
 /** A mock in this JVM, put together from top to bottom. */
@@ -46,6 +50,16 @@ internal class LocalMock private constructor(
     override val handler: HttpHandler get() = engine
     override val scope: Scope = MockScope(this, engine, clock, startedAt)
     override val services: Set<String> get() = options.services.ifEmpty { Services.allNames }
+
+    init {
+        val element = ScopeElement(scope)
+        world.surroundings =
+            object : Surroundings {
+                override val context: CoroutineContext get() = element
+                override val endpoint: URI
+                    get() = server?.endpoint ?: world.running.part("endpoint") { LocalEndpoint(engine) }.uri
+            }
+    }
 
     /** Whether the clock stands still for the tests that begin with this mock, and for no other reason. */
     private var isHeld = false
@@ -80,6 +94,7 @@ internal class LocalMock private constructor(
         journal.clear()
         rules.clear()
         world.functions.clear()
+        world.running.close()
         world.uses.clear()
     }
 
@@ -127,6 +142,7 @@ internal class LocalMock private constructor(
                 world.identities,
                 world.functions.copy(),
                 world.secrets,
+                world.objects,
                 world.identityPolicies,
                 world.roles,
                 world.resources,
@@ -175,6 +191,7 @@ internal class LocalMock private constructor(
         world.isOver = true
         world.dueWork.stop()
         server?.close()
+        world.running.close()
         world.states.clear()
         world.bodies.release()
     }
@@ -224,7 +241,7 @@ internal class LocalMock private constructor(
         private const val IAM = "iam"
         private val toAll by lazy { Router(Services.entries, Services::named) }
         private val identities = Identities(Services.credentialSources)
-        private val deliveriesToAll = Deliveries(Services.recipients)
+        private val deliveriesToAll = Deliveries(Services.recipients, Services.sources)
 
         private fun routerTo(services: Set<String>): Router {
             if (services.isEmpty()) return toAll
@@ -234,7 +251,10 @@ internal class LocalMock private constructor(
 
         private fun deliveriesTo(services: Set<String>): Deliveries {
             if (services.isEmpty()) return deliveriesToAll
-            return Deliveries(Services.recipients.filter { it.service in services })
+            return Deliveries(
+                Services.recipients.filter { it.service in services },
+                Services.sources.filter { it.service in services },
+            )
         }
 
         private fun keysFor(services: Set<String>): KeysOf =
@@ -265,6 +285,7 @@ internal class LocalMock private constructor(
                     settings,
                     identities,
                     secrets = secrets,
+                    objects = Services.objects,
                     resources = Services.resources,
                     identityPolicies = Services.identityPolicies.takeIf { hasIam },
                     roles = Services.roles.takeIf { hasIam },

@@ -10,6 +10,8 @@ import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
+import io.mockaws.services.lambda.LambdaFixture
+import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.scheduler.SchedulerFixture
@@ -50,6 +52,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS KMS of the mock's account and region: `aws.kms.key("orders")`. */
     @get:JvmName("kms")
     public val kms: KmsFixture = KmsFixture({ world().context(KmsService) }) { calls("kms") }
+
+    /** AWS Lambda of the mock's account and region: `aws.lambda.function("resize") { event -> ... }`. */
+    @get:JvmName("lambda")
+    public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
 
     /** Amazon EventBridge Scheduler of the mock's account and region. */
     @get:JvmName("scheduler")

@@ -16,6 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -62,6 +65,11 @@ public class CallBenchmark {
       PutObjectRequest.builder().bucket(BUCKET).key("small").build();
   private final GetObjectRequest getObject =
       GetObjectRequest.builder().bucket(BUCKET).key("large").build();
+  private final InvokeRequest invoke =
+      InvokeRequest.builder()
+          .functionName("echo")
+          .payload(SdkBytes.fromUtf8String("\"order 42 is paid\""))
+          .build();
   private final byte[] small = new byte[1024];
 
   private MockAws aws;
@@ -75,6 +83,8 @@ public class CallBenchmark {
   private S3Client cannedPutObject;
   private S3Client cannedGetObject;
   private SqsClient cannedSendMessage;
+  private LambdaClient lambda;
+  private LambdaClient cannedInvoke;
 
   /**
    * The floors have a mock that answers nobody: it would take their calls from the canned answers.
@@ -86,11 +96,14 @@ public class CallBenchmark {
     aws.dynamoDb().table(TABLE, "PK", "SK");
     aws.s3().bucket(BUCKET);
     aws.sqs().queue("orders");
+    aws.lambda().function("echo", String.class, (event, context) -> event);
 
     dynamoDb = aws.javaSdk().configure(DynamoDbClient.builder()).build();
     s3 = aws.javaSdk().configure(S3Client.builder()).build();
     sqs = aws.javaSdk().configure(SqsClient.builder()).build();
     unconfigured = DynamoDbClient.builder().region(Region.US_EAST_1).build();
+    lambda = aws.javaSdk().configure(LambdaClient.builder()).build();
+    cannedInvoke = aws.javaSdk().configure(LambdaClient.builder()).httpClient(canned()).build();
     cannedGetItem = aws.javaSdk().configure(DynamoDbClient.builder()).httpClient(canned()).build();
     cannedPutItem = aws.javaSdk().configure(DynamoDbClient.builder()).httpClient(canned()).build();
     cannedPutObject = aws.javaSdk().configure(S3Client.builder()).httpClient(canned()).build();
@@ -173,5 +186,15 @@ public class CallBenchmark {
   @Benchmark
   public Object sendMessageFloor() {
     return cannedSendMessage.sendMessage(sendMessage);
+  }
+
+  @Benchmark
+  public Object invoke() {
+    return lambda.invoke(invoke);
+  }
+
+  @Benchmark
+  public Object invokeFloor() {
+    return cannedInvoke.invoke(invoke);
   }
 }

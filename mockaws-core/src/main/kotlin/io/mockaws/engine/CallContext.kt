@@ -113,9 +113,18 @@ internal class World(
     val resources: Resources? = null,
     /** What credentials were last used for. */
     val uses: CredentialUses = CredentialUses(),
+    /** Who keeps objects. */
+    val objects: ObjectStore = ObjectStore { _, _, _, _ -> throw AwsFault("NoSuchBucket", "The specified bucket does not exist") },
 ) {
     /** The keys that services encrypt under. */
     val keys: Keys = keysOf.world(this)
+
+    /** What runs beside the states. */
+    val running: Running = Running()
+
+    /** How code that services run finds the mock; set once, when there is one. */
+    @Volatile
+    var surroundings: Surroundings = Surroundings.NONE
 
     /** How services call each other. */
     lateinit var calls: ServiceCalls

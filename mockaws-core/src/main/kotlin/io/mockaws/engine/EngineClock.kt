@@ -174,7 +174,7 @@ internal class EngineClock(
         val now = now()
         if (now >= deadline) return
         suspendCancellableCoroutine { continuation ->
-            (continuation.context[ContinuationInterceptor] as? CallerThread)?.pump = pump(deadline - now)
+            callerOf(continuation.context)?.pump = pump(deadline - now)
             val sleeper = Sleeper(deadline, wakeup, continuation)
             continuation.invokeOnCancellation { sleeper.forget() }
             if (wakeup != null && !wakeup.register(sleeper.wake)) {
@@ -190,6 +190,11 @@ internal class EngineClock(
                 if (due) sleeper.wake()
             }
         }
+    }
+
+    private fun callerOf(context: CoroutineContext): CallerThread? {
+        val dispatcher = context[ContinuationInterceptor]
+        return ((dispatcher as? ClockDispatcher)?.base ?: dispatcher) as? CallerThread
     }
 
     /** A frozen clock is moved by nobody's waiting. */

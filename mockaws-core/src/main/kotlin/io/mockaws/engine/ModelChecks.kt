@@ -26,9 +26,12 @@ internal open class ModelChecks(
         shape: StructureModel,
         input: Map<String, Any?>,
     ) {
-        val violations = validator.violations(shape, input)
+        val violations = validator.violations(shape, input).filterNot(::isPassedOver)
         if (violations.isNotEmpty()) throw fault(violations)
     }
+
+    /** Whether [violation] is none, because the service knows more than its model, or says it otherwise. */
+    protected open fun isPassedOver(violation: Violation): Boolean = false
 
     protected open fun fault(violations: List<Violation>): AwsFault = AwsFault(code, Validator.message(violations))
 

@@ -20,6 +20,10 @@ internal class TestFunctions private constructor(
         functions[key] = function
     }
 
+    fun remove(key: String) {
+        functions.remove(key)
+    }
+
     fun copy(): TestFunctions = TestFunctions(ConcurrentHashMap(functions))
 
     fun clear() = functions.clear()

@@ -20,7 +20,7 @@ internal class Whereabouts<S : ServiceState<S>>(
     private val world: World,
     private val place: Place,
 ) {
-    private val here = thingsAt(place)
+    private val here by lazy { thingsAt(place) }
 
     private val elsewhere: List<Pair<Place, Thing>> by lazy {
         val own = world.states.key(service, place)
@@ -34,8 +34,10 @@ internal class Whereabouts<S : ServiceState<S>>(
         input: Map<String, Any?>,
     ): String? {
         if (!NOT_FOUND.containsMatchIn(fault.error.code)) return null
-        val asked = textsOf(input).filter { asked -> here.none { thing -> asked.names.any(thing::isCalled) } }
-        return asked.firstNotNullOfOrNull { found(it) } ?: if (hasFoundAll(input)) null else missing(asked)
+        val (there, asked) = textsOf(input).partition { text -> here.any { thing -> text.names.any(thing::isCalled) } }
+        asked.firstNotNullOfOrNull { found(it) }?.let { return it }
+        // Where something that was named is here, it is no misspelling that something in it is missing.
+        return if (there.isEmpty()) missing(asked) else null
     }
 
     private fun thingsAt(place: Place): List<Thing> =
@@ -48,17 +50,13 @@ internal class Whereabouts<S : ServiceState<S>>(
             "${listed(thing.noun) ?: "there is none"} here, ${differenceOf(place, where)}"
     }
 
-    /** Whether the call named something that is here: then it is no misspelling that something in it is missing. */
-    private fun hasFoundAll(input: Map<String, Any?>): Boolean =
-        textsOf(input).any { asked -> here.any { thing -> asked.names.any(thing::isCalled) } }
-
     /** `there is no table oders; there are [orders] here, in us-east-1`. */
     private fun missing(asked: List<Asked>): String? {
+        if (asked.isEmpty()) return null
         val nouns = here.map { it.noun }.distinct()
-        val named = asked.firstNotNullOfOrNull { text ->
-            nouns.firstOrNull { text.isMemberFor(it) }?.let { it to text }
-        }
-        val (noun, text) = named ?: ((nouns.singleOrNull() ?: return null) to (asked.firstOrNull() ?: return null))
+        val (noun, text) =
+            asked.firstNotNullOfOrNull { text -> nouns.firstOrNull { text.isFor(it, nouns) }?.let { it to text } }
+                ?: return null
         return "there is no $noun ${text.names.last()}; ${listed(noun)} here, in ${place.region}"
     }
 
@@ -81,12 +79,20 @@ internal class Whereabouts<S : ServiceState<S>>(
                 listOf(text)
             }
 
-        /** Whether the member is called as such things are: `TableName` for a `table`. */
-        fun isMemberFor(noun: String): Boolean = member.contains(noun.replace(" ", ""), ignoreCase = true)
+        /** Whether the member names such things: `TableName` a `table`, and `Name` where there are no others. */
+        fun isFor(
+            noun: String,
+            nouns: List<String>,
+        ): Boolean =
+            member.contains(noun.replace(" ", ""), ignoreCase = true) ||
+                (nouns.size == 1 && member.lowercase() in PLAIN)
     }
 
     companion object {
         private val NOT_FOUND = Regex("NotFound|NoSuch|NonExist|NotExist")
+
+        /** Members that name whatever the service is about. */
+        private val PLAIN = setOf("name", "names", "id", "ids")
 
         /** Names that a line still holds. */
         private const val SHOWN = 10

@@ -16,10 +16,13 @@ import kotlinx.serialization.KSerializer
  * disk as it is.
  */
 internal class Table<V : Any>(
-    val name: String,
+    name: String,
     serializer: KSerializer<V>,
 ) {
     private val kind = EntryKind(name, serializer)
+
+    /** What it holds, in words: `instance profile`. */
+    val noun: String = name.replace(Regex("[A-Z]")) { " " + it.value.lowercase() }
 
     fun entry(
         key: String,
@@ -46,7 +49,13 @@ internal open class Tables internal constructor(
         values.flatMap { (table, all) -> all.map { (key, value) -> (table as Table<Any>).entry(key, value) } }
 
     internal fun things(): Sequence<Thing> =
-        values.asSequence().flatMap { (table, all) -> all.keys.asSequence().map { Thing(table.name, it) } }
+        values.asSequence().flatMap { (table, all) ->
+            all.keys.asSequence().filterNot(::isNumber).map {
+                Thing(table.noun, it.substringAfterLast('/'), listOf(it))
+            }
+        }
+
+    private fun isNumber(key: String) = key.all { it.isDigit() }
 
     companion object {
         /** Nothing. */
@@ -111,7 +120,7 @@ internal abstract class TableState<S : TableState<S>>(
 
     override fun entries(): List<Entry> = now.entries()
 
-    /** Each table holds things of its name, called by their keys, unless a state knows better. */
+    /** Each table holds things of its name, called by their keys or by what these end in, unless a state knows better. */
     override fun things(): Sequence<Thing> = now.things()
 
     override fun tell(listener: ChangeListener) = synchronized(lock) { this.listener = listener }

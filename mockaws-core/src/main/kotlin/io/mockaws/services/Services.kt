@@ -4,6 +4,7 @@ import io.mockaws.derive.DerivedService
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.CredentialSource
 import io.mockaws.engine.IdentityPolicies
+import io.mockaws.engine.ObjectStore
 import io.mockaws.engine.Roles
 import io.mockaws.engine.SecretStore
 import io.mockaws.engine.Service
@@ -13,6 +14,7 @@ import io.mockaws.engine.access.AccessFacts
 import io.mockaws.engine.access.Need
 import io.mockaws.engine.access.Resources
 import io.mockaws.engine.access.ServiceAccess
+import io.mockaws.engine.delivery.EventSource
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.keys.KeysOf
 import io.mockaws.iam.ConditionKeys
@@ -21,6 +23,7 @@ import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
 import io.mockaws.services.iam.IamCredentialSource
@@ -33,6 +36,10 @@ import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
+import io.mockaws.services.lambda.LambdaPage
+import io.mockaws.services.lambda.LambdaRecipient
+import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
 import io.mockaws.services.scheduler.SchedulerPage
@@ -46,6 +53,7 @@ import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsPage
 import io.mockaws.services.sqs.SqsRecipient
 import io.mockaws.services.sqs.SqsService
+import io.mockaws.services.sqs.SqsSource
 import io.mockaws.services.ssm.SsmPage
 import io.mockaws.services.ssm.SsmService
 import io.mockaws.services.sts.StsCredentialSource
@@ -64,6 +72,7 @@ internal object Services {
             EventsService,
             IamService,
             KmsService,
+            LambdaService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -81,6 +90,7 @@ internal object Services {
             EventsPage,
             IamPage,
             KmsPage,
+            LambdaPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
@@ -91,10 +101,16 @@ internal object Services {
         )
 
     /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(EventsRecipient, SnsRecipient, SqsRecipient)
+    val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+
+    /** Those that others read from. */
+    val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
 
     /** The one that keeps secrets for others. */
     val secrets: SecretStore = SecretsManagerStore
+
+    /** The one that keeps objects for others. */
+    val objects: ObjectStore = S3Objects
 
     /** Who keeps the keys that others encrypt under. */
     val keysOf: KeysOf = KeysOf(::KmsKeys)

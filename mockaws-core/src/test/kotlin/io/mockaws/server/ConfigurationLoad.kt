@@ -1,11 +1,13 @@
 package io.mockaws.server
 
 import io.mockaws.MockAws
+import io.mockaws.services.lambda.zip
+import software.amazon.awssdk.services.lambda.LambdaClient
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient
 import software.amazon.awssdk.services.ssm.SsmClient
 import kotlin.random.Random
 
-/** Calls of Secrets Manager and Parameter Store, for [RandomLoad]. */
+/** Calls of Secrets Manager, Parameter Store and Lambda, for [RandomLoad]. */
 internal class ConfigurationLoad(
     aws: MockAws,
     private val random: Random,
@@ -13,8 +15,22 @@ internal class ConfigurationLoad(
     private val secrets = aws.javaSdk.configure(SecretsManagerClient.builder()).build()
     private val ssm = aws.javaSdk.configure(SsmClient.builder()).build()
 
-    private val steps: List<() -> Any?> =
+    private val lambda = aws.javaSdk.configure(LambdaClient.builder()).build()
+
+    private val functions: List<() -> Any?> =
         listOf(
+            { aws.lambda.function(name()) { if (random.nextBoolean()) error("no") else "yes" } },
+            { lambda.invoke { it.functionName(name()).invocationType("Event") } },
+            { lambda.publishVersion { it.functionName(name()) } },
+            { lambda.updateFunctionConfiguration { it.functionName(name()).description(value()) } },
+            { lambda.createAlias { it.functionName(name()).name("live").functionVersion("1") } },
+            { lambda.publishLayerVersion { r -> r.layerName(name()).content { it.zipFile(zip("a" to value())) } } },
+            { lambda.deleteLayerVersion { it.layerName(name()).versionNumber(1) } },
+            { lambda.deleteFunction { it.functionName(name()) } },
+        )
+
+    private val steps: List<() -> Any?> =
+        functions + listOf(
             { secrets.createSecret { it.name(name()).secretString(value()) } },
             { secrets.createSecret { it.name(name()).secretString(value()) } },
             { secrets.putSecretValue { it.secretId(name()).secretString(value()) } },

@@ -10,12 +10,16 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldEndWith
 import io.kotest.matchers.string.shouldNotContain
 import io.mockaws.MockAws
+import io.mockaws.kit.Table
+import io.mockaws.kit.TableState
+import io.mockaws.kit.Tables
 import io.mockaws.mockAws
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
+import kotlinx.serialization.builtins.serializer
 import org.junit.jupiter.api.AutoClose
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials
@@ -26,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient
 import software.amazon.awssdk.services.kms.KmsClient
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient
@@ -33,6 +38,12 @@ import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.ssm.SsmClient
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient as KotlinDynamoDb
 import aws.sdk.kotlin.services.dynamodb.model.ResourceNotFoundException as KotlinNotFound
+
+private class Shelves(
+    tables: Tables,
+) : TableState<Shelves>(tables) {
+    override fun with(tables: Tables): Shelves = Shelves(tables)
+}
 
 /** A client with a region or an account of its own finds nothing: the journal says why, and AWS's answer does not. */
 class WhereaboutsTest {
@@ -102,6 +113,15 @@ class WhereaboutsTest {
     }
 
     @Test
+    fun `a state of tables tells what it has by the ends of its keys, and leaves out what goes by a number`() {
+        val shelves = Table("bookShelf", String.serializer())
+        val state = Shelves(Tables.EMPTY)
+        state.write { listOf("a", "bus/rule", "arn:aws:iam::1:policy/p", "7").forEach { this[shelves, it] = it } }
+        state.things().map { it.noun to it.name }.toSet() shouldBe
+            setOf("book shelf" to "a", "book shelf" to "rule", "book shelf" to "p")
+    }
+
+    @Test
     fun `an account of the client's own is told like a region`() {
         aws.dynamoDb.table("orders", "id")
         val other = StaticCredentialsProvider.create(AwsBasicCredentials.create("111122223333", "x"))
@@ -122,6 +142,11 @@ class WhereaboutsTest {
         hintOf { S3Client.create().headBucket { it.bucket("reciepts") } } shouldBe
             "there is no bucket reciepts; there are [receipts] here, in us-east-1"
         hintOf { S3Client.create().getObjectAsBytes { it.bucket("receipts").key("2") } }.shouldBeNull()
+        aws.ssm.parameter("/app/orders", "1")
+        hintOf { SsmClient.create().getParameter { it.name("/app/oders") } } shouldBe
+            "there is no parameter /app/oders; there are [/app/orders] here, in us-east-1"
+        val stream = "arn:aws:dynamodb:us-east-1:123456789012:table/none/stream/2027-01-01T00:00:00.000"
+        hintOf { DynamoDbStreamsClient.create().describeStream { it.streamArn(stream) } }.shouldBeNull()
         hintOf { SqsClient.create().getQueueUrl { it.queueName("none") } }.shouldBeNull()
     }
 

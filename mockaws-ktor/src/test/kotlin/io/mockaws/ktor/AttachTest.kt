@@ -224,7 +224,7 @@ class AttachTest {
             unsupported { aws.save(Path.of("world.zip")) } shouldContain "--data-dir"
             unsupported { aws.load(Path.of("world.zip")) } shouldContain "--data-dir"
             unsupported { aws.stub { respond("sqs", "ListQueues") } } shouldContain "process that has started the server"
-            unsupported { aws.faults { throttle().on("s3") } } shouldContain "faults"
+            unsupported { aws.faults { throttle().on("s3") } } shouldContain "POST /_mockaws/faults"
             unsupported { aws.faults.clear() } shouldContain "faults"
             unsupported { aws.faults.active } shouldContain "faults"
             unsupported { aws.stubs.leftOver } shouldContain "Stubs"

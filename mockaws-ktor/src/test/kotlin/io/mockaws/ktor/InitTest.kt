@@ -105,10 +105,20 @@ class InitTest {
         init.resolve("4.txt").writeText("nothing to run")
         val lines = launch("--region", "eu-west-1").lines()
         val address = lines.first().substringAfter("answers on ")
-        lines.drop(1) shouldBe
+        lines.drop(2) shouldBe
             listOf("Init: 1.zip", "Init: 2.json", "Init: 3.sh", "3.sh: at $address in eu-west-1 as 123456789012 with test") +
-            listOf("1.zip", "2.json", "3.sh", "4.txt").map { "3.sh: $it" }
+            listOf("1.zip", "2.json", "3.sh", "4.txt").map { "3.sh: $it" } +
+            listOf("Init: left alone, as only *.json, *.sh and *.zip are run: 4.txt")
         lines.clients().use { at -> at.s3.listBuckets().buckets().map { it.name() } shouldBe listOf("made", "saved") }
+    }
+
+    @Test
+    fun `what nobody reads is named, and what a fixture reads is not`() {
+        init.resolve("template.yaml").writeText("Resources: {}")
+        init.resolve("main.tf").writeText("")
+        init.resolve("logo.svg").writeText("<svg/>")
+        init.resolve("1.json").writeText("""{"buckets": {"photos": {"objects": {"a": {"file": "logo.svg"}}}}}""")
+        launch().lines().last() shouldBe "Init: left alone, as only *.json, *.sh and *.zip are run: main.tf, template.yaml"
     }
 
     @Test

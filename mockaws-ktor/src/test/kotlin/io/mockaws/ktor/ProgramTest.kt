@@ -54,6 +54,7 @@ class ProgramTest {
         val process = server("--region", "eu-central-1", "--account", "000000000000")
         val address = process.address()
         get(address, "/").body() shouldContain "ListAllMyBucketsResult"
+        get(address, "/_mockaws/").body() shouldContain "<title>mockaws</title>"
         process.destroy()
         process.waitFor(20, TimeUnit.SECONDS) shouldBe true
         process.exitValue() shouldBe SIGTERM
@@ -110,8 +111,9 @@ class ProgramTest {
 
     @Test
     fun `two servers do not share a folder, nor a port`() {
-        val address = server("--data-dir", "$folder").address()
-        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "Another server uses"
+        val first = server("--data-dir", "$folder")
+        val address = first.address()
+        refused(launch("--port", "0", "--data-dir", "$folder"), 1) shouldContain "Another server, process ${first.pid()}, uses $folder"
         val port = address.substringAfterLast(':')
         refused(launch("--port", port), 1) shouldContain "Cannot listen on 127.0.0.1:$port"
     }
@@ -154,6 +156,20 @@ class ProgramTest {
         refused(launch("--verify-signatures", "--credentials", "a"), 2) shouldContain "key:secret"
         refused(launch("--persist", "exit"), 2) shouldContain "--persist needs --data-dir"
         refused(launch("--port", "70000"), 2) shouldContain "Not a port: 70000"
+    }
+
+    @Test
+    fun `options that there are none of end it with 2, and help with 0`() {
+        refused(launch("--prot", "5000"), 2) shouldContain "no such option --prot"
+        refused(launch("--port", "many"), 2) shouldContain "--port"
+        refused(launch("5000"), 2) shouldContain "5000"
+        refused(launch("--help"), 0) shouldContain "--data-dir"
+    }
+
+    @Test
+    fun `it says where its dashboard is`() {
+        val lines = server().inputStream.bufferedReader().lineSequence().takeWhile { it != "Ready." }.toList()
+        lines[1] shouldBe "Its dashboard is at ${lines[0].substringAfter("answers on ")}/_mockaws/"
     }
 
     private fun refused(process: Process, code: Int): String {

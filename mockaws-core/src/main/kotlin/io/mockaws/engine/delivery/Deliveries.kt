@@ -10,8 +10,13 @@ import kotlinx.serialization.json.JsonObject
 /** Who takes what services hand to each other, by the ARN of the resource. */
 internal class Deliveries(
     recipients: List<Recipient>,
+    sources: List<EventSource> = emptyList(),
 ) {
     private val byService = recipients.associateBy { it.service }
+    private val sourcesByService = sources.associateBy { it.service }
+
+    /** Who has the queue or stream at [arn]; null where no service here has any such. */
+    fun source(arn: Arn): EventSource? = sourcesByService[arn.service]
 
     /** Whether there is somebody at [arn] now. */
     fun reaches(

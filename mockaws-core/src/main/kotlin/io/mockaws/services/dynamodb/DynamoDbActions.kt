@@ -3,6 +3,7 @@ package io.mockaws.services.dynamodb
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.World
 import io.mockaws.engine.context
+import io.mockaws.engine.settle
 import io.mockaws.services.dynamodb.table.Table
 import io.mockaws.services.dynamodb.table.WriteCondition
 import io.mockaws.services.dynamodb.table.deleteItem
@@ -55,6 +56,7 @@ internal fun itemActions(
     val delete =
         StateAction("delete", "Delete", loses = true) {
             call.write { deleteItem(table.name, key, WriteCondition.NONE) }
+            call.settle()
             path.dropLast(1)
         }
     return listOf(putItem(call, path.dropLast(1), "Change", DynamoDbJson.text(item.attributes)), delete)
@@ -68,6 +70,7 @@ private fun putItem(
 ) = StateAction("put", title, listOf(StateField("item", "Item, as JSON", example, isLong = true))) { said ->
     val item = itemOf(DynamoDbJson.attributesOf(said.getValue("item")))
     call.write { putItem(path.last(), item, WriteCondition.NONE) }
+    call.settle()
     path + keyIn(call.state.tables().getValue(path.last()), item.attributes)
 }
 

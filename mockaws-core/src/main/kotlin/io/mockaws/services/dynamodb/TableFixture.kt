@@ -19,8 +19,8 @@ import io.mockaws.testing.MadeHere
 
 /**
  * A table as a test sees it. Items are maps of plain values: `String` is a string, any `Number` a number (read back as
- * `Int` where it is whole and fits, else as `Long`, else as `BigDecimal`), `Boolean`, `ByteArray` a binary, `List` and `Map` a list and a map, a `Set` of strings, numbers or
- * byte arrays a set, `null` the null value.
+ * `Int` where it is whole and fits, else as `Long`, else as `BigDecimal`), `Boolean`, `ByteArray` a binary, `List` and `Map`
+ * a list and a map, a `Set` of strings, numbers or byte arrays a set, `null` the null value.
  */
 public class TableFixture internal constructor(
     /** The name of the table. */

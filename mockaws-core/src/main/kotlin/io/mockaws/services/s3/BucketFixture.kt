@@ -236,6 +236,19 @@ public class BucketFixture internal constructor(
         suffix: String = "",
     ): BucketFixture = notify(topicArn, events, prefix, suffix)
 
+    /**
+     * The same for a function, which is invoked once for each object: `aws.lambda.function("resize").arn`.
+     *
+     * @throws IllegalArgumentException when S3 would refuse it: it may not invoke the function
+     */
+    @JvmOverloads
+    public fun notifyFunction(
+        functionArn: String,
+        events: List<String> = listOf("s3:ObjectCreated:*"),
+        prefix: String = "",
+        suffix: String = "",
+    ): BucketFixture = notify(functionArn, events, prefix, suffix)
+
     private fun notify(
         arn: String,
         events: List<String>,

@@ -86,7 +86,7 @@ class ApiDestinationTest {
         }
         val call = seen.single()
         call.method shouldBe "POST"
-        call.uri shouldBe "/orders/a+b?q=1"
+        call.uri shouldBe "/orders/a%20b?q=1"
         call.body shouldBe """{"id":42}"""
         call.headers["authorization"] shouldBe "Basic dXNlcjpwYXNz"
         call.headers["x-shop"] shouldBe "x"

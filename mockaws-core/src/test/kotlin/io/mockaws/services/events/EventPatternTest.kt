@@ -2,7 +2,7 @@ package io.mockaws.services.events
 
 import io.kotest.matchers.shouldBe
 import io.mockaws.engine.AwsFault
-import io.mockaws.services.events.pattern.EventPattern
+import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.json.JsonObject
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest

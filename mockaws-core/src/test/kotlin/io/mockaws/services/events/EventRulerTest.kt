@@ -3,7 +3,7 @@ package io.mockaws.services.events
 import io.kotest.assertions.withClue
 import io.kotest.matchers.shouldBe
 import io.mockaws.engine.AwsFault
-import io.mockaws.services.events.pattern.EventPattern
+import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.json.JsonObject
 import org.junit.jupiter.api.Test
 import software.amazon.event.ruler.JsonRuleCompiler

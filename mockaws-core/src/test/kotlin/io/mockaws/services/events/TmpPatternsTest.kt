@@ -1,7 +1,7 @@
 package io.mockaws.services.events
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.services.events.pattern.EventPattern
+import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject

@@ -126,6 +126,7 @@ class S3BucketTest {
         s3.createBucket { it.bucket("plain") }
         val failure = shouldFail("NotImplemented", 501) { s3.getBucketAbac { it.bucket("plain") } }
         failure.awsErrorDetails().errorMessage() shouldContain "s3:GetBucketAbac"
+        failure.awsErrorDetails().errorMessage() shouldContain "aws.on(\"s3\", \"GetBucketAbac\") { respond(mapOf(...)) }"
         shouldFail("NotImplemented", 501) { s3.getBucketMetadataConfiguration { it.bucket("plain") } }
     }
 }

@@ -23,6 +23,9 @@ internal class InitFolder(
         null
     }
 
+    private val others =
+        if (folder.isDirectory()) folder.listDirectoryEntries().filter { it !in files.orEmpty() }.map { it.name } else emptyList()
+
     /**
      * Runs all of them; those that are not there yet when the server starts do not count.
      *
@@ -55,10 +58,10 @@ internal class InitFolder(
 
     /** A template of CloudFormation, say, which nobody shall believe to have been deployed. */
     private fun tellOthers(read: Set<String>) {
-        val known = files.orEmpty().map { it.name } + read.map { it.substringBefore('/') }
-        val others = folder.listDirectoryEntries().map { it.name }.filter { it !in known && !it.startsWith('.') }
-        if (others.isEmpty()) return
-        log("Init: left alone, as only *.json, *.sh and *.zip are run: ${others.sorted().joinToString()}")
+        val known = read.map { it.substringBefore('/') }
+        val alone = others.filter { it !in known && !it.startsWith('.') }
+        if (alone.isEmpty()) return
+        log("Init: left alone, as only *.json, *.sh and *.zip are run: ${alone.sorted().joinToString()}")
     }
 
     private fun runScript(

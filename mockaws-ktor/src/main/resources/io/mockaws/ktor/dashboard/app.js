@@ -28,6 +28,8 @@ async function show() {
   page = {};
   const [name = "", ...rest] = route();
   showNav();
+  // On a narrow screen they are in one line.
+  nav.scrollLeft = (nav.querySelector("[aria-current]")?.offsetLeft ?? 0) - nav.offsetLeft - 40;
   try {
     const make = pages[name];
     if (!make) throw new Error(`There is no page "${name}"`);
@@ -167,7 +169,10 @@ journal.watch(() => {
 listen(commands);
 
 // What is painted first has its numbers.
-await trying(() => Promise.all([loadServices(), journal.load()]));
+await trying(async () => {
+  await journal.load();
+  await loadServices();
+});
 await show();
 await trying(() => journal.start(showLive));
 document.documentElement.dataset.ready = "true";

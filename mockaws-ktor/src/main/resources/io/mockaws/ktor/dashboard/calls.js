@@ -118,7 +118,7 @@ export async function calls(main, app, [chosen]) {
         h("h2", {}, `#${call.number} ${call.service} ${call.operation} `, badge(call)),
         h("a", { class: "button", href: "#/calls", "aria-label": "Close" }, "Close"),
       ),
-      call.errorCode !== null && h("p", { class: "problem" }, h("strong", {}, call.errorCode), " ", call.errorMessage ?? ""),
+      call.errorCode !== null && h("p", { class: "problem" }, h("strong", {}, breakable(call.errorCode)), " ", call.errorMessage ?? ""),
       call.hint !== null && h("p", { class: "hint" }, call.hint),
       facts("Call", shown.filter(Boolean)),
       h("section", {}, h("h2", {}, "Request"), json(call.input)),

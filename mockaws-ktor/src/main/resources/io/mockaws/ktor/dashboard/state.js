@@ -77,7 +77,7 @@ export async function state(main, app, [service, ...path]) {
     await trying(async () => {
       const next = await api.act(service, path, { action: action.name, values });
       say(`Done: ${action.title}`);
-      if (stateHref(service, next.path) === stateHref(service, path)) window.dispatchEvent(new Event("refresh"));
+      if (stateHref(service, next.path) === stateHref(service, path)) window.dispatchEvent(new Event("hashchange"));
       else location.hash = stateHref(service, next.path);
     });
   }

@@ -36,6 +36,7 @@ class StateOverHttpTest {
                 "events" to """{"buses":0,"rules":0}""",
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
+                "lambda" to """{"functions":0,"event source mappings":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
                 "scheduler" to """{"schedules":0,"groups":0}""",
                 "secretsmanager" to """{"secrets":0}""",
@@ -49,6 +50,18 @@ class StateOverHttpTest {
         val key = look("s3", *folder.toTypedArray()).rows[0]["path"].texts
         look("s3", *key.toTypedArray())["sections"][0]["facts"]["Key"].text shouldBe "2026/a b+ü%2F.txt"
         served.call("GET", "/content/s3/" + key.joinToString("/") { percentEncode(it) }).body() shouldBe "hello"
+    }
+
+    @Test
+    fun `things are made by hand, as their pages say they can be`() {
+        fun act(path: String, body: String) = served.call("POST", "/state$path", body)
+        act("/s3", """{"action": "make", "values": {"name": "inbox"}}""").body() shouldBe """{"path":["inbox"]}"""
+        look("s3", "inbox")["actions"].items.map { it["name"].text } shouldBe listOf("put")
+        act("/s3/inbox", """{"action": "put", "values": {"key": "a/b", "text": "hello"}}""").statusCode() shouldBe 200
+        served.aws.s3.bucket("inbox").text("a/b") shouldBe "hello"
+        served.refusal("POST", "/state/s3/inbox", """{"action": "pot"}""") shouldContain "did you mean \"put\"?"
+        served.refusal("POST", "/state/s3/inbox", """{"action": "put", "values": {"key": 1}}""") shouldBe "\"key\" is a text, not 1"
+        served.refusal("POST", "/state/s3/none", """{"action": "put"}""", status = 404) shouldBe "There is no s3 / none"
     }
 
     @Test

@@ -27,7 +27,7 @@ class SteeredProgramTest {
 
     init {
         val lines = generateSequence { output.readLine() }.takeWhile { it != "Ready." }.toList()
-        address = lines.single { "http://" in it }.substringAfter("answers on ")
+        address = lines.first { "http://" in it }.substringAfter("answers on ")
     }
 
     @AfterEach

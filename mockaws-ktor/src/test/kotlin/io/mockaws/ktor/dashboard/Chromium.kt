@@ -194,9 +194,27 @@ class Chromium private constructor(
         send("Emulation.setEmulatedMedia", "features" to features)
     }
 
+    /** How large the screen is. */
+    fun size(width: Int, height: Int) {
+        send("Emulation.setDeviceMetricsOverride", "width" to width, "height" to height, "deviceScaleFactor" to 1, "mobile" to false)
+    }
+
+    /** Runs [block] while every page that opens runs [script] before its own. */
+    fun <T> withScript(
+        script: String,
+        block: () -> T,
+    ): T {
+        val id = send("Page.addScriptToEvaluateOnNewDocument", "source" to script).getValue("identifier")
+        try {
+            return block()
+        } finally {
+            send("Page.removeScriptToEvaluateOnNewDocument", "identifier" to id)
+        }
+    }
+
     /** The page as it is seen, as a PNG. */
     fun screenshot(width: Int, height: Int): ByteArray {
-        send("Emulation.setDeviceMetricsOverride", "width" to width, "height" to height, "deviceScaleFactor" to 1, "mobile" to false)
+        size(width, height)
         evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
         return Base64.getDecoder().decode(send("Page.captureScreenshot", "format" to "png").getValue("data").jsonPrimitive.content)
     }

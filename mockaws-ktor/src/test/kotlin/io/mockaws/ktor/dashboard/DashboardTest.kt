@@ -1,9 +1,10 @@
 package io.mockaws.ktor.dashboard
 
+import io.kotest.assertions.withClue
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import io.kotest.matchers.string.shouldEndWith
+import io.kotest.matchers.string.shouldNotContain
 import io.mockaws.ktor.admin.Served
 import org.junit.jupiter.api.AfterAll
 import org.junit.jupiter.api.AfterEach
@@ -33,6 +34,7 @@ class DashboardTest {
         DashboardWorld.fill(served)
         browser.complaints.clear()
         browser.prefersDark(false)
+        browser.size(WIDTH, HEIGHT)
     }
 
     @AfterEach
@@ -113,6 +115,101 @@ class DashboardTest {
         browser.await("document.querySelector('.detail')?.innerText.includes('The specified key does not exist.')")
         browser.evaluate("document.querySelectorAll('main tbody tr').length").toString() shouldBe "1"
         browser.text("document.activeElement.innerText") shouldBe "s3 GetObject"
+    }
+
+    @Test
+    fun `answers are inside of their column, and all of it on the screen, with a call open and on a narrow screen`() {
+        val throttled = aws.calls().failedWith("ProvisionedThroughputExceededException").last().number
+        for (width in listOf(WIDTH, NARROW)) {
+            browser.size(width, HEIGHT)
+            for (page in listOf("", "calls", "calls/$throttled")) {
+                open(page)
+                browser.await("[...document.querySelectorAll('.rows .badge')].some((badge) => badge.textContent.includes('ProvisionedThroughput'))")
+                val outside =
+                    browser.text(
+                        """
+                        [...document.querySelectorAll('.rows .badge')].filter((badge) => {
+                          const { left, right } = badge.getBoundingClientRect();
+                          const cell = badge.closest('td').getBoundingClientRect();
+                          return left < cell.left - 1 || right > cell.right + 1 || right > innerWidth
+                            || badge.scrollWidth > badge.clientWidth + 1 || right - left < 20;
+                        }).map((badge) => badge.textContent).join()
+                        """.trimIndent(),
+                    )
+                withClue("$page at $width") { outside shouldBe "" }
+            }
+            browser.await("document.querySelector('.detail')?.innerText.includes('Request id')")
+            browser.text("String(document.documentElement.scrollWidth <= innerWidth)") shouldBe "true"
+        }
+    }
+
+    @Test
+    fun `rows of the journal show the key that a call is about`() {
+        open("calls")
+        browser.awaitText("Key=c-7")
+    }
+
+    @Test
+    fun `what is painted first has its numbers`() {
+        val numbers =
+            """
+            window.painted = [];
+            new MutationObserver(() => {
+              const count = document.querySelector('[data-page=calls] .count')?.textContent;
+              if (count && count !== window.painted.at(-1)) window.painted.push(count);
+            }).observe(document, { childList: true, subtree: true, characterData: true });
+            """
+        browser.withScript(numbers) { open("") }
+        browser.text("window.painted.join()") shouldBe "${aws.calls().size}"
+        browser.text("document.querySelector('main').innerText") shouldNotContain "No calls yet."
+    }
+
+    @Test
+    fun `an item is put, changed and deleted`() {
+        open("state/dynamodb/123456789012/us-east-1/customers")
+        browser.awaitText("Customer 3")
+        browser.press("n")
+        browser.evaluate("document.querySelector('dialog textarea').value = '{\"id\": \"c-99\", \"name\": \"Zoe\"}'")
+        browser.click("dialog button.primary")
+        browser.await("location.hash.includes('c-99')")
+        aws.dynamoDb.table("customers").get("c-99") shouldBe mapOf("id" to "c-99", "name" to "Zoe")
+        browser.click(".actions button:first-child")
+        browser.await("document.querySelector('dialog textarea').value.includes('Zoe')")
+        browser.evaluate("document.querySelector('dialog textarea').value = '{\"id\": \"c-99\", \"name\": \"Ann\"}'")
+        browser.click("dialog button.primary")
+        browser.awaitText("\"Ann\"")
+        browser.click(".actions button.danger")
+        browser.click("dialog .danger")
+        browser.await("location.hash.endsWith('customers')")
+        aws.dynamoDb.table("customers").get("c-99") shouldBe null
+    }
+
+    @Test
+    fun `a message is sent, and what is wrong is said`() {
+        open("state/sqs")
+        browser.press("n")
+        browser.evaluate("document.querySelector('dialog input').value = 'a b'")
+        browser.click("dialog button.primary")
+        browser.await("document.querySelector('.said.error')?.textContent.includes('1 to 80')")
+        browser.complaints.removeIf { "400" in it }
+        open("state/sqs/123456789012/us-east-1/orders-dlq")
+        browser.press("n")
+        browser.evaluate("document.querySelector('dialog textarea').value = 'by hand'")
+        browser.click("dialog button.primary")
+        browser.awaitText("by hand")
+        aws.sqs.queue("orders-dlq") { }.messages().single().body shouldBe "by hand"
+    }
+
+    @Test
+    fun `an object is put into a folder`() {
+        open("state/s3/photos/prefix/2026%2F")
+        browser.awaitText("cat.png")
+        browser.press("n")
+        browser.evaluate("document.querySelector('dialog [name=key]').value += 'note.txt'")
+        browser.evaluate("document.querySelector('dialog textarea').value = 'hello'")
+        browser.click("dialog button.primary")
+        browser.awaitText("hello")
+        aws.s3.bucket("photos").text("2026/note.txt") shouldBe "hello"
     }
 
     @Test
@@ -225,12 +322,16 @@ class DashboardTest {
         picture("overview-light", "", "Latest calls")
         picture("objects-light", "state/s3/receipts/key/42.json", "Preview")
         picture("journal-light", "calls/${aws.calls().failed().last().number}", "NoSuchKey")
+        val throttled = aws.calls().failedWith("ProvisionedThroughputExceededException").last().number
+        picture("journal-narrow", "calls/$throttled", "Provisioned", NARROW, TALL)
+        picture("items-light", "state/dynamodb/123456789012/us-east-1/customers", "Customer 3")
+        picture("items-narrow", "state/dynamodb/123456789012/us-east-1/customers", "Customer 3", NARROW)
         browser.prefersDark(true)
         picture("messages-dark", "state/sqs/123456789012/us-east-1/orders", "Messages")
         picture("faults-dark", "faults", "throttle")
     }
 
-    private fun picture(name: String, page: String, shows: String) {
+    private fun picture(name: String, page: String, shows: String, width: Int = WIDTH, height: Int = HEIGHT) {
         if (name == "faults-dark") {
             aws.faults {
                 throttle().on("dynamodb", "GetItem").first(2)
@@ -240,9 +341,10 @@ class DashboardTest {
             repeat(4) { served.s3.listBuckets() }
             served.post("/stubs", """{"service": "sqs", "operation": "ListQueues", "response": {"QueueUrls": []}}""")
         }
+        browser.size(width, height)
         open(page)
         browser.awaitText(shows)
-        val picture = browser.screenshot(WIDTH, HEIGHT)
+        val picture = browser.screenshot(width, height)
         check(picture.size < MOST) { "$name has ${picture.size} bytes" }
         if (java.lang.Boolean.getBoolean("mockaws.write")) {
             Files.write(Files.createDirectories(Path.of("../docs/images")).resolve("dashboard-$name.png"), picture)
@@ -254,6 +356,8 @@ class DashboardTest {
     companion object {
         private const val WIDTH = 1280
         private const val HEIGHT = 760
+        private const val NARROW = 420
+        private const val TALL = 1340
         private const val MOST = 150_000
         private lateinit var browser: Chromium
 

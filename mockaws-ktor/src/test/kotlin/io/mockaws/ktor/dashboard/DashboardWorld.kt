@@ -3,6 +3,7 @@ package io.mockaws.ktor.dashboard
 import io.mockaws.ktor.admin.Served
 import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
 import software.amazon.awssdk.services.s3.model.S3Exception
 import java.util.Base64
 import kotlin.time.Duration.Companion.seconds
@@ -32,6 +33,17 @@ object DashboardWorld {
         calls(served)
     }
 
+    /** A call with a long error code, which its client tries again until it gives up. */
+    private fun throttled(served: Served) {
+        val throttling = served.aws.faults { error("ProvisionedThroughputExceededException").on("dynamodb", "GetItem") }
+        try {
+            served.dynamoDb.getItem { it.tableName("customers").key(mapOf("id" to AttributeValue.fromS("c-7"))) }
+        } catch (_: DynamoDbException) {
+            // It is in the journal now.
+        }
+        throttling.close()
+    }
+
     private fun queues(served: Served) {
         val aws = served.aws
         aws.sqs.queue("orders-dlq")
@@ -46,6 +58,7 @@ object DashboardWorld {
         served.s3.putObject({ it.bucket("receipts").key("43.json").contentType("application/json") }, RequestBody.fromString(RECEIPT))
         served.dynamoDb.getItem { it.tableName("customers").key(mapOf("id" to AttributeValue.fromS("c-3"))) }
         served.dynamoDb.scan { it.tableName("customers").limit(5) }
+        throttled(served)
         try {
             served.s3.getObjectAsBytes { it.bucket("receipts").key("missing.json") }
         } catch (_: S3Exception) {

@@ -143,7 +143,7 @@ private fun uriOf(
     paths: List<String>,
     query: List<Pair<String, String>>,
 ): URI {
-    val filled = paths.fold(endpoint) { url, value -> url.replaceFirst("*", encoded(value)) }
+    val filled = paths.fold(endpoint) { url, value -> url.replaceFirst("*", encoded(value).replace("+", "%20")) }
     val separator = if ('?' in filled) "&" else "?"
     val text = if (query.isEmpty()) filled else filled + separator + encoded(query)
     return URI.create(text)
@@ -155,13 +155,8 @@ private fun bodyWith(
     added: List<Pair<String, String>>,
 ): String {
     val body = if (added.isEmpty()) null else StrictJson.parse(input) as? JsonObject
-    return if (body ==
-        null
-    ) {
-        input
-    } else {
-        JsonObject(body + added.associate { (k, v) -> k to JsonPrimitive(v) }).toString()
-    }
+    if (body == null) return input
+    return JsonObject(body + added.associate { (name, value) -> name to JsonPrimitive(value) }).toString()
 }
 
 /** Keys and values of a list of them, which a connection has under [name]. */

@@ -16,7 +16,7 @@ import io.mockaws.services.events.bus.bus
 import io.mockaws.services.events.bus.busArn
 import io.mockaws.services.events.bus.ruleKey
 import io.mockaws.services.events.delivery.key
-import io.mockaws.services.events.pattern.EventPattern
+import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject

@@ -13,7 +13,7 @@ import io.mockaws.services.events.bus.ruleArn
 import io.mockaws.services.events.bus.ruleKey
 import io.mockaws.services.events.bus.rules
 import io.mockaws.services.events.delivery.dueOf
-import io.mockaws.services.events.pattern.EventPattern
+import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.Serializable
 
 @Serializable

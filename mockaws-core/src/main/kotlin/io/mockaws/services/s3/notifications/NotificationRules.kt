@@ -27,7 +27,7 @@ internal object NotificationRules {
         val text = wanted.queueArn
         val arn = Arn.parse(text)?.takeIf { it.service == kind.service } ?: throw NotificationFaults.noArn(kind.member, text)
         if (arn.place.region != region) throw NotificationFaults.otherRegion(kind.member, text)
-        if (arn.resource.endsWith(FIFO)) {
+        if (kind != TargetKind.FUNCTION && arn.resource.endsWith(FIFO)) {
             throw NotificationFaults.notValidated(listOf(text to "FIFO ${kind.word}s are not supported"))
         }
         if (wanted.events.isEmpty()) throw S3Faults.malformedXml()

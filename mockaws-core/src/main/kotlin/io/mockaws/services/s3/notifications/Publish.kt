@@ -5,12 +5,15 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
+import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.settings.BucketNotification
 import io.mockaws.services.s3.settings.TargetNotification
 import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
 import kotlin.time.Instant
 
 /**
@@ -65,6 +68,24 @@ private fun CallContext<S3State>.send(
 ): AwsFault? {
     val arn = Arn.parse(target.arn) ?: error("${target.arn} was taken for an ARN")
     return deliver(Parcel(text, SENDER, source = "arn:aws:s3:::${bucket.name}", subject = SUBJECT), arn)
+}
+
+/** Whether S3 may invoke the function at [arn] for [bucket]. */
+internal fun CallContext<S3State>.mayInvoke(
+    bucket: Bucket,
+    arn: String,
+): Boolean {
+    val input =
+        buildJsonObject {
+            put("FunctionName", arn)
+            put("InvocationType", "DryRun")
+        }
+    return try {
+        serviceCall("lambda", "Invoke", input, SENDER, "arn:aws:s3:::${bucket.name}", Arn.parse(arn)!!.place)
+        true
+    } catch (_: AwsFault) {
+        false
+    }
 }
 
 /** A fixture's writes have no request, but who receives the event shall not see that. */

@@ -8,6 +8,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.notifications.Happening
 import io.mockaws.services.s3.notifications.NotificationFaults
 import io.mockaws.services.s3.notifications.NotificationRules
+import io.mockaws.services.s3.notifications.mayInvoke
 import io.mockaws.services.s3.notifications.sendTest
 import io.mockaws.wire.XmlName
 import kotlinx.serialization.SerialName
@@ -33,13 +34,14 @@ internal enum class TargetKind(
 ) {
     QUEUE("sqs", "Queue"),
     TOPIC("sns", "Topic"),
+    FUNCTION("lambda", "CloudFunction"),
     ;
 
     /** As refusals call it. */
-    val word: String get() = member.lowercase()
+    val word: String get() = if (this == FUNCTION) "Lambda" else member.lowercase()
 }
 
-/** A queue or topic, and what is told there. */
+/** A queue, topic or function, and what is told there. */
 @Serializable
 internal data class TargetNotification(
     val id: String,
@@ -78,12 +80,12 @@ internal data class PutBucketNotificationConfigurationRequest(
     val skipDestinationValidation: Boolean? = null,
 )
 
-/** Functions are not there, so nothing could be told to them. */
 @Serializable
 @XmlName("NotificationConfiguration")
 internal data class NotificationConfiguration(
     val topicConfigurations: List<TopicConfiguration> = emptyList(),
     val queueConfigurations: List<QueueConfiguration> = emptyList(),
+    val lambdaFunctionConfigurations: List<LambdaFunctionConfiguration> = emptyList(),
     val eventBridgeConfiguration: EventBridgeConfiguration? = null,
 )
 
@@ -103,6 +105,14 @@ internal data class TopicConfiguration(
 internal data class QueueConfiguration(
     val id: String? = null,
     val queueArn: String,
+    val events: List<String>,
+    val filter: NotificationConfigurationFilter? = null,
+)
+
+@Serializable
+internal data class LambdaFunctionConfiguration(
+    val id: String? = null,
+    val lambdaFunctionArn: String,
     val events: List<String>,
     val filter: NotificationConfigurationFilter? = null,
 )
@@ -133,7 +143,11 @@ internal fun putBucketNotificationConfiguration(
     val targets =
         wanted.topicConfigurations.map {
             call.checked(TargetKind.TOPIC, QueueConfiguration(it.id, it.topicArn, it.events, it.filter), bucket)
-        } + wanted.queueConfigurations.map { call.checked(TargetKind.QUEUE, it, bucket) }
+        } + wanted.queueConfigurations.map { call.checked(TargetKind.QUEUE, it, bucket) } +
+            wanted.lambdaFunctionConfigurations.map {
+                val asQueue = QueueConfiguration(it.id, it.lambdaFunctionArn, it.events, it.filter)
+                call.checked(TargetKind.FUNCTION, asQueue, bucket)
+            }
     NotificationRules.checkTogether(targets)
     if (request.skipDestinationValidation != true) {
         call.checkDestinations(targets)
@@ -153,6 +167,7 @@ internal fun CallContext<S3State>.addNotification(
     val kind = TargetKind.entries.firstOrNull { it.service == Arn.parse(wanted.queueArn)?.service } ?: TargetKind.QUEUE
     val added = checked(kind, wanted, bucket)
     checkDestinations(listOf(added))
+    if (added.kind == TargetKind.FUNCTION) checkPermissions(bucket, listOf(added))
     configure(bucket.name, expectedOwner = null) {
         val before = it.find<BucketNotification>() ?: BucketNotification(emptyList())
         val targets = before.targets + added
@@ -192,6 +207,7 @@ internal fun getBucketNotificationConfiguration(
     return NotificationConfiguration(
         targets[TargetKind.TOPIC].orEmpty().map { TopicConfiguration(it.id, it.arn, it.events, filterOf(it)) },
         targets[TargetKind.QUEUE].orEmpty().map { QueueConfiguration(it.id, it.arn, it.events, filterOf(it)) },
+        targets[TargetKind.FUNCTION].orEmpty().map { LambdaFunctionConfiguration(it.id, it.arn, it.events, filterOf(it)) },
         if (told.tellsEventBridge) EventBridgeConfiguration() else null,
     )
 }
@@ -214,20 +230,23 @@ private fun CallContext<S3State>.checkDestinations(targets: List<TargetNotificat
     }
 }
 
-/** S3 finds out whether it may send by sending. */
+/** S3 finds out whether it may send by sending; a function is asked by a dry run. */
 private fun CallContext<S3State>.checkPermissions(
     bucket: Bucket,
     targets: List<TargetNotification>,
 ) {
-    val refused = targets.filter { sendTest(bucket, it) != null }
+    val refused =
+        targets.filterNot { if (it.kind == TargetKind.FUNCTION) mayInvoke(bucket, it.arn) else sendTest(bucket, it) == null }
     if (refused.isEmpty()) return
-    throw NotificationFaults.notValidated(
-        refused.map {
-            it.arn to
-                "Permissions on the destination ${it.kind.word} do not allow S3 to publish notifications from this bucket"
-        },
-    )
+    throw NotificationFaults.notValidated(refused.map { it.arn to reasonAgainst(it) })
 }
+
+private fun reasonAgainst(target: TargetNotification): String =
+    if (target.kind == TargetKind.FUNCTION) {
+        "Not authorized to invoke function [${target.arn}]"
+    } else {
+        "Permissions on the destination ${target.kind.word} do not allow S3 to publish notifications from this bucket"
+    }
 
 /** The shape of S3's own: a UUID in Base64. */
 private fun CallContext<S3State>.madeUpId(): String =

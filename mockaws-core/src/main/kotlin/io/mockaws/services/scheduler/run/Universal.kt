@@ -63,8 +63,8 @@ internal class Universal private constructor(
             val (service, action) = arn.substringAfter(PREFIX).split(':').takeIf { it.size == 2 } ?: return null
             if (readers.any { action.startsWith(it) }) return null
             val facts = facts(service) ?: return null
-            val operation = Models.service(facts.name).operation(action.replaceFirstChar(Char::uppercase)) ?: return null
-            return Universal(facts.name, operation)
+            val name = action.replaceFirstChar(Char::uppercase)
+            return Models.service(facts.name).operation(name)?.let { Universal(facts.name, it) }
         }
 
         /** Services are called as the SDK for Java calls them, in one word. */

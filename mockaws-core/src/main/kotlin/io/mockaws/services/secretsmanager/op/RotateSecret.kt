@@ -2,6 +2,7 @@ package io.mockaws.services.secretsmanager.op
 
 import io.mockaws.kit.arn
 import io.mockaws.services.secretsmanager.rotation.RotationFunction
+import io.mockaws.services.secretsmanager.rotation.mayInvoke
 import io.mockaws.services.secretsmanager.rotation.RotationSchedule
 import io.mockaws.services.secretsmanager.rotation.beginning
 import io.mockaws.services.secretsmanager.rotation.runRotation
@@ -85,7 +86,7 @@ private fun functionOf(
     val isHere = RotationFunction.of(call, secret.name) != null
     val own = if (isHere) call.arn("lambda", "function:rotate-${secret.name.replace('/', '-')}") else null
     val arn = asked ?: secret.rotation?.lambdaArn ?: own ?: throw SecretsManagerFaults.noRotationFunction()
-    if (!isHere) throw SecretsManagerFaults.cannotInvoke()
+    if (!isHere && !call.mayInvoke(arn, secret.arn)) throw SecretsManagerFaults.cannotInvoke()
     return arn
 }
 

@@ -4,7 +4,6 @@ import io.mockaws.services.secretsmanager.secret.Rotation
 import io.mockaws.services.secretsmanager.secret.Secret
 import io.mockaws.services.secretsmanager.secret.SecretVersion
 import io.mockaws.services.secretsmanager.secret.SecretsCall
-import io.mockaws.services.secretsmanager.secret.SecretsManagerFaults
 import io.mockaws.services.secretsmanager.secret.SecretsManagerLimits
 import io.mockaws.services.secretsmanager.secret.Stages
 import io.mockaws.services.secretsmanager.secret.moving
@@ -96,8 +95,10 @@ private suspend fun SecretsCall.failureOf(
     arn: String,
     token: String,
 ): String? {
+    val secret = secret(arn).get()
     val function =
-        RotationFunction.of(this, secret(arn).get().name) ?: return SecretsManagerFaults.cannotInvoke().error.message
+        RotationFunction.of(this, secret.name)
+            ?: return invokeStep(secret.rotation?.lambdaArn.orEmpty(), step, arn, token)
     return try {
         function.run(RotationStep(step, arn, token, this))
         null

@@ -38,9 +38,8 @@ internal object MessageRules {
             }
 
     private fun bytesOf(text: String): Int {
-        var bytes = text.length
         for (c in text) if (c >= '\u0080') return text.encodeToByteArray().size
-        return bytes
+        return text.length
     }
 
     /** What a topic asks beside that. */

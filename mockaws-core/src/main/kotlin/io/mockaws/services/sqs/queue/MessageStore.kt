@@ -97,6 +97,13 @@ internal class MessageStore private constructor(
             visible.asSequence().map(messages::getValue)
         }
 
+    /** Since when each of what may be received was visible, in order; and when the first hidden one will be. */
+    fun arrivals(most: Int): List<Instant> {
+        val here = available().take(most).mapTo(ArrayList()) { it.visibleAt }
+        if (here.size < most) nextVisible?.let { here += it }
+        return here.sorted()
+    }
+
     /** Lets every other group of a FIFO queue have its turn before that of [message]. */
     fun toTheBack(message: Message) {
         if (!fifo) return

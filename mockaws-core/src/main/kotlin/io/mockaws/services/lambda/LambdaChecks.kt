@@ -1,0 +1,13 @@
+package io.mockaws.services.lambda
+
+import io.mockaws.engine.ModelChecks
+import io.mockaws.model.Violation
+
+/** What the model forbids; runtimes and names that are newer than it are left to the operations. */
+internal object LambdaChecks : ModelChecks("ValidationException") {
+    private val newer = setOf("runtime", "resource", "provisionedConcurrentExecutions")
+
+    override fun isPassedOver(violation: Violation): Boolean =
+        violation.path in newer || violation.path.startsWith("compatibleRuntimes")
+
+}

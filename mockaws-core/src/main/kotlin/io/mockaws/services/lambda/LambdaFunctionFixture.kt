@@ -1,0 +1,91 @@
+package io.mockaws.services.lambda
+
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.CallerThread
+import io.mockaws.engine.settle
+import io.mockaws.services.lambda.function.FunctionName
+import io.mockaws.services.lambda.function.LambdaFunction
+import io.mockaws.services.lambda.invocation.LambdaInvocation
+import io.mockaws.services.lambda.op.orderOf
+import io.mockaws.services.lambda.op.payloadOf
+import io.mockaws.services.lambda.run.FunctionRunner
+import io.mockaws.services.lambda.state.LambdaCall
+import io.mockaws.services.lambda.state.function
+import io.mockaws.services.lambda.state.functions
+import io.mockaws.services.lambda.state.put
+import io.mockaws.testing.Calls
+import io.mockaws.wire.Blob
+import java.util.function.Consumer
+
+/** One function as a test sees it. */
+public class LambdaFunctionFixture internal constructor(
+    /** The function's name. */
+    @get:JvmName("name")
+    public val name: String,
+    private val context: () -> LambdaCall,
+    private val journal: () -> Calls,
+) {
+    /** What the mock's journal has of AWS Lambda, for any function. */
+    @get:JvmName("calls")
+    public val calls: Calls get() = journal()
+
+    /** Whether there is such a function. */
+    @get:JvmName("exists")
+    public val exists: Boolean get() = context().state.now.functions[name] != null
+
+    /** Its Amazon Resource Name, without a version. */
+    @get:JvmName("arn")
+    public val arn: String get() = FunctionName.arnOf(name, context().place)
+
+    /** Each time that it has run, whoever invoked it, the oldest first. */
+    @get:JvmName("invocations")
+    public val invocations: List<LambdaInvocation>
+        get() {
+            val call = context()
+            call.settle()
+            return FunctionRunner.of(call.world).invocations.of(arn)
+        }
+
+    /**
+     * Invokes it and waits, as Invoke does.
+     *
+     * @param event as JSON
+     * @return what it came to; it may have failed
+     * @throws IllegalStateException when there is no such function, no code of it can run here, or too many of it run
+     */
+    @JvmOverloads
+    public fun invoke(event: String = "{}"): LambdaInvocation {
+        val call = context()
+        return try {
+            CallerThread().complete {
+                val order = call.orderOf(call.function(name), payloadOf(Blob(event.encodeToByteArray()), Int.MAX_VALUE))
+                val runner = FunctionRunner.of(call.world)
+                runner.run(order)
+                runner.invocations.of(order.function.arn).last { it.requestId == order.requestId }
+            }.also { call.settle() }
+        } catch (refused: AwsFault) {
+            throw IllegalStateException(refused.message, refused)
+        }
+    }
+
+    /**
+     * Changes its configuration: `configure { timeout = 10.seconds; environment["TABLE"] = "orders" }`.
+     *
+     * @throws IllegalStateException when there is no such function
+     */
+    @JvmSynthetic
+    public fun configure(change: LambdaFunctionOptions.() -> Unit): LambdaFunctionFixture =
+        apply {
+            val call = context()
+            call.state.write {
+                val before: LambdaFunction = checkNotNull(functions[name]) { "There is no function $name (any more)" }
+                put(LambdaFunctionOptions(before).apply(change).applied())
+            }
+        }
+
+    /** The same for Java: `configure(o -> o.environment().put("TABLE", "orders"))`. */
+    public fun configure(change: Consumer<LambdaFunctionOptions>): LambdaFunctionFixture =
+        configure { change.accept(this) }
+
+    override fun toString(): String = "LambdaFunctionFixture($name)"
+}

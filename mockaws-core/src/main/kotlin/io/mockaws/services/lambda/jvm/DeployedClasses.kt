@@ -1,0 +1,49 @@
+package io.mockaws.services.lambda.jvm
+
+import java.net.URL
+import java.net.URLClassLoader
+import java.nio.file.Path
+
+/**
+ * The classes of a function that was deployed: its own come first, what it has not is taken from the test's class path. The
+ * serialization of events is loaded anew, because it remembers the classes that it has seen.
+ */
+internal class DeployedClasses(
+    classPath: List<Path>,
+    parent: ClassLoader,
+) : URLClassLoader((classPath.map { it.toUri().toURL() } + listOfNotNull(serialization())).toTypedArray(), parent) {
+    override fun loadClass(
+        name: String,
+        resolve: Boolean,
+    ): Class<*> =
+        synchronized(getClassLoadingLock(name)) {
+            findLoadedClass(name) ?: if (isShared(name)) super.loadClass(name, resolve) else ownOr(name, resolve)
+        }
+
+    private fun ownOr(
+        name: String,
+        resolve: Boolean,
+    ): Class<*> =
+        try {
+            findClass(name)
+        } catch (_: ClassNotFoundException) {
+            super.loadClass(name, resolve)
+        }
+
+    override fun getResource(name: String): URL? = findResource(name) ?: super.getResource(name)
+
+    private fun isShared(name: String) = name.startsWith("java.") || name.startsWith("io.mockaws.")
+
+    private companion object {
+        init {
+            registerAsParallelCapable()
+        }
+
+        /** Where `aws-lambda-java-serialization` is, if the test has it. */
+        fun serialization(): URL? =
+            JavaTypes.find(
+                "com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers",
+                DeployedClasses::class.java.classLoader,
+            )?.protectionDomain?.codeSource?.location
+    }
+}

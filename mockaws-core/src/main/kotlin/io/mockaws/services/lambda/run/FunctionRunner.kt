@@ -1,0 +1,246 @@
+package io.mockaws.services.lambda.run
+
+import io.mockaws.engine.ClockDispatcher
+import io.mockaws.engine.EngineClock
+import io.mockaws.engine.Interruption
+import io.mockaws.engine.World
+import io.mockaws.services.lambda.function.LambdaLimits
+import io.mockaws.services.lambda.invocation.FunctionCall
+import io.mockaws.services.lambda.invocation.FunctionFailure
+import io.mockaws.services.lambda.invocation.LambdaContext
+import io.mockaws.services.lambda.invocation.LambdaInvocation
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeoutOrNull
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.put
+import java.util.Locale
+import java.util.concurrent.ConcurrentHashMap
+import kotlin.coroutines.ContinuationInterceptor
+import kotlin.coroutines.CoroutineContext
+import kotlin.math.ceil
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.DurationUnit
+import kotlin.time.Instant
+import kotlin.time.toJavaInstant
+
+/** Runs functions of one world, on the thread or coroutine of who invokes them. */
+internal class FunctionRunner private constructor(
+    private val world: World,
+) : AutoCloseable {
+    private val instances = Instances()
+
+    private val readers: MutableSet<String> = ConcurrentHashMap.newKeySet()
+
+    /** Whether a batch of the mapping [uuid] is being handled. */
+    fun isReading(uuid: String): Boolean = uuid in readers
+
+    /** Runs [action] as the one that handles a batch of the mapping [uuid]. */
+    suspend fun reading(
+        uuid: String,
+        action: suspend () -> Unit,
+    ) {
+        if (!readers.add(uuid)) return
+        try {
+            action()
+        } finally {
+            readers.remove(uuid)
+        }
+    }
+
+    /** What has run, the oldest first. */
+    val invocations: Invocations = Invocations()
+
+    /**
+     * Runs what [order] asks for, and waits for it.
+     *
+     * @throws io.mockaws.engine.AwsFault when too many run already, or there is no code that can run here
+     */
+    suspend fun run(order: InvocationOrder): InvocationOutcome =
+        instances.counted(order) {
+            val started = world.clock.now()
+            val use = instances.take(order)
+            val deadline = started + order.version.timeout.seconds
+            val context = contextOf(order, use.logStream) { deadline - world.clock.now() }
+            val outcome = runIn(use, order, context, deadline)
+            instances.giveBack(order, use, isBroken = outcome.failure?.isFatal == true)
+            finished(order, started, context, outcome, use)
+        }
+
+    private class Outcome(
+        val result: String?,
+        val failure: FunctionFailure?,
+    )
+
+    private suspend fun runIn(
+        use: Instance,
+        order: InvocationOrder,
+        context: LambdaContext,
+        deadline: Instant,
+    ): Outcome {
+        use.failure?.let { return Outcome(null, it) }
+        val call = FunctionCall(order.event, context)
+        val environment = use.environment!!
+        return try {
+            val result =
+                if (environment is TestHandler && environment.isSuspending) {
+                    withContext(world.surroundings.context + clocked()) {
+                        withTimeoutOrNull(order.version.timeout.seconds) { environment.invoke(call) }
+                    }
+                } else {
+                    interrupted(order.version.timeout.seconds) {
+                        withContext(world.surroundings.context) { environment.invoke(call) }
+                    }
+                }
+            if (result == null || world.clock.now() >= deadline) return Outcome(null, timedOut(order, world.clock.now()))
+            if (result.length > LambdaLimits.RESPONSE) Outcome(null, tooLarge()) else Outcome(result, null)
+        } catch (failure: FunctionFailure) {
+            Outcome(null, if (world.clock.now() >= deadline) timedOut(order, world.clock.now()) else failure)
+        }
+    }
+
+    /** What suspends waits by the mock's clock; a dispatcher of `runTest` does so already. */
+    private suspend fun clocked(): CoroutineContext {
+        val dispatcher = currentCoroutineContext()[ContinuationInterceptor] as? CoroutineDispatcher
+        val isOfTest = dispatcher?.javaClass?.name?.startsWith("kotlinx.coroutines.test.") == true
+        if (isOfTest && (world.clock as? EngineClock)?.isVirtual == true) return dispatcher!!
+        return ClockDispatcher(dispatcher ?: Dispatchers.Unconfined, world.clock)
+    }
+
+    /** Null where it had to be interrupted. What a test moves takes no time, so code gets some more than that. */
+    private suspend fun interrupted(
+        timeout: Duration,
+        action: suspend () -> String,
+    ): String? {
+        val clock = world.clock as? EngineClock
+        val limit = if (clock == null || clock.isVirtual || clock.isFrozen) maxOf(timeout, LEAST_PATIENCE) else timeout
+        val interruption = Interruption.begin(limit)
+        return try {
+            val result = action()
+            if (interruption.hasFired) null else result
+        } catch (failure: FunctionFailure) {
+            if (interruption.hasFired) null else throw failure
+        } finally {
+            interruption.end()
+        }
+    }
+
+    private fun finished(
+        order: InvocationOrder,
+        started: Instant,
+        context: LambdaContext,
+        outcome: Outcome,
+        use: Instance,
+    ): InvocationOutcome {
+        val failure = outcome.failure
+        val duration = minOf(world.clock.now() - started, order.version.timeout.seconds)
+        val log =
+            buildString {
+                append("START RequestId: ${order.requestId} Version: ${order.version.version}\n")
+                append(context.written())
+                if (isNotEmpty() && last() != '\n') append('\n')
+                failure?.logLine?.let { append(it).append('\n') }
+                append("END RequestId: ${order.requestId}\n")
+                append(report(order, duration, use)).append('\n')
+            }
+        invocations.add(
+            order,
+            LambdaInvocation(
+                order.requestId,
+                order.function.name,
+                order.version.version,
+                order.event,
+                outcome.result,
+                failure?.document,
+                order.attempt,
+                started,
+                duration,
+                log.lines().dropLastWhile { it.isEmpty() },
+            ),
+        )
+        return InvocationOutcome(failure?.document ?: outcome.result!!, failure != null, log)
+    }
+
+    /** What it takes of memory nobody measures, so it is said to take what it has. */
+    private fun report(
+        order: InvocationOrder,
+        duration: Duration,
+        use: Instance,
+    ): String {
+        val millis = duration.toDouble(DurationUnit.MILLISECONDS)
+        val parts =
+            listOfNotNull(
+                "REPORT RequestId: ${order.requestId}",
+                "Duration: ${"%.2f".format(Locale.ROOT, millis)} ms",
+                "Billed Duration: ${maxOf(1, ceil(millis).toLong())} ms",
+                "Memory Size: ${order.version.memorySize} MB",
+                "Max Memory Used: ${order.version.memorySize} MB",
+                "Init Duration: 0.00 ms".takeIf { use.isFirst },
+            )
+        return parts.joinToString("\t", postfix = "\t")
+    }
+
+    private fun contextOf(
+        order: InvocationOrder,
+        logStream: String,
+        remaining: () -> Duration,
+    ): LambdaContext {
+        val version = order.version
+        val group = version.logging.logGroup ?: "/aws/lambda/${order.function.name}"
+        return LambdaContext(
+            order.requestId,
+            order.function.name,
+            version.version,
+            order.function.arnOf(order.qualifier),
+            version.memorySize,
+            group,
+            logStream,
+            order.clientContext,
+            lazy { environmentVariables(order, group, logStream) },
+            remaining,
+        )
+    }
+
+    /** Ends what runs idly of the function with this ARN. */
+    fun forget(arn: String) = instances.close(arn)
+
+    override fun close() {
+        instances.close()
+        invocations.clear()
+    }
+
+    companion object {
+        private val LEAST_PATIENCE = 10.seconds
+
+        fun of(world: World): FunctionRunner = world.running.part("lambda") { FunctionRunner(world) }
+
+        private fun timedOut(
+            order: InvocationOrder,
+            at: Instant,
+        ): FunctionFailure {
+            val text = "Task timed out after ${"%.2f".format(Locale.ROOT, order.version.timeout.toDouble())} seconds"
+            val document =
+                buildJsonObject {
+                    put("errorType", "Sandbox.Timedout")
+                    put("errorMessage", "RequestId: ${order.requestId} Error: $text")
+                }
+            val line = "${at.toJavaInstant()} ${order.requestId} $text"
+            return FunctionFailure(document.toString(), isFatal = true, logLine = line)
+        }
+
+        private fun tooLarge(): FunctionFailure {
+            val document =
+                buildJsonObject {
+                    put(
+                        "errorMessage",
+                        "Response payload size exceeded maximum allowed payload size (${LambdaLimits.RESPONSE} bytes).",
+                    )
+                    put("errorType", "Function.ResponseSizeTooLarge")
+                }
+            return FunctionFailure(document.toString())
+        }
+    }
+}

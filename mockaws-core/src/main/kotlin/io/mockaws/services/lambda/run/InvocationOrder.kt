@@ -1,0 +1,30 @@
+package io.mockaws.services.lambda.run
+
+import io.mockaws.services.lambda.function.FunctionVersion
+import io.mockaws.services.lambda.function.LambdaFunction
+import io.mockaws.services.lambda.state.LambdaCall
+
+/** One run of a function that somebody wants. */
+internal class InvocationOrder(
+    /** Where the function is. */
+    val call: LambdaCall,
+    val function: LambdaFunction,
+    val version: FunctionVersion,
+    /** The version or alias that was named, if any. */
+    val qualifier: String?,
+    /** The event, as JSON. */
+    val event: String,
+    val requestId: String,
+    val clientContext: String? = null,
+    /** 1, and more for a retry. */
+    val attempt: Int = 1,
+)
+
+/** What came of it. */
+internal class InvocationOutcome(
+    /** What the function returned, or why it failed; as JSON. */
+    val payload: String,
+    val isFailed: Boolean,
+    /** The log with what Lambda adds. */
+    val log: String,
+)

@@ -1,0 +1,58 @@
+package io.mockaws.services.lambda
+
+import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
+import aws.sdk.kotlin.services.dynamodb.model.AttributeValue
+import aws.sdk.kotlin.services.lambda.LambdaClient
+import aws.sdk.kotlin.services.dynamodb.putItem
+import aws.sdk.kotlin.services.lambda.invoke
+import io.kotest.matchers.shouldBe
+import io.mockaws.mockAws
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.test.runTest
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+import org.junit.jupiter.api.Test
+import kotlin.time.Duration.Companion.minutes
+import software.amazon.awssdk.services.lambda.LambdaClient as JavaLambda
+
+/** What docs/lambda.md shows. */
+class LambdaGuideTest {
+    private val client by lazy { JavaLambda.create() }
+
+    @Test
+    fun `an order is paid by a function`() = runTest {
+        mockAws {
+            dynamoDb.table("payments", "order")
+            lambda.function("pay") { event ->
+                val order = event.jsonObject.getValue("order").jsonPrimitive.content
+                DynamoDbClient.fromEnvironment().use { db ->
+                    db.putItem { tableName = "payments"; item = mapOf("order" to AttributeValue.S(order)) }
+                }
+                mapOf("paid" to order)
+            }
+
+            val answer = LambdaClient.fromEnvironment().use {
+                it.invoke { functionName = "pay"; payload = """{"order":"42"}""".encodeToByteArray() }
+            }
+
+            answer.payload!!.decodeToString() shouldBe """{"paid":"42"}"""
+            lambda.function("pay").invocations.single().event shouldBe """{"order":"42"}"""
+        }
+    }
+
+    @Test
+    fun `an order that cannot be handled ends among the dead letters`() = runTest {
+        mockAws {
+            val dead = sqs.queue("dead")
+            val orders = sqs.queue("orders") { deadLetterQueue(dead, maxReceiveCount = 3) }
+            val handler = lambda.function("handle") { error("poison") }
+            client.createEventSourceMapping { it.functionName("handle").eventSourceArn(orders.arn) }
+
+            orders.send("42")
+            delay(2.minutes)
+
+            handler.invocations.size shouldBe 3
+            dead.messages().single().body shouldBe "42"
+        }
+    }
+}
