@@ -23,7 +23,8 @@ internal class Condition(
         val name = if (ifExists) bare.dropLast(IF_EXISTS.length) else bare
         isNull = name.equals(Operator.NULL, ignoreCase = true)
         operator = Operator.named(name)
-        if (operator == null && !isNull || ':' in operatorName && set == null || isNull && ifExists) {
+        val isKnown = if (isNull) !ifExists else operator != null
+        if (!isKnown || (':' in operatorName && set == null)) {
             throw MalformedPolicy("Invalid Condition type : $operatorName")
         }
         comparisons = operator?.let { values.map { value -> it.comparison(value, hasVariables) } }.orEmpty()

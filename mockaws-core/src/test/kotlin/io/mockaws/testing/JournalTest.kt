@@ -251,7 +251,9 @@ class JournalTest {
         val id = UUID(0, 0)
         val none = emptyList<String>()
         val documents = CallDocuments.None
-        return Call("sqs", "ListQueues", "r", "a", "p", id, moment, ZERO, 1, "main", null, 200, null, null, none, false, null, null, documents, null, null)
+        return Call(
+            "sqs", "ListQueues", "r", "a", "p", id, moment, ZERO, 1, "main", null, 200, null, null, none, false, null, null, documents,
+        )
     }
 
     private fun MockAws.client(): SqsClient = javaSdk.configure(SqsClient.builder()).build()
