@@ -104,7 +104,7 @@ internal class Wildcard private constructor(
                     char != '*' -> part.append(char)
 
                     text.getOrNull(at + 1) == '*' ->
-                        throw IllegalArgumentException("Consecutive wildcard characters at pos $at")
+                        throw IllegalArgumentException("Consecutive wildcard characters at pos ${at + 1}")
 
                     else -> {
                         parts += part.toString()

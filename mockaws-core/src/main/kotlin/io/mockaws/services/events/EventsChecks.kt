@@ -23,7 +23,9 @@ internal object EventsChecks : ModelChecks("ValidationException") {
         if (entries !is List<*>) entries else entries.joinToString(", ", "[", "]") { shownEntry(it as Map<*, *>) }
 
     private fun shownEntry(entry: Map<*, *>): String =
-        members.joinToString(", ", "PutEventsRequestEntry(", ")") { (shown, name) -> "$shown=${entry[name]}" }
+        members.joinToString(", ", "PutEventsRequestEntry(", ")") { (shown, name) ->
+            "$shown=${entry[name].takeUnless { it is List<*> && it.isEmpty() }}"
+        }
 
     private val members =
         listOf("Time", "Source", "Resources", "DetailType", "Detail", "EventBusName", "TraceHeader")

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient
 import software.amazon.awssdk.services.eventbridge.model.ApiDestinationHttpMethod
 import software.amazon.awssdk.services.eventbridge.model.ConnectionAuthorizationType
 import software.amazon.awssdk.services.eventbridge.model.ConnectionOAuthHttpMethod
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient
 import java.net.InetAddress
 import java.net.InetSocketAddress
 import java.util.concurrent.CopyOnWriteArrayList
@@ -28,7 +29,7 @@ class ApiDestinationTest {
     )
 
     private val seen = CopyOnWriteArrayList<Seen>()
-    private var answers = ArrayDeque<Pair<Int, String>>()
+    private val answers = ArrayDeque<Pair<Int, String>>()
     private val server =
         HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0).apply {
             createContext("/") { exchange ->
@@ -192,6 +193,11 @@ class ApiDestinationTest {
                 val connection = client.basic()
                 client.destination(connection)
                 secretOf(client) shouldBe """{"username":"user","password":"pass"}"""
+                // moto's test_kms_key_is_created, which was run at AWS
+                SecretsManagerClient.create().use { secrets ->
+                    secrets.describeSecret { it.secretId(client.describeConnection { c -> c.name("c") }.secretArn()) }
+                        .owningService() shouldBe "events"
+                }
                 client.updateConnection {
                     it.name("c").authParameters { p -> p.basicAuthParameters { b -> b.password("new") } }
                 }

@@ -2,6 +2,7 @@ package io.mockaws.services.events
 
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.mockaws.MockAws
 import io.mockaws.mockAws
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
@@ -71,11 +72,12 @@ class ScheduledRuleTest {
     }
 
     @Test
-    fun `a fork goes on with the schedules of its mock`() = runTest {
-        mockAws {
-            val queue = sqs.queue("q")
-            eventBridge.bus().schedule("tick", "rate(1 minute)", queue.arn)
-            fork().use { copy ->
+    fun `a fork goes on with the schedules of its mock`() {
+        MockAws.start().use { aws ->
+            aws.time.freeze()
+            val queue = aws.sqs.queue("q")
+            aws.eventBridge.bus().schedule("tick", "rate(1 minute)", queue.arn)
+            aws.fork().use { copy ->
                 copy.time.advanceBy(3.minutes)
                 copy.sqs.queue("q").messages() shouldHaveSize 3
             }

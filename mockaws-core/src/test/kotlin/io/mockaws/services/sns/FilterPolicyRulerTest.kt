@@ -2,7 +2,6 @@ package io.mockaws.services.sns
 
 import io.kotest.common.ExperimentalKotest
 import io.kotest.assertions.withClue
-import kotlinx.coroutines.runBlocking
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
 import io.kotest.property.PropTestConfig
@@ -10,6 +9,7 @@ import io.kotest.property.arbitrary.arbitrary
 import io.kotest.property.checkAll
 import io.mockaws.services.sns.filter.Fields
 import io.mockaws.services.sns.filter.FilterPolicy
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import software.amazon.event.ruler.Ruler
 import kotlin.random.Random

@@ -119,7 +119,7 @@ internal fun updateApiDestination(
     request.connectionArn?.let { call.checkConnection(it) }
     val changed =
         call.state.write {
-            val before = this[DESTINATIONS][request.name] ?: throw EventsFaults.noDestination(request.name, "update")
+            val before = this[DESTINATIONS][request.name] ?: throw EventsFaults.noDestination(request.name)
             before.copy(
                 connectionArn = request.connectionArn ?: before.connectionArn,
                 endpoint = request.invocationEndpoint ?: before.endpoint,
@@ -137,7 +137,7 @@ internal fun deleteApiDestination(
     request: ApiDestinationRequest,
     call: EventsCall,
 ) = call.state.write {
-    if (request.name !in this[DESTINATIONS]) throw EventsFaults.noDestination(request.name, "delete")
+    if (request.name !in this[DESTINATIONS]) throw EventsFaults.noDestination(request.name)
     remove(DESTINATIONS, request.name)
 }
 

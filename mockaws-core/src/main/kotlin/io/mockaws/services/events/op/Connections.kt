@@ -96,7 +96,7 @@ internal fun updateConnection(
     request: Map<String, Any?>,
     call: EventsCall,
 ): Map<String, Any?> {
-    val before = call.connection(request["Name"] as String, "update")
+    val before = call.connection(request["Name"] as String)
     val type = request["AuthorizationType"] as String? ?: before.authorization
     val said = request["AuthParameters"]?.let { jsonOf(it) as JsonObject }
     val parameters = if (said == null) before.parameters else merged(before.parameters, said)
@@ -108,6 +108,7 @@ internal fun updateConnection(
         buildJsonObject {
             put("SecretId", before.secretArn)
             put("SecretString", secretOf(type, parameters).toString())
+            put("ClientRequestToken", call.ids.uuid())
         },
         sender = SENDER,
     )
@@ -137,7 +138,7 @@ internal fun deleteConnection(
     request: ConnectionRequest,
     call: EventsCall,
 ): ConnectionResponse {
-    val gone = call.connection(request.name, "delete")
+    val gone = call.connection(request.name)
     call.state.write { remove(CONNECTIONS, gone.name) }
     try {
         val secret =
@@ -158,7 +159,7 @@ internal fun deauthorizeConnection(
     call: EventsCall,
 ): ConnectionResponse {
     val changed =
-        call.connection(request.name, "deauthorize")
+        call.connection(request.name)
             .copy(state = Connection.DEAUTHORIZED, token = null, modifiedAt = call.now())
     call.state.write { this[CONNECTIONS, changed.name] = changed }
     return responseOf(changed.copy(state = "DEAUTHORIZING"))
@@ -214,7 +215,7 @@ internal fun listConnections(
 
 private fun EventsCall.connection(
     name: String,
-    action: String,
+    action: String? = null,
 ): Connection = state.now[CONNECTIONS][name] ?: throw EventsFaults.noConnection(name, action)
 
 private fun responseOf(connection: Connection) =

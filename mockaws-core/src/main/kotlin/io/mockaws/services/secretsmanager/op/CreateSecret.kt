@@ -70,6 +70,8 @@ private fun newSecret(
     call: SecretsCall,
 ): Secret {
     val now = call.now()
+    // Services begin the names of their own secrets so: events!connection/...
+    val owner = if (call.principal == null) null else request.name.substringBefore('!', "").ifEmpty { null }
     val secret =
         Secret(
             request.name,
@@ -79,7 +81,8 @@ private fun newSecret(
             description = request.description,
             kmsKeyId = request.kmsKeyId,
             type = request.type,
-            tags = tags,
+            tags = owner?.let { tags.orEmpty() + (OWNER_TAG to it) } ?: tags,
+            owningService = owner,
         )
     if (request.secretString == null && request.secretBinary == null) return secret
     return secret.with(
@@ -110,3 +113,6 @@ private fun repeated(
 }
 
 private const val ARN_SUFFIX = 6
+
+/** What secrets of services are tagged by. */
+private const val OWNER_TAG = "aws:secretsmanager:owningService"

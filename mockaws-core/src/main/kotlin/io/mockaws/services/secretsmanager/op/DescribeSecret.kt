@@ -34,6 +34,7 @@ internal data class DescribeSecretResponse(
     val primaryRegion: String?,
     val replicationStatus: List<ReplicationStatusType>?,
     val type: String?,
+    val owningService: String?,
 )
 
 @Serializable
@@ -68,6 +69,7 @@ internal fun describeSecret(
         secret.primaryRegion,
         secret.replicationStatus(),
         secret.type,
+        secret.owningService,
     )
 }
 

@@ -30,6 +30,8 @@ internal data class Secret(
     /** The region of the primary, of a secret that is replicated or a replica. */
     val primaryRegion: String? = null,
     val isReplica: Boolean = false,
+    /** The service that has made it for its own use: `events`. */
+    val owningService: String? = null,
 ) {
     /** The version that has the label [stage]. */
     fun staged(stage: String): SecretVersion? = versions.firstOrNull { stage in it.stages }
