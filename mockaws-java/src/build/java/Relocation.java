@@ -72,9 +72,16 @@ public final class Relocation {
   private static final Set<String> KEPT =
       Set.of("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/THIRD-PARTY");
 
-  /** What has no place here: answers for the SDK for Kotlin, and the server as a program. */
+  /**
+   * What has no place here: answers for the SDK for Kotlin, the server as a program, and in Ktor
+   * applications.
+   */
   private static final List<String> LEFT_OUT =
-      List.of("io/mockaws/sdk/kotlin/", "io/mockaws/ktor/program/");
+      List.of(
+          "io/mockaws/sdk/kotlin/",
+          "io/mockaws/ktor/program/",
+          "io/mockaws/ktor/plugin/",
+          "io/mockaws/ktor/MockAwsPlugin");
 
   /** Public, and of no use without Kotlin. */
   private static final List<String> KOTLINS_OWN =

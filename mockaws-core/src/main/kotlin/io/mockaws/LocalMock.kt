@@ -4,7 +4,6 @@ import io.mockaws.derive.DerivedService
 import io.mockaws.engine.BodyStore
 import io.mockaws.engine.Engine
 import io.mockaws.engine.EngineClock
-import io.mockaws.engine.Identities
 import io.mockaws.engine.Ids
 import io.mockaws.engine.Journal
 import io.mockaws.engine.Place
@@ -17,9 +16,6 @@ import io.mockaws.engine.Ticker
 import io.mockaws.engine.VirtualTime
 import io.mockaws.engine.World
 import io.mockaws.engine.access.SeenCalls
-import io.mockaws.engine.delivery.Deliveries
-import io.mockaws.engine.keys.KeysOf
-import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.engine.signature.Signatures
 import io.mockaws.iam.Deed
 import io.mockaws.scope.Scope
@@ -29,7 +25,6 @@ import io.mockaws.sdk.InstalledSdks
 import io.mockaws.server.LocalEndpoint
 import io.mockaws.server.ServerMode
 import io.mockaws.services.Services
-import io.mockaws.services.kms.KmsService
 import io.mockaws.testing.Calls
 import io.mockaws.testing.Registration
 import io.mockaws.testing.TestRules
@@ -128,26 +123,7 @@ internal class LocalMock private constructor(
     ): LocalMock {
         check(scope.isOpen) { "This mock is closed" }
         val clock = clock.fork()
-        val ids = world.ids.fork()
-        val copy =
-            World(
-                clock,
-                ids,
-                world.bodies.retain(),
-                world.states.fork(),
-                world.home,
-                world.deliveries,
-                world.keysOf,
-                world.settings,
-                world.identities,
-                world.functions.copy(),
-                world.secrets,
-                world.objects,
-                world.identityPolicies,
-                world.roles,
-                world.resources,
-                world.uses.copy(),
-            )
+        val copy = world.fork(clock)
         val its = if (isDetached) options.forDetachedFork() else options.forFork()
         return LocalMock(its, copy, clock, startedAt).also { it.engine.signatures = engine.signatures }
     }
@@ -237,28 +213,13 @@ internal class LocalMock private constructor(
     companion object {
         /** What clients sign with that are configured by a mock, or found without credentials. */
         private const val OWN_SECRET = "secret"
-        private const val SECRETS = "secretsmanager"
-        private const val IAM = "iam"
         private val toAll by lazy { Router(Services.entries, Services::named) }
-        private val identities = Identities(Services.credentialSources)
-        private val deliveriesToAll = Deliveries(Services.recipients, Services.sources)
 
         private fun routerTo(services: Set<String>): Router {
             if (services.isEmpty()) return toAll
             val entries = Services.entries.filter { it.name in services }
             return Router(entries) { name -> name.takeIf { it in services }?.let(Services::named) }
         }
-
-        private fun deliveriesTo(services: Set<String>): Deliveries {
-            if (services.isEmpty()) return deliveriesToAll
-            return Deliveries(
-                Services.recipients.filter { it.service in services },
-                Services.sources.filter { it.service in services },
-            )
-        }
-
-        private fun keysFor(services: Set<String>): KeysOf =
-            if (services.isEmpty() || KmsService.shape.name in services) Services.keysOf else KeysOf { NamedKeys }
 
         /** A mock whose clock runs as [ticker] does. */
         fun create(
@@ -268,28 +229,9 @@ internal class LocalMock private constructor(
         ): LocalMock {
             val clock = EngineClock(ticker, options.startAt, frozen = options.clock == MockClock.MANUAL)
             val home = Place(options.accountId, options.region)
-            val deliveries = deliveriesTo(options.services)
-            val keysOf = keysFor(options.services)
             val settings = Settings(options.strict, options.derived, options.lenient, options.iam)
-            val secrets = Services.secrets.takeIf { options.services.isEmpty() || SECRETS in options.services }
-            val hasIam = options.services.isEmpty() || IAM in options.services
-            val world =
-                World(
-                    clock,
-                    Ids(options.seed),
-                    BodyStore(),
-                    States(),
-                    home,
-                    deliveries,
-                    keysOf,
-                    settings,
-                    identities,
-                    secrets = secrets,
-                    objects = Services.objects,
-                    resources = Services.resources,
-                    identityPolicies = Services.identityPolicies.takeIf { hasIam },
-                    roles = Services.roles.takeIf { hasIam },
-                )
+            val links = Services.links(options.services)
+            val world = World(clock, Ids(options.seed), BodyStore(), States(), home, links, settings)
             return LocalMock(options, world, clock, startedAt)
         }
     }

@@ -18,6 +18,8 @@ import io.mockaws.services.scheduler.SchedulerFixture
 import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerFixture
 import io.mockaws.services.secretsmanager.SecretsManagerService
+import io.mockaws.services.ses.SesFixture
+import io.mockaws.services.ses.SesService
 import io.mockaws.services.sns.SnsFixture
 import io.mockaws.services.sns.SnsService
 import io.mockaws.services.sqs.SqsFixture
@@ -66,6 +68,11 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("secretsManager")
     public val secretsManager: SecretsManagerFixture =
         SecretsManagerFixture({ world().context(SecretsManagerService) }) { calls("secretsmanager") }
+
+    /** Amazon SES of the mock's account and region, by either of its APIs: `aws.ses.sent`. */
+    @get:JvmName("ses")
+    public val ses: SesFixture =
+        SesFixture({ world().context(SesService) }) { calls().where { it.service == "ses" || it.service == "sesv2" } }
 
     /** Amazon SNS of the mock's account and region: `aws.sns.topic("orders")`. */
     @get:JvmName("sns")

@@ -83,7 +83,9 @@ internal class DerivedAccess(
             }
         }
 
-    private fun arnsIn(input: Map<String, Any?>) = input.values.filterIsInstance<String>().filter { it.startsWith("arn:") }
+    private fun arnsIn(input: Map<String, Any?>) = input.values.filterIsInstance<String>().filter {
+        it.startsWith("arn:")
+    }
 
     override fun tags(
         arn: String,

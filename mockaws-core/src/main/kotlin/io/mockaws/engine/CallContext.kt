@@ -2,11 +2,9 @@ package io.mockaws.engine
 
 import io.mockaws.engine.access.Permissions
 import io.mockaws.engine.access.Resources
-import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.delivery.Principal
 import io.mockaws.engine.delivery.ServiceCalls
 import io.mockaws.engine.keys.Keys
-import io.mockaws.engine.keys.KeysOf
 import kotlin.time.Instant
 
 /** What a handler knows beside its input: who calls, from where, when, and the state it works on. */
@@ -93,31 +91,21 @@ internal class World(
     val states: States,
     /** Where fixtures work and where a call without credentials or scope lands. */
     val home: Place,
-    /** How services reach each other. */
-    val deliveries: Deliveries,
-    /** Who keeps the keys that services encrypt under. */
-    val keysOf: KeysOf,
+    /** Whom services ask for what is another's. */
+    val links: Links = Links(),
     /** How to answer. */
     val settings: Settings = Settings(),
-    /** Whose access keys are whose. */
-    val identities: Identities = Identities(emptyList()),
     /** What the test has put in place of functions of AWS Lambda. */
     val functions: TestFunctions = TestFunctions(),
-    /** Who keeps secrets; null where nobody does. */
-    val secrets: SecretStore? = null,
-    /** Who knows the policies of callers; null where nobody does. */
-    val identityPolicies: IdentityPolicies? = null,
-    /** Who knows roles; null where nobody does. */
-    val roles: Roles? = null,
-    /** Who knows what resources say of who may do what with them; null where nobody does. */
-    val resources: Resources? = null,
     /** What credentials were last used for. */
     val uses: CredentialUses = CredentialUses(),
-    /** Who keeps objects. */
-    val objects: ObjectStore = ObjectStore { _, _, _, _ -> throw AwsFault("NoSuchBucket", "The specified bucket does not exist") },
 ) {
+    /** A world that begins as this one is, with a [clock] of its own. */
+    fun fork(clock: Clock): World =
+        World(clock, ids.fork(), bodies.retain(), states.fork(), home, links, settings, functions.copy(), uses.copy())
+
     /** The keys that services encrypt under. */
-    val keys: Keys = keysOf.world(this)
+    val keys: Keys = links.keysOf.world(this)
 
     /** What runs beside the states. */
     val running: Running = Running()
@@ -163,4 +151,4 @@ internal fun <S : ServiceState<S>> World.context(
 
 /** Whose credentials these are; null where nobody knows them. */
 internal fun World.known(credentials: Credentials?): KnownCredentials? =
-    credentials?.let { identities.credentials(it.accessKey, this) }
+    credentials?.let { links.identities.credentials(it.accessKey, this) }

@@ -58,7 +58,7 @@ internal class Engine(
         val whole =
             try {
                 if (signatures != null) sent = signatures.prepared(request)
-                sent.readyForRouting(signatures?.chunks(sent) { world.identities.credentials(it, world) })
+                sent.readyForRouting(signatures?.chunks(sent) { world.links.identities.credentials(it, world) })
             } catch (failure: Exception) {
                 if (failure !is MalformedRequest && failure !is BodyTooLargeException) throw failure
                 unreadable = failure

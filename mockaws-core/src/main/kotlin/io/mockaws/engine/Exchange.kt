@@ -72,7 +72,8 @@ internal class Exchange<S : ServiceState<S>>(
     ) {
         if (!world.settings.iam) return
         val members = Documents.of(operation.shape.input, input, entry.service.shape.memberNames)
-        val judged = JudgedCall(entry.service, protocol, name, members, context, caller(members, context), route.request)
+        val judged =
+            JudgedCall(entry.service, protocol, name, members, context, caller(members, context), route.request)
         this.judged = judged
         context.permissions = judged
         judged.admit()
@@ -93,7 +94,13 @@ internal class Exchange<S : ServiceState<S>>(
         val faults = SignatureFaults.of(entry.service.shape, protocol)
         if (!known.isActive) throw faults.unknownKey(known.accessKeyId)
         if (known is KnownSession) check(known, faults)
-        val use = CredentialUses.Use(world.clock.now(), entry.service.shape.signingName, name, place.region, known.identity)
+        val use = CredentialUses.Use(
+            world.clock.now(),
+            entry.service.shape.signingName,
+            name,
+            place.region,
+            known.identity
+        )
         world.uses.note(known, use)
     }
 

@@ -73,6 +73,7 @@ internal class Identities(
 
         /** What those of users begin with. */
         const val LASTING: String = "AKIA"
+
         /** [principal], which acts in [account]. */
         fun service(
             principal: Principal,

@@ -236,7 +236,7 @@ private class StatementCheck(
 
         private fun texts(element: JsonElement?): List<String> =
             when (element) {
-                is JsonArray -> element.filterIsInstance<JsonPrimitive>().filterNot { it is JsonNull }.map { it.content }
+                is JsonArray -> element.filter { it is JsonPrimitive && it !is JsonNull }.flatMap(::texts)
                 is JsonPrimitive -> listOf(element.content)
                 else -> emptyList()
             }
@@ -244,8 +244,11 @@ private class StatementCheck(
         private fun operatorOf(text: String): String =
             text.removePrefix("ForAnyValue:").removePrefix("ForAllValues:").removeSuffix("IfExists")
 
-        private fun isDate(text: String): Boolean =
-            isoDate.matches(text.lowercase()) && (('-' in text || 't' in text.lowercase()) || text.toLongOrNull() != null) ||
-                text.toLongOrNull()?.let { it >= 0 } == true
+        /** A date, or the seconds since 1970. */
+        private fun isDate(text: String): Boolean {
+            val seconds = text.toLongOrNull()
+            if (seconds != null && seconds >= 0) return true
+            return isoDate.matches(text.lowercase())
+        }
     }
 }

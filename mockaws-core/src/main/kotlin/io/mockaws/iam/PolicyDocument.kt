@@ -48,7 +48,11 @@ internal class PolicyDocument private constructor(
                     null
                 } ?: throw MalformedPolicy("This policy contains invalid Json")
             val version = document["Version"]?.let { text(it) } ?: OLD
-            if (version != NEW && version != OLD) throw MalformedPolicy("The policy must contain a valid version string")
+            if (version != NEW &&
+                version != OLD
+            ) {
+                throw MalformedPolicy("The policy must contain a valid version string")
+            }
             val statements =
                 when (val sent = document["Statement"] ?: throw MalformedPolicy("Missing required field Statement")) {
                     is JsonArray -> sent

@@ -2,11 +2,8 @@ package io.mockaws.services
 
 import io.mockaws.derive.DerivedService
 import io.mockaws.engine.CallContext
-import io.mockaws.engine.CredentialSource
-import io.mockaws.engine.IdentityPolicies
-import io.mockaws.engine.ObjectStore
-import io.mockaws.engine.Roles
-import io.mockaws.engine.SecretStore
+import io.mockaws.engine.Identities
+import io.mockaws.engine.Links
 import io.mockaws.engine.Service
 import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.ServiceState
@@ -14,9 +11,11 @@ import io.mockaws.engine.access.AccessFacts
 import io.mockaws.engine.access.Need
 import io.mockaws.engine.access.Resources
 import io.mockaws.engine.access.ServiceAccess
+import io.mockaws.engine.delivery.Deliveries
 import io.mockaws.engine.delivery.EventSource
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.keys.KeysOf
+import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
@@ -26,13 +25,13 @@ import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.events.EventsPage
+import io.mockaws.services.events.EventsRecipient
+import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
-import io.mockaws.services.events.EventsPage
-import io.mockaws.services.events.EventsRecipient
-import io.mockaws.services.events.EventsService
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -47,6 +46,9 @@ import io.mockaws.services.scheduler.SchedulerService
 import io.mockaws.services.secretsmanager.SecretsManagerPage
 import io.mockaws.services.secretsmanager.SecretsManagerService
 import io.mockaws.services.secretsmanager.SecretsManagerStore
+import io.mockaws.services.ses.SesPage
+import io.mockaws.services.ses.SesService
+import io.mockaws.services.ses.SesV2Service
 import io.mockaws.services.sns.SnsPage
 import io.mockaws.services.sns.SnsRecipient
 import io.mockaws.services.sns.SnsService
@@ -76,6 +78,8 @@ internal object Services {
             S3Service,
             SchedulerService,
             SecretsManagerService,
+            SesService,
+            SesV2Service,
             SnsService,
             SqsService,
             SsmService,
@@ -94,29 +98,34 @@ internal object Services {
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
+            SesPage,
             SnsPage,
             SqsPage,
             SsmPage,
             StsPage,
         )
 
-    /** Those that others hand something to. */
-    val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
+    private val allLinks by lazy { linksAmong { true } }
 
-    /** Those that others read from. */
-    val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
+    /** Whom services ask for what is another's, in a mock that has [services]; all where it names none. */
+    fun links(services: Set<String>): Links = if (services.isEmpty()) allLinks else linksAmong { it in services }
 
-    /** The one that keeps secrets for others. */
-    val secrets: SecretStore = SecretsManagerStore
-
-    /** The one that keeps objects for others. */
-    val objects: ObjectStore = S3Objects
-
-    /** Who keeps the keys that others encrypt under. */
-    val keysOf: KeysOf = KeysOf(::KmsKeys)
+    private fun linksAmong(has: (String) -> Boolean) =
+        Links(
+            Deliveries(recipients.filter { has(it.service) }, sources.filter { has(it.service) }),
+            if (has(KmsService.shape.name)) KeysOf(::KmsKeys) else KeysOf { NamedKeys },
+            Identities(listOf(StsCredentialSource, IamCredentialSource)),
+            SecretsManagerStore.takeIf { has(SecretsManagerService.shape.name) },
+            S3Objects,
+            IamPrincipals.takeIf { has(IamService.shape.name) },
+            IamPrincipals.takeIf { has(IamService.shape.name) },
+            resources,
+        )
 
     /** What resources of any of these say of who may do what with them. */
-    val resources: Resources =
+    private val resources: Resources =
         Resources { need, principal, keys, call ->
             val service = written.firstOrNull { need.action.startsWith(AccessFacts.of(it.shape.name).prefix + ":") }
             if (service == null) ServiceAccess.NOTHING else sideOf(service, need, principal, keys, call)
@@ -129,15 +138,6 @@ internal object Services {
         keys: ConditionKeys,
         call: CallContext<*>,
     ): ResourceSide = service.access.resource(need, principal, keys, call.to(service))
-
-    /** Those that give credentials. */
-    val credentialSources: List<CredentialSource> = listOf(StsCredentialSource, IamCredentialSource)
-
-    /** The one that knows what is granted to callers. */
-    val identityPolicies: IdentityPolicies = IamPrincipals
-
-    /** The one that knows roles. */
-    val roles: Roles = IamPrincipals
 
     /** The names of those that somebody has written, in alphabetical order. */
     val names: Set<String> = written.map { it.shape.name }.toSortedSet()

@@ -6,8 +6,6 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import io.mockaws.engine.delivery.Deliveries
-import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.Tables
@@ -69,7 +67,7 @@ class DueWorkTest {
     }
 
     private fun world(clock: Clock): World =
-        World(clock, Ids(1), BodyStore(), States(), Place("123456789012", "us-east-1"), Deliveries(emptyList()), { NamedKeys })
+        World(clock, Ids(1), BodyStore(), States(), Place("123456789012", "us-east-1"))
 
     private fun CallContext<Bells>.hang(
         name: String,

@@ -5,6 +5,7 @@ import io.mockaws.ktor.admin.AdminRoutes
 import io.mockaws.ktor.admin.Forks
 import io.mockaws.ktor.tls.ServerCertificate
 import io.mockaws.ktor.transport.Cors
+import io.mockaws.ktor.transport.Http2
 import io.mockaws.ktor.transport.Limits
 import io.mockaws.ktor.transport.Listener
 import io.mockaws.wire.http.HttpHandler
@@ -31,6 +32,7 @@ public class MockAwsServer private constructor(
     scheme: String,
     /** The forks that clients made; null where they are another server's. */
     private val forks: Forks?,
+    private val http2: Http2?,
 ) : AutoCloseable {
     /** The port that it listens on. */
     @get:JvmName("port")
@@ -49,6 +51,7 @@ public class MockAwsServer private constructor(
      */
     override fun close() {
         runBlocking { listener.close() }
+        http2?.close()
         forks?.close()
     }
 
@@ -73,7 +76,7 @@ public class MockAwsServer private constructor(
 
         /**
          * The same, with what [wrap] puts around the engine, and [settle] before what is not AWS's answers; [siblings] are
-         * the forks that [aws] is one of.
+         * the forks that [aws] is one of; [http2] makes what speaks it.
          */
         internal fun start(
             aws: MockAws,
@@ -83,18 +86,20 @@ public class MockAwsServer private constructor(
             certificate: ServerCertificate? = null,
             settle: suspend () -> Unit = {},
             siblings: Forks? = null,
+            http2: ((HttpHandler) -> Http2)? = null,
             wrap: (HttpHandler) -> HttpHandler,
         ): MockAwsServer {
             require(port in PORTS) { "Not a port: $port" }
             val forks =
                 siblings
                     ?: Forks { fork, itsPort, all ->
-                        start(fork, host, itsPort, limits, certificate, siblings = all) { it }
+                        start(fork, host, itsPort, limits, certificate, siblings = all, http2 = http2) { it }
                     }
             val handler = AdminRoutes(aws, forks, Cors(wrap(aws.handler)), settle)
-            val listener = runBlocking { Listener.start(host, port, handler, limits, certificate) }
+            val speaker = http2?.invoke(handler)
+            val listener = runBlocking { Listener.start(host, port, handler, limits, certificate, speaker) }
             val scheme = if (certificate == null) "http" else "https"
-            return MockAwsServer(host, listener, scheme, forks.takeIf { siblings == null })
+            return MockAwsServer(host, listener, scheme, forks.takeIf { siblings == null }, speaker)
         }
 
         private val PORTS = 0..65535

@@ -191,6 +191,22 @@ class AdminTest {
     }
 
     @Test
+    fun `mail that was sent is looked at, and forgotten`() {
+        aws.ses.identity("shop@example.com")
+        val form =
+            "Action=SendEmail&Version=2010-12-01&Source=shop%40example.com&Message.Subject.Data=Paid" +
+                "&Destination.ToAddresses.member.1=ann%40example.org&Message.Body.Text.Data=Thanks"
+        val type = "application/x-www-form-urlencoded"
+        call("POST", "/", form, "Content-Type", type).statusCode() shouldBe 200
+        call("GET", "/_aws/ses?email=shop@example.com").body() shouldContain
+            """"Destination":{"ToAddresses":["ann@example.org"]},"Subject":"Paid","Body":{"text_part":"Thanks","html_part":null}"""
+        call("GET", "/_aws/ses?id=other").body() shouldBe """{"messages":[]}"""
+        call("DELETE", "/_aws/ses").statusCode() shouldBe 204
+        aws.ses.sent shouldHaveSize 0
+        aws.ses.identities() shouldHaveSize 1
+    }
+
+    @Test
     fun `one service is forgotten, or all`() {
         aws.s3.bucket("photos")
         aws.sqs.queue("orders")
@@ -253,8 +269,8 @@ class AdminTest {
     fun `a page in a sandbox, which hides where it is from, steers nothing`() {
         aws.s3.bucket("photos")
         call("POST", "/_mockaws/reset", "", "Origin", "null").statusCode() shouldBe 403
+        call("POST", "/_mockaws/reset", "", "Origin", "http://localhost:3000").statusCode() shouldBe 403
         aws.s3.buckets() shouldHaveSize 1
-        call("POST", "/_mockaws/reset", "", "Origin", "http://localhost:3000").statusCode() shouldBe 204
     }
 
     @Test

@@ -10,9 +10,7 @@ import aws.smithy.kotlin.runtime.net.url.Url
 import io.kotest.matchers.shouldBe
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
-import io.mockaws.wire.http.ByteSource
 import io.mockaws.wire.http.Headers
-import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpResponse
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.runBlocking
@@ -24,9 +22,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.s3.S3AsyncClient
 import software.amazon.awssdk.services.s3.model.SelectObjectContentResponseHandler
-import software.amazon.eventstream.HeaderValue
-import software.amazon.eventstream.Message
-import java.nio.ByteBuffer
 import kotlin.time.Duration.Companion.seconds
 import aws.sdk.kotlin.runtime.auth.credentials.StaticCredentialsProvider as KotlinCredentialsProvider
 import aws.sdk.kotlin.services.s3.S3Client as KotlinS3
@@ -70,11 +65,11 @@ class EventStreamTest {
                     SelectObjectContentResponseHandler.builder().subscriber(visitor).build(),
                 )
             inTime {
-                events.send("first")
+                events.record("first")
                 seen.receive() shouldBe "first"
-                events.send("second")
+                events.record("second")
                 seen.receive() shouldBe "second"
-                events.end()
+                events.last()
                 seen.receive() shouldBe "end"
             }
             done.join()
@@ -87,9 +82,9 @@ class EventStreamTest {
         val seen = ArrayList<String>()
         inTime {
             kotlinClient().use { s3 ->
-                events.send("first")
-                events.send("second")
-                events.end()
+                events.record("first")
+                events.record("second")
+                events.last()
                 s3.selectObjectContent(request) { response ->
                     response.payload!!.collect { event ->
                         seen += (event as? SelectObjectContentEventStream.Records)?.value?.payload?.decodeToString() ?: "end"
@@ -129,43 +124,10 @@ class EventStreamTest {
             outputSerialization = OutputSerialization {}
         }
 
-    /** A body whose frames the test sends one by one. */
-    private class Events : HttpBody {
-        private val frames = Channel<Message>(Channel.UNLIMITED)
+    private suspend fun Events.record(text: String) = send("Records", text.encodeToByteArray())
 
-        override val contentLength: Long? get() = null
-
-        suspend fun send(text: String) = frames.send(frame("Records", text.encodeToByteArray(), "application/octet-stream"))
-
-        suspend fun end() {
-            frames.send(frame("End", ByteArray(0), "application/octet-stream"))
-            frames.close()
-        }
-
-        private fun frame(
-            event: String,
-            payload: ByteArray,
-            type: String,
-        ) = Message(
-            mapOf(":message-type" to "event", ":event-type" to event, ":content-type" to type)
-                .mapValues { HeaderValue.fromString(it.value) },
-            payload,
-        )
-
-        override suspend fun open(): ByteSource =
-            object : ByteSource {
-                private var rest = ByteBuffer.allocate(0)
-
-                override suspend fun read(
-                    buffer: ByteArray,
-                    offset: Int,
-                    length: Int,
-                ): Int {
-                    if (!rest.hasRemaining()) rest = (frames.receiveCatching().getOrNull() ?: return -1).toByteBuffer()
-                    return minOf(length, rest.remaining()).also { rest.get(buffer, offset, it) }
-                }
-
-                override fun close() = Unit
-            }
+    private suspend fun Events.last() {
+        send("End")
+        end()
     }
 }

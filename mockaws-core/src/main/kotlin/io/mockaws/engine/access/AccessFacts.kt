@@ -69,7 +69,8 @@ internal class AccessFacts private constructor(
         access: ServiceAccess<S>,
         call: CallContext<S>,
     ): List<Need>? {
-        val line = operations[operation]?.firstOrNull { it.condition == null || has(input, it.condition) } ?: return null
+        val line =
+            operations[operation]?.firstOrNull { it.condition == null || has(input, it.condition) } ?: return null
         val also = more[operation].orEmpty().filter { it.condition == null || has(input, it.condition) }
         return (listOf(line) + also).filter { it.action != null }.flatMap { needed ->
             needed.resource.arns(input, access, call).map { Need(needed.action!!, it) }

@@ -48,7 +48,12 @@ internal class Caller private constructor(
                     canonicalUser = canonicalUser(identity.account),
                 )
             val granted = granted(identity, session, type, world)
-            return Caller(principal, policies(granted, session), granted?.tags.orEmpty() + session?.tags.orEmpty(), session)
+            return Caller(
+                principal,
+                policies(granted, session),
+                granted?.tags.orEmpty() + session?.tags.orEmpty(),
+                session
+            )
         }
 
         /** A federated user has what the user has who asked for the session, as far as the session goes. */
@@ -58,7 +63,7 @@ internal class Caller private constructor(
             type: Principal.Type,
             world: World,
         ): GrantedPolicies? {
-            val policies = world.identityPolicies ?: return null
+            val policies = world.links.identityPolicies ?: return null
             if (type != Principal.Type.FEDERATED_USER || session?.issuer == null) {
                 return policies.policiesOf(identity, world)
             }
@@ -109,7 +114,7 @@ internal class Caller private constructor(
             val arn = Arn.parse(identity.arn)!!
             if (arn.service == "iam") return identity.arn
             val name = arn.resource.split('/')[1]
-            return world.roles?.role(identity.account, name, world)?.arn
+            return world.links.roles?.role(identity.account, name, world)?.arn
                 ?: "arn:${arn.partition}:iam::${identity.account}:role/$name"
         }
 

@@ -82,7 +82,7 @@ internal class JudgedCall<S : ServiceState<S>>(
         if (need.action.startsWith(facts.prefix) && need.action.getOrNull(facts.prefix.length) == ':') {
             access.resource(need, caller.principal, keys, call)
         } else {
-            call.world.resources?.sideOf(need, caller.principal, keys, call) ?: ServiceAccess.NOTHING
+            call.world.links.resources?.sideOf(need, caller.principal, keys, call) ?: ServiceAccess.NOTHING
         }
 
     private fun fault(

@@ -62,11 +62,19 @@ internal class RequestKeys<S : ServiceState<S>>(
         val isService = principal.type == Principal.Type.SERVICE
         return when {
             key.startsWith("principaltag/") -> found(caller.tags, key)
-            key == "principalarn" -> principal.issuer.takeUnless { isService || principal.account.isEmpty() }?.let(::listOf)
+
+            key == "principalarn" -> principal.issuer.takeUnless {
+                isService || principal.account.isEmpty()
+            }?.let(::listOf)
+
             key == "principalaccount" -> principal.account.ifEmpty { null }?.let(::listOf)
+
             key == "principaltype" -> principal.type.word?.let(::listOf)
+
             key == "principalisawsservice" -> listOf("$isService")
+
             key == "principalservicename" -> principal.service?.let(::listOf)
+
             else -> null
         }
     }

@@ -20,7 +20,11 @@ internal class SeenCalls(
     fun deeds(calls: Iterable<Call>): List<Deed> = calls.flatMap { deeds(it) }.distinct()
 
     private fun deeds(call: Call): List<Deed> {
-        if (call.operation.isEmpty() || call.calledBy != null || call.principal == Principal.ANONYMOUS.arn) return emptyList()
+        if (call.operation.isEmpty() || call.calledBy != null ||
+            call.principal == Principal.ANONYMOUS.arn
+        ) {
+            return emptyList()
+        }
         val entry =
             try {
                 catalogue.serviceWith(call.service, call.operation)
@@ -52,7 +56,8 @@ internal class SeenCalls(
     private fun issuer(principal: String): String {
         val arn = Arn.parse(principal)?.takeIf { it.resource.startsWith(SESSION) } ?: return principal
         val name = arn.resource.split('/')[1]
-        return world.roles?.role(arn.account, name, world)?.arn ?: "arn:${arn.partition}:iam::${arn.account}:role/$name"
+        return world.links.roles?.role(arn.account, name, world)?.arn
+            ?: "arn:${arn.partition}:iam::${arn.account}:role/$name"
     }
 
     private companion object {

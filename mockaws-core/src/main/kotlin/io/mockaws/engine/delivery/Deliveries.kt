@@ -44,7 +44,7 @@ internal fun CallContext<*>.deliver(
 ): AwsFault? =
     try {
         val call =
-            world.deliveries.callFor(parcel, arn, world)
+            world.links.deliveries.callFor(parcel, arn, world)
                 ?: throw AwsFault("InvalidParameterValue", "Nothing takes deliveries at $arn", status = BAD_REQUEST)
         world.calls.perform(call, Principal(parcel.sender, parcel.source), record)
         null

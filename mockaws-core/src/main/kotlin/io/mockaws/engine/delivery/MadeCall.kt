@@ -61,7 +61,16 @@ internal class MadeCall<S : ServiceState<S>>(
         val members = Documents.of(operation.shape.input, input, names)
         val caller = Caller.service(principal.service)
         val judged =
-            JudgedCall(entry.service, null, name, members, context(), caller, request = null, sourceArn = principal.source)
+            JudgedCall(
+                entry.service,
+                null,
+                name,
+                members,
+                context(),
+                caller,
+                request = null,
+                sourceArn = principal.source
+            )
         this.judged = judged
         judged.admit()
     }

@@ -68,9 +68,13 @@ internal object PatternCompiler {
                     val test = expression(item)
                     if (test == null) admitsAbsence = true else tests += test
                 }
+
                 item.isString -> tests += ValueTests.equal(item.text, isString = true)
+
                 item.isNumber -> tests += ValueTests.equal(BigDecimal(item.text))
+
                 item.isArray -> throw NoPattern("Match value must be String, number, true, false, or null", item.seen)
+
                 else -> tests += ValueTests.equal(item.text, isString = false)
             }
         }
@@ -93,21 +97,30 @@ internal object PatternCompiler {
     ): ValueTest? =
         when (name) {
             "exactly" -> ValueTests.equal(string(value, "exact match pattern must be a string"), isString = true)
+
             "prefix" -> affix(value, "prefix", ValueTests::prefix)
+
             "suffix" -> affix(value, "suffix", ValueTests::suffix)
+
             "numeric" -> NumericExpression.of(value)
+
             "anything-but" -> AnythingBut.of(value)
+
             "exists" ->
                 when (value.token) {
                     JsonToken.VALUE_TRUE -> ValueTest { true }
                     JsonToken.VALUE_FALSE -> null
                     else -> throw NoPattern("exists match pattern must be either true or false.", value.seen)
                 }
+
             // AWS's own words, which speak of a prefix.
             "cidr" -> ValueTests.cidr(inWords { Network.of(string(value, "prefix match pattern must be a string")) })
+
             "equals-ignore-case" ->
                 ValueTests.ignoringCase(string(value, "equals-ignore-case match pattern must be a string"))
+
             "wildcard" -> wildcard(string(value, "wildcard match pattern must be a string"), value.read)
+
             else -> throw NoPattern("Unrecognized match type $name", value.seen)
         }
 

@@ -37,7 +37,9 @@ internal object DynamoDbStreamSource : StreamSource {
         most: Int,
         world: World,
     ): List<Instant> =
-        stream(arn, world)?.let { behind(it, position).values.asSequence().take(most).map { r -> r.at }.toList() }.orEmpty()
+        stream(arn, world)?.let {
+            behind(it, position).values.asSequence().take(most).map { r -> r.at }.toList()
+        }.orEmpty()
 
     override fun end(
         arn: Arn,
@@ -52,7 +54,12 @@ internal object DynamoDbStreamSource : StreamSource {
     ): List<SourceRecord> {
         val stream = stream(arn, world) ?: return emptyList()
         return behind(stream, position).entries.asSequence().take(most).map { (ordinal, record) ->
-            SourceRecord(shown(stream, ordinal, record, arn.region), SequenceNumber.text(ordinal), stream.shardId, record.at)
+            SourceRecord(
+                shown(stream, ordinal, record, arn.region),
+                SequenceNumber.text(ordinal),
+                stream.shardId,
+                record.at
+            )
         }.toList()
     }
 

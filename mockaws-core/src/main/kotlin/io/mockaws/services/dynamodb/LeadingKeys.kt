@@ -22,7 +22,13 @@ internal class LeadingKeys(
         val definition = call.state.tables()[table.substringBefore('/')]?.definition ?: return null
         val index = table.substringAfter("/index/", "")
         val schema =
-            if (index.isEmpty()) definition.keySchema else definition.indexes.firstOrNull { it.name == index }?.keySchema
+            if (index.isEmpty()) {
+                definition.keySchema
+            } else {
+                definition.indexes.firstOrNull {
+                    it.name == index
+                }?.keySchema
+            }
         return schema?.firstOrNull { it.keyType == "HASH" }?.attributeName
     }
 
@@ -83,10 +89,14 @@ internal class NamedAttributes(
     private companion object {
         val EXPRESSIONS =
             listOf(
-                "ProjectionExpression", "FilterExpression", "KeyConditionExpression", "ConditionExpression",
+                "ProjectionExpression",
+                "FilterExpression",
+                "KeyConditionExpression",
+                "ConditionExpression",
                 "UpdateExpression",
             )
-        val MEMBERS = listOf("Key", "Item", "AttributeUpdates", "Expected", "KeyConditions", "QueryFilter", "ScanFilter")
+        val MEMBERS =
+            listOf("Key", "Item", "AttributeUpdates", "Expected", "KeyConditions", "QueryFilter", "ScanFilter")
         val NAME = Regex("(?<![:\\w#.])#?[A-Za-z_][\\w.]*(?![\\w(])")
         val WORDS =
             "SET REMOVE ADD DELETE AND OR NOT BETWEEN IN IF_NOT_EXISTS LIST_APPEND BEGINS_WITH CONTAINS SIZE ATTRIBUTE_EXISTS"

@@ -12,8 +12,8 @@ import io.mockaws.services.iam.principal.Role
 import io.mockaws.services.iam.principal.User
 import io.mockaws.services.iam.state.ACCESS_KEYS
 import io.mockaws.services.iam.state.GROUPS
-import io.mockaws.services.iam.state.IamState
 import io.mockaws.services.iam.state.INSTANCE_PROFILES
+import io.mockaws.services.iam.state.IamState
 import io.mockaws.services.iam.state.POLICIES
 import io.mockaws.services.iam.state.ROLES
 import io.mockaws.services.iam.state.USERS
@@ -90,7 +90,14 @@ internal object IamPage : ServicePage<IamState>(IamService, "AWS IAM") {
         val columns =
             columns("Name" to Kind.TEXT, "Kind" to Kind.TEXT, "ARN" to Kind.TEXT, "Account" to Kind.TEXT)
         val table =
-            StateTable("Users, groups, roles, policies", columns, rows, slice.next, all.size.toLong(), "ARN or kind contains")
+            StateTable(
+                "Users, groups, roles, policies",
+                columns,
+                rows,
+                slice.next,
+                all.size.toLong(),
+                "ARN or kind contains"
+            )
         return StateView(title, "service", table = table)
     }
 

@@ -151,7 +151,9 @@ public class RoleFixture internal constructor(
     /** Who may assume it, as JSON. */
     @get:JvmName("trustPolicy")
     public val trustPolicy: String
-        get() = checkNotNull(context().state.now.findOrNull(EntityKind.ROLE, name)) { "There is no role $name" }.trustPolicy
+        get() = checkNotNull(context().state.now.findOrNull(EntityKind.ROLE, name)) {
+            "There is no role $name"
+        }.trustPolicy
 
     /** Its own tags. */
     @get:JvmName("tags")

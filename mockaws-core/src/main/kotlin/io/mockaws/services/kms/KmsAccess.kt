@@ -33,8 +33,13 @@ internal object KmsAccess : ServiceAccess<KmsState>() {
         try {
             when (kind) {
                 "key" -> call.find("$value").key.arn
+
                 "blob" -> Ciphertext.read((value as Blob).bytes)?.let { call.find(it.keyId).key.arn }
-                "grant" -> call.state.grants.values.firstOrNull { value in it.tokens }?.let { call.find(it.keyId).key.arn }
+
+                "grant" -> call.state.grants.values.firstOrNull {
+                    value in it.tokens
+                }?.let { call.find(it.keyId).key.arn }
+
                 else -> null
             }
         } catch (_: AwsFault) {

@@ -42,7 +42,10 @@ internal object LambdaAccess : ServiceAccess<LambdaState>() {
         val layer = input["LayerName"]
         return when {
             function != null -> FunctionName.parse("$function", call.place)?.let { qualified(it, input) } ?: "*"
-            layer != null -> LayerName.parse("$layer", call.place).arn + input["VersionNumber"]?.let { ":$it" }.orEmpty()
+
+            layer != null -> LayerName.parse("$layer", call.place).arn +
+                input["VersionNumber"]?.let { ":$it" }.orEmpty()
+
             else -> "${input["Resource"] ?: input["Arn"] ?: "*"}"
         }
     }

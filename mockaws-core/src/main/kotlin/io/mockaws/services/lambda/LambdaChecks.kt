@@ -9,5 +9,4 @@ internal object LambdaChecks : ModelChecks("ValidationException") {
 
     override fun isPassedOver(violation: Violation): Boolean =
         violation.path in newer || violation.path.startsWith("compatibleRuntimes")
-
 }

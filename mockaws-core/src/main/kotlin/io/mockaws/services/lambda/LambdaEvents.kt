@@ -88,7 +88,9 @@ public class LambdaEvents internal constructor(
                     put("name", bucket)
                     put("arn", "arn:aws:s3:::$bucket")
                 }
-                putJsonObject("object") { put("key", java.net.URLEncoder.encode(name, Charsets.UTF_8).replace("%2F", "/")) }
+                putJsonObject("object") {
+                    put("key", java.net.URLEncoder.encode(name, Charsets.UTF_8).replace("%2F", "/"))
+                }
             }
         }
 

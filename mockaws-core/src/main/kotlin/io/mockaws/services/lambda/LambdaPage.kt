@@ -31,7 +31,11 @@ internal object LambdaPage : ServicePage<LambdaState>(LambdaService, "AWS Lambda
     ): StateView? =
         when (path.size) {
             0 -> service(world, page)
-            FUNCTION_PATH -> at(world, path)?.state?.now?.let { now -> now.functions[path.last()]?.let { view(it, page) } }
+
+            FUNCTION_PATH -> at(world, path)?.state?.now?.let { now ->
+                now.functions[path.last()]?.let { view(it, page) }
+            }
+
             else -> null
         }
 

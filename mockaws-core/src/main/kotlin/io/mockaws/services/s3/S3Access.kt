@@ -141,7 +141,15 @@ internal object S3Access : ServiceAccess<S3State>() {
         call: CallContext<S3State>,
     ): List<String>? {
         val bucket = bucketOf(need, call) ?: return null
-        val version = ConditionKeys { if (it == "s3:versionid") (input["VersionId"] as? String)?.let(::listOf) else null }
+        val version = ConditionKeys {
+            if (it ==
+                "s3:versionid"
+            ) {
+                (input["VersionId"] as? String)?.let(::listOf)
+            } else {
+                null
+            }
+        }
         return objectOf(need, version, bucket)?.let { tag(it.headers.tags, name) }
     }
 

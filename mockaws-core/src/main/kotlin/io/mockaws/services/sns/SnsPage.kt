@@ -60,7 +60,15 @@ internal object SnsPage : ServicePage<SnsState>(SnsService, "Amazon SNS") {
             slice.entries.map { (call, topic) ->
                 val path = listOf(call.account, call.region, topic.name)
                 val subscribers = call.state.subscribers(topic.arn).all.size
-                row(path, topic.name, subscribers, call.published(topic).size, call.region, call.account, topic.createdAt)
+                row(
+                    path,
+                    topic.name,
+                    subscribers,
+                    call.published(topic).size,
+                    call.region,
+                    call.account,
+                    topic.createdAt
+                )
             }
         val columns =
             columns(
@@ -104,7 +112,11 @@ internal object SnsPage : ServicePage<SnsState>(SnsService, "Amazon SNS") {
             }
         val all = published(topic)
         val found = all.withIndex().filter { page.admits(it.value.message.text, it.value.message.id) }
-        val slice = page.slice(found.asSequence().filter { page.after == null || it.index > page.after.toInt() }) { "${it.index}" }
+        val slice = page.slice(
+            found.asSequence().filter {
+                page.after == null || it.index > page.after.toInt()
+            }
+        ) { "${it.index}" }
         val rows =
             slice.entries.map { (_, it) ->
                 val message = it.message

@@ -71,7 +71,7 @@ internal object SnsService : Service<SnsState>(
 
     override val access: ServiceAccess<SnsState> get() = SnsAccess
 
-    override val checks: ModelChecks get() = ModelChecks.QUERY
+    override val checks: ModelChecks get() = SnsChecks
 
     override val isTimed: Boolean get() = true
 
@@ -87,48 +87,96 @@ internal object SnsService : Service<SnsState>(
     override fun operation(name: String): Operation<SnsState, *, *>? =
         when (name) {
             "AddPermission" -> operation(name, ::addPermission)
+
             "CheckIfPhoneNumberIsOptedOut" -> operation(name, ::checkIfPhoneNumberIsOptedOut)
+
             "ConfirmSubscription" -> operation(name, ::confirmSubscription)
+
             "CreatePlatformApplication" -> operation(name, ::createPlatformApplication)
+
             "CreatePlatformEndpoint" -> operation(name, ::createPlatformEndpoint)
+
             "CreateSMSSandboxPhoneNumber" -> operation(name, ::createSmsSandboxPhoneNumber)
+
             "CreateTopic" -> operation(name, ::createTopic)
+
             "DeleteEndpoint" -> operation(name, ::deleteEndpoint)
+
             "DeletePlatformApplication" -> operation(name, ::deletePlatformApplication)
+
             "DeleteSMSSandboxPhoneNumber" -> operation(name, ::deleteSmsSandboxPhoneNumber)
+
             "DeleteTopic" -> operation(name, ::deleteTopic)
+
             "GetDataProtectionPolicy" -> operation(name, ::getDataProtectionPolicy)
+
             "GetEndpointAttributes" -> operation(name, ::getEndpointAttributes)
+
             "GetPlatformApplicationAttributes" -> operation(name, ::getPlatformApplicationAttributes)
+
             "GetSMSAttributes" -> operation(name, ::getSmsAttributes)
+
             "GetSMSSandboxAccountStatus" -> operation(name, ::getSmsSandboxAccountStatus)
+
             "GetSubscriptionAttributes" -> operation(name, ::getSubscriptionAttributes)
+
             "GetTopicAttributes" -> operation(name, ::getTopicAttributes)
+
             "ListEndpointsByPlatformApplication" -> operation(name, ::listEndpointsByPlatformApplication)
+
             "ListOriginationNumbers" -> operation(name, ::listOriginationNumbers)
+
             "ListPhoneNumbersOptedOut" -> operation(name, ::listPhoneNumbersOptedOut)
+
             "ListPlatformApplications" -> operation(name, ::listPlatformApplications)
+
             "ListSMSSandboxPhoneNumbers" -> operation(name, ::listSmsSandboxPhoneNumbers)
+
             "ListSubscriptions" -> operation(name, ::listSubscriptions)
+
             "ListSubscriptionsByTopic" -> operation(name, ::listSubscriptionsByTopic)
+
             "ListTagsForResource" -> operation(name, ::listTagsForResource)
+
             "ListTopics" -> operation(name, ::listTopics)
+
             "OptInPhoneNumber" -> operation(name, ::optInPhoneNumber)
+
             "Publish" -> operation(name, ::publish)
+
             "PublishBatch" -> operation(name, ::publishBatch)
+
             "PutDataProtectionPolicy" -> operation(name, ::putDataProtectionPolicy)
+
             "RemovePermission" -> operation(name, ::removePermission)
+
             "SetEndpointAttributes" -> operation(name, ::setEndpointAttributes)
+
             "SetPlatformApplicationAttributes" -> operation(name, ::setPlatformApplicationAttributes)
+
             "SetSMSAttributes" -> operation(name, ::setSmsAttributes)
+
             "SetSubscriptionAttributes" -> operation(name, ::setSubscriptionAttributes)
+
             "SetTopicAttributes" -> operation(name, ::setTopicAttributes)
+
             "Subscribe" -> operation(name, ::subscribe)
+
             "TagResource" -> operation(name, ::tagResource)
+
             "Unsubscribe" -> operation(name, ::unsubscribe)
+
             "UntagResource" -> operation(name, ::untagResource)
+
             "VerifySMSSandboxPhoneNumber" -> operation(name, ::verifySmsSandboxPhoneNumber)
-            CERTIFICATE -> operation(name, certificateHttp, like = "GetSMSSandboxAccountStatus", ::getSigningCertificate)
+
+            CERTIFICATE -> operation(
+                name,
+                certificateHttp,
+                like = "GetSMSSandboxAccountStatus",
+                ::getSigningCertificate
+            )
+
             else -> null
         }
 

@@ -25,9 +25,12 @@ internal object StsAccess : ServiceAccess<StsState>() {
         keys: ConditionKeys,
         call: CallContext<StsState>,
     ): ResourceSide {
-        val arn = Arn.parse(need.resource)?.takeIf { it.service == "iam" && it.resource.startsWith(ROLE) } ?: return NOTHING
-        val roles = call.world.roles ?: return NOTHING
-        val role = roles.role(arn.account, arn.resource.substringAfterLast('/'), call.world)?.takeIf { it.arn == "$arn" }
+        val arn =
+            Arn.parse(need.resource)?.takeIf { it.service == "iam" && it.resource.startsWith(ROLE) } ?: return NOTHING
+        val roles = call.world.links.roles ?: return NOTHING
+        val role = roles.role(arn.account, arn.resource.substringAfterLast('/'), call.world)?.takeIf {
+            it.arn == "$arn"
+        }
         return ResourceSide(arn.account, policy("the trust policy", role?.trustPolicy), isRequired = true)
     }
 

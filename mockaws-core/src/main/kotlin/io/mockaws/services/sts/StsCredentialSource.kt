@@ -41,7 +41,9 @@ internal object StsCredentialSource : CredentialSource {
         world: World,
     ): List<NamedDocument>? {
         val own = session.policy?.let { NamedDocument("of the session", it) }
-        val managed = session.policyArns.mapNotNull { world.identityPolicies?.managedPolicy(it, session.account, world) }
+        val managed = session.policyArns.mapNotNull {
+            world.links.identityPolicies?.managedPolicy(it, session.account, world)
+        }
         val all = listOfNotNull(own) + managed
         val isLimited = all.isNotEmpty() || session.policyArns.isNotEmpty() || "federated-user/" in session.arn
         return all.takeIf { isLimited }

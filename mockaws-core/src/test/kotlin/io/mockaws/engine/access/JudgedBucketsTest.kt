@@ -1,7 +1,5 @@
 package io.mockaws.engine.access
 
-import aws.sdk.kotlin.runtime.auth.credentials.StaticCredentialsProvider as KotlinCredentials
-import aws.sdk.kotlin.services.s3.S3Client as KotlinS3
 import aws.sdk.kotlin.services.s3.listObjectsV2
 import aws.smithy.kotlin.runtime.ServiceException
 import aws.smithy.kotlin.runtime.auth.awscredentials.Credentials
@@ -26,6 +24,8 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier
 import software.amazon.awssdk.services.s3.model.ObjectOwnership
 import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName
+import aws.sdk.kotlin.runtime.auth.credentials.StaticCredentialsProvider as KotlinCredentials
+import aws.sdk.kotlin.services.s3.S3Client as KotlinS3
 
 /**
  * Who may do what with a bucket: https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html,

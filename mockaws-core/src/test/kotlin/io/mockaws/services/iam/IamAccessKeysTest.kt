@@ -4,8 +4,8 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldStartWith
-import io.mockaws.engine.Identity
 import io.mockaws.MockCore
+import io.mockaws.engine.Identity
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.services.iam.IamClient
@@ -78,14 +78,14 @@ class IamAccessKeysTest : IamWorld() {
         aws.iam.group("admins").policy("all", WRITES).attach("arn:aws:iam::aws:policy/AdministratorAccess")
         user.addTo("admins").attach(aws.iam.policy("reads", READS))
         val world = aws.core.memory(MockCore.Need.FIXTURES).world
-        val granted = world.identityPolicies!!.policiesOf(Identity(ACCOUNT, user.arn, user.id), world)!!
+        val granted = world.links.identityPolicies!!.policiesOf(Identity(ACCOUNT, user.arn, user.id), world)!!
         granted.identityPolicies.map { it.name } shouldContainExactly
             listOf("policy-1", "all", "arn:aws:iam::$ACCOUNT:policy/reads", "arn:aws:iam::aws:policy/AdministratorAccess")
         granted.boundary shouldBe null
         val role = aws.iam.role("reader").policy("writes", WRITES)
         val session = Identity(ACCOUNT, "arn:aws:sts::$ACCOUNT:assumed-role/reader/s1", "${role.id}:s1")
-        world.identityPolicies.policiesOf(session, world)!!.identityPolicies.single().json shouldBe WRITES
-        world.identityPolicies.policiesOf(Identity(ACCOUNT, "arn:aws:iam::$ACCOUNT:root", ACCOUNT), world) shouldBe null
+        world.links.identityPolicies.policiesOf(session, world)!!.identityPolicies.single().json shouldBe WRITES
+        world.links.identityPolicies.policiesOf(Identity(ACCOUNT, "arn:aws:iam::$ACCOUNT:root", ACCOUNT), world) shouldBe null
     }
 
     @Test

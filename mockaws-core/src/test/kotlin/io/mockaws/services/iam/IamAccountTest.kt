@@ -61,7 +61,9 @@ class IamAccountTest : IamWorld() {
 
     @Test
     fun `a provider of OpenID Connect is named by its URL`() {
-        val arn = iam.createOpenIDConnectProvider { it.url("https://token.example.com/app").clientIDList("sts.amazonaws.com") }.openIDConnectProviderArn()
+        val arn = iam.createOpenIDConnectProvider {
+            it.url("https://token.example.com/app").clientIDList("sts.amazonaws.com")
+        }.openIDConnectProviderArn()
         arn shouldBe "arn:aws:iam::$ACCOUNT:oidc-provider/token.example.com/app"
         iam.addClientIDToOpenIDConnectProvider { it.openIDConnectProviderArn(arn).clientID("other") }
         val provider = iam.getOpenIDConnectProvider { it.openIDConnectProviderArn(arn) }
@@ -124,7 +126,9 @@ class IamAccountTest : IamWorld() {
         services[1].lastAuthenticatedEntity() shouldBe user.arn
         val entities = iam.getServiceLastAccessedDetailsWithEntities { it.jobId(job).serviceNamespace("sqs") }.entityDetailsList()
         entities.single().entityInfo().name() shouldBe "bob"
-        val granting = iam.listPoliciesGrantingServiceAccess { it.arn(user.arn).serviceNamespaces("s3", "ec2") }.policiesGrantingServiceAccess()
+        val granting = iam.listPoliciesGrantingServiceAccess {
+            it.arn(user.arn).serviceNamespaces("s3", "ec2")
+        }.policiesGrantingServiceAccess()
         granting.map { it.policies().size } shouldContainExactly listOf(1, 0)
         granting[0].policies().single().entityName() shouldBe "bob"
     }

@@ -1,5 +1,9 @@
 package io.mockaws.services.iam
 
+import com.google.zxing.BinaryBitmap
+import com.google.zxing.RGBLuminanceSource
+import com.google.zxing.common.HybridBinarizer
+import com.google.zxing.qrcode.QRCodeReader
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -14,6 +18,7 @@ import java.time.Instant
 import java.util.Base64
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
+import javax.imageio.ImageIO
 
 /** Passwords, devices, certificates, and credentials for single services. */
 class IamCredentialsTest : IamWorld() {
@@ -91,6 +96,21 @@ class IamCredentialsTest : IamWorld() {
         iam.listVirtualMFADevices { }.virtualMFADevices().shouldBeEmpty()
     }
 
+    @Test
+    fun `the QR code of a virtual device holds its key`() {
+        // https://docs.aws.amazon.com/IAM/latest/APIReference/API_VirtualMFADevice.html
+        for (name in listOf("phone", "a".repeat(120))) {
+            val device = iam.createVirtualMFADevice { it.virtualMFADeviceName(name) }.virtualMFADevice()
+            val picture = ImageIO.read(device.qrCodePNG().asInputStream())
+            val pixels = picture.getRGB(0, 0, picture.width, picture.height, null, 0, picture.width)
+            val source = RGBLuminanceSource(picture.width, picture.height, pixels)
+            QRCodeReader().decode(BinaryBitmap(HybridBinarizer(source))).text shouldBe
+                "otpauth://totp/$name@$ACCOUNT?secret=${device.base32StringSeed().asUtf8String()}"
+        }
+        val device = iam.createVirtualMFADevice { it.virtualMFADeviceName("a".repeat(200)) }.virtualMFADevice()
+        device.qrCodePNG() shouldBe null
+    }
+
     /** RFC 6238, with the JDK's own numbers. */
     private fun code(
         seed: String,
@@ -116,7 +136,9 @@ class IamCredentialsTest : IamWorld() {
         uploaded.sshPublicKeyId() shouldMatch "APKA[A-Z2-7]{17}"
         uploaded.fingerprint() shouldMatch "([0-9a-f]{2}:){15}[0-9a-f]{2}"
         fun get(encoding: String) =
-            iam.getSSHPublicKey { it.userName("bob").sshPublicKeyId(uploaded.sshPublicKeyId()).encoding(encoding) }.sshPublicKey().sshPublicKeyBody()
+            iam.getSSHPublicKey {
+                it.userName("bob").sshPublicKeyId(uploaded.sshPublicKeyId()).encoding(encoding)
+            }.sshPublicKey().sshPublicKeyBody()
         get("SSH") shouldBe body
         val pem = get("PEM").lines().filterNot { it.startsWith("-----") }.joinToString("")
         Base64.getDecoder().decode(pem) shouldBe key.encoded
@@ -137,7 +159,8 @@ class IamCredentialsTest : IamWorld() {
         refusal { iam.uploadSigningCertificate { it.userName("bob").certificateBody(certificate(3)) } } shouldBe
             "LimitExceeded: Cannot exceed quota for CertificatesPerUser: 2"
         iam.updateSigningCertificate { it.userName("bob").certificateId(id).status("Inactive") }
-        iam.listSigningCertificates { it.userName("bob") }.certificates().first { it.certificateId() == id }.statusAsString() shouldBe "Inactive"
+        iam.listSigningCertificates { it.userName("bob") }.certificates().first { it.certificateId() == id }.statusAsString() shouldBe
+            "Inactive"
         val none = "x".repeat(32)
         refusal { iam.deleteSigningCertificate { it.userName("bob").certificateId(none) } } shouldBe
             "NoSuchEntity: The Certificate with id $none cannot be found."
@@ -148,7 +171,9 @@ class IamCredentialsTest : IamWorld() {
     fun `a server's certificate tells when it expires`() {
         val key = "-----BEGIN PRIVATE KEY-----\nnobody's\n-----END PRIVATE KEY-----"
         val metadata =
-            iam.uploadServerCertificate { it.serverCertificateName("web").path("/cloudfront/").certificateBody(certificate(1)).privateKey(key) }
+            iam.uploadServerCertificate {
+                it.serverCertificateName("web").path("/cloudfront/").certificateBody(certificate(1)).privateKey(key)
+            }
                 .serverCertificateMetadata()
         metadata.arn() shouldBe "arn:aws:iam::$ACCOUNT:server-certificate/cloudfront/web"
         metadata.expiration() shouldBe Instant.parse(SampleCertificates.EXPIRATION)
@@ -156,7 +181,9 @@ class IamCredentialsTest : IamWorld() {
         refusal { iam.getServerCertificate { it.serverCertificateName("web") } } shouldBe
             "NoSuchEntity: The Server Certificate with name web cannot be found."
         iam.getServerCertificate { it.serverCertificateName("site") }.serverCertificate().certificateBody() shouldBe certificate(1)
-        refusal { iam.uploadServerCertificate { it.serverCertificateName("other").certificateBody("certbody").privateKey(key) } } shouldStartWith
+        refusal {
+            iam.uploadServerCertificate { it.serverCertificateName("other").certificateBody("certbody").privateKey(key) }
+        } shouldStartWith
             "MalformedCertificate: "
     }
 
@@ -174,7 +201,9 @@ class IamCredentialsTest : IamWorld() {
         val reset = iam.resetServiceSpecificCredential { it.userName("bob").serviceSpecificCredentialId(id) }.serviceSpecificCredential()
         reset.statusAsString() shouldBe "Inactive"
         (reset.servicePassword() == made.servicePassword()) shouldBe false
-        refusal { iam.deleteServiceSpecificCredential { it.userName("bob").serviceSpecificCredentialId("satisfiesregexbutstillinvalid") } } shouldBe
+        refusal {
+            iam.deleteServiceSpecificCredential { it.userName("bob").serviceSpecificCredentialId("satisfiesregexbutstillinvalid") }
+        } shouldBe
             "NoSuchEntity: No such credential satisfiesregexbutstillinvalid exists"
         refusal { iam.deleteUser { it.userName("bob") } } shouldBe
             "DeleteConflict: Cannot delete entity, must remove referenced objects first."

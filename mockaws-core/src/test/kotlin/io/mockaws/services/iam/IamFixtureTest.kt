@@ -34,12 +34,14 @@ class IamFixtureTest : IamWorld() {
     fun `who is in the account may assume a role that says nothing else`() {
         val role = aws.iam.role("reader")
         role.trustPolicy shouldContain "arn:aws:iam::$ACCOUNT:root"
-        StsClient.create().assumeRole { it.roleArn(role.arn).roleSessionName("s1") }.assumedRoleUser().assumedRoleId() shouldBe "${role.id}:s1"
+        StsClient.create().assumeRole { it.roleArn(role.arn).roleSessionName("s1") }.assumedRoleUser().assumedRoleId() shouldBe
+            "${role.id}:s1"
     }
 
     @Test
     fun `what AWS refuses is a mistake of the test`() {
-        shouldThrow<IllegalArgumentException> { aws.iam.user("bob").policy("p", "no json") }.message shouldContain "Syntax errors in policy."
+        shouldThrow<IllegalArgumentException> { aws.iam.user("bob").policy("p", "no json") }.message shouldContain
+            "Syntax errors in policy."
         shouldThrow<IllegalArgumentException> { aws.iam.role("reader").attach("arn:aws:iam::aws:policy/None") }
         shouldThrow<IllegalStateException> {
             val gone = aws.iam.user("gone")

@@ -141,11 +141,35 @@ class IamPrincipalsTest : IamWorld() {
     @Test
     fun `what the model forbids is refused without showing it`() {
         // LocalStack's recordings: test_invalid_update_parameters, test_user_match_id_mismatch.
-        refusal { iam.createUser { it.userName("bob smith") } } shouldBe
-            "ValidationError: 1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must " +
-            "satisfy regular expression pattern: [\\w+=,.@-]+"
         refusal { iam.updateAccessKey { it.userName("bob").accessKeyId("AKIAIOSFODNN7EXAMPLE").status("Gone") } } shouldBe
             "ValidationError: 1 validation error detected: Value at 'status' failed to satisfy constraint: Member must " +
             "satisfy enum value set"
+        refusal { iam.createUser { it.userName("b b".repeat(30)) } } shouldBe
+            "ValidationError: 1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must " +
+            "have length less than or equal to 64"
+    }
+
+    @Test
+    fun `names and paths that are none are refused in words of their own`() {
+        // https://github.com/aws-amplify/amplify-cli/issues/9120, aws/aws-cli/issues/5860, aws-cloudformation/cfn-lint/issues/722
+        refusal { iam.createUser { it.userName("bob smith") } } shouldBe
+            "ValidationError: The specified value for userName is invalid. It must contain only alphanumeric characters and/or " +
+            "the following: +=,.@_-"
+        val path =
+            "ValidationError: The specified value for path is invalid. It must begin and end with / and contain only " +
+                "alphanumeric characters and/or / characters."
+        refusal { iam.createUser { it.userName("bob").path("staff/") } } shouldBe path
+        refusal { iam.createUser { it.userName("bob").path("/a//b/") } } shouldBe path
+        refusal { iam.listUsers { it.pathPrefix("staff") } } shouldBe
+            "ValidationError: The specified value for pathPrefix is invalid. It must begin with the / character and contain only " +
+            "alphanumeric characters and/or / characters."
+    }
+
+    @Test
+    fun `who is not in a group is removed from it without a word`() {
+        // https://github.com/cloud-custodian/cloud-custodian/pull/4730
+        aws.iam.user("bob")
+        aws.iam.group("admins")
+        iam.removeUserFromGroup { it.groupName("admins").userName("bob") }
     }
 }

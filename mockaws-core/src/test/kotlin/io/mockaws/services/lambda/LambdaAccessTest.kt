@@ -14,7 +14,9 @@ class LambdaAccessTest {
         withLambda { lambda ->
             // test_alias_lifecycle, test_notfound_and_invalid_routingconfigs
             lambda.versions()
-            val alias = lambda.createAlias { r -> r.functionName("f").name("live").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("2" to 0.2)) } }
+            val alias = lambda.createAlias { r ->
+                r.functionName("f").name("live").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("2" to 0.2)) }
+            }
             alias.aliasArn() shouldBe "$ARN:f:live"
             alias.routingConfig().additionalVersionWeights() shouldBe mapOf("2" to 0.2)
             lambda.getFunction { it.functionName("f").qualifier("live") }.configuration().run {
@@ -29,10 +31,18 @@ class LambdaAccessTest {
                 "ResourceConflictException: Alias already exists: $ARN:f:live"
             refusal { lambda.createAlias { it.functionName("f").name("x").functionVersion("10") } } shouldBe
                 "ResourceNotFoundException: Function not found: $ARN:f:10"
-            refusal { lambda.createAlias { r -> r.functionName("f").name("x").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("1" to 0.5)) } } } shouldBe
+            refusal {
+                lambda.createAlias { r ->
+                    r.functionName("f").name("x").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("1" to 0.5)) }
+                }
+            } shouldBe
                 "InvalidParameterValueException: Invalid function version 1. Function version 1 is already included in " +
                 "routing configuration."
-            refusal { lambda.createAlias { r -> r.functionName("f").name("x").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("2" to 2.0)) } } } shouldContain
+            refusal {
+                lambda.createAlias { r ->
+                    r.functionName("f").name("x").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("2" to 2.0)) }
+                }
+            } shouldContain
                 "Value '{2=2.0}' at 'routingConfig.additionalVersionWeights'"
             refusal { lambda.getAlias { it.functionName("f").name("none") } } shouldBe
                 "ResourceNotFoundException: Cannot find alias arn: $ARN:f:none"
@@ -63,7 +73,9 @@ class LambdaAccessTest {
             refusal { lambda.allow("s3") } shouldBe
                 "ResourceConflictException: The statement id (s3) provided already exists. Please provide a new " +
                 "statement id, or remove the existing statement."
-            refusal { lambda.addPermission { it.functionName("f").statementId("x").action("lambda:InvokeFunction").principal("nobody") } } shouldBe
+            refusal {
+                lambda.addPermission { it.functionName("f").statementId("x").action("lambda:InvokeFunction").principal("nobody") }
+            } shouldBe
                 "InvalidParameterValueException: The provided principal was invalid. Please check the principal and try " +
                 "again."
             refusal { lambda.allow("x", "\$LATEST") } shouldBe
@@ -109,7 +121,9 @@ class LambdaAccessTest {
     fun `a layer has versions, each with a policy, which functions refer to`() =
         withLambda { lambda ->
             // test_layer_lifecycle, test_layer_exceptions, test_layer_policy_lifecycle, test_layer_function_exceptions
-            val first = lambda.publishLayerVersion { r -> r.layerName("l").content { it.zipFile(zip("a" to "1")) }.compatibleRuntimesWithStrings("java21") }
+            val first = lambda.publishLayerVersion { r ->
+                r.layerName("l").content { it.zipFile(zip("a" to "1")) }.compatibleRuntimesWithStrings("java21")
+            }
             first.layerVersionArn() shouldBe "arn:aws:lambda:us-east-1:123456789012:layer:l:1"
             first.version() shouldBe 1
             val second = lambda.publishLayerVersion { r -> r.layerName("l").content { it.zipFile(zip("a" to "2")) }.description("two") }
@@ -127,7 +141,9 @@ class LambdaAccessTest {
             refusal { lambda.getLayerVersion { it.layerName("l").versionNumber(0) } } shouldBe
                 "InvalidParameterValueException: Layer Version Cannot be less than 1"
             lambda.publishLayerVersion { r -> r.layerName("l").content { it.zipFile(zip("a" to "3")) } }.version() shouldBe 3
-            val added = lambda.addLayerVersionPermission { it.layerName("l").versionNumber(1).statementId("s1").action("lambda:GetLayerVersion").principal("*") }
+            val added = lambda.addLayerVersionPermission {
+                it.layerName("l").versionNumber(1).statementId("s1").action("lambda:GetLayerVersion").principal("*")
+            }
             lambda.getLayerVersionPolicy { it.layerName("l").versionNumber(1) }.revisionId() shouldBe added.revisionId()
             refusal { lambda.removeLayerVersionPermission { it.layerName("l").versionNumber(1).statementId("x") } } shouldBe
                 "ResourceNotFoundException: Statement x is not found in resource policy."
@@ -152,10 +168,14 @@ class LambdaAccessTest {
             put.statusAsString() shouldBe "IN_PROGRESS"
             lambda.getProvisionedConcurrencyConfig { it.functionName("f").qualifier("1") }.statusAsString() shouldBe "READY"
             lambda.createAlias { it.functionName("f").name("live").functionVersion("1") }
-            refusal { lambda.putProvisionedConcurrencyConfig { it.functionName("f").qualifier("live").provisionedConcurrentExecutions(1) } } shouldBe
+            refusal {
+                lambda.putProvisionedConcurrencyConfig { it.functionName("f").qualifier("live").provisionedConcurrentExecutions(1) }
+            } shouldBe
                 "ResourceConflictException: Alias can't be used for Provisioned Concurrency configuration on an already " +
                 "Provisioned version"
-            refusal { lambda.putProvisionedConcurrencyConfig { it.functionName("f").qualifier("\$LATEST").provisionedConcurrentExecutions(1) } } shouldBe
+            refusal {
+                lambda.putProvisionedConcurrencyConfig { it.functionName("f").qualifier("\$LATEST").provisionedConcurrentExecutions(1) }
+            } shouldBe
                 "InvalidParameterValueException: Provisioned Concurrency Configs cannot be applied to unpublished " +
                 "function versions."
             lambda.deleteProvisionedConcurrencyConfig { it.functionName("f").qualifier("1") }
@@ -183,9 +203,19 @@ class LambdaAccessTest {
                 "InvalidParameterValueException: You must specify at least one of error handling or destination setting."
             refusal { lambda.getFunctionEventInvokeConfig { it.functionName("f").qualifier("1") } } shouldBe
                 "ResourceNotFoundException: The function $ARN:f:1 doesn't have an EventInvokeConfig"
-            refusal { lambda.putFunctionEventInvokeConfig { r -> r.functionName("f").destinationConfig { d -> d.onSuccess { it.destination("$ARN:f") } } } } shouldBe
+            refusal {
+                lambda.putFunctionEventInvokeConfig { r ->
+                    r.functionName("f").destinationConfig { d -> d.onSuccess { it.destination("$ARN:f") } }
+                }
+            } shouldBe
                 "InvalidParameterValueException: You can't specify the function as a destination for itself."
-            refusal { lambda.putFunctionEventInvokeConfig { r -> r.functionName("f").destinationConfig { d -> d.onSuccess { it.destination("arn:aws:iam:us-east-1:123456789012:function:f") } } } } shouldBe
+            refusal {
+                lambda.putFunctionEventInvokeConfig { r ->
+                    r.functionName("f").destinationConfig { d ->
+                        d.onSuccess { it.destination("arn:aws:iam:us-east-1:123456789012:function:f") }
+                    }
+                }
+            } shouldBe
                 "InvalidParameterValueException: The provided destination config DestinationConfig(onSuccess=OnSuccess(" +
                 "destination=arn:aws:iam:us-east-1:123456789012:function:f), onFailure=null) is invalid."
             lambda.deleteFunctionEventInvokeConfig { it.functionName("f") }

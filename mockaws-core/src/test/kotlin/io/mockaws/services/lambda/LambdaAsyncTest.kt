@@ -131,7 +131,9 @@ class LambdaAsyncTest {
                 lambda.function("first") { mapOf("n" to 1) }
                 val second = lambda.function("second") { null }
                 val client = LambdaClient.create()
-                client.putFunctionEventInvokeConfig { r -> r.functionName("first").destinationConfig { d -> d.onSuccess { it.destination(second.arn) } } }
+                client.putFunctionEventInvokeConfig { r ->
+                    r.functionName("first").destinationConfig { d -> d.onSuccess { it.destination(second.arn) } }
+                }
                 client.event("first", "{}")
                 record(second.invocations.single().event)["responsePayload"] shouldBe record("""{"n":1}""")
             }
@@ -166,6 +168,17 @@ class LambdaAsyncTest {
         }
 
     @Test
+    fun `a topic invokes a function for each message`() =
+        runTest {
+            mockAws {
+                val function = lambda.function("f") { null }
+                sns.topic("news").subscribe(function.arn)
+                sns.topic("news").publish("hello")
+                record(function.invocations.single().event).toString() shouldContain "\"Message\":\"hello\""
+            }
+        }
+
+    @Test
     fun `a secret is rotated by the function that it names, once that lets Secrets Manager in`() =
         runTest {
             mockAws {
@@ -173,9 +186,13 @@ class LambdaAsyncTest {
                 val secrets = SecretsManagerClient.create()
                 val function =
                     lambda.function("rotate") { event ->
-                        val (step, id, token) = listOf("Step", "SecretId", "ClientRequestToken").map { event.jsonObject.getValue(it).jsonPrimitive.content }
+                        val (step, id, token) = listOf("Step", "SecretId", "ClientRequestToken").map {
+                            event.jsonObject.getValue(it).jsonPrimitive.content
+                        }
                         if (step == "createSecret") {
-                            secrets.putSecretValue { it.secretId(id).clientRequestToken(token).secretString("new").versionStages("AWSPENDING") }
+                            secrets.putSecretValue {
+                                it.secretId(id).clientRequestToken(token).secretString("new").versionStages("AWSPENDING")
+                            }
                         }
                         if (step == "finishSecret") {
                             val before = secrets.getSecretValue { it.secretId(id) }.versionId()
@@ -213,10 +230,15 @@ class LambdaAsyncTest {
                     }
                 shouldThrow<S3Exception> { tell() }.message shouldContain "Unable to validate the following destination configurations"
                 client.addPermission {
-                    it.functionName("closed").statementId("s3").action("lambda:InvokeFunction").principal("s3.amazonaws.com").sourceArn("arn:aws:s3:::photos")
+                    it.functionName(
+                        "closed"
+                    ).statementId("s3").action("lambda:InvokeFunction").principal("s3.amazonaws.com").sourceArn("arn:aws:s3:::photos")
                 }
                 tell()
-                s3.getBucketNotificationConfiguration { it.bucket("photos") }.lambdaFunctionConfigurations().single().lambdaFunctionArn() shouldBe "$ARN:closed"
+                s3.getBucketNotificationConfiguration {
+                    it.bucket("photos")
+                }.lambdaFunctionConfigurations().single().lambdaFunctionArn() shouldBe
+                    "$ARN:closed"
             }
         }
 
@@ -228,5 +250,4 @@ class LambdaAsyncTest {
     private fun record(json: String): JsonObject = Json.parseToJsonElement(json).jsonObject
 
     private fun JsonObject.without(key: String) = JsonObject(this - key)
-
 }

@@ -9,7 +9,6 @@ import io.kotest.matchers.collections.shouldContain
 import io.kotest.matchers.longs.shouldBeLessThan
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
-import io.mockaws.MockAws
 import io.mockaws.mockAws
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Test
@@ -81,14 +80,12 @@ class LambdaClassPathTest {
 
     @Test
     fun `a function that blocks for too long is interrupted`() =
-        MockAws.start { it.intercept(false) }.use { aws ->
-            aws.javaSdk.configure(LambdaClient.builder()).build().use { lambda ->
-                lambda.of<Sleeps>("sleep") { timeout(1) }
-                val begin = TimeSource.Monotonic.markNow()
-                lambda.call("sleep", "\"x\"").payload().asUtf8String() shouldContain "Task timed out after 1.00 seconds"
-                begin.elapsedNow().inWholeSeconds shouldBeLessThan 20
-                Thread.currentThread().isInterrupted shouldBe false
-            }
+        withLambda { lambda ->
+            lambda.of<Sleeps>("sleep") { timeout(1) }
+            val begin = TimeSource.Monotonic.markNow()
+            lambda.call("sleep", "\"x\"").payload().asUtf8String() shouldContain "Task timed out after 1.00 seconds"
+            begin.elapsedNow().inWholeSeconds shouldBeLessThan 20
+            Thread.currentThread().isInterrupted shouldBe false
         }
 
     @Test

@@ -43,7 +43,9 @@ class LambdaDeployedTest {
     @Test
     fun `a layer's jar is on the class path`() =
         withLambda { lambda ->
-            val layer = lambda.publishLayerVersion { r -> r.layerName("l").content { it.zipFile(zipOf("java/lib/f.jar" to jarSaying("layered").asByteArray())) } }
+            val layer = lambda.publishLayerVersion { r ->
+                r.layerName("l").content { it.zipFile(zipOf("java/lib/f.jar" to jarSaying("layered").asByteArray())) }
+            }
             lambda.deploy("f", zipOf("x.class" to ByteArray(0))) { layers(layer.layerVersionArn()) }
             lambda.call("f", "\"Ada\"").payload().asUtf8String() shouldBe "\"layered Ada 1\""
         }
@@ -139,7 +141,9 @@ class LambdaDeployedTest {
                 """.trimIndent()
             lambda.make("f") { runtime("provided.al2023").handler("x").timeout(30).code { it.zipFile(zip("bootstrap" to loop)) } }
             lambda.call("f", """{"a":1}""").payload().asUtf8String() shouldBe """{"got":{"a":1}}"""
-            lambda.make("g") { runtime("provided.al2023").handler("x").timeout(30).code { it.zipFile(zip("bootstrap" to "#!/bin/sh\nexit 127\n")) } }
+            lambda.make("g") {
+                runtime("provided.al2023").handler("x").timeout(30).code { it.zipFile(zip("bootstrap" to "#!/bin/sh\nexit 127\n")) }
+            }
             lambda.call("g").payload().asUtf8String() shouldContain "Error: Runtime exited with error: exit status 127"
             lambda.make("h") { runtime("provided.al2023").handler("x") }
             refusal { lambda.call("h") } shouldContain "mockaws cannot run the function h: its code has no file bootstrap."

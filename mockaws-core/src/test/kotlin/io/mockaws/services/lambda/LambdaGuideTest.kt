@@ -2,8 +2,8 @@ package io.mockaws.services.lambda
 
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue
-import aws.sdk.kotlin.services.lambda.LambdaClient
 import aws.sdk.kotlin.services.dynamodb.putItem
+import aws.sdk.kotlin.services.lambda.LambdaClient
 import aws.sdk.kotlin.services.lambda.invoke
 import io.kotest.matchers.shouldBe
 import io.mockaws.mockAws
@@ -26,13 +26,19 @@ class LambdaGuideTest {
             lambda.function("pay") { event ->
                 val order = event.jsonObject.getValue("order").jsonPrimitive.content
                 DynamoDbClient.fromEnvironment().use { db ->
-                    db.putItem { tableName = "payments"; item = mapOf("order" to AttributeValue.S(order)) }
+                    db.putItem {
+                        tableName = "payments"
+                        item = mapOf("order" to AttributeValue.S(order))
+                    }
                 }
                 mapOf("paid" to order)
             }
 
             val answer = LambdaClient.fromEnvironment().use {
-                it.invoke { functionName = "pay"; payload = """{"order":"42"}""".encodeToByteArray() }
+                it.invoke {
+                    functionName = "pay"
+                    payload = """{"order":"42"}""".encodeToByteArray()
+                }
             }
 
             answer.payload!!.decodeToString() shouldBe """{"paid":"42"}"""

@@ -1,9 +1,9 @@
 package io.mockaws.services.lambda
 
-import aws.sdk.kotlin.services.lambda.model.LogType
-import aws.sdk.kotlin.services.lambda.model.TooManyRequestsException
 import aws.sdk.kotlin.services.dynamodb.putItem
 import aws.sdk.kotlin.services.lambda.invoke
+import aws.sdk.kotlin.services.lambda.model.LogType
+import aws.sdk.kotlin.services.lambda.model.TooManyRequestsException
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
@@ -22,15 +22,15 @@ import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.SdkBytes
+import software.amazon.awssdk.core.sync.RequestBody
+import software.amazon.awssdk.services.lambda.LambdaClient
+import software.amazon.awssdk.services.s3.S3Client
 import java.util.Base64
 import kotlin.time.Duration.Companion.seconds
 import aws.sdk.kotlin.services.dynamodb.DynamoDbClient as KotlinDynamoDb
 import aws.sdk.kotlin.services.dynamodb.model.AttributeValue as KotlinValue
 import aws.sdk.kotlin.services.lambda.LambdaClient as KotlinLambda
-import software.amazon.awssdk.core.SdkBytes
-import software.amazon.awssdk.services.lambda.LambdaClient
-import software.amazon.awssdk.services.s3.S3Client
-import software.amazon.awssdk.core.sync.RequestBody
 
 /** Functions whose code a test gives. */
 class LambdaHandlersTest {
@@ -137,7 +137,14 @@ class LambdaHandlersTest {
             mockAws(region = "eu-central-1") {
                 lambda.function("who") {
                     delay(1.seconds)
-                    listOf(functionName, functionVersion, invokedFunctionArn, remainingTimeInMillis(), environment["X"], environment["AWS_REGION"])
+                    listOf(
+                        functionName,
+                        functionVersion,
+                        invokedFunctionArn,
+                        remainingTimeInMillis(),
+                        environment["X"],
+                        environment["AWS_REGION"]
+                    )
                 }.configure { environment["X"] = "x" }
                 lambda.invoke("who").result shouldBe
                     """["who","${'$'}LATEST","arn:aws:lambda:eu-central-1:123456789012:function:who",2000,"x","eu-central-1"]"""
@@ -210,7 +217,9 @@ class LambdaHandlersTest {
             lambda.publishVersion { it.functionName("f") }
             lambda.updateFunctionConfiguration { it.functionName("f").timeout(9) }
             lambda.publishVersion { it.functionName("f") }
-            lambda.createAlias { r -> r.functionName("f").name("live").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("2" to 0.5)) } }
+            lambda.createAlias { r ->
+                r.functionName("f").name("live").functionVersion("1").routingConfig { it.additionalVersionWeights(mapOf("2" to 0.5)) }
+            }
             val versions = List(50) { lambda.call("f", qualifier = "live").executedVersion() }
             versions.toSet() shouldBe setOf("1", "2")
             lambda.invoke { it.functionName("$ARN:f:2").payload(SdkBytes.fromUtf8String("{}")) }.executedVersion() shouldBe "2"

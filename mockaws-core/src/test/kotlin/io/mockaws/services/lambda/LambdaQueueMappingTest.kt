@@ -30,7 +30,9 @@ class LambdaQueueMappingTest {
                 SqsClient.create().use { client ->
                     client.sendMessage { m ->
                         m.queueUrl(orders.url).messageBody("one")
-                            .messageAttributes(mapOf("kind" to MessageAttributeValue.builder().dataType("String").stringValue("new").build()))
+                            .messageAttributes(
+                                mapOf("kind" to MessageAttributeValue.builder().dataType("String").stringValue("new").build())
+                            )
                     }
                 }
                 val event = Json.parseToJsonElement(function.invocations.single().event).jsonObject

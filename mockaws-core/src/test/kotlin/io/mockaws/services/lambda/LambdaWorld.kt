@@ -16,7 +16,7 @@ internal const val ROLE = "arn:aws:iam::123456789012:role/app"
 internal const val ARN = "arn:aws:lambda:us-east-1:123456789012:function"
 
 /** A mock for one test, which no client finds by itself, and the Java SDK's client for it. */
-internal fun <R> withLambda(test: MockAws.(LambdaClient) -> R): R =
+internal fun withLambda(test: MockAws.(LambdaClient) -> Unit): Unit =
     MockAws.start { it.intercept(false) }.use { aws ->
         aws.javaSdk.configure(LambdaClient.builder()).build().use { aws.test(it) }
     }

@@ -95,7 +95,10 @@ class SnsDeliveryTest {
         val role = "arn:aws:iam::123456789012:role/r"
         world.aws.on("firehose", "PutRecord") { respond(mapOf("RecordId" to "1")) }
         sns.subscribe(
-            topic, "firehose", "arn:aws:firehose:us-east-1:123456789012:deliverystream/s", "SubscriptionRoleArn" to role,
+            topic,
+            "firehose",
+            "arn:aws:firehose:us-east-1:123456789012:deliverystream/s",
+            "SubscriptionRoleArn" to role,
             "RawMessageDelivery" to "true",
         )
 

@@ -136,7 +136,10 @@ class SnsFifoTest {
         world.aws.time.advanceBy(3.days)
 
         sns.subscribe(
-            kept.arn, "sqs", queue.arn, "ReplayPolicy" to """{"PointType":"Timestamp","StartingPoint":"2026-11-20T00:00:00.000Z"}""",
+            kept.arn,
+            "sqs",
+            queue.arn,
+            "ReplayPolicy" to """{"PointType":"Timestamp","StartingPoint":"2026-11-20T00:00:00.000Z"}""",
         )
 
         queue.messages().size shouldBe 0

@@ -33,6 +33,8 @@ class SnsFilterPolicyTest {
     @Test
     fun `a policy that is none is refused with the place of what is wrong`() {
         refusedAt("""{"key":[["value"]]}""", "Match value must be String, number, true, false, or null", 10)
+        // The place is that in the policy without its spaces.
+        refusedAt("""{ "key": [ ["value"] ] }""", "Match value must be String, number, true, false, or null", 10)
         refusedAt("""{"key":[{"wrong-operator":true}]}""", "Unrecognized match type wrong-operator", 31)
         refusedAt("""{"key":[{"suffix":"value","prefix":"value2"}]}""", "Only one key allowed in match expression", 37)
         refusedAt("""{"key":[]}""", "Empty arrays are not allowed", 10)

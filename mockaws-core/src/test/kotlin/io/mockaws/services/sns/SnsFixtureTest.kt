@@ -30,16 +30,30 @@ class SnsFixtureTest {
                 client.publish {
                     topicArn = paid.arn
                     message = "42"
-                    messageAttributes = mapOf("kind" to MessageAttributeValue { dataType = "String"; stringValue = "card" })
+                    messageAttributes = mapOf(
+                        "kind" to MessageAttributeValue {
+                            dataType = "String"
+                            stringValue = "card"
+                        }
+                    )
                 }
                 client.publishBatch {
                     topicArn = paid.arn
-                    publishBatchRequestEntries = listOf(PublishBatchRequestEntry { id = "1"; message = "43" })
+                    publishBatchRequestEntries = listOf(
+                        PublishBatchRequestEntry {
+                            id = "1"
+                            message = "43"
+                        }
+                    )
                 }
                 client.createTopic { name = "other" }.topicArn shouldBe "arn:aws:sns:us-east-1:123456789012:other"
                 shouldThrow<NotFoundException> { client.getTopicAttributes { topicArn = paid.arn + "x" } }
                     .message shouldBe "Topic does not exist"
-                client.subscribe { topicArn = paid.arn; protocol = "email"; endpoint = "a@b" }.subscriptionArn shouldBe
+                client.subscribe {
+                    topicArn = paid.arn
+                    protocol = "email"
+                    endpoint = "a@b"
+                }.subscriptionArn shouldBe
                     "pending confirmation"
             }
 

@@ -25,7 +25,10 @@ class SnsPeopleTest {
             it.phoneNumber("+15551234568").message("Sale").messageAttributes(mapOf("AWS.SNS.SMS.SMSType" to text("Promotional")))
         }
 
-        fixture.sms.first().run { listOf(phoneNumber, text, type, senderId, messageId) shouldBe listOf("+15551234567", "Hi", "Transactional", "Shop", id) }
+        fixture.sms.first().run {
+            listOf(phoneNumber, text, type, senderId, messageId) shouldBe
+                listOf("+15551234567", "Hi", "Transactional", "Shop", id)
+        }
         fixture.sms.last().type shouldBe "Promotional"
         for (number in listOf("+1a234", "NAA+15551234567")) {
             refusal { sns.publish { it.phoneNumber(number).message("m") } } shouldBe
@@ -110,8 +113,18 @@ class SnsPeopleTest {
         val endpoint = endpoint(application())
         sns.setEndpointAttributes { it.endpointArn(endpoint).attributes(mapOf("Enabled" to "false")) }
 
-        refusal { sns.publish { it.targetArn(endpoint).message("m") } } shouldBe "EndpointDisabled: Endpoint is disabled"
+        refusal { sns.publish { it.targetArn(endpoint).message("no JSON").messageStructure("json") } } shouldBe
+            "EndpointDisabled: Endpoint is disabled"
         sns.getEndpointAttributes { it.endpointArn(endpoint) }.attributes() shouldBe mapOf("Enabled" to "false", "Token" to "token_1")
+    }
+
+    @Test
+    fun `a device that is gone cannot be subscribed`() {
+        val endpoint = endpoint(application())
+        sns.deleteEndpoint { it.endpointArn(endpoint) }
+
+        refusal { sns.subscribe(sns.topic("t"), "application", endpoint) } shouldBe
+            "InvalidParameter: Invalid parameter: Endpoint Reason: Endpoint does not exist for endpoint arn$endpoint"
     }
 
     @Test
@@ -123,7 +136,8 @@ class SnsPeopleTest {
         refusal { endpoint(application, "other") } shouldBe
             "InvalidParameter: Invalid parameter: Token Reason: Endpoint $endpoint already exists with the same Token, but " +
             "different attributes."
-        sns.listEndpointsByPlatformApplication { it.platformApplicationArn(application) }.endpoints().single().endpointArn() shouldBe endpoint
+        sns.listEndpointsByPlatformApplication { it.platformApplicationArn(application) }.endpoints().single().endpointArn() shouldBe
+            endpoint
         sns.deletePlatformApplication { it.platformApplicationArn(application) }
         refusal { sns.listEndpointsByPlatformApplication { it.platformApplicationArn(application) } } shouldBe
             "NotFound: PlatformApplication does not exist"
@@ -149,7 +163,9 @@ class SnsPeopleTest {
         val endpoint = endpoint(application())
         refusal { sns.setEndpointAttributes { it.endpointArn(endpoint).attributes(mapOf("InvalidKey" to "x")) } } shouldBe
             "InvalidParameter: Invalid parameter: Attributes Reason: Invalid attribute name: InvalidKey"
-        refusal { sns.setEndpointAttributes { it.endpointArn("arn:aws:sns:us-east-1:123456789012:x").attributes(mapOf("Enabled" to "x")) } } shouldBe
+        refusal {
+            sns.setEndpointAttributes { it.endpointArn("arn:aws:sns:us-east-1:123456789012:x").attributes(mapOf("Enabled" to "x")) }
+        } shouldBe
             "InvalidParameter: Invalid parameter: EndpointArn Reason: Wrong number of slashes in relative portion of the ARN."
     }
 }

@@ -28,7 +28,10 @@ class SnsPublishTest {
 
         val id = sns.publish {
             it.topicArn(topic).message("Hi \"you\"").subject("Greeting").messageAttributes(
-                mapOf("n" to number("99.12"), "b" to MessageAttributeValue.builder().dataType("Binary").binaryValue(SdkBytes.fromUtf8String("x")).build()),
+                mapOf(
+                    "n" to number("99.12"),
+                    "b" to MessageAttributeValue.builder().dataType("Binary").binaryValue(SdkBytes.fromUtf8String("x")).build()
+                ),
             )
         }.messageId()
 

@@ -53,7 +53,7 @@ class SnsSubscriptionTest {
         val arn = sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "true")
 
         sns.subscribe(topic, "sqs", queue) shouldBe arn
-        sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "true") shouldBe arn
+        sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "true", "FilterPolicyScope" to "MessageAttributes") shouldBe arn
         refusal { sns.subscribe(topic, "sqs", queue, "RawMessageDelivery" to "false") } shouldBe
             "InvalidParameter: Invalid parameter: Attributes Reason: Subscription already exists with different attributes"
     }
@@ -122,7 +122,11 @@ class SnsSubscriptionTest {
             Triple("sms", "NAA+15551234567", "Invalid SMS endpoint: NAA+15551234567"),
             Triple("sms", "+15--551234567", "Invalid SMS endpoint: +15--551234567"),
             Triple("sms", "+15551234567.", "Invalid SMS endpoint: +15551234567."),
-            Triple("sqs", "$queue.fifo", "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"),
+            Triple(
+                "sqs",
+                "$queue.fifo",
+                "Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics"
+            ),
         )) {
             refusal { sns.subscribe(topic, protocol, endpoint) } shouldBe "InvalidParameter: $words"
         }

@@ -46,6 +46,9 @@ class SnsTopicTest {
             "InvalidParameter: Invalid parameter: Attributes Reason: Topic already exists with different attributes"
         refusal { sns.createTopic { it.name("orders").tags(tag("k", "v")) } } shouldBe
             "InvalidParameter: Invalid parameter: Tags Reason: Topic already exists with different tags"
+        val tagged = sns.createTopic { it.name("tagged").tags(tag("a", "1"), tag("b", "2")) }.topicArn()
+        sns.createTopic { it.name("tagged").tags(tag("a", "1")) }.topicArn() shouldBe tagged
+        sns.createTopic { it.name("tagged") }.topicArn() shouldBe tagged
     }
 
     @Test

@@ -11,8 +11,6 @@ import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.States
 import io.mockaws.engine.World
 import io.mockaws.engine.context
-import io.mockaws.engine.delivery.Deliveries
-import io.mockaws.engine.keys.NamedKeys
 import io.mockaws.sdk.java.JavaSdk
 import software.amazon.awssdk.services.ssm.SsmClient
 import software.amazon.awssdk.services.ssm.model.ParameterType
@@ -25,7 +23,7 @@ internal class SsmWorld(
     states: States = States(),
 ) {
     val clock = EngineClock(startAt = Instant.parse("2026-11-21T10:00:00Z"), frozen = true)
-    val world = World(clock, Ids(1), BodyStore(), states, Place(ACCOUNT, REGION), Deliveries(emptyList()), { NamedKeys })
+    val world = World(clock, Ids(1), BodyStore(), states, Place(ACCOUNT, REGION))
     private val journal = Journal()
     private val engine = Engine(world, journal, Router(listOf(ServiceEntry(SsmService))) { null })
 

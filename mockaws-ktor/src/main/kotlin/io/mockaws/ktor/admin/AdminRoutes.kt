@@ -26,8 +26,12 @@ internal class AdminRoutes(
 
     override suspend fun handle(request: HttpRequest): HttpResponse {
         val routes = all.firstOrNull { it.holds(request) }
-        if (routes != null && !LocalOnly.admits(request)) {
-            return Json.error(FORBIDDEN, "${request.path} is for this machine only")
+        if (routes != null) OwnOrigin.refusal(request)?.let { return it }
+        if (routes == null && OwnOrigin.isOf(request)) {
+            return Json.error(
+                NOT_FOUND,
+                "There is nothing of AWS's at ${OwnOrigin.HOST}: the dashboard is at /_mockaws/"
+            )
         }
         val noted =
             try {
@@ -44,7 +48,7 @@ internal class AdminRoutes(
     }
 
     private companion object {
-        const val FORBIDDEN = 403
+        const val NOT_FOUND = 404
         const val TOO_LARGE = 413
         const val FAILED = 500
     }

@@ -16,7 +16,7 @@ import kotlinx.serialization.json.putJsonObject
 import java.security.MessageDigest
 
 /**
- * LocalStack's paths beside AWS's: items are deleted whose time to live has come, and a look into a queue that receives
+ * LocalStack's paths beside AWS's: items are deleted whose time to live has come, mail is looked at, and a look into a queue that receives
  * nothing tells what `ReceiveMessage` would answer, as XML, or as JSON where the client accepts that.
  *
  * @see <a href="https://docs.localstack.cloud/aws/services/sqs/#developer-endpoints">developer endpoints</a>
@@ -24,6 +24,8 @@ import java.security.MessageDigest
 internal class Peepholes(
     private val aws: MockAws,
 ) {
+    private val mail = MailPeephole(aws)
+
     val routes: Routes =
         Routes(
             "/_aws",
@@ -31,6 +33,8 @@ internal class Peepholes(
                 Route("GET", "/_aws/sqs/messages") { messages(it) },
                 Route("POST", "/_aws/sqs/messages") { messages(it) },
                 Route("DELETE", "/_aws/dynamodb/expired") { expired() },
+                Route("GET", "/_aws/ses") { mail.look(it) },
+                Route("DELETE", "/_aws/ses") { mail.forget(it) },
             ),
         )
 

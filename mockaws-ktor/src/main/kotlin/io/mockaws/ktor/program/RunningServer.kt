@@ -50,9 +50,14 @@ internal class RunningServer private constructor(
             accessKeys?.let(aws::verifySignatures)
             val folder = dataDir?.let { DataFolder.open(aws, it, persist) }
             val server =
-                MockAwsServer.start(aws, host, port, certificate = certificate, settle = {
-                    folder?.settle()
-                }) { engine ->
+                MockAwsServer.start(
+                    aws,
+                    host,
+                    port,
+                    certificate = certificate,
+                    settle = { folder?.settle() },
+                    http2 = ::NettyHttp2,
+                ) { engine ->
                     if (logsRequests) RequestLog(engine) { println("${aws.time.now()} $it") } else engine
                 }
             val keys = accessKeys?.entries?.first()?.toPair() ?: (aws.accountId to "test")

@@ -1,5 +1,6 @@
 package io.mockaws.ktor.tls
 
+import io.mockaws.ktor.admin.OwnOrigin
 import io.mockaws.ktor.registry.CacheFolder
 import java.io.IOException
 import java.nio.file.Files
@@ -32,6 +33,7 @@ internal object OwnCertificate {
         listOf(
             "localhost",
             "*.localhost",
+            OwnOrigin.HOST,
             "localhost.localdomain",
             "*.localhost.localdomain",
             "*.s3.localhost.localdomain"

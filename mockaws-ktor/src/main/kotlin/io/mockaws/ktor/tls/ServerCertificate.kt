@@ -24,11 +24,20 @@ internal class ServerCertificate(
             init(keys.keyManagers, null, null)
         }
 
-    /** The server's side of one connection. */
-    fun engine(): SSLEngine =
+    /**
+     * The server's side of one connection.
+     *
+     * @param isHttp2Spoken whether clients are offered it that do not offer HTTP/1.1, which is preferred: what limits a
+     * client holds there
+     */
+    fun engine(isHttp2Spoken: Boolean): SSLEngine =
         context.createSSLEngine().apply {
             useClientMode = false
-            sslParameters = sslParameters.apply { applicationProtocols = arrayOf("http/1.1") }
+            sslParameters =
+                sslParameters.apply {
+                    applicationProtocols =
+                        if (isHttp2Spoken) arrayOf("http/1.1", "h2") else arrayOf("http/1.1")
+                }
         }
 
     private companion object {

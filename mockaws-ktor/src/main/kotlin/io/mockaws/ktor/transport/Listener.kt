@@ -9,6 +9,7 @@ import io.ktor.network.sockets.openReadChannel
 import io.ktor.network.sockets.openWriteChannel
 import io.ktor.utils.io.ByteReadChannel
 import io.ktor.utils.io.ByteWriteChannel
+import io.ktor.utils.io.copyAndClose
 import io.ktor.utils.io.peek
 import io.mockaws.ktor.tls.ServerCertificate
 import io.mockaws.ktor.tls.TlsSession
@@ -20,11 +21,13 @@ import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.isActive
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
+import kotlinx.io.bytestring.encodeToByteString
 import org.slf4j.LoggerFactory
 import java.io.IOException
 import java.util.concurrent.atomic.AtomicInteger
@@ -37,6 +40,7 @@ internal class Listener private constructor(
     private val handler: HttpHandler,
     private val limits: Limits,
     private val certificate: ServerCertificate?,
+    private val http2: Http2?,
 ) {
     /**
      * Long objects are kept in files, which are read and written without suspending; and Ktor's sockets read and write
@@ -89,21 +93,48 @@ internal class Listener private constructor(
         }
     }
 
-    /** Both kinds of clients come to the same port, and the first byte tells which. */
+    /** All kinds of clients come to the same port, and their first bytes tell which. */
     private suspend fun talk(
         client: Socket,
         input: ByteReadChannel,
         output: ByteWriteChannel,
     ) {
         val local = (client.localAddress as? InetSocketAddress)?.let { "${it.hostname}:${it.port}" } ?: "localhost"
-        if (certificate == null || !beginsWithTls(input)) {
-            return Connection(handler, limits, lookout, input, output, "http", local).serve()
-        }
-        val session = TlsSession(certificate.engine(), input, output)
+        if (certificate == null || !beginsWithTls(input)) return talk(input, output, "http", local)
+        val session = TlsSession(certificate.engine(isHttp2Spoken = http2 != null), input, output)
         lookout.within(limits.head) { session.handshake() } ?: throw IOException("The handshake took too long")
         session.use(limits.stall) { clear, toSend ->
-            Connection(handler, limits, lookout, clear, toSend, "https", local).serve()
+            talk(clear, toSend, "https", local)
         }
+    }
+
+    private suspend fun talk(
+        input: ByteReadChannel,
+        output: ByteWriteChannel,
+        scheme: String,
+        local: String,
+    ) {
+        if (http2 != null && beginsWithHttp2(input)) return handOn(http2, input, output)
+        Connection(handler, limits, lookout, input, output, scheme, local).serve()
+    }
+
+    /** Both ways, until either side ends. */
+    private suspend fun handOn(
+        http2: Http2,
+        input: ByteReadChannel,
+        output: ByteWriteChannel,
+    ) = aSocket(selector.manager).tcp().connect(http2.address) { noDelay = true }.use { speaker ->
+        coroutineScope {
+            val requests = launch { input.copyAndClose(speaker.openWriteChannel()) }
+            speaker.openReadChannel().copyAndClose(output)
+            requests.cancel()
+        }
+    }
+
+    private suspend fun beginsWithHttp2(input: ByteReadChannel): Boolean {
+        val first = lookout.within(limits.idle) { input.peek(1) } ?: return false
+        if (first[0] != HTTP2_PREFACE[0]) return false
+        return lookout.within(limits.head) { input.peek(HTTP2_PREFACE.size) } == HTTP2_PREFACE
     }
 
     private suspend fun beginsWithTls(input: ByteReadChannel): Boolean =
@@ -137,13 +168,17 @@ internal class Listener private constructor(
 
         /** What a TLS record begins with that holds a part of a handshake; no method of HTTP does. */
         private const val TLS_HANDSHAKE: Byte = 0x16
+
+        /** What HTTP/2 begins with; no method of HTTP/1 is called so (RFC 9113, 3.4). */
+        private val HTTP2_PREFACE = "PRI ".encodeToByteString()
         private val RECOVERY = 50.milliseconds
 
         /** Bytes come in as many waves as there are clients at once: browsers and test suites open hundreds. */
         private const val BACKLOG = 1024
 
         /**
-         * Listens on [host] and [port], or on a free port for 0; for TLS too where there is a [certificate].
+         * Listens on [host] and [port], or on a free port for 0; for TLS too where there is a [certificate], and for HTTP/2
+         * where there is an [http2].
          *
          * @throws IOException when the port cannot be had
          */
@@ -153,6 +188,7 @@ internal class Listener private constructor(
             handler: HttpHandler,
             limits: Limits,
             certificate: ServerCertificate?,
+            http2: Http2? = null,
         ): Listener {
             val selector = Selector()
             val socket =
@@ -165,7 +201,7 @@ internal class Listener private constructor(
                     selector.close()
                     throw IOException("Cannot listen on $host:$port: ${failure.message}", failure)
                 }
-            return Listener(socket, selector, handler, limits, certificate).also { it.begin() }
+            return Listener(socket, selector, handler, limits, certificate, http2).also { it.begin() }
         }
     }
 }

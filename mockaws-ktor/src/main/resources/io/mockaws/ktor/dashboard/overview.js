@@ -23,7 +23,7 @@ export async function overview(main, app) {
   function showLatest() {
     const calls = journal.calls.slice(0, 12);
     if (calls.length === 0) {
-      replace(latest, empty("No calls yet. Point a client at ", h("code", {}, location.origin), ", and they show up here."));
+      replace(latest, empty("No calls yet. Point a client at ", h("code", {}, location.origin.replace("//console.mockaws.", "//")), ", and they show up here."));
       return;
     }
     replace(latest, h(

@@ -40,6 +40,7 @@ class StateOverHttpTest {
                 "s3" to """{"buckets":1,"objects":1}""",
                 "scheduler" to """{"schedules":0,"groups":0}""",
                 "secretsmanager" to """{"secrets":0}""",
+                "ses" to """{"emails":0,"identities":0}""",
                 "sns" to """{"topics":0,"messages":0}""",
                 "sqs" to """{"queues":0,"messages":0}""",
                 "ssm" to """{"parameters":0}""",

@@ -1,10 +1,12 @@
 package io.mockaws.ktor.clients
 
 import com.sun.net.httpserver.HttpServer
+import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.MockAwsServer
+import io.mockaws.ktor.admin.OwnOrigin
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
@@ -118,6 +120,31 @@ class BrowserTest {
         result shouldContain "hidden"
         result shouldContain "done"
         mock.s3.buckets().map { it.name }.toString() shouldContain "photos"
+    }
+
+    @Test
+    fun `nor can a page of a bucket, which comes from the same server`() {
+        val console = "http://${OwnOrigin.HOST}:${server.port}"
+        val script =
+            """
+            say("calls " + (await fetch("/_mockaws/calls")).status);
+            say("reset " + (await fetch("/moto-api/reset", { method: "POST" })).status);
+            await fetch("$console/_mockaws/reset", { method: "POST", mode: "no-cors" });
+            try { say("read " + (await fetch("$console/_mockaws/calls")).status); } catch (e) { say("hidden"); }
+            const image = new Image();
+            image.src = "$console/moto-api/seed?a=1";
+            """
+        mock.s3.bucket("photos").put("page.html", page(script), contentType = "text/html")
+        for (host in listOf("127.0.0.1", "localhost")) {
+            val result = show("http://$host:${server.port}/photos/page.html")
+            result shouldContain "calls 403"
+            result shouldContain "reset 403"
+            result shouldContain "hidden"
+            result shouldContain "done"
+        }
+        show("http://photos.localhost:${server.port}/page.html") shouldContain "hidden"
+        show("$console/photos/page.html") shouldContain "There is nothing of AWS's"
+        mock.s3.bucket("photos").keys() shouldBe listOf("page.html")
     }
 
     @Test

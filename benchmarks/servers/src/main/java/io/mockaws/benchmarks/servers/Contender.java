@@ -21,28 +21,46 @@ enum Contender {
           "java", "-jar", TOP + "/mockaws-ktor/target/mockaws-server.jar", "--port", "" + port);
     }
   },
-  /** Not what AWS answers, but what any answer of Ktor's costs. */
-  BARE_KTOR("a constant by Ktor CIO", Set.of("dynamodb")) {
+  MOUNTED_CIO("mockaws in an application on Ktor CIO", Set.of("dynamodb", "sqs", "s3")) {
     @Override
     List<String> command(int port) {
-      String classPath = BENCHMARK + "target/classes:" + BENCHMARK + "target/lib/*";
-      return List.of("java", "-cp", classPath, BareKtor.class.getName(), "" + port);
+      return ktor(Mounted.class, "cio", port);
     }
   },
-  DYNAMODB_LOCAL("DynamoDB Local", Set.of("dynamodb")) {
+  MOUNTED_NETTY("mockaws in an application on Ktor Netty", Set.of("dynamodb", "sqs", "s3")) {
     @Override
     List<String> command(int port) {
-      String lib = BENCHMARK + "rivals/dynamodb-local/target/lib";
-      String main = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
-      return List.of(
-          "java",
-          "-Djava.library.path=" + lib,
-          "-cp",
-          lib + "/*",
-          main,
-          "-inMemory",
-          "-port",
-          "" + port);
+      return ktor(Mounted.class, "netty", port);
+    }
+  },
+  /** Not what AWS answers, but what any answer of Ktor's costs. */
+  BARE_CIO("a constant by Ktor CIO", Set.of("dynamodb")) {
+    @Override
+    List<String> command(int port) {
+      return ktor(BareKtor.class, "cio", port);
+    }
+
+    @Override
+    boolean isConstant() {
+      return true;
+    }
+  },
+  BARE_NETTY("a constant by Ktor Netty", Set.of("dynamodb")) {
+    @Override
+    List<String> command(int port) {
+      return ktor(BareKtor.class, "netty", port);
+    }
+
+    @Override
+    boolean isConstant() {
+      return true;
+    }
+  },
+  DYNALITE("Dynalite", Set.of("dynamodb")) {
+    @Override
+    List<String> command(int port) {
+      String program = BENCHMARK + "rivals/dynalite/node_modules/dynalite/cli.js";
+      return List.of("node", program, "--createTableMs", "0", "--port", "" + port);
     }
   },
   ELASTICMQ("ElasticMQ", Set.of("sqs")) {
@@ -95,6 +113,16 @@ enum Contender {
   /** Whether a connection can be used for more than one request. */
   boolean keepsConnections() {
     return true;
+  }
+
+  /** Whether it answers the same, whatever it is asked. */
+  boolean isConstant() {
+    return false;
+  }
+
+  private static List<String> ktor(Class<?> main, String engine, int port) {
+    String classPath = BENCHMARK + "target/classes:" + BENCHMARK + "target/lib/*";
+    return List.of("java", "-cp", classPath, main.getName(), engine, "" + port);
   }
 
   /**

@@ -74,7 +74,7 @@ public final class Servers {
       Map<Integer, String> figures = new TreeMap<>();
       for (int connections : CONNECTIONS) {
         try (Contender.Running running = contender.start(PORT)) {
-          if (contender != Contender.BARE_KTOR) {
+          if (!contender.isConstant()) {
             prepare(each);
           }
           figures.put(connections, "" + rate(contender, connections, each));
@@ -85,7 +85,7 @@ public final class Servers {
         }
       }
       System.out.printf("%s: %s %s%n", contender.title, each.name, figures);
-      if (contender == Contender.BARE_KTOR) {
+      if (contender.isConstant()) {
         return;
       }
     }

@@ -1,8 +1,8 @@
 package io.mockaws.services.events.bus
 
-import io.mockaws.services.events.event.Event
 import io.mockaws.kit.pattern.EventPattern
 import io.mockaws.kit.pattern.FlatEvent
+import io.mockaws.services.events.event.Event
 
 /** The rules of a place with their patterns understood, as long as the rules are the same. */
 internal class Matchers(

@@ -2,6 +2,7 @@ package io.mockaws.services.events.op
 
 import io.mockaws.kit.Arn
 import io.mockaws.kit.Tables
+import io.mockaws.kit.pattern.EventPattern
 import io.mockaws.services.events.bus.ARCHIVED
 import io.mockaws.services.events.bus.ARCHIVES
 import io.mockaws.services.events.bus.Archive
@@ -16,7 +17,6 @@ import io.mockaws.services.events.bus.bus
 import io.mockaws.services.events.bus.busArn
 import io.mockaws.services.events.bus.ruleKey
 import io.mockaws.services.events.delivery.key
-import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject

@@ -1,6 +1,7 @@
 package io.mockaws.services.events.op
 
 import io.mockaws.kit.ScheduleExpression
+import io.mockaws.kit.pattern.EventPattern
 import io.mockaws.services.events.bus.EventBus
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.bus.EventsFaults
@@ -13,7 +14,6 @@ import io.mockaws.services.events.bus.ruleArn
 import io.mockaws.services.events.bus.ruleKey
 import io.mockaws.services.events.bus.rules
 import io.mockaws.services.events.delivery.dueOf
-import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.Serializable
 
 @Serializable

@@ -1,9 +1,9 @@
 package io.mockaws.services.events.op
 
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.pattern.EventPattern
 import io.mockaws.services.events.bus.EventsCall
 import io.mockaws.services.events.bus.EventsFaults
-import io.mockaws.kit.pattern.EventPattern
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.JsonObject
 

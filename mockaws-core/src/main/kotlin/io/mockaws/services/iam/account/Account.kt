@@ -41,10 +41,19 @@ internal data class PasswordPolicy(
     fun violation(password: String): String? =
         when {
             password.length < minimumLength -> "Password should have a minimum length of $minimumLength"
+
             requiresSymbols && password.none { it in SYMBOLS } -> "Password should have at least one symbol"
+
             requiresNumbers && password.none { it.isDigit() } -> "Password should have at least one number"
-            requiresUppercase && password.none { it in 'A'..'Z' } -> "Password should have at least one uppercase letter"
-            requiresLowercase && password.none { it in 'a'..'z' } -> "Password should have at least one lowercase letter"
+
+            requiresUppercase && password.none {
+                it in 'A'..'Z'
+            } -> "Password should have at least one uppercase letter"
+
+            requiresLowercase && password.none {
+                it in 'a'..'z'
+            } -> "Password should have at least one lowercase letter"
+
             else -> null
         }
 

@@ -18,7 +18,9 @@ internal object Certificates {
     /** The certificate in PEM; null for what is none. */
     fun x509(pem: String): X509Certificate? =
         try {
-            CertificateFactory.getInstance("X.509").generateCertificate(pem.trim().byteInputStream()) as? X509Certificate
+            CertificateFactory.getInstance(
+                "X.509"
+            ).generateCertificate(pem.trim().byteInputStream()) as? X509Certificate
         } catch (_: CertificateException) {
             null
         }

@@ -48,7 +48,8 @@ internal fun getAccountSummary(
             "Policies" to tables[POLICIES].size,
             "PoliciesQuota" to 1500,
             "PolicySizeQuota" to 6144,
-            "PolicyVersionsInUse" to (tables[POLICIES].values.sumOf { it.versions.size } + attached.count { "::aws:" in it }),
+            "PolicyVersionsInUse" to
+                (tables[POLICIES].values.sumOf { it.versions.size } + attached.count { "::aws:" in it }),
             "PolicyVersionsInUseQuota" to 10_000,
             "VersionsPerPolicyQuota" to 5,
             "AttachedPoliciesPerUserQuota" to 10,

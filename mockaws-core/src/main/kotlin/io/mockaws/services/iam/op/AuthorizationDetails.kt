@@ -176,7 +176,9 @@ private fun IamCall.detail(
         role.arn,
         role.createdAt,
         encoded(role.trustPolicy),
-        tables.all(EntityKind.INSTANCE_PROFILE).filter { it.role == role.id }.map { InstanceProfileView.of(it, tables) },
+        tables.all(EntityKind.INSTANCE_PROFILE).filter {
+            it.role == role.id
+        }.map { InstanceProfileView.of(it, tables) },
         details(role.inline),
         tables.attachedTo(role),
         boundaryView(role.boundary),

@@ -88,8 +88,11 @@ private fun PolicyOwner<*>.uses(
 private fun Entity.isOf(filter: String?): Boolean =
     when (filter) {
         "User" -> this is User
+
         "Role" -> this is Role
+
         "Group" -> this is Group
+
         // The other two are kinds of policies, and say nothing of who uses one.
         else -> true
     }

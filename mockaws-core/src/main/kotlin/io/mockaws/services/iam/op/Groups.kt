@@ -9,6 +9,7 @@ import io.mockaws.services.iam.state.USERS
 import io.mockaws.services.iam.state.all
 import io.mockaws.services.iam.state.arnOf
 import io.mockaws.services.iam.state.checkNew
+import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.find
 import io.mockaws.services.iam.state.newId
 import io.mockaws.services.iam.state.put
@@ -31,7 +32,7 @@ internal fun createGroup(
     request: CreateGroupRequest,
     call: IamCall,
 ): CreateGroupResponse {
-    val path = request.path ?: "/"
+    val path = checkedPath(request.path)
     val group =
         call.state.write {
             checkNew(EntityKind.GROUP, request.groupName)
@@ -88,7 +89,7 @@ internal fun updateGroup(
     call.state.write {
         val group = find(EntityKind.GROUP, request.groupName)
         val name = request.newGroupName ?: group.name
-        val path = request.newPath ?: group.path
+        val path = request.newPath?.let(::checkedPath) ?: group.path
         if (!name.equals(group.name, ignoreCase = true)) checkNew(EntityKind.GROUP, name)
         put(EntityKind.GROUP, group.copy(name = name, path = path, arn = call.arnOf(EntityKind.GROUP, path, name)))
     }
@@ -165,15 +166,19 @@ internal fun addUserToGroup(
     call: IamCall,
 ) {
     call.state.write {
-        val group = find(EntityKind.GROUP, request.groupName)
         val user = find(EntityKind.USER, request.userName)
+        val group = find(EntityKind.GROUP, request.groupName)
         if (group.id in user.groups) return@write
         if (user.groups.size >= GROUPS_PER_USER) throw IamFaults.quota("GroupsPerUser", GROUPS_PER_USER)
         put(EntityKind.USER, user.copy(groups = user.groups + group.id))
     }
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html */
+/**
+ * Nothing happens where the user is not in the group, as was seen of AWS: https://github.com/cloud-custodian/cloud-custodian/pull/4730.
+ *
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_RemoveUserFromGroup.html
+ */
 internal fun removeUserFromGroup(
     request: MembershipRequest,
     call: IamCall,

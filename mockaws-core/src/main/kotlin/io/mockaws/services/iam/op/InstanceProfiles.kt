@@ -8,6 +8,7 @@ import io.mockaws.services.iam.state.IamFaults
 import io.mockaws.services.iam.state.all
 import io.mockaws.services.iam.state.arnOf
 import io.mockaws.services.iam.state.checkNew
+import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.find
 import io.mockaws.services.iam.state.newId
 import io.mockaws.services.iam.state.put
@@ -32,7 +33,7 @@ internal fun createInstanceProfile(
     call: IamCall,
 ): InstanceProfileResponse {
     val kind = EntityKind.INSTANCE_PROFILE
-    val path = request.path ?: "/"
+    val path = checkedPath(request.path)
     val tags = tagged(emptyMap(), request.tags)
     return call.state.write {
         checkNew(kind, request.instanceProfileName)

@@ -88,7 +88,9 @@ internal fun updateLoginProfile(
         user.loginView()
         val profile = user.loginProfile!!
         val changed = if (request.password == null) profile else changed(profile, request.password, now)
-        user.copy(loginProfile = changed.copy(isResetRequired = request.passwordResetRequired ?: profile.isResetRequired))
+        user.copy(
+            loginProfile = changed.copy(isResetRequired = request.passwordResetRequired ?: profile.isResetRequired)
+        )
     }
 }
 
@@ -134,7 +136,10 @@ internal fun changePassword(
         if (profile.password != request.oldPassword) {
             throw AwsFault("AccessDenied", "The old password was incorrect.", FORBIDDEN)
         }
-        put(EntityKind.USER, user.copy(loginProfile = changed(profile, request.newPassword, now).copy(isResetRequired = false)))
+        put(
+            EntityKind.USER,
+            user.copy(loginProfile = changed(profile, request.newPassword, now).copy(isResetRequired = false))
+        )
     }
 }
 

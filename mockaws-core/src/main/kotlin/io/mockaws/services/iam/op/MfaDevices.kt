@@ -5,12 +5,15 @@ import io.mockaws.kit.TableWriter
 import io.mockaws.kit.Tables
 import io.mockaws.services.iam.credential.Base32
 import io.mockaws.services.iam.credential.MfaDevice
+import io.mockaws.services.iam.credential.QrCode
 import io.mockaws.services.iam.credential.TotpCodes
 import io.mockaws.services.iam.state.EntityKind
 import io.mockaws.services.iam.state.IamCall
 import io.mockaws.services.iam.state.IamFaults
 import io.mockaws.services.iam.state.MFA_DEVICES
 import io.mockaws.services.iam.state.USERS
+import io.mockaws.services.iam.state.account
+import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.devicesOf
 import io.mockaws.services.iam.state.find
 import io.mockaws.services.iam.state.iamArn
@@ -35,17 +38,18 @@ internal data class CreateVirtualMfaDeviceResponse(
 internal data class VirtualMfaDevice(
     val serialNumber: String,
     val base32StringSeed: Blob? = null,
+    val qrCodePng: Blob? = null,
     val user: UserView? = null,
     val enableDate: Instant? = null,
     val tags: List<Tag>? = null,
 )
 
-/** The QR code is not drawn. https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html */
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateVirtualMFADevice.html */
 internal fun createVirtualMfaDevice(
     request: CreateVirtualMfaDeviceRequest,
     call: IamCall,
 ): CreateVirtualMfaDeviceResponse {
-    val serial = call.iamArn("mfa${request.path ?: "/"}${request.virtualMfaDeviceName}")
+    val serial = call.iamArn("mfa${checkedPath(request.path)}${request.virtualMfaDeviceName}")
     val seed = call.ids.random(SEED, Base32.ALPHABET)
     val device = MfaDevice(serial, call.second(), seed, tags = tagged(emptyMap(), request.tags))
     call.state.write {
@@ -54,7 +58,15 @@ internal fun createVirtualMfaDevice(
         }
         this[MFA_DEVICES, serial] = device
     }
-    val view = VirtualMfaDevice(serial, Blob(seed.encodeToByteArray()), tags = tagsView(device.tags))
+    val account = call.state.now.account.alias ?: call.account
+    val key = "otpauth://totp/${request.virtualMfaDeviceName}@$account?secret=$seed"
+    val view =
+        VirtualMfaDevice(
+            serial,
+            Blob(seed.encodeToByteArray()),
+            QrCode.of(key)?.let { Blob(it.png()) },
+            tags = tagsView(device.tags),
+        )
     return CreateVirtualMfaDeviceResponse(view)
 }
 

@@ -11,6 +11,7 @@ import io.mockaws.services.iam.state.IamFaults
 import io.mockaws.services.iam.state.POLICIES
 import io.mockaws.services.iam.state.attachmentsOf
 import io.mockaws.services.iam.state.boundariesOf
+import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.iamArn
 import io.mockaws.services.iam.state.newId
 import io.mockaws.services.iam.state.ownPolicy
@@ -77,7 +78,7 @@ internal fun createPolicy(
     request: CreatePolicyRequest,
     call: IamCall,
 ): PolicyResponse {
-    val path = request.path ?: "/"
+    val path = checkedPath(request.path)
     val tags = tagged(emptyMap(), request.tags)
     checkManagedPolicy(request.policyDocument)
     val now = call.second()

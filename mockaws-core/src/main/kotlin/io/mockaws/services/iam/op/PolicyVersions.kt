@@ -56,8 +56,8 @@ internal fun createPolicyVersion(
         val policy = ownPolicy(request.policyArn, call)
         if (policy.versions.size >= VERSIONS) {
             throw IamFaults.limit(
-                "A managed policy can have up to $VERSIONS versions. Before you create a new version, you must delete " +
-                    "an existing version."
+                "A managed policy can have up to $VERSIONS versions. Before you create a new version, you must " +
+                    "delete an existing version."
             )
         }
         val version = PolicyVersion("v${policy.next}", request.policyDocument, now)

@@ -11,6 +11,7 @@ import io.mockaws.services.iam.state.all
 import io.mockaws.services.iam.state.arnOf
 import io.mockaws.services.iam.state.change
 import io.mockaws.services.iam.state.checkNew
+import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.find
 import io.mockaws.services.iam.state.newId
 import io.mockaws.services.iam.state.put
@@ -38,7 +39,7 @@ internal fun createRole(
     request: CreateRoleRequest,
     call: IamCall,
 ): RoleResponse {
-    val path = request.path ?: "/"
+    val path = checkedPath(request.path)
     val tags = tagged(emptyMap(), request.tags)
     checkTrustPolicy(request.assumeRolePolicyDocument)
     val role =

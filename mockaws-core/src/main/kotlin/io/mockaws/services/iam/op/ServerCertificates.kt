@@ -7,6 +7,7 @@ import io.mockaws.services.iam.credential.ServerCertificate
 import io.mockaws.services.iam.state.IamCall
 import io.mockaws.services.iam.state.IamFaults
 import io.mockaws.services.iam.state.SERVER_CERTIFICATES
+import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.iamArn
 import io.mockaws.services.iam.state.newId
 import io.mockaws.services.iam.state.second
@@ -52,7 +53,7 @@ internal fun uploadServerCertificate(
 ): UploadServerCertificateResponse {
     val read = Certificates.x509(request.certificateBody) ?: throw malformed("certificate")
     if ("PRIVATE KEY-----" !in request.privateKey) throw malformed("private key")
-    val path = request.path ?: "/"
+    val path = checkedPath(request.path)
     val name = request.serverCertificateName
     val certificate =
         ServerCertificate(
@@ -133,7 +134,7 @@ internal fun updateServerCertificate(
     call.state.write {
         val found = certificate(request.serverCertificateName)
         val name = request.newServerCertificateName ?: found.name
-        val path = request.newPath ?: found.path
+        val path = request.newPath?.let(::checkedPath) ?: found.path
         if (!name.equals(found.name, ignoreCase = true)) checkNew(name)
         remove(SERVER_CERTIFICATES, found.name)
         this[SERVER_CERTIFICATES, name] =

@@ -12,13 +12,13 @@ import io.mockaws.iam.Simulation
 import io.mockaws.kit.Arn
 import io.mockaws.kit.Tables
 import io.mockaws.services.iam.principal.User
-import io.mockaws.services.iam.principal.Principal as IamPrincipal
 import io.mockaws.services.iam.state.GROUPS
 import io.mockaws.services.iam.state.IamCall
 import io.mockaws.services.iam.state.IamFaults
 import io.mockaws.services.iam.state.owners
 import io.mockaws.services.iam.state.policyOrNull
 import kotlinx.serialization.Serializable
+import io.mockaws.services.iam.principal.Principal as IamPrincipal
 
 /** What both operations ask. */
 internal interface SimulatedRequest : Paged {
@@ -166,7 +166,9 @@ private fun simulate(
     val targets = request.resourceArns.ifEmpty { listOf("*") }
     val pairs = request.actionNames.flatMap { action -> targets.map { action to it } }
     val page = page(request, pairs.withIndex().toList(), pairs) { "${it.index}" }
-    val results = page.items.map { (_, pair) -> result(simulation.of(pair.first, pair.second), pair.first, pair.second) }
+    val results = page.items.map { (_, pair) ->
+        result(simulation.of(pair.first, pair.second), pair.first, pair.second)
+    }
     return SimulatePolicyResponse(results, page.nextToken != null, page.nextToken)
 }
 
@@ -178,7 +180,18 @@ private fun result(
     action,
     resource,
     result.decision,
-    result.matched.map { MatchedStatement(it.policy, if (it.kind == PolicyKind.RESOURCE) "Resource Policy" else "IAM Policy") },
+    result.matched.map {
+        MatchedStatement(
+            it.policy,
+            if (it.kind ==
+                PolicyKind.RESOURCE
+            ) {
+                "Resource Policy"
+            } else {
+                "IAM Policy"
+            }
+        )
+    },
     result.missing,
     result.isWithinBoundary?.let(::PermissionsBoundaryDecisionDetail),
 )
@@ -191,7 +204,9 @@ private class SourcePolicies(
 
 private fun IamCall.policiesAt(arn: String): SourcePolicies {
     val tables = state.now
-    val owner = tables.owners().firstOrNull { it.arn == arn } ?: throw IamFaults.noSuch("The entity with ARN $arn cannot be found.")
+    val owner =
+        tables.owners().firstOrNull { it.arn == arn }
+            ?: throw IamFaults.noSuch("The entity with ARN $arn cannot be found.")
     val groups = (owner as? User)?.groups.orEmpty().mapNotNull { tables[GROUPS][it] }
     val owners = listOf(owner) + groups
     val inline = owners.flatMap { it.inline.entries }.map { (name, json) -> Policy(name, document(json)) }

@@ -11,6 +11,7 @@ import io.mockaws.services.iam.state.SSH_KEYS
 import io.mockaws.services.iam.state.all
 import io.mockaws.services.iam.state.arnOf
 import io.mockaws.services.iam.state.checkNew
+import io.mockaws.services.iam.state.checkedPath
 import io.mockaws.services.iam.state.devicesOf
 import io.mockaws.services.iam.state.find
 import io.mockaws.services.iam.state.newId
@@ -37,7 +38,7 @@ internal fun createUser(
     request: CreateUserRequest,
     call: IamCall,
 ): UserResponse {
-    val path = request.path ?: "/"
+    val path = checkedPath(request.path)
     val tags = tagged(emptyMap(), request.tags)
     val user =
         call.state.write {
@@ -90,7 +91,7 @@ internal fun updateUser(
     call.state.write {
         val user = find(EntityKind.USER, request.userName)
         val name = request.newUserName ?: user.name
-        val path = request.newPath ?: user.path
+        val path = request.newPath?.let(::checkedPath) ?: user.path
         if (!name.equals(user.name, ignoreCase = true)) checkNew(EntityKind.USER, name)
         put(EntityKind.USER, user.copy(name = name, path = path, arn = call.arnOf(EntityKind.USER, path, name)))
     }
@@ -112,14 +113,25 @@ internal fun deleteUser(
 private fun TableWriter.conflictOf(user: User): String? =
     when {
         user.groups.isNotEmpty() -> "remove users from group"
+
         user.attached.isNotEmpty() -> "detach all policies"
+
         user.inline.isNotEmpty() -> "delete policies"
+
         user.loginProfile != null -> "delete login profile"
+
         keysOf(user.id).isNotEmpty() -> "delete access keys"
+
         devicesOf(user.id).isNotEmpty() -> "delete MFA device"
+
         of(user.id, SIGNING_CERTIFICATES).isNotEmpty() -> "delete signing certificates"
+
         // LocalStack's recording: test_delete_user_after_service_credential_created.
-        of(user.id, SSH_KEYS).isNotEmpty() || of(user.id, SERVICE_CREDENTIALS).isNotEmpty() -> "remove referenced objects"
+        of(
+            user.id,
+            SSH_KEYS
+        ).isNotEmpty() || of(user.id, SERVICE_CREDENTIALS).isNotEmpty() -> "remove referenced objects"
+
         else -> null
     }
 

@@ -18,7 +18,9 @@ internal object GrantedServices {
         document: String,
         all: Set<String>,
     ): List<String> {
-        val statements = list((Json.parseToJsonElement(document) as JsonObject)["Statement"]).filterIsInstance<JsonObject>()
+        val statements = list(
+            (Json.parseToJsonElement(document) as JsonObject)["Statement"]
+        ).filterIsInstance<JsonObject>()
         return statements.filter { (it["Effect"] as? JsonPrimitive)?.content == "Allow" }.flatMap { statement ->
             val actions = list(statement["Action"]).filterIsInstance<JsonPrimitive>().map { it.content }
             if ("NotAction" in statement || "*" in actions) all else actions.map { it.substringBefore(':') }

@@ -113,6 +113,12 @@ internal fun <T : Entity> Tables.checkNew(
     if (all.size >= kind.quota) throw IamFaults.quota(kind.quotaName, kind.quota)
 }
 
+/** [path], or the one that things have whose maker says nothing. What is between two slashes is something. */
+internal fun checkedPath(path: String?): String {
+    if (path != null && "//" in path) throw IamFaults.invalid(IamFaults.invalidPath("path"))
+    return path ?: "/"
+}
+
 /** A unique id that begins with [prefix]. */
 internal fun IamCall.newId(prefix: String): String = prefix + ids.random(UNIQUE, AccessKeyIds.ALPHABET)
 

@@ -28,6 +28,18 @@ internal object IamFaults {
 
     fun unmodifiable(message: String): AwsFault = AwsFault("UnmodifiableEntity", message)
 
+    fun invalidName(member: String): String =
+        "The specified value for $member is invalid. It must contain only alphanumeric characters and/or the " +
+            "following: +=,.@_-"
+
+    fun invalidPath(member: String): String =
+        "The specified value for $member is invalid. It must begin and end with / and contain only alphanumeric " +
+            "characters and/or / characters."
+
+    const val INVALID_PREFIX: String =
+        "The specified value for pathPrefix is invalid. It must begin with the / character and contain only " +
+            "alphanumeric characters and/or / characters."
+
     fun outsideOfAccount(): AwsFault = AwsFault("AccessDenied", "Policy is outside your own account.", FORBIDDEN)
 
     fun noSuchUser(name: String): AwsFault = noSuch("The user with name $name cannot be found.")

@@ -32,7 +32,13 @@ internal class CodeFolder private constructor(
 
     @OptIn(ExperimentalPathApi::class)
     private fun jarsIn(folder: Path): List<Path> =
-        if (folder.exists()) folder.walk().filter { it.isRegularFile() && it.toString().endsWith(".jar") }.sorted().toList() else emptyList()
+        if (folder.exists()) {
+            folder.walk().filter {
+                it.isRegularFile() && it.toString().endsWith(".jar")
+            }.sorted().toList()
+        } else {
+            emptyList()
+        }
 
     @OptIn(ExperimentalPathApi::class)
     override fun close() = root.deleteRecursively()

@@ -54,7 +54,10 @@ internal class HandlerContext(
     }
 
     private fun client(members: Map<*, *>): Any =
-        proxy(part("Client")) { name, _ -> members[name.removePrefix("get").replaceFirstChar { it.lowercase() }] ?: members[snake(name)] }
+        proxy(part("Client")) { name, _ ->
+            members[name.removePrefix("get").replaceFirstChar { it.lowercase() }]
+                ?: members[snake(name)]
+        }
 
     private fun snake(getter: String): String =
         getter.removePrefix("get").replace(Regex("(?<=.)([A-Z])"), "_$1").lowercase()

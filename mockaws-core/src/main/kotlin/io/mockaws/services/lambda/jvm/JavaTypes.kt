@@ -154,7 +154,9 @@ private class AwsTypes(
     ): Any? = fromJson.invoke(serializerFor(type), json)
 
     fun write(value: Any): String =
-        ByteArrayOutputStream().also { toJson.invoke(serializerFor(value.javaClass), value, it) }.toString(Charsets.UTF_8)
+        ByteArrayOutputStream().also {
+            toJson.invoke(serializerFor(value.javaClass), value, it)
+        }.toString(Charsets.UTF_8)
 
     private fun serializerFor(type: Type): Any =
         if (type is Class<*> && isEvent.invoke(null, type.name) == true) {

@@ -26,7 +26,14 @@ internal object TypeArguments {
             } else {
                 emptyMap()
             }
-        if (raw == target) return target.typeParameters.map { name -> (own as Map<*, Type>)[name]?.takeIf { it !is TypeVariable<*> } ?: Any::class.java }
+        if (raw ==
+            target
+        ) {
+            return target.typeParameters.map { name ->
+                (own as Map<*, Type>)[name]?.takeIf { it !is TypeVariable<*> }
+                    ?: Any::class.java
+            }
+        }
         val above = raw.genericInterfaces.toList() + listOfNotNull(raw.genericSuperclass)
         return above.firstNotNullOfOrNull { find(it, target, own) }
     }

@@ -28,7 +28,9 @@ internal object BatchResponse {
                 return null
             }
         if (answer is JsonNull) return emptySet()
-        val members = answer as? JsonObject ?: return if (answer is JsonPrimitive && answer.content.isEmpty()) emptySet() else null
+        val members =
+            answer as? JsonObject
+                ?: return if (answer is JsonPrimitive && answer.content.isEmpty()) emptySet() else null
         val items = members["batchItemFailures"] ?: return emptySet()
         if (items is JsonNull) return emptySet()
         val failed = items as? JsonArray ?: return null

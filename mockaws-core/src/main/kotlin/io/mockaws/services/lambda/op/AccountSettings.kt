@@ -42,7 +42,9 @@ internal fun getAccountSettings(
     val functions = call.state.now.functions.values
     val layers = call.state.now.layers.values
     val reserved = functions.sumOf { it.reservedConcurrency ?: 0 }
-    val size = functions.sumOf { f -> f.versions.sumOf { it.codeSize } } + layers.sumOf { l -> l.versions.sumOf { it.codeSize } }
+    val size =
+        functions.sumOf { f -> f.versions.sumOf { it.codeSize } } +
+            layers.sumOf { l -> l.versions.sumOf { it.codeSize } }
     return GetAccountSettingsResponse(
         AccountLimit(
             LambdaLimits.CODE_STORAGE,

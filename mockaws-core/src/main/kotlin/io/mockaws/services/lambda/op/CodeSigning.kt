@@ -38,7 +38,8 @@ internal fun getFunctionCodeSigningConfig(
 ): FunctionCodeSigningConfig {
     val function = call.unqualified(request.functionName).get()
     return FunctionCodeSigningConfig(
-        function.codeSigningConfigArn, function.name.takeIf { function.codeSigningConfigArn != null }
+        function.codeSigningConfigArn,
+        function.name.takeIf { function.codeSigningConfigArn != null }
     )
 }
 

@@ -123,7 +123,7 @@ internal suspend fun createEventSourceMapping(
 /** Where in its stream [mapping] begins; null for the beginning, and for queues. */
 private fun LambdaCall.startOf(mapping: EventSourceMapping): String? {
     val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
-    val source = world.deliveries.source(arn) as? StreamSource ?: return null
+    val source = world.links.deliveries.source(arn) as? StreamSource ?: return null
     return if (mapping.startingPosition == "LATEST") source.end(arn, world) else null
 }
 
@@ -202,7 +202,9 @@ private fun alreadyMapped(
     return when (there.source) {
         null ->
             "An event source mapping with event source (\"${wanted.servers.joinToString(",")}\"), function " +
-                "(\"${there.functionArn}\"), topics (\"${wanted.topics.orEmpty().joinToString(",")}\") already exists. $remedy"
+                "(\"${there.functionArn}\"), topics (\"${wanted.topics.orEmpty().joinToString(
+                    ","
+                )}\") already exists. $remedy"
 
         "sqs" -> "An event source mapping with SQS arn (\" $arn \") and function (\" $name \") already exists. $remedy"
 

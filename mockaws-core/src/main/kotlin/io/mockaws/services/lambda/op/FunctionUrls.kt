@@ -70,7 +70,12 @@ internal fun createFunctionUrlConfig(
         before.copy(urls = before.urls + (key to url))
     }
     return CreateFunctionUrlConfigResponse(
-        url.url, arn, url.authType, url.cors, url.createdAt.shown(), url.invokeMode
+        url.url,
+        arn,
+        url.authType,
+        url.cors,
+        url.createdAt.shown(),
+        url.invokeMode
     )
 }
 

@@ -62,7 +62,12 @@ private fun locationOf(
     call: LambdaCall,
 ): FunctionCodeLocation {
     version.imageUri?.let {
-        return FunctionCodeLocation("ECR", null, it, "${it.substringBefore('@').substringBeforeLast(':')}@sha256:${version.codeSha256}")
+        return FunctionCodeLocation(
+            "ECR",
+            null,
+            it,
+            "${it.substringBefore('@').substringBeforeLast(':')}@sha256:${version.codeSha256}"
+        )
     }
     val bucket = "awslambda-${call.region}-tasks"
     val key = "snapshots/${call.account}/${function.name}-${version.version.removePrefix("$")}"

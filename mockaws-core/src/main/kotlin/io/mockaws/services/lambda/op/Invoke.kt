@@ -123,7 +123,9 @@ private val strangers =
 /** The end of the log, in Base64. */
 private fun tail(log: String): String {
     val bytes = log.encodeToByteArray()
-    return Base64.getEncoder().encodeToString(bytes.copyOfRange(maxOf(0, bytes.size - LambdaLimits.LOG_TAIL), bytes.size))
+    return Base64.getEncoder().encodeToString(
+        bytes.copyOfRange(maxOf(0, bytes.size - LambdaLimits.LOG_TAIL), bytes.size)
+    )
 }
 
 private const val INVOKE = "lambda:InvokeFunction"

@@ -240,6 +240,10 @@ internal fun listLayers(
                 ?.let { LayersListItem(layer.name, layer.arn, it.listed()) }
         }
     val query = listOf(request.compatibleRuntime, request.compatibleArchitecture)
-    val page = Paging(query, LayersListItem::layerName, ::badMarker).page(all, pageSize(request.maxItems), request.marker)
+    val page = Paging(
+        query,
+        LayersListItem::layerName,
+        ::badMarker
+    ).page(all, pageSize(request.maxItems), request.marker)
     return ListLayersResponse(page.nextToken, page.items)
 }

@@ -9,7 +9,7 @@ import io.mockaws.services.lambda.state.LambdaCall
 /** Refuses what is not there to be read; what nobody here can read is kept as a record. */
 internal fun LambdaCall.checkSource(text: String) {
     val arn = Arn.parse(text) ?: throw LambdaFaults.invalid("Unrecognized event source.")
-    val source = world.deliveries.source(arn) ?: return
+    val source = world.links.deliveries.source(arn) ?: return
     if (source.has(arn, world)) return
     throw LambdaFaults.invalid(
         if (arn.service == "sqs") {

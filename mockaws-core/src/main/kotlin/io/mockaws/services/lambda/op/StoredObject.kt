@@ -11,7 +11,7 @@ internal suspend fun LambdaCall.storedObject(
     version: String?,
 ): Blob =
     try {
-        Blob(world.objects.read(bucket, key, version, this))
+        Blob(world.links.objects.read(bucket, key, version, this))
     } catch (refused: io.mockaws.engine.AwsFault) {
         throw LambdaFaults.invalid(
             "Error occurred while GetObject. S3 Error Code: ${refused.error.code}. S3 Error Message: " +

@@ -61,7 +61,8 @@ internal class ProcessEnvironment(
         val context = call.context
         val headers =
             listOfNotNull(
-                "Lambda-Runtime-Deadline-Ms" to "${SystemTime().now().toEpochMilliseconds() + context.remainingTimeInMillis()}",
+                "Lambda-Runtime-Deadline-Ms" to
+                    "${SystemTime().now().toEpochMilliseconds() + context.remainingTimeInMillis()}",
                 "Lambda-Runtime-Invoked-Function-Arn" to context.invokedFunctionArn,
                 context.clientContext?.let { "Lambda-Runtime-Client-Context" to it },
             ).toMap()
@@ -103,7 +104,13 @@ internal class ProcessEnvironment(
     private fun exited(call: FunctionCall): FunctionFailure {
         val code = process.exitValue()
         val reason =
-            if (code == 0) "Runtime exited without providing a reason" else "Runtime exited with error: exit status $code"
+            if (code ==
+                0
+            ) {
+                "Runtime exited without providing a reason"
+            } else {
+                "Runtime exited with error: exit status $code"
+            }
         val document =
             buildJsonObject {
                 put("errorType", "Runtime.ExitError")

@@ -37,10 +37,21 @@ internal suspend fun LambdaCall.runQueued() {
     val function = state.now.functions[next.functionName] ?: return
     val version = chosenVersion(function, next.qualifier) ?: return
     val config = function.eventInvokes[next.qualifier ?: LATEST]
-    if (now() - next.queuedAt > config.mostAge) return give(next, function, "EventAgeExceeded", next.lastVersion, next.lastError)
+    if (now() - next.queuedAt >
+        config.mostAge
+    ) {
+        return give(next, function, "EventAgeExceeded", next.lastVersion, next.lastError)
+    }
     val order =
         InvocationOrder(
-            this, function, version, next.qualifier, next.event, next.requestId, next.clientContext, next.attempts + 1
+            this,
+            function,
+            version,
+            next.qualifier,
+            next.event,
+            next.requestId,
+            next.clientContext,
+            next.attempts + 1
         )
     val outcome =
         try {
@@ -52,7 +63,15 @@ internal suspend fun LambdaCall.runQueued() {
     val run = next.copy(attempts = next.attempts + 1, lastError = outcome.payload, lastVersion = version.version)
     when {
         !outcome.isFailed -> give(run, function, "Success", version.version, outcome.payload)
-        run.attempts > (config?.maximumRetryAttempts ?: RETRIES) -> give(run, function, "RetriesExhausted", version.version, outcome.payload)
+
+        run.attempts > (config?.maximumRetryAttempts ?: RETRIES) -> give(
+            run,
+            function,
+            "RetriesExhausted",
+            version.version,
+            outcome.payload
+        )
+
         else -> retry(run, function, config)
     }
 }
@@ -128,7 +147,10 @@ private fun deadLetter(
         listOfNotNull(
             "RequestID" to ParcelAttribute("String", run.requestId),
             "ErrorCode" to ParcelAttribute("Number", "200"),
-            message?.takeIf { it.isNotEmpty() }?.let { "ErrorMessage" to ParcelAttribute("String", it.take(MOST_MESSAGE)) },
+            message?.takeIf { it.isNotEmpty() }?.let {
+                "ErrorMessage" to
+                    ParcelAttribute("String", it.take(MOST_MESSAGE))
+            },
         )
     return Parcel(run.event, PRINCIPAL, function.arn, attributes.toMap())
 }

@@ -95,7 +95,11 @@ internal class FunctionRunner private constructor(
                         withContext(world.surroundings.context) { environment.invoke(call) }
                     }
                 }
-            if (result == null || world.clock.now() >= deadline) return Outcome(null, timedOut(order, world.clock.now()))
+            if (result == null ||
+                world.clock.now() >= deadline
+            ) {
+                return Outcome(null, timedOut(order, world.clock.now()))
+            }
             if (result.length > LambdaLimits.RESPONSE) Outcome(null, tooLarge()) else Outcome(result, null)
         } catch (failure: FunctionFailure) {
             Outcome(null, if (world.clock.now() >= deadline) timedOut(order, world.clock.now()) else failure)

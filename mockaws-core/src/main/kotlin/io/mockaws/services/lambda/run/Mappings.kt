@@ -30,7 +30,7 @@ private fun LambdaState.dueOf(
 ): Instant? {
     if (!mapping.isEnabled || FunctionRunner.of(world).isReading(mapping.uuid)) return null
     val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
-    val source = world.deliveries.source(arn) ?: return null
+    val source = world.links.deliveries.source(arn) ?: return null
     if (!hasFunction(mapping.functionArn)) return null
     val progress = now.progress[mapping.uuid] ?: MappingProgress(mapping.uuid)
     val times = source.arrivals(arn, progress.position, mapping.batchSize, world)

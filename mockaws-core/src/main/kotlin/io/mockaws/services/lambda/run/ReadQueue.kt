@@ -140,11 +140,17 @@ private class Queue(
     }
 
     private fun texts(attributes: Any?): JsonObject =
-        JsonObject((attributes as Map<*, *>?).orEmpty().entries.associate { "${it.key}" to JsonPrimitive("${it.value}") })
+        JsonObject(
+            (attributes as Map<*, *>?).orEmpty().entries.associate {
+                "${it.key}" to JsonPrimitive("${it.value}")
+            }
+        )
 
     private fun attributes(all: Any?): JsonObject =
         JsonObject(
-            (all as Map<*, *>?).orEmpty().entries.associate { (name, value) -> "$name" to attribute(value as Map<*, *>) },
+            (all as Map<*, *>?).orEmpty().entries.associate { (name, value) ->
+                "$name" to attribute(value as Map<*, *>)
+            },
         )
 
     private fun attribute(value: Map<*, *>): JsonElement =

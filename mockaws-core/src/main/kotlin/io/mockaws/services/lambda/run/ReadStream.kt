@@ -29,7 +29,7 @@ import kotlin.time.Duration.Companion.seconds
  */
 internal suspend fun LambdaCall.readStream(mapping: EventSourceMapping) {
     val arn = Arn.parse(mapping.eventSourceArn!!)!!
-    val source = world.deliveries.source(arn) as? StreamSource ?: return
+    val source = world.links.deliveries.source(arn) as? StreamSource ?: return
     val progress = progressOf(mapping)
     val most = progress.limit ?: mapping.batchSize
     val read = source.read(arn, progress.position, most, world).upTo(progress.until)

@@ -25,7 +25,8 @@ internal object NotificationRules {
         makeId: () -> String,
     ): TargetNotification {
         val text = wanted.queueArn
-        val arn = Arn.parse(text)?.takeIf { it.service == kind.service } ?: throw NotificationFaults.noArn(kind.member, text)
+        val arn =
+            Arn.parse(text)?.takeIf { it.service == kind.service } ?: throw NotificationFaults.noArn(kind.member, text)
         if (arn.place.region != region) throw NotificationFaults.otherRegion(kind.member, text)
         if (kind != TargetKind.FUNCTION && arn.resource.endsWith(FIFO)) {
             throw NotificationFaults.notValidated(listOf(text to "FIFO ${kind.word}s are not supported"))

@@ -207,7 +207,9 @@ internal fun getBucketNotificationConfiguration(
     return NotificationConfiguration(
         targets[TargetKind.TOPIC].orEmpty().map { TopicConfiguration(it.id, it.arn, it.events, filterOf(it)) },
         targets[TargetKind.QUEUE].orEmpty().map { QueueConfiguration(it.id, it.arn, it.events, filterOf(it)) },
-        targets[TargetKind.FUNCTION].orEmpty().map { LambdaFunctionConfiguration(it.id, it.arn, it.events, filterOf(it)) },
+        targets[TargetKind.FUNCTION].orEmpty().map {
+            LambdaFunctionConfiguration(it.id, it.arn, it.events, filterOf(it))
+        },
         if (told.tellsEventBridge) EventBridgeConfiguration() else null,
     )
 }
@@ -224,9 +226,13 @@ private fun CallContext<S3State>.checked(
 ): TargetNotification = NotificationRules.check(kind, wanted, bucket.region) { madeUpId() }
 
 private fun CallContext<S3State>.checkDestinations(targets: List<TargetNotification>) {
-    val missing = targets.filterNot { world.deliveries.reaches(Arn.parse(it.arn)!!, world) }
+    val missing = targets.filterNot { world.links.deliveries.reaches(Arn.parse(it.arn)!!, world) }
     if (missing.isNotEmpty()) {
-        throw NotificationFaults.notValidated(missing.map { it.arn to "The destination ${it.kind.word} does not exist" })
+        throw NotificationFaults.notValidated(
+            missing.map {
+                it.arn to "The destination ${it.kind.word} does not exist"
+            }
+        )
     }
 }
 
@@ -236,7 +242,15 @@ private fun CallContext<S3State>.checkPermissions(
     targets: List<TargetNotification>,
 ) {
     val refused =
-        targets.filterNot { if (it.kind == TargetKind.FUNCTION) mayInvoke(bucket, it.arn) else sendTest(bucket, it) == null }
+        targets.filterNot {
+            if (it.kind ==
+                TargetKind.FUNCTION
+            ) {
+                mayInvoke(bucket, it.arn)
+            } else {
+                sendTest(bucket, it) == null
+            }
+        }
     if (refused.isEmpty()) return
     throw NotificationFaults.notValidated(refused.map { it.arn to reasonAgainst(it) })
 }

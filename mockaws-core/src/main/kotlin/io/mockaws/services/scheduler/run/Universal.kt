@@ -39,8 +39,11 @@ internal class Universal private constructor(
                         if (member == null) name to item else member.name to named(item, member.target)
                     },
                 )
+
             value is JsonObject && shape is MapModel -> JsonObject(value.mapValues { named(it.value, shape.value) })
+
             value is JsonArray && shape is ListModel -> JsonArray(value.map { named(it, shape.item) })
+
             else -> value
         }
 

@@ -2,9 +2,9 @@ package io.mockaws.services.secretsmanager.op
 
 import io.mockaws.kit.arn
 import io.mockaws.services.secretsmanager.rotation.RotationFunction
-import io.mockaws.services.secretsmanager.rotation.mayInvoke
 import io.mockaws.services.secretsmanager.rotation.RotationSchedule
 import io.mockaws.services.secretsmanager.rotation.beginning
+import io.mockaws.services.secretsmanager.rotation.mayInvoke
 import io.mockaws.services.secretsmanager.rotation.runRotation
 import io.mockaws.services.secretsmanager.rotation.testRotation
 import io.mockaws.services.secretsmanager.secret.Rotation

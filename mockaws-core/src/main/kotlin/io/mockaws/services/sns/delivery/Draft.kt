@@ -1,5 +1,6 @@
 package io.mockaws.services.sns.delivery
 
+import io.mockaws.kit.TableWriter
 import io.mockaws.services.sns.common.SnsFaults
 import io.mockaws.services.sns.common.SnsLimits
 import io.mockaws.services.sns.message.Message
@@ -15,7 +16,6 @@ import io.mockaws.services.sns.state.Published
 import io.mockaws.services.sns.state.SEQUENCE
 import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.topic.Topic
-import io.mockaws.kit.TableWriter
 import java.security.MessageDigest
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Instant
@@ -43,7 +43,12 @@ internal class Draft(
         if (bytes > SnsLimits.MESSAGE_BYTES) throw SnsFaults.invalid("Message too long")
     }
 
-    fun checkFor(topic: Topic) = MessageRules.checkFor(topic.isFifo, topic.deduplicatesByContent, groupId, deduplicationId)
+    fun checkFor(topic: Topic) = MessageRules.checkFor(
+        topic.isFifo,
+        topic.deduplicatesByContent,
+        groupId,
+        deduplicationId
+    )
 
     fun message(
         id: String,

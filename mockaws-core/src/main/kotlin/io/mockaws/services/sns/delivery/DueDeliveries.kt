@@ -54,7 +54,9 @@ private fun SnsCall.ask(
     when {
         subscription.protocol.isWeb -> {
             val fault = post(topic, subscription, pending, "$question", isRaw = false) ?: return
-            val delay = webPolicy(subscription).retries.takeIf { fault.isRetryable }?.delayBefore(pending.attempts + 1) ?: return
+            val delay =
+                webPolicy(subscription).retries.takeIf { fault.isRetryable }?.delayBefore(pending.attempts + 1)
+                    ?: return
             val next = pending.copy(due = now() + delay, attempts = pending.attempts + 1)
             state.write { this[PENDING, next.key] = next }
         }

@@ -47,7 +47,9 @@ internal class Letter(
             topic.arn,
             attributes =
             if (subscription.isRaw) {
-                message.attributes.mapValues { (_, it) -> ParcelAttribute(it.dataType!!, it.stringValue, it.binaryValue) }
+                message.attributes.mapValues { (_, it) ->
+                    ParcelAttribute(it.dataType!!, it.stringValue, it.binaryValue)
+                }
             } else {
                 emptyMap()
             },

@@ -2,12 +2,12 @@ package io.mockaws.services.sns.delivery
 
 import io.mockaws.services.sns.message.Message
 import io.mockaws.services.sns.message.MessageAttributeValue
+import io.mockaws.services.sns.sms.SentSms
 import io.mockaws.services.sns.state.OPTED_OUT
 import io.mockaws.services.sns.state.Outbox
 import io.mockaws.services.sns.state.SANDBOX
 import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.state.smsSettings
-import io.mockaws.services.sns.sms.SentSms
 import io.mockaws.services.sns.subscription.PhoneNumbers
 
 /**

@@ -29,7 +29,11 @@ private fun SnsCall.takeAndDeliver(
 ): Message {
     val taken = take(topic, draft)
     if (!taken.isDuplicate) {
-        for (subscription in state.subscribers(topic.arn).wanting(taken.message)) deliver(topic, subscription, taken.message)
+        for (subscription in state.subscribers(
+            topic.arn
+        ).wanting(taken.message)) {
+            deliver(topic, subscription, taken.message)
+        }
     }
     return taken.message
 }

@@ -2,6 +2,7 @@ package io.mockaws.services.sns.delivery
 
 import io.mockaws.services.sns.common.SnsFaults
 import io.mockaws.services.sns.message.Message
+import io.mockaws.services.sns.mobile.PlatformApplication
 import io.mockaws.services.sns.mobile.PlatformEndpoint
 import io.mockaws.services.sns.state.APPLICATIONS
 import io.mockaws.services.sns.state.ENDPOINTS
@@ -16,7 +17,11 @@ internal fun SnsCall.push(
     message: Message,
 ) {
     val endpoint = state.now[ENDPOINTS][subscription.endpoint] ?: return
-    if (endpoint.isEnabled && state.now[APPLICATIONS][endpoint.applicationArn]?.isEnabled == true) push(endpoint, message)
+    if (endpoint.isEnabled &&
+        state.now[APPLICATIONS][endpoint.applicationArn]?.isEnabled == true
+    ) {
+        push(endpoint, message)
+    }
 }
 
 /** Sends to a device. */
@@ -24,9 +29,7 @@ internal fun SnsCall.push(
     endpoint: PlatformEndpoint,
     message: Message,
 ) {
-    val application = state.now[APPLICATIONS][endpoint.applicationArn] ?: throw SnsFaults.notFound("PlatformApplication")
-    if (!application.isEnabled) throw SnsFaults.applicationDisabled()
-    if (!endpoint.isEnabled) throw SnsFaults.endpointDisabled()
+    val application = openApplicationOf(endpoint)
     val sent =
         SentPush(
             endpoint.arn,
@@ -37,4 +40,12 @@ internal fun SnsCall.push(
             message.publishedAt,
         )
     state.write { Outbox.PUSH.add(this, sent) }
+}
+
+/** The application of a device to which messages go; others are refused. */
+internal fun SnsCall.openApplicationOf(endpoint: PlatformEndpoint): PlatformApplication {
+    val application = state.now[APPLICATIONS][endpoint.applicationArn] ?: throw SnsFaults.notFound("PlatformApplication")
+    if (!application.isEnabled) throw SnsFaults.applicationDisabled()
+    if (!endpoint.isEnabled) throw SnsFaults.endpointDisabled()
+    return application
 }

@@ -50,12 +50,18 @@ internal object ConditionReader {
     private fun operator(field: PolicyNode.Field): Condition =
         when (field.name) {
             "prefix" -> Condition.Prefix(text("prefix", field.value))
+
             "suffix" -> Condition.Suffix(text("suffix", field.value))
+
             "equals-ignore-case" -> Condition.EqualsIgnoreCase(text("equals-ignore-case", field.value))
+
             "anything-but" -> anythingBut(field.value)
+
             "numeric" -> numeric(field.value)
+
             // AWS calls it so.
             "cidr" -> cidr(text("prefix", field.value))
+
             else -> throw BadPolicy("Unrecognized match type ${field.name}${field.mark}")
         }
 
@@ -77,7 +83,11 @@ internal object ConditionReader {
 
             is PolicyNode.Members -> {
                 val field = single(node)
-                if (field.name != "prefix") throw BadPolicy("Unsupported anything-but pattern: ${field.name}${field.mark}")
+                if (field.name !=
+                    "prefix"
+                ) {
+                    throw BadPolicy("Unsupported anything-but pattern: ${field.name}${field.mark}")
+                }
                 Condition.AnythingButPrefix(text("prefix", field.value))
             }
         }
@@ -151,7 +161,13 @@ internal object ConditionReader {
         val bits = parts[1].toIntOrNull() ?: throw BadPolicy("Malformed CIDR, mask bits must be an integer")
         val network = Condition.addressOf(parts[0]) ?: throw BadPolicy("Nonstandard IP address: ${parts[0]}")
         if (bits < 0 || bits > network.size * Byte.SIZE_BITS) {
-            val most = if (network.size * Byte.SIZE_BITS == IPV4_BITS) "IPv4 mask bits must be < 32" else "IPv6 mask bits must be < 128"
+            val most = if (network.size * Byte.SIZE_BITS ==
+                IPV4_BITS
+            ) {
+                "IPv4 mask bits must be < 32"
+            } else {
+                "IPv6 mask bits must be < 128"
+            }
             throw BadPolicy("Malformed CIDR, $most")
         }
         return Condition.Cidr(network, bits)

@@ -32,6 +32,8 @@ internal class FieldValue private constructor(
 
         /** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
         private fun scaled(text: String): Long? =
-            text.toDoubleOrNull()?.takeIf { it >= -MOST && it <= MOST }?.let { Math.floor((it + MOST) * DIGITS).toLong() }
+            text.toDoubleOrNull()?.takeIf {
+                it >= -MOST && it <= MOST
+            }?.let { Math.floor((it + MOST) * DIGITS).toLong() }
     }
 }

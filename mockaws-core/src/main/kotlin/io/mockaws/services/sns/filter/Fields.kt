@@ -39,10 +39,10 @@ internal class Fields(
             return json?.let { Fields(members(it)) }
         }
 
-        /** The values in a JSON list, as attributes of the type `String.Array` have it; null where it is none. */
-        fun listOf(text: String): FieldNode.Items? =
+        /** The values in a JSON list, as attributes of the type `String.Array` have it; a single one stands for itself. */
+        fun listOf(text: String): FieldNode? =
             try {
-                (Json.parseToJsonElement(text) as? JsonArray)?.let { node(it) as FieldNode.Items }
+                Json.parseToJsonElement(text).takeIf { it !is JsonObject }?.let(::node)
             } catch (_: SerializationException) {
                 null
             }
@@ -74,7 +74,15 @@ internal class Fields(
             name: String,
             value: FieldNode,
         ) {
-            val whole = name.substringBefore('.').let { if (it == name) value else within(name.substringAfter('.'), value) }
+            val whole = name.substringBefore('.').let {
+                if (it ==
+                    name
+                ) {
+                    value
+                } else {
+                    within(name.substringAfter('.'), value)
+                }
+            }
             val key = name.substringBefore('.')
             members.merge(key, whole) { a, b -> if (a is FieldNode.Members && b is FieldNode.Members) a + b else b }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation
 import com.fasterxml.jackson.core.JsonParser
 import com.fasterxml.jackson.core.JsonProcessingException
 import com.fasterxml.jackson.core.JsonToken
+import java.io.StringWriter
 
 /** A place in a policy, as refusals tell it. */
 internal class Mark(
@@ -59,14 +60,44 @@ internal sealed class PolicyNode(
 
         /** @throws BadPolicy for what is no JSON */
         fun parse(text: String): PolicyNode =
-            try {
-                factory.createParser(text).use { parser ->
-                    if (parser.nextToken() == null) throw BadPolicy("failed to parse JSON. No content to map due to end-of-input")
-                    read(parser).also { parser.nextToken() }
-                }
-            } catch (failure: JsonProcessingException) {
-                throw BadPolicy("failed to parse JSON. ${failure.originalMessage}${Mark(failure.location)}")
+            reading(text) { parser ->
+                parser.first()
+                read(parser).also { parser.nextToken() }
             }
+
+        /**
+         * The same, where places are those in [text] without its spaces: that is what SNS gives to the reader of policies.
+         *
+         * @throws BadPolicy for what is no JSON
+         */
+        fun parseCompact(text: String): PolicyNode {
+            val compact = StringWriter()
+            reading(text) { parser ->
+                parser.first()
+                factory.createGenerator(compact).use { it.copyCurrentStructure(parser) }
+                parser.nextToken()
+            }
+            return parse(compact.toString())
+        }
+
+        private fun <T> reading(
+            text: String,
+            read: (JsonParser) -> T,
+        ): T =
+            factory.createParser(text).use { parser ->
+                try {
+                    read(parser)
+                } catch (failure: JsonProcessingException) {
+                    // A word is read to its end before it turns out to be none.
+                    val isWord = failure.originalMessage.startsWith("Unrecognized token")
+                    val mark = if (isWord) parser.mark() else Mark(failure.location)
+                    throw BadPolicy("failed to parse JSON. ${failure.originalMessage}$mark")
+                }
+            }
+
+        private fun JsonParser.first() {
+            if (nextToken() == null) throw BadPolicy("failed to parse JSON. No content to map due to end-of-input")
+        }
 
         private fun read(parser: JsonParser): PolicyNode {
             val start = parser.mark()

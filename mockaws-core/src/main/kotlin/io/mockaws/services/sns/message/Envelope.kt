@@ -96,7 +96,9 @@ internal class Envelope(
     fun forLambda(): String =
         buildString(EXPECTED + message.length) {
             append('{')
-            members(lambda = true) { name, value -> append('"').append(name).append("\":").append(quoted(value)).append(',') }
+            members(lambda = true) { name, value ->
+                append('"').append(name).append("\":").append(quoted(value)).append(',')
+            }
             append("\"MessageAttributes\":{").attributes("").append("}}")
         }
 
@@ -104,7 +106,9 @@ internal class Envelope(
         var separator = before
         for ((name, value) in attributes) {
             append(separator).append(quoted(name)).append(if (before.isEmpty()) ":" else " : ")
-            append("{\"Type\":").append(quoted(value.dataType)).append(",\"Value\":").append(quoted(value.text)).append('}')
+            append(
+                "{\"Type\":"
+            ).append(quoted(value.dataType)).append(",\"Value\":").append(quoted(value.text)).append('}')
             separator = ",$before"
         }
         return this

@@ -42,7 +42,17 @@ internal object SigningKey {
     fun sign(
         version: String,
         text: String,
-    ): String = Base64.getEncoder().encodeToString((if (version == "2") sha256 else sha1).sign(text.encodeToByteArray()))
+    ): String = Base64.getEncoder().encodeToString(
+        (
+            if (version ==
+                "2"
+            ) {
+                sha256
+            } else {
+                sha1
+            }
+            ).sign(text.encodeToByteArray())
+    )
 
     /**
      * Messages padded for one digest: a constant and the digest behind it. So the cube of the two is that of the

@@ -61,9 +61,12 @@ internal object Platforms {
         val reason =
             when {
                 name.isEmpty() -> "cannot be empty"
+
                 name.length > SnsLimits.APPLICATION_NAME -> "must be at most 256 characters long"
+
                 !SnsLimits.applicationName.matches(name) ->
                     "must contain only characters 'a'-'z', 'A'-'Z', '0'-'9', '_', '-', and '.'"
+
                 else -> null
             }
         if (reason != null) throw SnsFaults.invalid(name, reason)

@@ -58,7 +58,8 @@ private val token = Regex("[0-9a-f]+")
 
 private fun SnsCall.byToken(token: String): Subscription? {
     val tables = state.now
-    return tables[SUBSCRIPTIONS].values.firstOrNull { it.token == token } ?: tables[ENDED].values.firstOrNull { it.token == token }
+    return tables[SUBSCRIPTIONS].values.firstOrNull { it.token == token }
+        ?: tables[ENDED].values.firstOrNull { it.token == token }
 }
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_Unsubscribe.html */

@@ -40,22 +40,22 @@ internal fun createTopic(
             val since = call.now().takeIf { TopicAttributes.ARCHIVE_POLICY in attributes }
             put(Topic(input.name, arn, call.now(), attributes, tags, input.dataProtectionPolicy, archiveSince = since))
         } else {
-            checkSame(existing, attributes, tags.takeIf { input.tags.isNotEmpty() })
+            checkSame(existing, attributes, tags)
         }
     }
     return CreateTopicResponse(arn)
 }
 
-/** A topic that is there already is what was asked for where nothing else was. */
+/** A topic that is there already is what was asked for where it has all the attributes and tags asked for; it may have more. */
 private fun checkSame(
     existing: Topic,
     attributes: Map<String, String>,
-    tags: Map<String, String>?,
+    tags: Map<String, String>,
 ) {
     if (attributes.any { (name, value) -> existing.attributes[name] != value }) {
         throw SnsFaults.invalid("Attributes", "Topic already exists with different attributes")
     }
-    if (tags != null && tags != existing.tags) {
+    if (tags.any { (key, value) -> existing.tags[key] != value }) {
         throw SnsFaults.invalid("Tags", "Topic already exists with different tags")
     }
 }

@@ -3,8 +3,8 @@ package io.mockaws.services.sns.op
 import io.mockaws.services.sns.common.SnsFaults
 import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.state.topicAt
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonObject
 
@@ -30,7 +30,11 @@ internal fun putDataProtectionPolicy(
     call: SnsCall,
 ) {
     val policy = input.dataProtectionPolicy!!
-    if (policy.isNotEmpty() && !isObject(policy)) throw SnsFaults.invalid("DataProtectionPolicy", "failed to parse JSON")
+    if (policy.isNotEmpty() &&
+        !isObject(policy)
+    ) {
+        throw SnsFaults.invalid("DataProtectionPolicy", "failed to parse JSON")
+    }
     call.topicAt(input.resourceArn!!, "ResourceArn").change { it.copy(dataProtectionPolicy = policy.ifEmpty { null }) }
 }
 
@@ -39,7 +43,9 @@ internal fun getDataProtectionPolicy(
     input: GetDataProtectionPolicyInput,
     call: SnsCall,
 ): GetDataProtectionPolicyResponse =
-    GetDataProtectionPolicyResponse(call.topicAt(input.resourceArn!!, "ResourceArn").get().dataProtectionPolicy.orEmpty())
+    GetDataProtectionPolicyResponse(
+        call.topicAt(input.resourceArn!!, "ResourceArn").get().dataProtectionPolicy.orEmpty()
+    )
 
 private fun isObject(text: String): Boolean =
     try {

@@ -35,7 +35,9 @@ internal fun addPermission(
         if (input.actionName!!.any { it !in TopicPolicy.actions }) {
             throw SnsFaults.invalid("Policy statement action out of service scope!")
         }
-        input.awsAccountId!!.firstOrNull { !isAccount(it) }?.let { throw SnsFaults.invalid("AWSAccountId", "$it is no account") }
+        input.awsAccountId!!.firstOrNull {
+            !isAccount(it)
+        }?.let { throw SnsFaults.invalid("AWSAccountId", "$it is no account") }
         val partition = Arn.partitionOf(call.region)
         topic.with(policy.plus(input.label, input.awsAccountId, input.actionName, topic.arn, partition))
     }
@@ -49,4 +51,7 @@ internal fun removePermission(
     call.topicAt(input.topicArn!!).change { it.with(TopicPolicy.parse(it.policy).minus(input.label!!)) }
 }
 
-private fun Topic.with(policy: TopicPolicy): Topic = copy(attributes = attributes + (TopicAttributes.POLICY to "$policy"))
+private fun Topic.with(policy: TopicPolicy): Topic = copy(
+    attributes =
+    attributes + (TopicAttributes.POLICY to "$policy")
+)

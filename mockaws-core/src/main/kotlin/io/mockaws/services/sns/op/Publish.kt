@@ -2,10 +2,12 @@ package io.mockaws.services.sns.op
 
 import io.mockaws.services.sns.common.SnsFaults
 import io.mockaws.services.sns.delivery.Draft
+import io.mockaws.services.sns.delivery.openApplicationOf
 import io.mockaws.services.sns.delivery.publish
 import io.mockaws.services.sns.delivery.push
 import io.mockaws.services.sns.delivery.sendSms
 import io.mockaws.services.sns.message.MessageAttributeValue
+import io.mockaws.services.sns.mobile.PlatformEndpoint
 import io.mockaws.services.sns.state.ENDPOINTS
 import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.state.arnAt
@@ -37,6 +39,7 @@ internal fun publish(
     input: PublishInput,
     call: SnsCall,
 ): PublishResponse {
+    val device = if (input.topicArn == null && input.phoneNumber == null) input.targetArn?.let(call::deviceAt) else null
     val draft =
         Draft(
             input.message!!,
@@ -50,9 +53,8 @@ internal fun publish(
     val target = input.topicArn ?: input.targetArn
         ?: throw SnsFaults.invalid("TopicArn or TargetArn", "no value for required parameter")
     draft.checkLength()
+    if (device != null) return call.toDevice(device, draft)
     val parameter = if (input.topicArn != null) "TopicArn" else "TargetArn"
-    val arn = arnAt(parameter, target)
-    if (input.topicArn == null && arn.resource.startsWith("endpoint/")) return call.toEndpoint(target, draft)
     val address = call.topicAt(target, parameter)
     val topic = address.get()
     draft.checkFor(topic)
@@ -71,14 +73,21 @@ private fun SnsCall.toPhone(
     return PublishResponse(message.id, sequenceNumber = null)
 }
 
-private fun SnsCall.toEndpoint(
-    arn: String,
-    draft: Draft,
-): PublishResponse {
+/** The device that [arn] is of; null for a topic's. One that gets no messages is refused, whatever the message. */
+private fun SnsCall.deviceAt(arn: String): PlatformEndpoint? {
+    if (!arnAt("TargetArn", arn).resource.startsWith("endpoint/")) return null
     val endpoint =
         state.now[ENDPOINTS][arn]
             ?: throw SnsFaults.invalid("TargetArn", "No endpoint found for the target arn specified")
+    openApplicationOf(endpoint)
+    return endpoint
+}
+
+private fun SnsCall.toDevice(
+    device: PlatformEndpoint,
+    draft: Draft,
+): PublishResponse {
     val message = draft.message(ids.uuid(), now())
-    push(endpoint, message)
+    push(device, message)
     return PublishResponse(message.id, sequenceNumber = null)
 }

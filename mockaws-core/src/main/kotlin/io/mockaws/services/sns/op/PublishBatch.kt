@@ -73,7 +73,9 @@ internal fun publishBatch(
     if (drafts.sumOf { it.bytes } > SnsLimits.MESSAGE_BYTES) throw SnsFaults.batchTooLong()
     drafts.forEach { it.checkFor(topic) }
     val messages = address.call.publish(topic, drafts)
-    val successful = entries.zip(messages) { entry, it -> PublishBatchResultEntry(entry.id!!, it.id, it.sequenceNumber) }
+    val successful = entries.zip(messages) { entry, it ->
+        PublishBatchResultEntry(entry.id!!, it.id, it.sequenceNumber)
+    }
     return PublishBatchResponse(successful, failed = emptyList())
 }
 

@@ -1,5 +1,6 @@
 package io.mockaws.services.sns.op
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.services.sns.common.SnsFaults
 import io.mockaws.services.sns.common.SnsLimits
 import io.mockaws.services.sns.sms.SandboxNumber
@@ -9,7 +10,6 @@ import io.mockaws.services.sns.state.Outbox
 import io.mockaws.services.sns.state.SANDBOX
 import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.state.smsSettings
-import io.mockaws.engine.AwsFault
 import kotlinx.serialization.Serializable
 
 @Serializable

@@ -5,6 +5,7 @@ import io.mockaws.services.sns.common.SnsFaults
 import io.mockaws.services.sns.delivery.ask
 import io.mockaws.services.sns.delivery.replay
 import io.mockaws.services.sns.message.Envelope
+import io.mockaws.services.sns.state.ENDPOINTS
 import io.mockaws.services.sns.state.SUBSCRIPTIONS
 import io.mockaws.services.sns.state.SnsCall
 import io.mockaws.services.sns.state.put
@@ -35,11 +36,14 @@ internal fun subscribe(
     call: SnsCall,
 ): SubscribeResponse {
     val address = call.topicAt(input.topicArn!!)
+    val topic = address.get()
     val protocol = SubscriptionProtocol.of(input.protocol!!)
     val endpoint = input.endpoint?.ifEmpty { null }
         ?: throw SnsFaults.invalid("Endpoint", "no value for required parameter")
     protocol.check(endpoint)
-    val topic = address.get()
+    if (protocol == SubscriptionProtocol.APPLICATION && call.state.now[ENDPOINTS][endpoint] == null) {
+        throw SnsFaults.invalid("Endpoint", "Endpoint does not exist for endpoint arn$endpoint")
+    }
     checkType(topic, protocol, endpoint)
     val attributes = SubscriptionAttributes.forNew(input.attributes, topic, protocol, endpoint)
     val state = address.call.state
@@ -113,7 +117,7 @@ private fun checkSame(
     existing: Subscription,
     wanted: Map<String, String>,
 ) {
-    if (wanted.any { (name, value) -> existing.attributes[name] != value }) {
+    if (wanted.any { (name, value) -> SubscriptionAttributes.valueOf(existing, name) != value }) {
         throw SnsFaults.invalid("Attributes", "Subscription already exists with different attributes")
     }
 }

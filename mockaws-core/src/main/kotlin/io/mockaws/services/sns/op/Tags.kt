@@ -86,8 +86,15 @@ internal fun taggedBy(
 private fun faultOf(violation: TagRules.Violation): AwsFault =
     when (violation.problem) {
         TagRules.Problem.TOO_MANY -> SnsFaults.tooManyTags()
+
         TagRules.Problem.REPEATED -> SnsFaults.invalid("Duplicated keys are not allowed.")
-        TagRules.Problem.RESERVED -> SnsFaults.invalid("Tags", "aws: prefixed tag key names are not allowed for external use.")
+
+        TagRules.Problem.RESERVED -> SnsFaults.invalid(
+            "Tags",
+            "aws: prefixed tag key names are not allowed for external use."
+        )
+
         TagRules.Problem.KEY -> SnsFaults.invalid("Tags", "The tag key ${violation.key} is invalid")
+
         TagRules.Problem.VALUE -> SnsFaults.invalid("Tags", "The value of the tag ${violation.key} is invalid")
     }

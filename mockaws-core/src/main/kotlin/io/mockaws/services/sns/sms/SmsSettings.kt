@@ -36,7 +36,12 @@ internal data class SmsSettings(
         private val sender = Regex("(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}")
         private val known =
             setOf(
-                SPEND_LIMIT, TYPE, SENDER, "DeliveryStatusIAMRole", "DeliveryStatusSuccessSamplingRate", "UsageReportS3Bucket",
+                SPEND_LIMIT,
+                TYPE,
+                SENDER,
+                "DeliveryStatusIAMRole",
+                "DeliveryStatusSuccessSamplingRate",
+                "UsageReportS3Bucket",
             )
     }
 }

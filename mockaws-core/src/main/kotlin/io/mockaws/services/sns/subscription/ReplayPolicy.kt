@@ -48,6 +48,5 @@ internal class ReplayPolicy private constructor(
                 throw SnsFaults.invalid("${prefix}ReplayPolicy: EndingPoint must be after StartingPoint")
             }
         }
-
     }
 }

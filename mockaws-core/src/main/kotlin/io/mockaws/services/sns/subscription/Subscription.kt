@@ -48,11 +48,18 @@ internal data class Subscription(
 
     fun wants(message: Message): Boolean {
         val filter = filter ?: return true
-        return (if (filtersBody) Fields.ofBody(message.text) else fieldsOf(message.attributes))?.let(filter::admits) == true
+        return (if (filtersBody) Fields.ofBody(message.text) else fieldsOf(message.attributes))?.let(filter::admits) ==
+            true
     }
 
     companion object {
         fun deadLetterTarget(redrivePolicy: String): String? =
-            ((Json.parseToJsonElement(redrivePolicy) as? JsonObject)?.get("deadLetterTargetArn") as? JsonPrimitive)?.content
+            (
+                (
+                    Json.parseToJsonElement(
+                        redrivePolicy
+                    ) as? JsonObject
+                    )?.get("deadLetterTargetArn") as? JsonPrimitive
+                )?.content
     }
 }

@@ -62,6 +62,17 @@ internal object SubscriptionAttributes {
         return subscription.attributes + (name to normal(name, value))
     }
 
+    /** What [subscription] has as [name], whether it was given or is so by default. */
+    fun valueOf(
+        subscription: Subscription,
+        name: String,
+    ): String? =
+        subscription.attributes[name] ?: when (name) {
+            RAW -> "false"
+            FILTER_SCOPE -> ATTRIBUTES
+            else -> null
+        }
+
     private fun normal(
         name: String,
         value: String,
@@ -78,7 +89,9 @@ internal object SubscriptionAttributes {
         when (name) {
             RAW ->
                 if (value.lowercase() != "true" && value.lowercase() != "false") {
-                    throw SnsFaults.invalid("${prefix}RawMessageDelivery: Invalid value [$value]. Must be true or false.")
+                    throw SnsFaults.invalid(
+                        "${prefix}RawMessageDelivery: Invalid value [$value]. Must be true or false."
+                    )
                 }
 
             FILTER_SCOPE ->
@@ -96,7 +109,11 @@ internal object SubscriptionAttributes {
 
             REPLAY -> ReplayPolicy.check(value, topic, prefix)
 
-            ROLE -> if (Arn.parse(value)?.service != "iam") throw SnsFaults.invalid("${prefix}SubscriptionRoleArn: Invalid value")
+            ROLE -> if (Arn.parse(value)?.service !=
+                "iam"
+            ) {
+                throw SnsFaults.invalid("${prefix}SubscriptionRoleArn: Invalid value")
+            }
         }
     }
 

@@ -31,7 +31,9 @@ internal object ArchivePolicy {
         if (policy.isEmpty()) return
         val days = days(policy)
         if (policy.keys != setOf(PERIOD) || days == null || days !in SnsLimits.archiveDays) {
-            throw SnsFaults.invalid("${prefix}ArchivePolicy: MessageRetentionPeriod must be an integer between 1 and 365 days")
+            throw SnsFaults.invalid(
+                "${prefix}ArchivePolicy: MessageRetentionPeriod must be an integer between 1 and 365 days"
+            )
         }
     }
 }

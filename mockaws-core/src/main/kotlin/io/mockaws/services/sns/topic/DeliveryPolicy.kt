@@ -167,7 +167,9 @@ internal class TopicDeliveryPolicy private constructor(
         ) {
             val at = "${prefix}DeliveryPolicy: "
             val document = DeliveryPolicies.parse(text, prefix)
-            document.keys.firstOrNull { it != "http" }?.let { throw SnsFaults.invalid("${at}Unexpected JSON member: $it") }
+            document.keys.firstOrNull {
+                it != "http"
+            }?.let { throw SnsFaults.invalid("${at}Unexpected JSON member: $it") }
             val http = document["http"] as? JsonObject ?: return
             DeliveryPolicies.check(http, known, "${at}http.")
         }

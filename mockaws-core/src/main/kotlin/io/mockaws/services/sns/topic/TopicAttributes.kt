@@ -21,7 +21,10 @@ internal object TopicAttributes {
     private const val TRACING = "TracingConfig"
 
     /** How deliveries are logged, for each of some protocols. */
-    private val feedback = Regex("(Application|HTTP|Firehose|Lambda|SQS)(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)")
+    private val feedback =
+        Regex(
+            "(Application|HTTP|Firehose|Lambda|SQS)(SuccessFeedbackRoleArn|FailureFeedbackRoleArn|SuccessFeedbackSampleRate)"
+        )
 
     private val values =
         mapOf(
@@ -87,9 +90,16 @@ internal object TopicAttributes {
         }
         when (name) {
             POLICY -> TopicPolicy.parse(value, prefix)
+
             DELIVERY_POLICY -> TopicDeliveryPolicy.check(value, prefix)
+
             ARCHIVE_POLICY -> ArchivePolicy.check(value, isFifo, prefix)
-            DISPLAY_NAME -> if (value.length > SnsLimits.DISPLAY_NAME) throw SnsFaults.invalid("${prefix}DisplayName: Invalid value")
+
+            DISPLAY_NAME -> if (value.length >
+                SnsLimits.DISPLAY_NAME
+            ) {
+                throw SnsFaults.invalid("${prefix}DisplayName: Invalid value")
+            }
         }
         if (name.endsWith("SampleRate") && value.toIntOrNull() !in 0..100) {
             throw SnsFaults.invalid("$prefix$name: Invalid value [$value]. Must be an integer between 0 and 100.")

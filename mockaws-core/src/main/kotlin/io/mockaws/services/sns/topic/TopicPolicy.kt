@@ -40,7 +40,9 @@ internal class TopicPolicy private constructor(
                 buildJsonObject {
                     put("Sid", label)
                     put("Effect", "Allow")
-                    putJsonObject("Principal") { put("AWS", oneOrMany(accounts.map { "arn:$partition:iam::$it:root" })) }
+                    putJsonObject("Principal") {
+                        put("AWS", oneOrMany(accounts.map { "arn:$partition:iam::$it:root" }))
+                    }
                     put("Action", oneOrMany(actions.map { "SNS:$it" }))
                     put("Resource", topicArn)
                 },

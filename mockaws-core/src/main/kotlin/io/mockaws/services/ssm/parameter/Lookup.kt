@@ -60,7 +60,7 @@ private suspend fun SsmCall.secret(
     val id = text.removePrefix(SECRET).substringBefore(':')
     val selector = if (':' in text) text.substringAfter(':') else null
     val secret =
-        world.secrets?.find(SecretQuery(id, selector), place, world)
+        world.links.secrets?.find(SecretQuery(id, selector), place, world)
             ?: throw SsmFaults.secretNotFound(text)
     val version = ParameterVersion(0, Types.SECURE_STRING, secret.text, secret.createdAt, "")
     return Found(text.substringBefore(':'), secret.arn, selector?.let { ":$it" }, version, secret.document)

@@ -80,7 +80,14 @@ internal fun CallContext<StsState>.assumed(
         throw StsFaults.invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
     }
     return begin(seconds, role.account) { session ->
-        more(session.copy(arn = role.session(name), userId = "${role.id(world)}:$name", isRole = true, issuer = "${role.arn}"))
+        more(
+            session.copy(
+                arn = role.session(name),
+                userId = "${role.id(world)}:$name",
+                isRole = true,
+                issuer = "${role.arn}"
+            )
+        )
     }
 }
 

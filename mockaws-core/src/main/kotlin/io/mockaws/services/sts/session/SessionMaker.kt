@@ -21,7 +21,7 @@ internal class AssumableRole private constructor(
     val account: String get() = arn.account
 
     /** The role as IAM has it; null where IAM has none. */
-    fun known(world: World): KnownRole? = world.roles?.role(account, name, world)
+    fun known(world: World): KnownRole? = world.links.roles?.role(account, name, world)
 
     /**
      * The role's unique id: that of IAM's. Where IAM has no such role it follows from the ARN, so that every session of a role

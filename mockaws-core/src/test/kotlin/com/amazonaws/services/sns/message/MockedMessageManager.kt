@@ -1,3 +1,5 @@
+@file:Suppress("DEPRECATION")
+
 package com.amazonaws.services.sns.message
 
 import io.mockaws.wire.http.Headers

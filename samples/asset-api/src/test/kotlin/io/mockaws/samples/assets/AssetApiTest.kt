@@ -1,9 +1,14 @@
 package io.mockaws.samples.assets
 
+import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
+import io.ktor.server.cio.CIO
 import io.ktor.server.engine.EmbeddedServer
+import io.ktor.server.engine.embeddedServer
 import io.mockaws.MockAws
+import io.mockaws.ktor.mockAws
 import io.mockaws.mockAws
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
@@ -35,6 +40,27 @@ class AssetApiTest {
         withApi { api ->
             api.post("""{"name": "Lathe"}""").statusCode() shouldBe 400
             dynamoDb.table("AssetBasket").items() shouldHaveSize 0
+        }
+
+    /** A prototype in one process: the API, the DynamoDB that it keeps its assets in, and the dashboard. */
+    @Test
+    fun `the API has its AWS beside its own routes`() =
+        runBlocking<Unit> {
+            mockAws {
+                val aws = this
+                val assets = AssetBasket(DynamoDbClient.fromEnvironment())
+                assets.createTable()
+                val prototype = embeddedServer(CIO, host = "127.0.0.1", port = 0) {
+                    assetApi(assets)
+                    mockAws(aws)
+                }.startSuspend()
+                try {
+                    prototype.post("""{"name": "Lathe", "owner": "Workshop", "value": 4200.5}""").statusCode() shouldBe 201
+                    prototype.get("/_mockaws/state/dynamodb").body() shouldContain "AssetBasket"
+                } finally {
+                    prototype.stop()
+                }
+            }
         }
 
     private fun withApi(test: suspend MockAws.(EmbeddedServer<*, *>) -> Unit) =
