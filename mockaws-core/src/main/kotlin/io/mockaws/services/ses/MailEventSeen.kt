@@ -30,7 +30,8 @@ public class MailEventSeen internal constructor(
      */
     @get:JvmName("publishedTo")
     public val publishedTo: Map<String, String>
-        get() = event.published.associate { it.name to if (it.error == null) it.target else "${it.target}: ${it.error}" }
+        get() =
+            event.published.associate { it.name to if (it.error == null) it.target else "${it.target}: ${it.error}" }
 
     /** When it happened, by the mock's clock. */
     @get:JvmSynthetic

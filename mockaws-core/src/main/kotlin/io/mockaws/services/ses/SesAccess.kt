@@ -16,7 +16,8 @@ internal object SesAccess : ServiceAccess<SesState>() {
         value: Any,
         call: SesCall,
     ): String? {
-        val from = if (kind == "message") (value as? Blob)?.let { MimePart.parse(it.bytes).header("From") } else "$value"
+        val raw = value as? Blob
+        val from = if (kind == "message") raw?.let { MimePart.parse(it.bytes).header("From") } else "$value"
         val address = MailAddress(from ?: return null)
         return call.arnOf(call.senderOf(address)?.name ?: address.address)
     }

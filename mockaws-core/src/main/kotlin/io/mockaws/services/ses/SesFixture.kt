@@ -45,12 +45,15 @@ public class SesFixture internal constructor(
 
     /** Mail that SES took and did not send: templates that could not be rendered, viruses. See [SentEmail.failure]. */
     @get:JvmName("failed")
-    public val failed: List<SentEmail> get() = context().state.now.emails.filter { it.failure != null }.map(::SentEmail)
+    public val failed: List<SentEmail>
+        get() = context().state.now.emails.filter { it.failure != null }.map(::SentEmail)
 
     /** The mail that was sent to [address], be it as a copy, the oldest first. */
     public fun sentTo(address: String): List<SentEmail> {
         val wanted = MailAddress(address).address
-        return sent(context()) { mail -> mail.recipients.any { MailAddress(it).address.equals(wanted, ignoreCase = true) } }
+        return sent(context()) { mail ->
+            mail.recipients.any { MailAddress(it).address.equals(wanted, ignoreCase = true) }
+        }
     }
 
     /**

@@ -190,7 +190,8 @@ internal object SesV2Service : Service<SesState>(
 
             "UntagResource" ->
                 tagging(name) { kind, thing, input, call ->
-                    call.changeTags(kind, thing) { it - (input["TagKeys"] as List<*>).map { key -> key as String }.toSet() }
+                    val keys = (input["TagKeys"] as List<*>).map { it as String }.toSet()
+                    call.changeTags(kind, thing) { it - keys }
                     emptyMap()
                 }
 

@@ -27,7 +27,9 @@ internal fun SesCall.addConfigurationSet(
     api: SesApi,
 ) {
     if (!NAME.matches(set.name)) {
-        throw api.invalid("Invalid configuration set name <${set.name}>: only alphanumeric ASCII characters, '_' and '-' are allowed.")
+        throw api.invalid(
+            "Invalid configuration set name <${set.name}>: only alphanumeric ASCII characters, '_' and '-' are allowed.",
+        )
     }
     state.write {
         if (set.name in this[SesTables.configurationSets]) throw api.configurationSetExists(set.name)

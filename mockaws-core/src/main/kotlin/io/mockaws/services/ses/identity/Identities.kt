@@ -32,7 +32,8 @@ internal fun SesCall.makeIdentity(
     checkName(name, api)
     val token = if ('@' in name) null else ids.alphanumeric(VERIFICATION_LENGTH) + "="
     return state.write {
-        identities[name] ?: more(Identity(name, now(), isVerified, token)).also { this[SesTables.identities, name] = it }
+        identities[name]
+            ?: more(Identity(name, now(), isVerified, token)).also { this[SesTables.identities, name] = it }
     }
 }
 

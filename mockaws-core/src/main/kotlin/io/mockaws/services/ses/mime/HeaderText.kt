@@ -117,7 +117,8 @@ internal object QuotedPrintable {
         var column = 0
         bytes.forEachIndexed { index, byte ->
             val code = byte.toInt() and 0xff
-            val endsLine = index + 1 == bytes.size || bytes[index + 1].toInt().let { it == '\r'.code || it == '\n'.code }
+            val next = bytes.getOrNull(index + 1)?.toInt()
+            val endsLine = next == null || next == '\r'.code || next == '\n'.code
             if (code == '\r'.code || code == '\n'.code) {
                 out.append(code.toChar())
                 column = 0

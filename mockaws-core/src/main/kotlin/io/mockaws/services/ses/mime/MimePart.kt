@@ -160,7 +160,9 @@ internal class ContentType private constructor(
                 val number = key.substringAfter('*').trimEnd('*').toIntOrNull() ?: 0
                 cut.getOrPut(name) { ArrayList() } += number to value
             }
-            for ((name, pieces) in cut) whole[name] = extended(pieces.sortedBy { it.first }.joinToString("") { it.second })
+            for ((name, pieces) in cut) {
+                whole[name] = extended(pieces.sortedBy { it.first }.joinToString("") { it.second })
+            }
             return whole
         }
 

@@ -33,13 +33,16 @@ internal class MimeWriter(
         val out = ByteArrayOutputStream()
         for ((name, value) in headers) {
             val addresses = if (name in ADDRESSES) MailAddress.list(value) else emptyList()
-            out.line("$name: " + if (addresses.isEmpty()) HeaderText.encode(value) else addresses.joinToString { it.encoded })
+            val encoded = if (addresses.isEmpty()) HeaderText.encode(value) else addresses.joinToString { it.encoded }
+            out.line("$name: $encoded")
         }
         out.line("MIME-Version: 1.0")
         if (files.isEmpty()) {
             body(out)
         } else {
-            multipart(out, "mixed", listOf<(ByteArrayOutputStream) -> Unit>(::body) + files.map { { o -> file(o, it) } })
+            val texts: (ByteArrayOutputStream) -> Unit = { o -> body(o) }
+            val attached: List<(ByteArrayOutputStream) -> Unit> = files.map { one -> { o -> file(o, one) } }
+            multipart(out, "mixed", listOf(texts) + attached)
         }
         return out.toByteArray()
     }

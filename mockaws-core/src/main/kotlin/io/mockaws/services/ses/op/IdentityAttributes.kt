@@ -107,7 +107,8 @@ internal fun setIdentityDkimEnabled(
     call: SesCall,
 ) {
     call.changeIdentity(request.identity, SesApi.V1) {
-        val tokens = if (request.dkimEnabled && it.dkimTokens.isEmpty() && it.isDomain) call.dkimTokens() else it.dkimTokens
+        val isMissing = request.dkimEnabled && it.dkimTokens.isEmpty() && it.isDomain
+        val tokens = if (isMissing) call.dkimTokens() else it.dkimTokens
         it.copy(isDkimEnabled = request.dkimEnabled, dkimTokens = tokens)
     }
 }

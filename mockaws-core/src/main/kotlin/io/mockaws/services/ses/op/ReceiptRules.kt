@@ -78,7 +78,8 @@ internal fun describeReceiptRule(
     call: SesCall,
 ): DescribeReceiptRuleResponse {
     val rules = call.ruleSet(request.ruleSetName).rules
-    return DescribeReceiptRuleResponse(rules.firstOrNull { it.name == request.ruleName } ?: throw noRule(request.ruleName))
+    val rule = rules.firstOrNull { it.name == request.ruleName } ?: throw noRule(request.ruleName)
+    return DescribeReceiptRuleResponse(rule)
 }
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference/API_UpdateReceiptRule.html */

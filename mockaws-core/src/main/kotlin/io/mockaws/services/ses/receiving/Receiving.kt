@@ -94,8 +94,8 @@ internal class Receiving(
             action.s3Action != null -> store(action.s3Action, mail, json)
 
             action.snsAction != null -> {
-                val text = json.notification("SNS", action.snsAction.topicArn, content = action.snsAction.encoding ?: "UTF-8")
-                tell("sns", action.snsAction.topicArn, text)
+                val topic = action.snsAction.topicArn
+                tell("sns", topic, json.notification("SNS", topic, content = action.snsAction.encoding ?: "UTF-8"))
             }
 
             action.lambdaAction != null -> {

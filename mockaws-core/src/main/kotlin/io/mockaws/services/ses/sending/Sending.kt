@@ -144,7 +144,8 @@ internal class Sending(
         state.write {
             this[SesTables.emails, email.messageId] = whole
             if (mail.template?.failure == null) {
-                this[SesTables.account, SesTables.THE_ACCOUNT] = account.run { copy(sent = sent + whole.recipients.size) }
+                val sent = account.sent + whole.recipients.size
+                this[SesTables.account, SesTables.THE_ACCOUNT] = account.copy(sent = sent)
             }
         }
         return whole

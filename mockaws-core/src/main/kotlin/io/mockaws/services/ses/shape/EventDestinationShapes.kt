@@ -28,7 +28,9 @@ internal data class SnsDestination(
 
 /** @param source how the second API calls what this one calls so */
 internal fun CloudWatchDestination.toState(source: (String) -> String = { it }): List<Dimension> =
-    dimensionConfigurations.map { Dimension(it.dimensionName, source(it.dimensionValueSource), it.defaultDimensionValue) }
+    dimensionConfigurations.map {
+        Dimension(it.dimensionName, source(it.dimensionValueSource), it.defaultDimensionValue)
+    }
 
 /** @param source how this API calls what the second one calls so */
 internal fun List<Dimension>.toShape(source: (String) -> String = { it }): CloudWatchDestination =

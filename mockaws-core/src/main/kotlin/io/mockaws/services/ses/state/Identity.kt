@@ -50,6 +50,8 @@ internal fun SesCall.senderOf(address: MailAddress): Identity? {
     val all = state.now.identities
     val domains = generateSequence(address.domain) { it.substringAfter('.', "").ifEmpty { null } }
     val local = address.localPart.substringBefore('+')
-    val names = sequenceOf(address.address, "${address.localPart}@${address.domain}", "$local@${address.domain}") + domains
+    val addresses =
+        sequenceOf(address.address, "${address.localPart}@${address.domain}", "$local@${address.domain}")
+    val names = addresses + domains
     return names.mapNotNull(all::get).firstOrNull { it.isVerified }
 }

@@ -70,10 +70,16 @@ internal class TemplateRenderer(
         when (node.helper) {
             "if" -> render(if (isTrue) node.body else node.otherwise, scope, out, depth)
             "unless" -> render(if (isTrue) node.otherwise else node.body, scope, out, depth)
-            "with" -> if (isTrue) render(node.body, Scope(value!!, scope), out, depth) else render(node.otherwise, scope, out, depth)
+            "with" -> render(if (isTrue) node.body else node.otherwise, withScope(value, scope, isTrue), out, depth)
             else -> each(node, value, scope, out, depth)
         }
     }
+
+    private fun withScope(
+        value: JsonElement?,
+        scope: Scope,
+        isTrue: Boolean,
+    ): Scope = if (isTrue && value != null) Scope(value, scope) else scope
 
     private fun each(
         node: TemplateNode.Block,
@@ -112,7 +118,8 @@ internal class TemplateRenderer(
             .map { it.removeSurrounding("[", "]") }
         val isOwn = names.size < path.split('.', '/').size
         // A name that the thing itself lacks is looked up in what it is in, as Handlebars does in Java.
-        val start = if (isOwn) scope else generateSequence(scope) { it.outer }.firstOrNull { of(it.value, names[0]) != null }
+        val outward = generateSequence(scope) { it.outer }
+        val start = if (isOwn) scope else outward.firstOrNull { of(it.value, names[0]) != null }
         return names.fold(start?.value) { value, name -> value?.let { of(it, name) } }
     }
 

@@ -89,7 +89,7 @@ private fun mailOf(
     template: EmailTemplate,
     content: TemplateContent,
 ): TemplatedMail {
-    val headers = content.headers.associate { it.name to it.value } + entry.replacementHeaders.associate { it.name to it.value }
+    val headers = (content.headers + entry.replacementHeaders).associate { it.name to it.value }
     return TemplatedMail(
         operation = "SendBulkEmail",
         from = from,
