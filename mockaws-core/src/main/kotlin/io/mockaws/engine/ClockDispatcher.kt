@@ -15,11 +15,17 @@ import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.launch
 import kotlin.coroutines.CoroutineContext
 import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Instant
 
-/** Where coroutines of functions run: as [base] would have it, but for `delay` and `withTimeout`, which go by [clock]. */
+/**
+ * Where coroutines of functions run: as [base] would have it, but for `delay` and `withTimeout`, which go by [clock].
+ * Whoever would wait until [deadline] or longer is not woken: [onDeadline] is called at that instant.
+ */
 internal class ClockDispatcher(
     val base: CoroutineDispatcher,
     private val clock: Clock,
+    private val deadline: Instant = Instant.DISTANT_FUTURE,
+    private val onDeadline: () -> Unit = {},
 ) : CoroutineDispatcher(),
     Delay {
     override fun isDispatchNeeded(context: CoroutineContext): Boolean = base.isDispatchNeeded(context)
@@ -51,7 +57,9 @@ internal class ClockDispatcher(
         task: () -> Unit,
     ): Job =
         CoroutineScope(this + Job()).launch(start = CoroutineStart.UNDISPATCHED) {
-            clock.delay(timeMillis.milliseconds)
-            task()
+            val left = deadline - clock.now()
+            val wanted = timeMillis.milliseconds
+            clock.delay(minOf(wanted, left))
+            if (wanted < left) task() else onDeadline()
         }
 }

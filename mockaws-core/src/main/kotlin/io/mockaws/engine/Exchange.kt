@@ -57,7 +57,9 @@ internal class Exchange<S : ServiceState<S>>(
             try {
                 protocol.decode(operation.shape, route.request) { notHonoured = notHonoured + it }
             } catch (malformed: MalformedRequest) {
-                legible = legible(operation)
+                val read = legible(operation)
+                legible = read
+                if (malformed.lacksMember) entry.checkMembers(operation, read)
                 throw malformed
             }
         input = decoded

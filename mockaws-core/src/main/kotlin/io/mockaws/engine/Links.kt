@@ -16,8 +16,7 @@ internal class Links(
     /** Who keeps secrets; null where nobody does. */
     val secrets: SecretStore? = null,
     /** Who keeps objects. */
-    val objects: ObjectStore =
-        ObjectStore { _, _, _, _ -> throw AwsFault("NoSuchBucket", "The specified bucket does not exist") },
+    val objects: ObjectStore = NoObjects,
     /** Who knows the policies of callers; null where nobody does. */
     val identityPolicies: IdentityPolicies? = null,
     /** Who knows roles; null where nobody does. */

@@ -61,9 +61,18 @@ internal class ServiceEntry<S : ServiceState<S>>(
         operation: Operation<S, I, *>,
         input: I,
     ) {
+        if (service.checks == null) return
+        checkMembers(operation, Documents.of(operation.shape.input, input, service.shape.memberNames))
+    }
+
+    /** The same for [members], what could be read of an input that lacks some. */
+    fun checkMembers(
+        operation: Operation<S, *, *>,
+        members: Map<String, Any?>,
+    ) {
         val checks = service.checks ?: return
         val official = model.operation(operation.modelName) ?: return
-        checks.check(official.input, Documents.of(operation.shape.input, input, service.shape.memberNames))
+        checks.check(official.input, members)
     }
 
     private fun wed(operation: Operation<S, *, *>): Operation<S, *, *> =

@@ -46,7 +46,9 @@ internal class Condition(
         }
         return when (set) {
             Quantifier.ALL -> actual.all { holds(it, operator, keys) }
+
             Quantifier.ANY -> actual.any { holds(it, operator, keys) }
+
             // AWS does not say; several values are then as one that has any of them.
             null -> actual.any { isAmong(it, keys) } != operator.isNegated
         }

@@ -106,7 +106,7 @@ internal class ArnPattern(
     private companion object {
         const val PARTS = 6
 
-        /** The six parts; the whole where there are fewer. Variables have colons of their own. */
+        /** The six parts; where there are fewer, the last stands for the rest. Variables have colons of their own. */
         fun split(text: String): List<String> {
             if (!text.startsWith("arn:")) return listOf(text)
             val parts = ArrayList<String>(PARTS)
@@ -121,7 +121,7 @@ internal class ArnPattern(
                 }
             }
             parts += text.substring(from)
-            return if (parts.size == PARTS) parts else listOf(text)
+            return parts
         }
     }
 }

@@ -114,7 +114,7 @@ private class StatementCheck(
                 keys is JsonObject && (keys.isEmpty() || operatorOf(operator) in operators) &&
                     keys.values.none { it is JsonObject || it is JsonNull }
             }
-        )
+            )
 
     /** What an older parser of AWS's, which sees the policy too, does not take. */
     val failsLegacy: Boolean
@@ -166,13 +166,9 @@ private class StatementCheck(
         val parts = action.split(':')
         return when {
             action == "*" -> null
-
             parts.size == 1 -> "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
-
             parts.size > 2 -> "Actions/Condition can contain only one colon."
-
             parts[0] != "*" && !vendor.matches(parts[0]) -> "Vendor ${parts[0]} is not valid"
-
             else -> null
         }
     }

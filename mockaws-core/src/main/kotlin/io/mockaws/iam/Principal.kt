@@ -90,8 +90,12 @@ internal class Principals(
     ): Match =
         when {
             name == principal.arn -> Match.SELF
-            name == principal.issuer -> Match.ROLE
+
+            // The root user's name means its account, for sessions of the root user too.
             name == principal.account || name.endsWith("::${principal.account}:root") -> Match.ACCOUNT
+
+            name == principal.issuer -> Match.ROLE
+
             else -> Match.NONE
         }
 

@@ -1,5 +1,7 @@
 package io.mockaws.wire
 
+import kotlinx.serialization.ExperimentalSerializationApi
+import kotlinx.serialization.MissingFieldException
 import kotlinx.serialization.encoding.Decoder
 import kotlinx.serialization.encoding.Encoder
 import kotlin.time.Instant
@@ -39,4 +41,8 @@ internal class MalformedRequest(
     val code: String? = null,
     /** The HTTP status. */
     val status: Int = 400,
-) : Exception(reason, cause)
+) : Exception(reason, cause) {
+    /** Whether what is wrong is that a required member is not there. */
+    @OptIn(ExperimentalSerializationApi::class)
+    val lacksMember: Boolean get() = cause is MissingFieldException
+}

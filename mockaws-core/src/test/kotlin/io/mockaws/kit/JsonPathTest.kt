@@ -30,7 +30,7 @@ class JsonPathTest {
         JsonPath.parse(path)?.find(document)?.toString() shouldBe found
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "'{0}'")
     @ValueSource(strings = ["", "a.b", "$..a", "$.a[", "$.a[x]", "$.a b]"])
     fun `anything else is no path`(path: String) {
         JsonPath.parse(path) shouldBe null

@@ -55,7 +55,7 @@ class ScheduleExpressionTest {
             Instant.parse("2026-12-24T23:00:00Z")
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "'{0}'")
     @ValueSource(
         strings = [
             "", "rate()", "rate(10)", "rate(0 minutes)", "rate(-1 minutes)", "rate( 1 minute )", " rate(1 minute)",

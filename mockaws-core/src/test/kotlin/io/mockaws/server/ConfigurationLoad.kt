@@ -9,7 +9,7 @@ import kotlin.random.Random
 
 /** Calls of Secrets Manager, Parameter Store and Lambda, for [RandomLoad]. */
 internal class ConfigurationLoad(
-    aws: MockAws,
+    private val aws: MockAws,
     private val random: Random,
 ) {
     private val secrets = aws.javaSdk.configure(SecretsManagerClient.builder()).build()
@@ -60,6 +60,12 @@ internal class ConfigurationLoad(
         } catch (_: IllegalArgumentException) {
             // The fixture's way of being refused.
         }
+    }
+
+    /** A function and a layer, which chance alone may leave none of. */
+    fun leave() {
+        aws.lambda.function("left") { "yes" }
+        lambda.publishLayerVersion { r -> r.layerName("left").content { it.zipFile(zip("a" to "left")) } }
     }
 
     private fun name() = "name${random.nextInt(3)}"

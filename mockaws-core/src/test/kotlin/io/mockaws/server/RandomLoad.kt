@@ -257,6 +257,12 @@ internal class RandomLoad(
         kms.getParametersForImport { it.keyId(brought).wrappingAlgorithm("RSAES_OAEP_SHA_256").wrappingKeySpec("RSA_2048") }
     }
 
+    /** Functions, topics and what goes with them, which chance alone may leave out. */
+    fun leaveFunctionsAndTopics() {
+        configuration.leave()
+        topics.leave()
+    }
+
     /** A receive that may be repeated, which chance alone may leave none of. */
     fun leaveAttempt() {
         // A queue that was just deleted cannot be made again at once.
@@ -353,36 +359,6 @@ internal class RandomLoad(
         fun s(value: String): AttributeValue = AttributeValue.builder().s(value).build()
 
         fun n(value: Int): AttributeValue = AttributeValue.builder().n("$value").build()
-    }
-}
-
-/** Accounts whose sum no transaction changes. */
-internal class Bank(
-    private val aws: MockAws,
-) {
-    private val dynamoDb = aws.javaSdk.configure(DynamoDbClient.builder()).build()
-
-    init {
-        val table = aws.dynamoDb.table("accounts")
-        repeat(ACCOUNTS) { table.put(mapOf("PK" to "$it", "balance" to SUM / ACCOUNTS)) }
-    }
-
-    fun move() {
-        val (from, to) = (0 until ACCOUNTS).shuffled().take(2)
-        val moves = listOf(from to -1, to to 1).map { (account, amount) ->
-            TransactWriteItem.builder().update {
-                it.tableName("accounts").key(mapOf("PK" to RandomLoad.s("$account"))).updateExpression("ADD balance :n")
-                    .expressionAttributeValues(mapOf(":n" to RandomLoad.n(amount)))
-            }.build()
-        }
-        dynamoDb.transactWriteItems { it.transactItems(moves) }
-    }
-
-    companion object {
-        const val SUM = 1000
-        private const val ACCOUNTS = 4
-
-        fun sum(aws: MockAws): Int = aws.dynamoDb.table("accounts").items().sumOf { (it["balance"] as Number).toInt() }
     }
 }
 

@@ -39,6 +39,18 @@ internal class TopicLoad(
         }
     }
 
+    /** What goes with topics, which chance alone may leave out. */
+    fun leave() {
+        sns.subscribe { r -> r.topicArn(sns.createTopic { it.name("left") }.topicArn()).protocol("email").endpoint("ann@example.com") }
+        val line = sns.createTopic { it.name("left.fifo").attributes(fifoAttributes) }.topicArn()
+        sns.publish { it.topicArn(line).message("left").messageGroupId("g") }
+        sns.setSMSAttributes { it.attributes(mapOf("DefaultSenderID" to "Left")) }
+        sns.createSMSSandboxPhoneNumber { it.phoneNumber("+15551239999") }
+        aws.sns.optOut("+15551239998")
+        val phones = sns.createPlatformApplication { it.name("left").platform("GCM").attributes(mapOf("PlatformCredential" to "c")) }
+        sns.createPlatformEndpoint { it.platformApplicationArn(phones.platformApplicationArn()).token("token") }
+    }
+
     private fun arn(name: String) = "arn:aws:sns:us-east-1:${aws.accountId}:$name"
 
     private fun name() = "topic${random.nextInt(3)}"

@@ -15,8 +15,10 @@ internal class OfficialService(
     private val shapes = "software.amazon.awssdk.services." + name.lowercase().removeSuffix("streams")
     private val packageName = if (name.endsWith("Streams")) "$shapes.streams" else shapes
 
+    private val capitalized = name.lowercase().replaceFirstChar { it.uppercase() }
+
     private val prefix: String =
-        listOf(name, name.replace("DB", "Db"), name.lowercase().replaceFirstChar { it.uppercase() })
+        listOf(name, name.replace("DB", "Db"), capitalized, capitalized.replace("v2", "V2"))
             .first { runCatching { Class.forName("$packageName.${it}Client") }.isSuccess }
 
     /** Event streams are the asynchronous client's alone. */

@@ -75,7 +75,8 @@ class StateBrowserTest {
 
     @Test
     fun `every service has a page`() {
-        Services.pages.map { it.name } shouldContainExactly Services.written.map { it.shape.name }
+        // Both APIs of Amazon SES work on one state, which has one page.
+        Services.pages.map { it.name } shouldContainExactly Services.written.map { it.shape.name } - "sesv2"
     }
 
     @Test

@@ -61,7 +61,9 @@ class CannedShapesTest {
             .filter { shape.output.descriptor.getElementDescriptor(it).nonNullOriginal == StreamingBlobSerializer.descriptor }
             .map { names.of(shape.output.descriptor.getElementName(it)) }
         Documents.of(shape.output, members, names) - streams.toSet() shouldBe members - streams.toSet()
-        for (protocol in protocols) (protocol.encode(shape, members, "id").status in 200..299) shouldBe true
+        // What has no route of its own is not of a protocol that goes by routes: SNS serves a certificate beside its Query.
+        val spoken = protocols.filter { shape.http != null || !it.name.startsWith("rest") }
+        for (protocol in spoken) (protocol.encode(shape, members, "id").status in 200..299) shouldBe true
     }
 
     /** A value for every member, three structures deep. */

@@ -48,7 +48,7 @@ internal class RequestKeys<S : ServiceState<S>>(
             key == "calledviafirst" || key == "calledvialast" -> judged.via?.let(::listOf)
             key == "sourcearn" -> judged.sourceArn?.let(::listOf)
             key == "sourceaccount" -> judged.sourceArn?.let { Arn.parse(it)?.account?.ifEmpty { null } }?.let(::listOf)
-            else -> session(key)
+            else -> judged.access.values("aws:$key", need, judged.input, call) ?: session(key)
         }
 
     private fun resourceAccount(): List<String>? =

@@ -76,7 +76,10 @@ internal open class ServiceAccess<S : ServiceState<S>> {
         call: CallContext<S>,
     ): Map<String, String>? = null
 
-    /** The values of a condition key of the service's own, in small letters; null where the call has no such key. */
+    /**
+     * The values of a condition key, in small letters: of one of the service's own, or of one of all services' that the
+     * call itself says more of than the caller's session. Null where the call has no such key.
+     */
     open fun values(
         key: String,
         need: Need,

@@ -68,6 +68,20 @@ internal fun CallContext<*>.serviceCall(
     place: Place = this.place,
 ): Map<String, Any?> = world.calls.perform(service, operation, input, place, Principal(sender, source), record)
 
+/**
+ * Stores [content] at [key] of [bucket], by a call that the service [sender] makes.
+ *
+ * @throws AwsFault the error that the service answers which keeps objects
+ */
+internal fun CallContext<*>.store(
+    bucket: String,
+    key: String,
+    content: ByteArray,
+    sender: String,
+) {
+    world.calls.perform(world.links.objects.storing(bucket, key, content, place), Principal(sender), record)
+}
+
 /** Whether a service that got this error tries again: it is not the caller's, or he was too fast. */
 internal val AwsFault.isRetryable: Boolean
     get() = error.status >= INTERNAL || error.code.contains("Throttl") || error.code in TOO_FAST

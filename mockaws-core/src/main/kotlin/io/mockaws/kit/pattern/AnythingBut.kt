@@ -13,14 +13,12 @@ internal object AnythingBut {
         }
 
     private fun noneOf(array: PatternNode): ValueTest {
-        if (array.items.isEmpty()) throw NoPattern("Empty arrays are not allowed", array.read)
         val wrong = array.items.firstOrNull { !it.isString && !it.isNumber }
         if (wrong != null) {
             throw NoPattern("Inside anything but list, start|null|boolean is not supported.", wrong.seen, TWICE)
         }
-        if (array.items.any { it.isString } && array.items.any { it.isNumber }) {
-            throw NoPattern(MIXED, array.read)
-        }
+        // An empty one is refused in the words for a mixed one.
+        if (array.items.any { it.isString } == array.items.any { it.isNumber }) throw NoPattern(MIXED, array.read)
         return ValueTests.none(array.items.map(::literal))
     }
 

@@ -1,10 +1,11 @@
 package io.mockaws.kit.pattern
 
-import com.fasterxml.jackson.core.JsonFactory
+import com.fasterxml.jackson.core.JsonFactoryBuilder
 import com.fasterxml.jackson.core.JsonLocation
 import com.fasterxml.jackson.core.JsonParser
 import com.fasterxml.jackson.core.JsonProcessingException
 import com.fasterxml.jackson.core.JsonToken
+import com.fasterxml.jackson.core.StreamReadFeature
 
 /** A value of a pattern, and where it stands in its text. */
 internal class PatternNode(
@@ -36,7 +37,8 @@ internal class NoPattern(
 
 /** Patterns as JSON. */
 internal object PatternText {
-    private val factory = JsonFactory()
+    /** Shows the text where it tells of a mistake, as AWS does. */
+    private val factory = JsonFactoryBuilder().enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build()
 
     /** @throws NoPattern for what is no JSON */
     fun read(text: String): PatternNode =

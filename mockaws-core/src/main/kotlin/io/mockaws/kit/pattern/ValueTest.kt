@@ -86,7 +86,7 @@ internal class Wildcard private constructor(
     companion object {
         private const val REPEATS = 3
 
-        /** @throws IllegalArgumentException in AWS's words */
+        /** @throws IllegalArgumentException in AWS's words, which count the quotation mark in front of [text] */
         fun of(text: String): Wildcard {
             val parts = ArrayList<String>()
             val part = StringBuilder()
@@ -96,7 +96,7 @@ internal class Wildcard private constructor(
                 when {
                     char == '\\' -> {
                         val next = text.getOrNull(at + 1)
-                        require(next == '*' || next == '\\') { "Invalid escape character at pos $at" }
+                        require(next == '*' || next == '\\') { "Invalid escape character at pos ${at + 1}" }
                         part.append(next)
                         at++
                     }

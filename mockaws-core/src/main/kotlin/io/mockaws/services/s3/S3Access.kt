@@ -8,14 +8,12 @@ import io.mockaws.engine.access.at
 import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
-import io.mockaws.services.s3.acl.AclGrants
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.encryption.KeyNeeds
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.Tags
-import io.mockaws.services.s3.policy.PolicyDocument
-import io.mockaws.services.s3.policy.PublicPolicy
+import io.mockaws.services.s3.op.AclGrants
 import io.mockaws.services.s3.settings.BucketPolicy
 import io.mockaws.services.s3.settings.PublicAccessBlock
 import io.mockaws.services.s3.versions.VersionId
@@ -88,14 +86,14 @@ internal object S3Access : ServiceAccess<S3State>() {
     ): ResourceSide {
         val bucket = bucketOf(need, call) ?: return NOTHING
         val settings = bucket.settings.configuration
-        val policy = settings.find<BucketPolicy>()?.text
+        val policy = settings.find<BucketPolicy>()
         val isOwner = principal.type == Principal.Type.ROOT && principal.account == bucket.owner
         return ResourceSide(
             bucket.owner,
-            policy("the bucket policy", policy).takeUnless { isOwner && need.action in ALWAYS },
+            policy("the bucket policy", policy?.text).takeUnless { isOwner && need.action in ALWAYS },
             grant = AclGrants(bucket, principal).allowing(need.action, objectOf(need, keys, bucket)),
-            isClosed = policy != null && settings.find<PublicAccessBlock>()?.restrictPublicBuckets == true &&
-                PublicPolicy.isPublic(PolicyDocument.parse(policy)),
+            isClosed =
+            policy != null && settings.find<PublicAccessBlock>()?.restrictPublicBuckets == true && policy.isPublic,
         )
     }
 

@@ -106,13 +106,13 @@ internal object SesPage : ServicePage<SesState>(SesService, "Amazon SES") {
             title = mail.subject ?: email.messageId,
             kind = "email",
             sections =
-                listOf(
-                    section("Email", facts),
-                    section("Outcomes", email.outcomes.associate { it.recipient to it.kind.name.lowercase() }),
-                    section("Attachments", attachments),
-                    section("Tags", email.tags),
-                    section("Headers", mail.headers),
-                ),
+            listOf(
+                section("Email", facts),
+                section("Outcomes", email.outcomes.associate { it.recipient to it.kind.name.lowercase() }),
+                section("Attachments", attachments),
+                section("Tags", email.tags),
+                section("Headers", mail.headers),
+            ),
             text = mail.text ?: mail.html,
         )
     }

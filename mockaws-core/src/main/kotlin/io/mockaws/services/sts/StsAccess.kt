@@ -81,8 +81,13 @@ internal object StsAccess : ServiceAccess<StsState>() {
         call: CallContext<StsState>,
     ): List<String>? =
         when {
+            // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+            key == "aws:multifactorauthpresent" -> input["TokenCode"]?.let { listOf("true") }
+
             key.startsWith("saml:") -> saml(key.removePrefix("saml:"), input)
+
             "WebIdentityToken" in input -> claim(key, input, call)
+
             else -> null
         }
 

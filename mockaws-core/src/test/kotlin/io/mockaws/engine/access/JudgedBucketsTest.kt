@@ -207,11 +207,14 @@ class JudgedBucketsTest {
     fun `what S3 tells a queue passes the queue's policy`() {
         val sqs = SqsClient.create()
         val url = sqs.createQueue { it.queueName("news") }.queueUrl()
-        own.putBucketNotificationConfiguration {
-            it.bucket("shop").notificationConfiguration { all ->
-                all.queueConfigurations({ queue -> queue.queueArn(NEWS).events(Event.S3_OBJECT_CREATED) })
+        fun tell(unseen: Boolean) =
+            own.putBucketNotificationConfiguration {
+                it.bucket("shop").skipDestinationValidation(unseen).notificationConfiguration { all ->
+                    all.queueConfigurations({ queue -> queue.queueArn(NEWS).events(Event.S3_OBJECT_CREATED) })
+                }
             }
-        }
+        refusal { tell(unseen = false) } shouldContain "Unable to validate the following destination configurations"
+        tell(unseen = true)
         put(own, "x")
         aws.sqs.queue("news").count shouldBe 0
         aws.calls("sqs", "SendMessage").last().decision shouldBe

@@ -172,7 +172,7 @@ class LambdaAsyncTest {
         runTest {
             mockAws {
                 val function = lambda.function("f") { null }
-                sns.topic("news").subscribe(function.arn)
+                sns.topic("news").subscribe("lambda", function.arn, emptyMap())
                 sns.topic("news").publish("hello")
                 record(function.invocations.single().event).toString() shouldContain "\"Message\":\"hello\""
             }

@@ -39,10 +39,10 @@ class LambdaFunctionsTest {
             there.configuration().codeSha256() shouldBe made.codeSha256()
             there.code().repositoryType() shouldBe "S3"
             val changed = lambda.updateFunctionConfiguration {
-                it.functionName("f").description("new").environment { e -> e.variables(mapOf("A" to "a")) }
+                it.functionName("f").description("new").environment { e -> e.variables(mapOf("MODE" to "a")) }
             }
             changed.lastUpdateStatusAsString() shouldBe "InProgress"
-            changed.environment().variables() shouldBe mapOf("A" to "a")
+            changed.environment().variables() shouldBe mapOf("MODE" to "a")
             changed.timeout() shouldBe 5
             lambda.deleteFunction { it.functionName("f") }.statusCode() shouldBe 204
             refusal { lambda.deleteFunction { it.functionName("f") } } shouldBe
@@ -88,9 +88,9 @@ class LambdaFunctionsTest {
                 "Message: The specified bucket does not exist"
             refusal { lambda.make("a".repeat(65)) } shouldContain
                 "at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64"
-            refusal { lambda.make("g") { environment { it.variables(mapOf("X" to "x".repeat(4096))) } } } shouldStartWith
+            refusal { lambda.make("g") { environment { it.variables(mapOf("TEXT" to "x".repeat(4096))) } } } shouldStartWith
                 "InvalidParameterValueException: Lambda was unable to configure your environment variables because the " +
-                "environment variables you have provided exceeded the 4KB limit. String measured: {\"X\":\"xxx"
+                "environment variables you have provided exceeded the 4KB limit. String measured: {\"TEXT\":\"xxx"
             refusal { lambda.make("g") { layers("$ARN:l:1".replace("function", "layer")) } } shouldBe
                 "InvalidParameterValueException: Layer version arn:aws:lambda:us-east-1:123456789012:layer:l:1 does not " +
                 "exist."
@@ -126,6 +126,7 @@ class LambdaFunctionsTest {
             second.version() shouldBe "2"
             second.functionArn() shouldBe "$ARN:f:2"
             second.description() shouldBe "2nd"
+            lambda.publishVersion { it.functionName("f") }.version() shouldBe "2"
             lambda.getFunction { it.functionName("f").qualifier("1") }.configuration().description() shouldBe ""
             lambda.listVersionsByFunction { it.functionName("f") }.versions().map { it.version() } shouldBe
                 listOf("\$LATEST", "1", "2")

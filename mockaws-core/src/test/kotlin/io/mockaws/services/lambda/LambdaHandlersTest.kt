@@ -1,3 +1,5 @@
+@file:OptIn(ExperimentalCoroutinesApi::class)
+
 package io.mockaws.services.lambda
 
 import aws.sdk.kotlin.services.dynamodb.putItem
@@ -13,6 +15,7 @@ import io.kotest.matchers.string.shouldStartWith
 import io.mockaws.MockAws
 import io.mockaws.mockAws
 import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.async
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.test.currentTime

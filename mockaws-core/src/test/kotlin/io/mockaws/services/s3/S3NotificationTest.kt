@@ -369,16 +369,6 @@ class S3NotificationTest {
     }
 
     @Test
-    fun `what is missing here is said to be not honoured`() {
-        s3.putBucketNotificationConfiguration {
-            it.bucket("inbox").notificationConfiguration { n ->
-                n.topicConfigurations({ t -> t.topicArn("arn:aws:sns:us-east-1:123456789012:t").eventsWithStrings("s3:ObjectCreated:*") })
-            }
-        }
-        world.aws.calls("s3", "PutBucketNotificationConfiguration").single().notHonoured.toString() shouldContain "TopicConfiguration"
-    }
-
-    @Test
     fun `each fork tells its own queues, and configurations survive files`(
         @TempDir folder: Path,
     ) {

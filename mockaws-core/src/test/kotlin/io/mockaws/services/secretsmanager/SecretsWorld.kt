@@ -12,19 +12,22 @@ import io.mockaws.engine.States
 import io.mockaws.engine.World
 import io.mockaws.engine.context
 import io.mockaws.sdk.java.JavaSdk
+import io.mockaws.services.lambda.LambdaService
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException
 import kotlin.time.Duration
 import kotlin.time.Instant
 
-/** A Secrets Manager with a clock that stands still, and the Java SDK's clients for it. */
+/** A Secrets Manager, and Lambda for it to call, with a clock that stands still, and the Java SDK's clients for it. */
 internal class SecretsWorld(
     states: States = States(),
 ) {
     val clock = EngineClock(startAt = Instant.parse("2026-11-21T10:00:00Z"), frozen = true)
     val world = World(clock, Ids(1), BodyStore(), states, Place(ACCOUNT, REGION))
     private val journal = Journal()
-    val engine = Engine(world, journal, Router(listOf(ServiceEntry(SecretsManagerService))) { null })
+    private val services: List<ServiceEntry<*>> =
+        listOf(ServiceEntry(SecretsManagerService), ServiceEntry(LambdaService))
+    val engine = Engine(world, journal, Router(services) { name -> services.find { it.service.shape.name == name } })
 
     val fixture = SecretsManagerFixture({ world.context(SecretsManagerService) }) { journal.all() }
     val client: SecretsManagerClient = client(REGION)

@@ -81,9 +81,9 @@ class SesIdentityTest {
     @Test
     fun `DKIM is on once its tokens were asked for`() {
         v1.verifyDomainIdentity { it.domain("example.com") }
-        v1.dkimOf("example.com") shouldBe "false NOT_STARTED"
+        v1.dkimOf("example.com") shouldBe "false NotStarted"
         val tokens = v1.verifyDomainDkim { it.domain("example.com") }.dkimTokens()
-        v1.dkimOf("example.com") shouldBe "true SUCCESS"
+        v1.dkimOf("example.com") shouldBe "true Success"
         v1.verifyDomainDkim { it.domain("example.com") }.dkimTokens() shouldBe tokens
         v2.getEmailIdentity { it.emailIdentity("example.com") }.dkimAttributes().tokens() shouldBe tokens
         v1.setIdentityDkimEnabled { it.identity("example.com").dkimEnabled(false) }

@@ -1,12 +1,14 @@
 package io.mockaws.services.sns
 
-import io.kotest.common.ExperimentalKotest
 import io.kotest.assertions.withClue
+import io.kotest.common.ExperimentalKotest
 import io.kotest.matchers.shouldBe
 import io.kotest.property.Arb
 import io.kotest.property.PropTestConfig
 import io.kotest.property.arbitrary.arbitrary
+import io.kotest.property.arbitrary.filter
 import io.kotest.property.checkAll
+import io.mockaws.services.sns.filter.BadPolicy
 import io.mockaws.services.sns.filter.Fields
 import io.mockaws.services.sns.filter.FilterPolicy
 import kotlinx.coroutines.runBlocking
@@ -28,9 +30,18 @@ class FilterPolicyRulerTest {
         }
     }
 
-    private fun Arb.Companion.cases(): Arb<Pair<String, String>> = arbitrary { source ->
-        Maker(source.random).run { policy(2) to body(3) }
-    }
+    private fun Arb.Companion.cases(): Arb<Pair<String, String>> =
+        arbitrary { source -> Maker(source.random).run { policy(2) to body(3) } }.filter { (policy, _) -> isSimple(policy) }
+
+    /** Whether SNS takes [policy]: of more than 150 combinations it takes none, where AWS's matcher knows no such limit. */
+    private fun isSimple(policy: String): Boolean =
+        try {
+            FilterPolicy.parse(policy, isOfBody = true)
+            true
+        } catch (bad: BadPolicy) {
+            if (bad.message != "Filter policy is too complex") throw bad
+            false
+        }
 
     /** Small policies and bodies of few names and values, so that many match. */
     private class Maker(
@@ -40,14 +51,26 @@ class FilterPolicyRulerTest {
 
         private fun <T> one(vararg of: T): T = of[random.nextInt(of.size)]
 
-        fun policy(depth: Int): String =
-            names.shuffled(random).take(1 + random.nextInt(2)).joinToString(",", "{", "}") { name ->
+        /**
+         * Names each key once, in all alternatives of `$or` and beside it: else AWS's matcher lets the last one count alone, or
+         * loses an alternative that shares a condition with another. Nobody has recorded what SNS does then.
+         */
+        fun policy(
+            depth: Int,
+            from: List<String> = names.shuffled(random),
+        ): String {
+            val keys = from.take(1 + random.nextInt(2))
+            val others = from - keys.drop(1).toSet()
+            return keys.joinToString(",", "{", "}") { key ->
                 when {
-                    depth > 0 && random.nextInt(3) == 0 -> "\"$name\":${policy(depth - 1)}"
-                    random.nextInt(8) == 0 -> "\"\$or\":[${policy(0)},${policy(0)}]"
-                    else -> "\"$name\":[${(0..random.nextInt(2)).joinToString(",") { condition() }}]"
+                    depth > 0 && random.nextInt(3) == 0 -> "\"$key\":${policy(depth - 1)}"
+                    key == keys.first() && others.size > 1 && random.nextInt(4) == 0 -> either(others)
+                    else -> "\"$key\":[${(0..random.nextInt(2)).joinToString(",") { condition() }}]"
                 }
             }
+        }
+
+        private fun either(from: List<String>): String = "\"\$or\":[${policy(0, from.take(1))},${policy(0, from.drop(1))}]"
 
         private fun condition(): String =
             when (random.nextInt(11)) {

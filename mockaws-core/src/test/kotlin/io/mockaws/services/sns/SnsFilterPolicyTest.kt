@@ -188,7 +188,14 @@ class SnsFilterPolicyTest {
         vararg bodies: String,
     ): List<String> {
         val queue = world.aws.sqs.queue("bodies")
-        sns.subscribe(topic, "sqs", queue.arn, "FilterPolicy" to policy, "FilterPolicyScope" to "MessageBody", "RawMessageDelivery" to "true")
+        sns.subscribe(
+            topic,
+            "sqs",
+            queue.arn,
+            "FilterPolicy" to policy,
+            "FilterPolicyScope" to "MessageBody",
+            "RawMessageDelivery" to "true"
+        )
         bodies.forEach { sns.publish(topic, it) }
         return world.bodies("bodies")
     }
@@ -219,10 +226,16 @@ class SnsFilterPolicyTest {
 
     @Test
     fun `all that a policy asks of the items of a list has to be true of one of them`() {
-        val created = """{"Records":[{"eventName":"ObjectCreated:Put","s3":{"object":[[{"key":"auto-1.xml"}]]}},{"eventName":"x","s3":{"object":{"key":"home"}}}]}"""
-        val mixed = """{"Records":[{"eventName":"ObjectCreated:Put","s3":{"object":{"key":"home"}}},{"eventName":"x","s3":{"object":{"key":"auto-1"}}}]}"""
+        fun records(put: String, other: String) =
+            """{"Records":[{"eventName":"ObjectCreated:Put","s3":{"object":$put}},{"eventName":"x","s3":{"object":$other}}]}"""
+        val created = records("""[[{"key":"auto-1.xml"}]]""", """{"key":"home"}""")
+        val mixed = records("""{"key":"home"}""", """{"key":"auto-1"}""")
 
-        arrive("""{"Records":{"s3":{"object":{"key":[{"prefix":"auto-"}]}},"eventName":[{"prefix":"ObjectCreated:"}]}}""", created, mixed) shouldBe
+        arrive(
+            """{"Records":{"s3":{"object":{"key":[{"prefix":"auto-"}]}},"eventName":[{"prefix":"ObjectCreated:"}]}}""",
+            created,
+            mixed
+        ) shouldBe
             listOf(created)
     }
 }

@@ -1,7 +1,7 @@
 package io.mockaws.services.events.bus
 
+import io.mockaws.kit.JsonObjectText
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.JsonObject
 import kotlin.time.Instant
 
 /** How API destinations are called: by what they know the caller. */
@@ -17,7 +17,7 @@ internal data class Connection(
     val authorizedAt: Instant? = null,
     val description: String? = null,
     /** As they were given, by AWS's names, with what is secret. */
-    val parameters: JsonObject,
+    val parameters: JsonObjectText,
     val kmsKeyIdentifier: String? = null,
     /** Of OAuth: the token that was given last. */
     val token: String? = null,

@@ -1,8 +1,8 @@
 package io.mockaws.services.events.bus
 
+import io.mockaws.kit.JsonObjectText
+import io.mockaws.kit.JsonText
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonObject
 import kotlin.time.Instant
 
 /** What events are put on. */
@@ -17,7 +17,7 @@ internal data class EventBus(
     val deadLetterArn: String? = null,
     val logConfig: LogConfig? = null,
     /** Statements of its policy, in the order in which they were added. */
-    val policy: List<JsonElement> = emptyList(),
+    val policy: List<JsonText> = emptyList(),
     val tags: Map<String, String> = emptyMap(),
 ) {
     @Serializable
@@ -65,5 +65,5 @@ internal data class Target(
     val id: String,
     val arn: String,
     /** All that was said of it, by AWS's names, with id and ARN. */
-    val members: JsonObject,
+    val members: JsonObjectText,
 )

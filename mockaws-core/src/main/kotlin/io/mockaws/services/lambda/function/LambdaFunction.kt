@@ -89,13 +89,21 @@ internal data class FunctionVersion(
     val logging: LoggingConfig = LoggingConfig(),
     val durable: DurableConfig? = null,
     val tenancy: TenancyConfig? = null,
+    /** The description of `$LATEST` when this was published, maybe under another one; null for `$LATEST`. */
+    val latestDescription: String? = null,
 ) {
     val isLatest: Boolean get() = version == LATEST
 
-    /** Whether another version would be the same if it were published. */
-    fun isLike(other: FunctionVersion): Boolean =
-        copy(version = "", revisionId = "", lastModified = other.lastModified, description = other.description) ==
-            other.copy(version = "", revisionId = "")
+    /** Whether this, which is `$LATEST`, is still what [published] was made from. */
+    fun isAsIn(published: FunctionVersion): Boolean =
+        this ==
+            published.copy(
+                version = version,
+                revisionId = revisionId,
+                lastModified = lastModified,
+                description = published.latestDescription ?: published.description,
+                latestDescription = null,
+            )
 }
 
 /** A name for a version, or for two by weight. */

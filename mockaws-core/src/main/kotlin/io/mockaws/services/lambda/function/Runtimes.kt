@@ -4,11 +4,11 @@ package io.mockaws.services.lambda.function
 internal object Runtimes {
     /** Those that functions can be made with, in the order in which AWS names them. */
     val supported: List<String> =
-        listOf(
-            "nodejs20.x", "python3.14", "provided.al2023", "python3.12", "python3.13", "nodejs24.x", "nodejs22.x",
-            "java25", "python3.10", "python3.11", "java21", "ruby3.3", "ruby3.4", "ruby3.2", "python3.8", "python3.9",
-            "java17", "nodejs16.x", "dotnet10", "dotnet8", "java11", "dotnet6", "nodejs18.x", "provided.al2", "java8.al2",
-        )
+        (
+            "nodejs20.x python3.14 provided.al2023 python3.12 python3.13 nodejs24.x nodejs22.x " +
+                "java25 python3.10 python3.11 java21 ruby3.3 ruby3.4 ruby3.2 python3.8 python3.9 " +
+                "java17 nodejs16.x dotnet10 dotnet8 java11 dotnet6 nodejs18.x provided.al2 java8.al2"
+            ).split(' ')
 
     /** Those that were there once. */
     private val gone =

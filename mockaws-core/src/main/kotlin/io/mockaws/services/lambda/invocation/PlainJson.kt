@@ -21,9 +21,21 @@ internal object PlainJson {
     private fun scalar(value: JsonPrimitive): Any? =
         when {
             value === JsonNull -> null
+
             value.isString -> value.content
+
             value.booleanOrNull != null -> value.booleanOrNull
-            value.longOrNull != null -> value.longOrNull!!.let { if (it in Int.MIN_VALUE..Int.MAX_VALUE) it.toInt() else it }
+
+            value.longOrNull != null -> value.longOrNull!!.let {
+                if (it in
+                    Int.MIN_VALUE..Int.MAX_VALUE
+                ) {
+                    it.toInt()
+                } else {
+                    it
+                }
+            }
+
             else -> value.doubleOrNull
         }
 
@@ -54,8 +66,8 @@ internal object PlainJson {
 
             else ->
                 throw IllegalArgumentException(
-                    "A function returned a ${value.javaClass.name}, which is neither JSON, text, number, map nor list. " +
-                        "Name its types: function<Order, Receipt>(name) { }, or put " +
+                    "A function returned a ${value.javaClass.name}, which is neither JSON, text, number, map " +
+                        "nor list. Name its types: function<Order, Receipt>(name) { }, or put " +
                         "com.amazonaws:aws-lambda-java-serialization on the class path",
                 )
         }

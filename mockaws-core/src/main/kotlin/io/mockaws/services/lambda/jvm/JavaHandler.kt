@@ -27,7 +27,9 @@ internal class JavaHandler private constructor(
     loader: ClassLoader,
 ) {
     private val types by lazy { JavaTypes.of(loader) }
-    private val context by lazy { parameters.filterIsInstance<Class<*>>().first { it.name == CONTEXT }.let(::HandlerContext) }
+    private val context by lazy {
+        parameters.filterIsInstance<Class<*>>().first { it.name == CONTEXT }.let(::HandlerContext)
+    }
 
     /** Runs it on this thread. */
     fun handle(
@@ -126,7 +128,7 @@ internal class JavaHandler private constructor(
             val parameters = method.parameterTypes
             return when (parameters.size) {
                 0, 1 -> true
-                2 -> parameters[1].name == CONTEXT || isStream(parameters[0]) && isStream(parameters[1])
+                2 -> parameters[1].name == CONTEXT || (isStream(parameters[0]) && isStream(parameters[1]))
                 3 -> isStream(parameters[0]) && isStream(parameters[1]) && parameters[2].name == CONTEXT
                 else -> false
             }
@@ -137,7 +139,10 @@ internal class JavaHandler private constructor(
                 type.getConstructor().newInstance()
             } catch (_: NoSuchMethodException) {
                 kotlinObject(type)
-                    ?: throw failure("Class ${type.name} has no public zero-argument constructor", "java.lang.Exception")
+                    ?: throw failure(
+                        "Class ${type.name} has no public zero-argument constructor",
+                        "java.lang.Exception"
+                    )
             } catch (thrown: Exception) {
                 throw thrown.asFunctionFailure(isFatal = true)
             } catch (broken: LinkageError) {

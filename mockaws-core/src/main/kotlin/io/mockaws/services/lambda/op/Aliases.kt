@@ -77,9 +77,9 @@ private fun LambdaFunction.weights(
     val (other, weight) = weights.entries.single()
     if (weight !in 0.0..1.0) {
         throw LambdaFaults.validation(
-            "1 validation error detected: Value '{$other=$weight}' at 'routingConfig.additionalVersionWeights' failed " +
-                "to satisfy constraint: Map value must satisfy constraint: [Member must have value less than or " +
-                "equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
+            "1 validation error detected: Value '{$other=$weight}' at 'routingConfig.additionalVersionWeights' " +
+                "failed to satisfy constraint: Map value must satisfy constraint: [Member must have value less " +
+                "than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]",
         )
     }
     if (version == LATEST) {

@@ -43,8 +43,8 @@ internal fun putFunctionConcurrency(
         val others = functions.values.filter { it.name != before.name }.sumOf { it.reservedConcurrency ?: 0 }
         if (LambdaLimits.CONCURRENCY - others - wanted < LambdaLimits.UNRESERVED && wanted > 0) {
             throw LambdaFaults.invalid(
-                "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution " +
-                    "below its minimum value of [${LambdaLimits.UNRESERVED}].",
+                "Specified ReservedConcurrentExecutions for function decreases account's " +
+                    "UnreservedConcurrentExecution below its minimum value of [${LambdaLimits.UNRESERVED}].",
             )
         }
         val provisioned = before.provisioned.values.sumOf { it.requested }
@@ -190,7 +190,11 @@ internal fun getProvisionedConcurrencyConfig(
     val config =
         found.get().provisioned[request.qualifier] ?: throw LambdaFaults.noProvisionedConcurrency()
     return ProvisionedConcurrencyResponse(
-        config.requested, config.requested, config.requested, "READY", config.lastModified.shown()
+        config.requested,
+        config.requested,
+        config.requested,
+        "READY",
+        config.lastModified.shown()
     )
 }
 
@@ -224,7 +228,12 @@ internal fun listProvisionedConcurrencyConfigs(
     val all =
         function.provisioned.toSortedMap().map { (key, it) ->
             ProvisionedConcurrencyConfig(
-                function.arnOf(key), it.requested, it.requested, it.requested, "READY", it.lastModified.shown()
+                function.arnOf(key),
+                it.requested,
+                it.requested,
+                it.requested,
+                "READY",
+                it.lastModified.shown()
             )
         }
     val page =

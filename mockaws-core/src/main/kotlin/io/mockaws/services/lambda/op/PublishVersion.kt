@@ -47,10 +47,16 @@ internal fun LambdaFunction.publishing(
     call: LambdaCall,
     description: String?,
 ): LambdaFunction {
-    val next = latest.copy(description = description ?: latest.description)
     val last = published.lastOrNull()
-    if (last != null && next.isLike(last)) return this
-    val version = next.copy(version = "$nextNumber", revisionId = call.ids.uuid(), lastModified = call.now())
+    if (last != null && latest.isAsIn(last)) return this
+    val version =
+        latest.copy(
+            version = "$nextNumber",
+            revisionId = call.ids.uuid(),
+            lastModified = call.now(),
+            description = description ?: latest.description,
+            latestDescription = latest.description,
+        )
     return copy(published = published + version, nextNumber = nextNumber + 1)
 }
 

@@ -2,7 +2,9 @@ package io.mockaws.services.lambda.process
 
 import io.mockaws.services.lambda.code.CodeFolder
 import java.io.File
+import java.io.IOException
 import java.nio.file.Path
+import java.util.concurrent.ConcurrentHashMap
 import kotlin.io.path.Path
 import kotlin.io.path.div
 import kotlin.io.path.exists
@@ -41,9 +43,22 @@ internal object Interpreters {
             else -> "nothing here runs $runtime"
         }
 
+    /** Whether programs run. What a manager of versions puts on the PATH need not: its version may not be chosen. */
+    private val known = ConcurrentHashMap<Path, Boolean>()
+
     private fun onPath(name: String): Path? =
         System.getenv("PATH").orEmpty().split(File.pathSeparator).filter { it.isNotEmpty() }
-            .flatMap { listOf(Path(it) / name, Path(it) / "$name.exe") }.firstOrNull { it.isExecutable() }
+            .flatMap { listOf(Path(it) / name, Path(it) / "$name.exe") }.firstOrNull { it.isExecutable() && runs(it) }
+
+    private fun runs(program: Path): Boolean =
+        known.computeIfAbsent(program) {
+            try {
+                val builder = ProcessBuilder("$program", "--version").redirectErrorStream(true)
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0
+            } catch (_: IOException) {
+                false
+            }
+        }
 
     private fun script(
         folder: CodeFolder,

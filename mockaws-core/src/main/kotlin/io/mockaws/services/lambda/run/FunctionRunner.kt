@@ -3,15 +3,22 @@ package io.mockaws.services.lambda.run
 import io.mockaws.engine.ClockDispatcher
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.Interruption
+import io.mockaws.engine.SystemTime
 import io.mockaws.engine.World
 import io.mockaws.services.lambda.function.LambdaLimits
 import io.mockaws.services.lambda.invocation.FunctionCall
 import io.mockaws.services.lambda.invocation.FunctionFailure
 import io.mockaws.services.lambda.invocation.LambdaContext
 import io.mockaws.services.lambda.invocation.LambdaInvocation
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineStart
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeoutOrNull
 import kotlinx.serialization.json.buildJsonObject
@@ -19,7 +26,6 @@ import kotlinx.serialization.json.put
 import java.util.Locale
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.ContinuationInterceptor
-import kotlin.coroutines.CoroutineContext
 import kotlin.math.ceil
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
@@ -61,8 +67,8 @@ internal class FunctionRunner private constructor(
      */
     suspend fun run(order: InvocationOrder): InvocationOutcome =
         instances.counted(order) {
-            val started = world.clock.now()
             val use = instances.take(order)
+            val started = world.clock.now()
             val deadline = started + order.version.timeout.seconds
             val context = contextOf(order, use.logStream) { deadline - world.clock.now() }
             val outcome = runIn(use, order, context, deadline)
@@ -87,8 +93,8 @@ internal class FunctionRunner private constructor(
         return try {
             val result =
                 if (environment is TestHandler && environment.isSuspending) {
-                    withContext(world.surroundings.context + clocked()) {
-                        withTimeoutOrNull(order.version.timeout.seconds) { environment.invoke(call) }
+                    withContext(world.surroundings.context) {
+                        clocked(order.version.timeout.seconds, deadline) { environment.invoke(call) }
                     }
                 } else {
                     interrupted(order.version.timeout.seconds) {
@@ -106,13 +112,44 @@ internal class FunctionRunner private constructor(
         }
     }
 
-    /** What suspends waits by the mock's clock; a dispatcher of `runTest` does so already. */
-    private suspend fun clocked(): CoroutineContext {
-        val dispatcher = currentCoroutineContext()[ContinuationInterceptor] as? CoroutineDispatcher
-        val isOfTest = dispatcher?.javaClass?.name?.startsWith("kotlinx.coroutines.test.") == true
-        if (isOfTest && (world.clock as? EngineClock)?.isVirtual == true) return dispatcher!!
-        return ClockDispatcher(dispatcher ?: Dispatchers.Unconfined, world.clock)
+    /** Runs what suspends, which waits by the mock's clock; null where it has waited too long. */
+    private suspend fun clocked(
+        timeout: Duration,
+        deadline: Instant,
+        action: suspend () -> String,
+    ): String? {
+        val clock = world.clock
+        val own = currentCoroutineContext()[ContinuationInterceptor] as? CoroutineDispatcher
+        val dispatcher = own ?: Dispatchers.Unconfined
+        if ((clock as? EngineClock)?.isVirtual == true) return untilDeadline(timeout, deadline, dispatcher, action)
+        return withContext(ClockDispatcher(dispatcher, clock)) { withTimeoutOrNull(timeout) { action() } }
     }
+
+    /**
+     * Virtual time passes whenever nobody has anything to do on the test's own thread, also while the function works on
+     * another. So the function times out by what it waits for itself, and by real time where it waits for something
+     * else.
+     */
+    private suspend fun untilDeadline(
+        timeout: Duration,
+        deadline: Instant,
+        dispatcher: CoroutineDispatcher,
+        action: suspend () -> String,
+    ): String? =
+        coroutineScope {
+            lateinit var running: Deferred<Result<String>>
+            val limited = ClockDispatcher(dispatcher, world.clock, deadline) { running.cancel() }
+            running = async(limited, CoroutineStart.LAZY) { runCatching { action() } }
+            val patience = SystemTime().schedule(maxOf(timeout, LEAST_PATIENCE)) { running.cancel() }
+            try {
+                running.await().getOrThrow()
+            } catch (_: CancellationException) {
+                ensureActive()
+                null
+            } finally {
+                patience.close()
+            }
+        }
 
     /** Null where it had to be interrupted. What a test moves takes no time, so code gets some more than that. */
     private suspend fun interrupted(

@@ -17,7 +17,10 @@ import kotlinx.serialization.Serializable
 internal data class BucketPolicy(
     /** The document as S3 writes it. */
     val text: String,
-) : BucketSetting
+) : BucketSetting {
+    /** Whether it lets everybody do something. */
+    val isPublic: Boolean get() = PublicPolicy.isPublic(PolicyDocument.parse(text))
+}
 
 @Serializable
 internal data class PutBucketPolicyRequest(

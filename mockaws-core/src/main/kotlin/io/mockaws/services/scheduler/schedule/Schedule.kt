@@ -1,7 +1,7 @@
 package io.mockaws.services.scheduler.schedule
 
+import io.mockaws.kit.JsonObjectText
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.JsonObject
 import kotlin.time.Instant
 
 /** What is to be done at times. */
@@ -23,7 +23,7 @@ internal data class Schedule(
     val afterCompletion: String = NONE,
     val kmsKeyArn: String? = null,
     /** By AWS's names. */
-    val target: JsonObject,
+    val target: JsonObjectText,
     val createdAt: Instant,
     val modifiedAt: Instant,
     /** The token of the request that made it. */
@@ -66,7 +66,7 @@ internal data class Invocation(
     val id: String,
     val scheduleArn: String,
     val scheduled: Instant,
-    val target: JsonObject,
+    val target: JsonObjectText,
     val startedAt: Instant,
     /** How often it was tried again. */
     val retries: Int = 0,

@@ -26,6 +26,9 @@ internal fun SecretsCall.mayInvoke(
         false
     }
 
+/** How Lambda answers Secrets Manager that may not invoke the function, or finds none. */
+private val notLetIn = setOf("AccessDeniedException", "ResourceNotFoundException")
+
 /** Has the function at [arn] do [step]; gives why it failed, or null. */
 internal fun SecretsCall.invokeStep(
     arn: String,
@@ -43,8 +46,8 @@ internal fun SecretsCall.invokeStep(
         try {
             invoke(arn, secretArn, "RequestResponse", event)
         } catch (refused: AwsFault) {
-            return refused.takeIf { it.error.code != "AccessDeniedException" }?.error?.message
-                ?: SecretsManagerFaults.cannotInvoke().error.message
+            val known = if (refused.error.code in notLetIn) SecretsManagerFaults.cannotInvoke() else refused
+            return known.error.message
         }
     if (answer["FunctionError"] == null) return null
     val error = Json.parseToJsonElement((answer["Payload"] as Blob).bytes.decodeToString()) as? JsonObject

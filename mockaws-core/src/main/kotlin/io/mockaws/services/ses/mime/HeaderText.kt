@@ -124,7 +124,7 @@ internal object QuotedPrintable {
                 column = 0
                 return@forEachIndexed
             }
-            val isPlain = code in '!'.code..'~'.code && code != '='.code || code == ' '.code && !endsLine
+            val isPlain = (code in '!'.code..'~'.code && code != '='.code) || (code == ' '.code && !endsLine)
             val text = if (isPlain) code.toChar().toString() else "=%02X".format(code)
             if (column + text.length > LINE) {
                 out.append("=\r\n")

@@ -21,11 +21,25 @@ internal class MailAddress(
                 else -> "${HeaderText.encode(text.substring(0, start).trim())} ${text.substring(start)}".trim()
             }
 
+    /** The same with a name that can be read; in quotes where it has what parts addresses. */
+    val decoded: MailAddress
+        get() {
+            val start = indexOutsideQuotes(text, '<')
+            val name = if (start < 0) "" else text.substring(0, start).trim()
+            val said = HeaderText.decode(name)
+            if (said == name) return this
+            val isPlain = said.startsWith('"') || said.none { it in SPECIALS }
+            val shown = if (isPlain) said else "\"${said.replace(Regex("[\"\\\\]"), "\\\\$0")}\""
+            return MailAddress("$shown ${text.substring(start)}")
+        }
+
     /** Why mail cannot be sent to it, as SES words it; null where it can. */
     fun problem(): String? =
         when {
             address.isEmpty() -> "Illegal address"
+
             domain.isEmpty() || '@' !in address -> "Missing final '@domain'"
+
             localPart.isEmpty() || localPart.any { it.isWhitespace() || it.isISOControl() || it.code > ASCII } ->
                 "Local address contains control or whitespace"
 
@@ -33,8 +47,11 @@ internal class MailAddress(
                 "Domain contains illegal character"
 
             domain.startsWith('.') -> "Domain starts with dot"
+
             domain.endsWith('.') -> "Domain ends with dot"
+
             ".." in domain -> "Domain contains dot-dot"
+
             else -> null
         }
 
@@ -42,6 +59,9 @@ internal class MailAddress(
 
     companion object {
         private const val ASCII = 127
+
+        /** What names have in quotes only, by RFC 5322. */
+        private const val SPECIALS = "()<>[]:;@\\,\""
 
         private fun bare(text: String): String {
             val start = indexOutsideQuotes(text, '<')

@@ -17,7 +17,7 @@ internal class MailContent(
     /** Everything else, pictures in the text among them. */
     val attachments: List<MimePart> get() = leaves.filter { it !== textPart && it !== htmlPart }
 
-    fun addresses(header: String): List<MailAddress> = message.headers(header).flatMap(MailAddress::list)
+    fun addresses(header: String): List<MailAddress> = message.addresses(header)
 
     companion object {
         fun read(raw: ByteArray): MailContent = MailContent(MimePart.parse(raw))

@@ -46,9 +46,12 @@ internal class MimePart private constructor(
     /** The first header [name], decoded; null where there is none. */
     fun header(name: String): String? = raw(name)?.let(HeaderText::decode)
 
-    /** All headers [name], decoded. */
-    fun headers(name: String): List<String> =
-        headers.filter { it.name.equals(name, ignoreCase = true) }.map { HeaderText.decode(it.value) }
+    /** The addresses in all headers [name]. They are parted before they are decoded: a name may have a comma. */
+    fun addresses(name: String): List<MailAddress> =
+        headers
+            .filter { it.name.equals(name, ignoreCase = true) }
+            .flatMap { MailAddress.list(it.value) }
+            .map { it.decoded }
 
     private fun raw(name: String): String? = headers.firstOrNull { it.name.equals(name, ignoreCase = true) }?.value
 

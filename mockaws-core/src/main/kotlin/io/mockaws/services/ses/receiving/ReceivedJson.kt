@@ -1,6 +1,5 @@
 package io.mockaws.services.ses.receiving
 
-import io.mockaws.services.ses.mime.MailAddress
 import io.mockaws.services.ses.mime.MimePart
 import io.mockaws.services.ses.sending.EventJson
 import io.mockaws.services.ses.state.LambdaAction
@@ -101,7 +100,7 @@ internal class ReceivedJson(
         name: String,
         header: String,
     ) {
-        val all = message.headers(header).flatMap(MailAddress::list)
+        val all = message.addresses(header)
         if (all.isNotEmpty()) putJsonArray(name) { all.forEach { add(it.text) } }
     }
 

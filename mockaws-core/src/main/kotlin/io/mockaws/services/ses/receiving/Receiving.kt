@@ -3,7 +3,7 @@ package io.mockaws.services.ses.receiving
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
-import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.engine.delivery.store
 import io.mockaws.kit.Arn
 import io.mockaws.services.ses.mime.MailAddress
 import io.mockaws.services.ses.mime.MailContent
@@ -17,9 +17,6 @@ import io.mockaws.services.ses.state.SesCall
 import io.mockaws.services.ses.state.SesTables
 import io.mockaws.services.ses.state.account
 import io.mockaws.wire.Blob
-import kotlinx.serialization.json.buildJsonObject
-import kotlinx.serialization.json.put
-import java.util.Base64
 
 /**
  * Mail that comes in: the active rule set decides what is done with it.
@@ -132,15 +129,9 @@ internal class Receiving(
         json: ReceivedJson,
     ) {
         val key = action.objectKeyPrefix?.let { "${it.removeSuffix("/")}/" }.orEmpty() + mail.messageId
-        val input =
-            buildJsonObject {
-                put("Bucket", action.bucketName)
-                put("Key", key)
-                put("Body", Base64.getEncoder().encodeToString(mail.raw.bytes))
-            }
         val error =
             try {
-                call.serviceCall("s3", "PutObject", input, Events.PRINCIPAL)
+                call.store(action.bucketName, key, mail.raw.bytes, Events.PRINCIPAL)
                 null
             } catch (fault: AwsFault) {
                 fault.message

@@ -97,7 +97,7 @@ internal class EventJson(
         name: String,
         header: String,
     ) {
-        val addresses = message.headers(header).flatMap(MailAddress::list)
+        val addresses = message.addresses(header)
         if (addresses.isNotEmpty()) putJsonArray(name) { addresses.forEach { add(it.text) } }
     }
 

@@ -55,6 +55,7 @@ internal class Events(
                 deliver(destination.name, plain.copy(text = "$text\n"), destination.firehoseArn)
 
             destination.dimensions != null -> Published(destination.name, "cloudwatch")
+
             else -> Published(destination.name, destination.applicationArn.orEmpty())
         }
     }

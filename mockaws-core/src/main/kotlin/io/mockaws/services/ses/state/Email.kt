@@ -44,7 +44,16 @@ internal data class Outcome(
     val recipient: String,
     val kind: Kind,
 ) {
-    enum class Kind { DELIVERED, COMPLAINED, BOUNCED, SUPPRESSED, ON_SUPPRESSION_LIST, UNSUBSCRIBED, REJECTED, NOT_RENDERED }
+    enum class Kind {
+        DELIVERED,
+        COMPLAINED,
+        BOUNCED,
+        SUPPRESSED,
+        ON_SUPPRESSION_LIST,
+        UNSUBSCRIBED,
+        REJECTED,
+        NOT_RENDERED,
+    }
 }
 
 /** An event of a mail, and where it went. */

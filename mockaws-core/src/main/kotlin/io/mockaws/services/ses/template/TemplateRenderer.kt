@@ -129,7 +129,15 @@ internal class TemplateRenderer(
     ): JsonElement? =
         when (value) {
             is JsonObject -> value[name].takeIf { it !is JsonNull }
-            is JsonArray -> if (name == "length") JsonPrimitive(value.size) else name.toIntOrNull()?.let(value::getOrNull)
+
+            is JsonArray -> if (name ==
+                "length"
+            ) {
+                JsonPrimitive(value.size)
+            } else {
+                name.toIntOrNull()?.let(value::getOrNull)
+            }
+
             else -> null
         }
 

@@ -96,10 +96,10 @@ private fun mailOf(
         destination = entry.destination,
         template = template,
         data =
-            listOf(
-                content.templateData,
-                entry.replacementEmailContent?.replacementTemplate?.replacementTemplateData,
-            ),
+        listOf(
+            content.templateData,
+            entry.replacementEmailContent?.replacementTemplate?.replacementTemplateData,
+        ),
         replyTo = request.replyToAddresses,
         returnPath = request.feedbackForwardingEmailAddress,
         configurationSet = request.configurationSetName,

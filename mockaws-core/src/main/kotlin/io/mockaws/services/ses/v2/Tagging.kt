@@ -2,9 +2,9 @@ package io.mockaws.services.ses.v2
 
 import io.mockaws.kit.Arn
 import io.mockaws.kit.TagRules
+import io.mockaws.services.ses.configuration.configurationSet
 import io.mockaws.services.ses.identity.changeIdentity
 import io.mockaws.services.ses.identity.identity
-import io.mockaws.services.ses.configuration.configurationSet
 import io.mockaws.services.ses.sending.template
 import io.mockaws.services.ses.state.SesApi
 import io.mockaws.services.ses.state.SesCall

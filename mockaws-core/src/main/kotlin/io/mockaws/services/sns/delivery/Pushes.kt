@@ -44,7 +44,8 @@ internal fun SnsCall.push(
 
 /** The application of a device to which messages go; others are refused. */
 internal fun SnsCall.openApplicationOf(endpoint: PlatformEndpoint): PlatformApplication {
-    val application = state.now[APPLICATIONS][endpoint.applicationArn] ?: throw SnsFaults.notFound("PlatformApplication")
+    val application =
+        state.now[APPLICATIONS][endpoint.applicationArn] ?: throw SnsFaults.notFound("PlatformApplication")
     if (!application.isEnabled) throw SnsFaults.applicationDisabled()
     if (!endpoint.isEnabled) throw SnsFaults.endpointDisabled()
     return application

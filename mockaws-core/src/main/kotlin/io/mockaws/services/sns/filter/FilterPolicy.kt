@@ -22,13 +22,21 @@ internal class FilterPolicy private constructor(
         private var isNested = false
 
         fun policy(text: String): FilterPolicy {
-            if (text.encodeToByteArray().size > SnsLimits.FILTER_POLICY_BYTES) throw BadPolicy("Filter policy is too long")
+            if (text.encodeToByteArray().size >
+                SnsLimits.FILTER_POLICY_BYTES
+            ) {
+                throw BadPolicy("Filter policy is too long")
+            }
             val node = PolicyNode.parseCompact(text)
             val root = node as? PolicyNode.Members ?: throw BadPolicy("Filter is not an object${node.start}")
             if (root.fields.size > SnsLimits.FILTER_KEYS) throw BadPolicy("Filter policy can not have more than 5 keys")
             val clauses = clauses(root, emptyList())
             if (isNested && !isOfBody) throw NestedPolicy()
-            if (combinations(root, 1, 1) > SnsLimits.FILTER_COMBINATIONS) throw BadPolicy("Filter policy is too complex")
+            if (combinations(root, 1, 1) >
+                SnsLimits.FILTER_COMBINATIONS
+            ) {
+                throw BadPolicy("Filter policy is too complex")
+            }
             return FilterPolicy(clauses)
         }
 

@@ -75,8 +75,8 @@ internal object MessageRules {
         if (value.isEmpty() || SnsLimits.token.matches(value)) return
         throw SnsFaults.invalid(
             name,
-            "The request includes $name parameter that is not valid. It can only include alphanumeric and punctuation " +
-                "characters, 1 to 128 in length",
+            "The request includes $name parameter that is not valid. It can only include alphanumeric and " +
+                "punctuation characters, 1 to 128 in length",
         )
     }
 
@@ -94,8 +94,8 @@ internal object MessageRules {
         val type = value.dataType.orEmpty()
         if (!attributeType.matches(type)) {
             throw SnsFaults.attribute(
-                "The message attribute '$name' has an invalid message attribute type, the set of supported type prefixes " +
-                    "is Binary, Number, and String.",
+                "The message attribute '$name' has an invalid message attribute type, the set of supported type " +
+                    "prefixes is Binary, Number, and String.",
             )
         }
         val empty = "The message attribute '$name' must contain non-empty message attribute value for message attribute type '$type'."

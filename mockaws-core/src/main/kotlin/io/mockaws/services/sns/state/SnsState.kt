@@ -99,7 +99,9 @@ internal class SnsState private constructor(
             if (known != null && known.first === all) {
                 known.second
             } else {
-                val made = all.values.filterNot { it.isOrphan }.groupBy { it.topicArn }.mapValues { (_, some) -> Subscribers(some) }
+                val made = all.values.filterNot {
+                    it.isOrphan
+                }.groupBy { it.topicArn }.mapValues { (_, some) -> Subscribers(some) }
                 byTopic = all to made
                 made
             }
@@ -135,8 +137,19 @@ internal class SnsState private constructor(
 
         private val tables: List<Table<*>> =
             listOf(
-                TOPICS, SUBSCRIPTIONS, ENDED, SEQUENCE, ACCEPTED, ARCHIVE, PENDING, APPLICATIONS, ENDPOINTS, SMS_SETTINGS,
-                SANDBOX, OPTED_OUT, Outbox.COUNTS,
+                TOPICS,
+                SUBSCRIPTIONS,
+                ENDED,
+                SEQUENCE,
+                ACCEPTED,
+                ARCHIVE,
+                PENDING,
+                APPLICATIONS,
+                ENDPOINTS,
+                SMS_SETTINGS,
+                SANDBOX,
+                OPTED_OUT,
+                Outbox.COUNTS,
             ) + Outbox.all.map { it.table }
     }
 }

@@ -1,6 +1,10 @@
-package io.mockaws.services.s3.acl
+package io.mockaws.services.s3.op
 
 import io.mockaws.iam.Principal
+import io.mockaws.services.s3.acl.Acl
+import io.mockaws.services.s3.acl.Grantee
+import io.mockaws.services.s3.acl.Permission
+import io.mockaws.services.s3.acl.effective
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.settings.BucketAcl

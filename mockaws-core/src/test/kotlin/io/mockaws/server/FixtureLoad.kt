@@ -1,0 +1,16 @@
+package io.mockaws.server
+
+import io.mockaws.MockAws
+
+/** What no step of [RandomLoad] makes in [aws]: who there is, rules and schedules, and what mail is sent by. */
+internal fun leaveByFixtures(aws: MockAws) {
+    aws.iam.group("left")
+    aws.iam.user("left").addTo("left").accessKey()
+    aws.iam.role("left")
+    aws.iam.policy("left", """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""")
+    val target = aws.sqs.queue("targets").arn
+    aws.eventBridge.bus("left").rule("left", """{"source":["shop"]}""", target)
+    aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
+    aws.ses.identity("left@example.com")
+    aws.ses.template("left", "Hello", text = "Hello").configurationSet("left").suppress("gone@example.com")
+}
