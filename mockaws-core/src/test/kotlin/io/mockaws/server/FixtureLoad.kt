@@ -2,7 +2,7 @@ package io.mockaws.server
 
 import io.mockaws.MockAws
 
-/** What no step of [RandomLoad] makes in [aws]: who there is, rules and schedules, and what mail is sent by. */
+/** What no step of [RandomLoad] is sure to make in [aws]: who there is, rules and schedules, settings, and what mail is sent by. */
 internal fun leaveByFixtures(aws: MockAws) {
     aws.iam.group("left")
     aws.iam.user("left").addTo("left").accessKey()
@@ -11,6 +11,8 @@ internal fun leaveByFixtures(aws: MockAws) {
     val target = aws.sqs.queue("targets").arn
     aws.eventBridge.bus("left").rule("left", """{"source":["shop"]}""", target)
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
+    aws.ssm.parameter("left", "1")
+    aws.secretsManager.secret("left", "hidden")
     aws.ses.identity("left@example.com")
     aws.ses.template("left", "Hello", text = "Hello").configurationSet("left").suppress("gone@example.com")
 }

@@ -53,19 +53,25 @@ internal class OfficialService(
 
     private fun shape(name: String): OfficialShape {
         val builder = Class.forName("$shapes.model.$name").getMethod("builder").invoke(null)
-        return OfficialShape(builder as SdkPojo)
+        return OfficialShape(builder as SdkPojo, isOfSns = id == "SNS")
     }
 }
 
 /** The members of one structure. */
 internal class OfficialShape(
     pojo: SdkPojo,
+    isOfSns: Boolean = false,
 ) {
+    private val names = if (isOfSns) RENAMED + SINGULAR else RENAMED
+
     /** By AWS's name: the SDK calls a few members otherwise (`NUL`, `DestinationBucket`), but not on the wire. */
-    val members: Map<String, SdkField<*>> = pojo.sdkFields().associateBy { RENAMED[it.memberName()] ?: it.memberName() }
+    val members: Map<String, SdkField<*>> = pojo.sdkFields().associateBy { names[it.memberName()] ?: it.memberName() }
 
     private companion object {
         val RENAMED =
             mapOf("NUL" to "NULL", "DestinationBucket" to "Bucket", "DestinationKey" to "Key")
+
+        /** SNS's lists, which SQS and IAM have in the plural on the wire, too. */
+        val SINGULAR = mapOf("AWSAccountIds" to "AWSAccountId", "ActionNames" to "ActionName")
     }
 }

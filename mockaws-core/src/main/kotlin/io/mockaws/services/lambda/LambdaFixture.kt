@@ -74,6 +74,7 @@ public class LambdaFixture internal constructor(
     ): LambdaFunctionFixture = typed(name, serializer<I>(), serializer<O>(), handler)
 
     @PublishedApi
+    @JvmSynthetic
     internal fun <I, O> typed(
         name: String,
         input: KSerializer<I>,

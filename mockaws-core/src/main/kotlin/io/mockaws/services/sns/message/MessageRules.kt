@@ -24,7 +24,8 @@ internal object MessageRules {
 
     /** ASCII that begins with a letter, number or punctuation mark, in one line. */
     private fun isSubject(text: String): Boolean =
-        text.isNotEmpty() && text.length <= SnsLimits.SUBJECT && text[0] != ' ' && text.all { it >= ' ' && it != '\u007f' }
+        text.isNotEmpty() && text.length <= SnsLimits.SUBJECT && text[0] != ' ' &&
+            text.all { it >= ' ' && it != '\u007f' }
 
     /** Names, types and values of attributes count. */
     fun sizeOf(
@@ -98,7 +99,9 @@ internal object MessageRules {
                     "prefixes is Binary, Number, and String.",
             )
         }
-        val empty = "The message attribute '$name' must contain non-empty message attribute value for message attribute type '$type'."
+        val empty =
+            "The message attribute '$name' must contain non-empty message attribute value for message attribute " +
+                "type '$type'."
         if (value.stringValue == null && value.binaryValue == null) throw SnsFaults.attribute(empty)
         val field = if (value.isBinary) "Binary" else "String"
         if ((if (value.isBinary) value.binaryValue else value.stringValue) == null) {
