@@ -68,7 +68,8 @@ public class EventsBenchmark {
   private static PutEventsRequest ten(String bus) {
     List<PutEventsRequestEntry> entries = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
-      String detail = "{\"customer\":\"%d\",\"total\":129.90,\"lines\":[{\"sku\":\"A\"}]}".formatted(i);
+      String detail =
+          "{\"customer\":\"%d\",\"total\":129.90,\"lines\":[{\"sku\":\"A\"}]}".formatted(i);
       entries.add(
           PutEventsRequestEntry.builder()
               .eventBusName(bus)

@@ -66,7 +66,8 @@ public class SnsBenchmark {
   private TopicFixture filtered(String name, int subscriptions) {
     TopicFixture topic = aws.sns().topic(name);
     for (int i = 0; i < subscriptions; i++) {
-      String policy = "{\"customer\":[\"customer-" + i + "\"],\"total\":[{\"numeric\":[\">\",10]}]}";
+      String policy =
+          "{\"customer\":[\"customer-" + i + "\"],\"total\":[{\"numeric\":[\">\",10]}]}";
       topic.subscribe(aws.sqs().queue(name + "-" + i).arn(), false, policy);
     }
     return topic;
@@ -75,7 +76,10 @@ public class SnsBenchmark {
   private static Map<String, MessageAttributeValue> customer(int number) {
     return Map.of(
         "customer",
-        MessageAttributeValue.builder().dataType("String").stringValue("customer-" + number).build(),
+        MessageAttributeValue.builder()
+            .dataType("String")
+            .stringValue("customer-" + number)
+            .build(),
         "total",
         MessageAttributeValue.builder().dataType("Number").stringValue("129.90").build());
   }

@@ -37,7 +37,8 @@ class PoliciesTest {
             S3Exception.class, () -> s3.deleteObject(it -> it.bucket("receipts").key("42.txt")));
 
     assertEquals(403, refused.statusCode());
-    assertTrue(refused.getMessage().contains("no identity-based policy allows the s3:DeleteObject"));
+    assertTrue(
+        refused.getMessage().contains("no identity-based policy allows the s3:DeleteObject"));
     assertEquals(
         "arn:aws:iam::123456789012:user/ann", aws.calls("s3", "GetObject").get(0).principal());
     assertTrue(aws.leastPrivilegePolicies().containsKey("arn:aws:iam::123456789012:user/ann"));

@@ -9,7 +9,9 @@ import io.mockaws.services.events.BusFixture
 public infix fun BusFixture.shouldHaveEvents(count: Int): BusFixture = apply { this should haveEvents(count) }
 
 /** An event with this detail type came to the bus: `aws.eventBridge.bus("orders") shouldHaveEvent "Order Paid"`. */
-public infix fun BusFixture.shouldHaveEvent(detailType: String): BusFixture = apply { this should haveEvent(detailType) }
+public infix fun BusFixture.shouldHaveEvent(
+    detailType: String
+): BusFixture = apply { this should haveEvent(detailType) }
 
 /** No event with this detail type came to the bus. */
 public infix fun BusFixture.shouldNotHaveEvent(detailType: String): BusFixture =
@@ -42,5 +44,10 @@ public fun haveEvent(detailType: String): Matcher<BusFixture> =
 private fun eventsOf(bus: BusFixture): String {
     val events = bus.events
     if (events.isEmpty()) return "none came"
-    return listing("it has ${events.size.of("event")}:", events.map { "${it.detailType} of ${it.source}: ${it.detail}" })
+    return listing(
+        "it has ${events.size.of("event")}:",
+        events.map {
+            "${it.detailType} of ${it.source}: ${it.detail}"
+        }
+    )
 }

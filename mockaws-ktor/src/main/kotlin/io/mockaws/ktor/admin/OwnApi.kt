@@ -14,7 +14,8 @@ internal class OwnApi(
     /** All of them. Where two have the same path but for a label, the one without it comes first. */
     private val described: List<Route> =
         Dashboard.routes + CallRoutes(aws).routes + FaultRoutes(aws).routes + StubRoutes(aws).routes +
-            ForkRoutes(aws, forks).routes + StateRoutes(aws).routes + StateActionRoutes(aws).routes + WorldRoutes(aws).routes +
+            ForkRoutes(aws, forks).routes + StateRoutes(aws).routes + StateActionRoutes(aws).routes +
+            WorldRoutes(aws).routes +
             route("GET", "/_mockaws/openapi.json", OpenApi.description) { Json.answer(openApi) }
 
     private val openApi by lazy { OpenApi.of(described) }

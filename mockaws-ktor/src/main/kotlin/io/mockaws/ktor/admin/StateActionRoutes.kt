@@ -60,7 +60,11 @@ internal class StateActionRoutes(
         val values = wanted.members("values") ?: JsonObject(emptyMap())
         val texts =
             values.mapValues { (name, value) ->
-                requireNotNull((value as? JsonPrimitive)?.takeIf { it.isString }) { "\"$name\" is a text, not $value" }.content
+                requireNotNull(
+                    (value as? JsonPrimitive)?.takeIf {
+                        it.isString
+                    }
+                ) { "\"$name\" is a text, not $value" }.content
             }
         val next = aws.state.act(service, path, action, texts)
         next ?: throw AdminError.notFound("There is no ${(listOf(service) + path).joinToString(" / ")}")

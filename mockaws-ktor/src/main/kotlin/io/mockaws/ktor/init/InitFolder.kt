@@ -24,7 +24,13 @@ internal class InitFolder(
     }
 
     private val others =
-        if (folder.isDirectory()) folder.listDirectoryEntries().filter { it !in files.orEmpty() }.map { it.name } else emptyList()
+        if (folder.isDirectory()) {
+            folder.listDirectoryEntries().filter {
+                it !in files.orEmpty()
+            }.map { it.name }
+        } else {
+            emptyList()
+        }
 
     /**
      * Runs all of them; those that are not there yet when the server starts do not count.

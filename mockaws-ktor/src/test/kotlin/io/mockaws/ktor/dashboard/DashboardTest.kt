@@ -124,7 +124,9 @@ class DashboardTest {
             browser.size(width, HEIGHT)
             for (page in listOf("", "calls", "calls/$throttled")) {
                 open(page)
-                browser.await("[...document.querySelectorAll('.rows .badge')].some((badge) => badge.textContent.includes('ProvisionedThroughput'))")
+                browser.await(
+                    "[...document.querySelectorAll('.rows .badge')].some((badge) => badge.textContent.includes('ProvisionedThroughput'))"
+                )
                 val outside =
                     browser.text(
                         """
