@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.sync.RequestBody
 import software.amazon.awssdk.services.s3.S3Client
 
 class UploadTest {
-    private val s3 = S3Client.create()
+    private val s3 by lazy { S3Client.create() }
 
     @Test
     fun `a property of the test goes by the test's name in the block`() =

@@ -51,7 +51,9 @@ class DashboardTest {
     @Test
     fun `from a service to a message, by the keyboard alone`() {
         open("")
-        browser.press("g", "6")
+        browser.press("g", "7")
+        browser.awaitText("receipts")
+        open("state/sqs")
         browser.awaitText("orders-dlq")
         browser.press("/")
         browser.type("orders.fifo")
@@ -360,7 +362,7 @@ class DashboardTest {
         private const val HEIGHT = 760
         private const val NARROW = 420
         private const val TALL = 1340
-        private const val MOST = 150_000
+        private const val MOST = 200_000
         private lateinit var browser: Chromium
 
         @JvmStatic

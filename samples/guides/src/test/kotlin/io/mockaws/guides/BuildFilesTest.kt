@@ -29,7 +29,7 @@ class BuildFilesTest {
 
     @Test
     fun `Gradle's coordinates are those of the build`() {
-        val coordinates = Regex("\"([a-z0-9.]+):([a-z0-9-]+):([^\"]+)\"")
+        val coordinates = Regex("\"(?!arn:)([a-z0-9.]+):([a-z0-9-]+):([^\"]+)\"")
         blocks("kotlin").flatMap { (where, code) ->
             coordinates.findAll(code).map {
                 it.destructured

@@ -11,7 +11,7 @@ class EventRecipesTest {
     @Test
     fun `a paid order is announced, and reported every night`() = runTest {
         mockAws {
-            val paid = sqs.queue("paid")
+            val paid = sqs.queue("paid") { retention = 14.days }
             val reports = sqs.queue("reports") { retention = 14.days }
             val bus = eventBridge.bus("orders").rule("paid", """{"detail-type": ["Order Paid"]}""", paid.arn)
             scheduler.schedule("nightly", "cron(0 3 * * ? *)", reports.arn, """{"night": "<aws.scheduler.scheduled-time>"}""")

@@ -1,0 +1,43 @@
+package io.mockaws.services.lambda
+
+import aws.sdk.kotlin.services.dynamodb.DynamoDbClient
+import aws.sdk.kotlin.services.dynamodb.model.AttributeValue
+import aws.sdk.kotlin.services.dynamodb.putItem
+import aws.sdk.kotlin.services.lambda.LambdaClient
+import aws.sdk.kotlin.services.lambda.invoke
+import io.kotest.matchers.shouldBe
+import io.mockaws.mockAws
+import kotlinx.coroutines.test.runTest
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
+import org.junit.jupiter.api.Test
+
+/** The first example of docs/lambda.md. */
+class LambdaPageTest {
+    @Test
+    fun `an order is paid by a function`() = runTest {
+        mockAws {
+            dynamoDb.table("payments", "order")
+            lambda.function("pay") { event ->
+                val order = event.jsonObject.getValue("order").jsonPrimitive.content
+                DynamoDbClient.fromEnvironment().use { db ->
+                    db.putItem {
+                        tableName = "payments"
+                        item = mapOf("order" to AttributeValue.S(order))
+                    }
+                }
+                mapOf("paid" to order)
+            }
+
+            val answer = LambdaClient.fromEnvironment().use {
+                it.invoke {
+                    functionName = "pay"
+                    payload = """{"order":"42"}""".encodeToByteArray()
+                }
+            }
+
+            answer.payload!!.decodeToString() shouldBe """{"paid":"42"}"""
+            lambda.function("pay").invocations.single().event shouldBe """{"order":"42"}"""
+        }
+    }
+}
