@@ -1,5 +1,6 @@
 package io.mockaws.derive
 
+import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.ServiceState
 
@@ -15,3 +16,11 @@ internal fun <S : ServiceState<S>> derivedOperation(
     val own = checkNotNull(derived.operation(name)) { "AWS has no operation $name" }
     return Operation(own.shape, isDerived = true) { input, call -> own.handler(input, call.to(derived)) }
 }
+
+/** A line for an operation that keeps structures of the model as they come, and so takes all their members. */
+internal fun <S : ServiceState<S>> operationByMembers(
+    service: String,
+    name: String,
+    handler: (Map<String, Any?>, CallContext<S>) -> Map<String, Any?>,
+): Operation<S, *, *> =
+    Operation(derivedOperation<S>(service, name).shape) { input, call -> handler(input, call) }

@@ -24,7 +24,8 @@ internal class DueWork(
     private val lock = Any()
     private var alarm: AutoCloseable? = null
 
-    /** When [alarm] rings; null where there is none. */
+    /** When [alarm] rings; null where there is none. Written with the lock held. */
+    @Volatile
     private var alarmAt: Instant? = null
     private var isStopped = false
 
@@ -40,9 +41,10 @@ internal class DueWork(
     /** Runs what is due by now, each piece in its turn; says whether there was any. */
     suspend fun run(): Boolean {
         if (world.states.timed.isEmpty() || isRunning.get() != null) return false
-        val isDue = first().let { it != null && it.due <= world.clock.now() }
+        val next = next()
+        val isDue = next != null && next <= world.clock.now()
         if (isDue) withContext(Running()) { runAll() }
-        arm()
+        if (isDue || next != alarmAt) arm()
         return isDue
     }
 

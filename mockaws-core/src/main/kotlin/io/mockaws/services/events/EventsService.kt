@@ -1,6 +1,7 @@
 package io.mockaws.services.events
 
 import io.mockaws.derive.derivedOperation
+import io.mockaws.derive.operationByMembers
 import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
@@ -107,9 +108,9 @@ internal object EventsService : Service<EventsState>(
             "EnableRule" -> operation(name, ::enableRule)
             "ListRuleNamesByTarget" -> operation(name, ::listRuleNamesByTarget)
             "ListRules" -> operation(name, ::listRules)
-            "ListTargetsByRule" -> byMembers(name, ::listTargetsByRule)
+            "ListTargetsByRule" -> operationByMembers("events", name, ::listTargetsByRule)
             "PutRule" -> operation(name, ::putRule)
-            "PutTargets" -> byMembers(name, ::putTargets)
+            "PutTargets" -> operationByMembers("events", name, ::putTargets)
             "RemoveTargets" -> operation(name, ::removeTargets)
             else -> null
         }
@@ -131,25 +132,16 @@ internal object EventsService : Service<EventsState>(
     private fun onDestinations(name: String): Operation<EventsState, *, *>? =
         when (name) {
             "CreateApiDestination" -> operation(name, ::createApiDestination)
-            "CreateConnection" -> byMembers(name, ::createConnection)
+            "CreateConnection" -> operationByMembers("events", name, ::createConnection)
             "DeauthorizeConnection" -> operation(name, ::deauthorizeConnection)
             "DeleteApiDestination" -> operation(name, ::deleteApiDestination)
             "DeleteConnection" -> operation(name, ::deleteConnection)
             "DescribeApiDestination" -> operation(name, ::describeApiDestination)
-            "DescribeConnection" -> byMembers(name, ::describeConnection)
+            "DescribeConnection" -> operationByMembers("events", name, ::describeConnection)
             "ListApiDestinations" -> operation(name, ::listApiDestinations)
             "ListConnections" -> operation(name, ::listConnections)
             "UpdateApiDestination" -> operation(name, ::updateApiDestination)
-            "UpdateConnection" -> byMembers(name, ::updateConnection)
+            "UpdateConnection" -> operationByMembers("events", name, ::updateConnection)
             else -> null
         }
-
-    /** An operation that keeps structures of the model as they come, and so takes all their members. */
-    private fun byMembers(
-        name: String,
-        handler: (Map<String, Any?>, EventsCall) -> Map<String, Any?>,
-    ): Operation<EventsState, *, *> {
-        val derived = derivedOperation<EventsState>("events", name)
-        return Operation(derived.shape) { input, call -> handler(input, call) }
-    }
 }

@@ -1,6 +1,6 @@
 package io.mockaws.services.scheduler
 
-import io.mockaws.derive.derivedOperation
+import io.mockaws.derive.operationByMembers
 import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
@@ -49,27 +49,18 @@ internal object SchedulerService : Service<SchedulerState>(
 
     override fun operation(name: String): Operation<SchedulerState, *, *>? =
         when (name) {
-            "CreateSchedule" -> byMembers(name, ::createSchedule)
+            "CreateSchedule" -> operationByMembers("scheduler", name, ::createSchedule)
             "CreateScheduleGroup" -> operation(name, ::createScheduleGroup)
             "DeleteSchedule" -> operation(name, ::deleteSchedule)
             "DeleteScheduleGroup" -> operation(name, ::deleteScheduleGroup)
-            "GetSchedule" -> byMembers(name, ::getSchedule)
+            "GetSchedule" -> operationByMembers("scheduler", name, ::getSchedule)
             "GetScheduleGroup" -> operation(name, ::getScheduleGroup)
             "ListScheduleGroups" -> operation(name, ::listScheduleGroups)
             "ListSchedules" -> operation(name, ::listSchedules)
             "ListTagsForResource" -> operation(name, ::listTagsForResource)
             "TagResource" -> operation(name, ::tagResource)
             "UntagResource" -> operation(name, ::untagResource)
-            "UpdateSchedule" -> byMembers(name, ::updateSchedule)
+            "UpdateSchedule" -> operationByMembers("scheduler", name, ::updateSchedule)
             else -> null
         }
-
-    /** An operation that keeps structures of the model as they come, and so takes all their members. */
-    private fun byMembers(
-        name: String,
-        handler: (Map<String, Any?>, SchedulerCall) -> Map<String, Any?>,
-    ): Operation<SchedulerState, *, *> {
-        val derived = derivedOperation<SchedulerState>("scheduler", name)
-        return Operation(derived.shape) { input, call -> handler(input, call) }
-    }
 }
