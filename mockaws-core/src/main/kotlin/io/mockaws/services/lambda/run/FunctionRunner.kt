@@ -41,19 +41,19 @@ internal class FunctionRunner private constructor(
 
     private val readers: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
-    /** Whether a batch of the mapping [uuid] is being handled. */
-    fun isReading(uuid: String): Boolean = uuid in readers
+    /** Whether a batch of [key], a mapping and a shard, is being handled. */
+    fun isReading(key: String): Boolean = key in readers
 
-    /** Runs [action] as the one that handles a batch of the mapping [uuid]. */
+    /** Runs [action] as the one that handles a batch of [key]. */
     suspend fun reading(
-        uuid: String,
+        key: String,
         action: suspend () -> Unit,
     ) {
-        if (!readers.add(uuid)) return
+        if (!readers.add(key)) return
         try {
             action()
         } finally {
-            readers.remove(uuid)
+            readers.remove(key)
         }
     }
 
