@@ -88,6 +88,16 @@ internal class ModelledResource(
         return stated(known, name) ?: read(call, resource, known, name, declared) ?: known.id?.let(::JsonPrimitive).takeIf { name in spec.identifier }
     }
 
+    override fun live(
+        call: CloudFormationCall,
+        resource: StackResource,
+    ): Map<String, String>? {
+        val plan = type.reads.firstOrNull() ?: return null
+        val known = known(call, resource.properties, resource.attributes, resource.physicalId)
+        val answer = known(call, NOTHING, ResourceCalls(type, call, "").make(plan, known), resource.physicalId)
+        return resource.properties.filterValues { it is JsonPrimitive }.keys.mapNotNull { name -> answer.at(name)?.scalar?.let { name to it } }.toMap()
+    }
+
     private fun stated(
         known: Known,
         name: String,
@@ -124,7 +134,8 @@ internal class ModelledResource(
         return if (parts.isEmpty() || null in parts) null else parts.joinToString("|")
     }
 
-    private fun guess(known: Known): JsonElement? = GUESSES.firstNotNullOfOrNull { known.at(spec.noun + it) }
+    private fun guess(known: Known): JsonElement? =
+        if (type.creates.isEmpty()) null else GUESSES.firstNotNullOfOrNull { known.at(spec.noun + it) }
 
     private companion object {
         const val MAX_ID = 255

@@ -50,6 +50,7 @@ internal class ResourceCalls(
             for ((name, value) in left) memberFor(name, input)?.let { tree.putIfAbsent(it.name, value) }
             if (!plan.takesChanged || spec.tags in known.changed) tagsInto(tree, input, known)
         }
+        input.members.filter { it.isIdempotencyToken }.forEach { tree.putIfAbsent(it.name, call.ids.uuid()) }
         val given = json(tree) as JsonObject
         return Fitting(type.aliases).to(input, given) as JsonObject
     }
