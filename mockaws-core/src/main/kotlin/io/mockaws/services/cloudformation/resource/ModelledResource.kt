@@ -17,6 +17,8 @@ internal class ModelledResource(
 ) : ResourceHandler {
     private val spec get() = type.spec
 
+    override val nameProperty: String? get() = type.name?.property
+
     override fun create(work: ResourceWork): Outcome {
         val calls = ResourceCalls(type, work.call, work.stack.id)
         val names = madeUp(work)

@@ -78,6 +78,9 @@ internal interface ResourceHandler {
     /** What `Ref` of [resource] gives. */
     fun refOf(resource: StackResource): String = resource.physicalId.orEmpty()
 
+    /** The property that names it; null where it has none. */
+    val nameProperty: String? get() = null
+
     /** Whether it is looked at in each update of its stack. */
     val alwaysUpdates: Boolean get() = false
 
