@@ -133,7 +133,8 @@ internal class ModelledResource(
         val readOnly = spec.identifier.filter { it !in spec.properties }
         val names = if (readOnly.size == 1) readOnly else spec.identifier
         val parts = names.map { name -> (stated(known, name) ?: guess(known)).let { it?.scalar } }
-        return if (parts.isEmpty() || null in parts) null else parts.joinToString("|")
+        if (parts.isEmpty()) return (type.name?.let { known.at(it.property) } ?: known.at("Name") ?: guess(known))?.scalar
+        return if (null in parts) null else parts.joinToString("|")
     }
 
     private fun guess(known: Known): JsonElement? =
