@@ -20,6 +20,10 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.apigateway.ApiGatewayPage
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.apigateway.ApiGatewayV2Service
+import io.mockaws.services.apigateway.ExecuteApiService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
@@ -69,9 +73,12 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            ApiGatewayService,
+            ApiGatewayV2Service,
             DynamoDbService,
             DynamoDbStreamsService,
             EventsService,
+            ExecuteApiService,
             IamService,
             KmsService,
             LambdaService,
@@ -89,6 +96,7 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            ApiGatewayPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
             EventsPage,
