@@ -25,6 +25,8 @@ import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.ec2.Ec2Page
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
@@ -71,6 +73,7 @@ internal object Services {
         listOf(
             DynamoDbService,
             DynamoDbStreamsService,
+            Ec2Service,
             EventsService,
             IamService,
             KmsService,
@@ -91,6 +94,7 @@ internal object Services {
         listOf(
             DynamoDbPage,
             DynamoDbStreamsPage,
+            Ec2Page,
             EventsPage,
             IamPage,
             KmsPage,
