@@ -11,6 +11,15 @@ internal object PublicImages {
     private const val UBUNTU = "/aws/service/canonical/ubuntu/server/"
     private const val ID_DIGITS = 17
 
+    /** Kernels that images have where a parameter does not say which: the same image has two parameters. */
+    private val DEFAULTS =
+        mapOf(
+            "al2023-ami-kernel-default" to "al2023-ami-kernel-6.1",
+            "al2023-ami-minimal-kernel-default" to "al2023-ami-minimal-kernel-6.1",
+            "amzn2-ami-kernel-default" to "amzn2-ami-kernel-5.10",
+            "amzn2-ami-minimal-kernel-default" to "amzn2-ami-minimal-kernel-5.10",
+        )
+
     /** The parameters whose value is an image's id. */
     val parameters: List<String> by lazy { images() }
 
@@ -23,7 +32,8 @@ internal object PublicImages {
         name: String,
         region: String,
     ): String {
-        val digest = MessageDigest.getInstance("SHA-256").digest("$region $name".encodeToByteArray())
+        val own = DEFAULTS.entries.fold(name) { text, (kernel, its) -> text.replace(kernel, its) }
+        val digest = MessageDigest.getInstance("SHA-256").digest("$region $own".encodeToByteArray())
         return "ami-" + HexFormat.of().formatHex(digest).take(ID_DIGITS)
     }
 

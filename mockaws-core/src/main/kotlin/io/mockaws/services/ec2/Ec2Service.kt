@@ -12,6 +12,8 @@ import io.mockaws.model.ServiceShapes
 import io.mockaws.services.ec2.op.Handler
 import io.mockaws.services.ec2.op.createTags
 import io.mockaws.services.ec2.op.deleteTags
+import io.mockaws.services.ec2.op.instanceOperation
+import io.mockaws.services.ec2.op.networkOperation
 import io.mockaws.services.ec2.op.splitIds
 import io.mockaws.services.ec2.op.vpcOperation
 import io.mockaws.services.ec2.resource.DONE
@@ -72,7 +74,7 @@ internal object Ec2Service : Service<Ec2State>(
         when (name) {
             "CreateTags" -> tagging(derived, ::createTags)
             "DeleteTags" -> tagging(derived, ::deleteTags)
-            else -> vpcOperation(name)
+            else -> vpcOperation(name) ?: instanceOperation(name) ?: networkOperation(name)
         }
 
     /** An operation on tags of things some of which may be derived. */

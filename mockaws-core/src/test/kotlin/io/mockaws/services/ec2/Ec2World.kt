@@ -11,6 +11,7 @@ import io.mockaws.engine.ServiceEntry
 import io.mockaws.engine.States
 import io.mockaws.engine.World
 import io.mockaws.sdk.java.JavaSdk
+import io.mockaws.services.iam.IamService
 import io.mockaws.services.ssm.SsmService
 import software.amazon.awssdk.services.ec2.Ec2Client
 import software.amazon.awssdk.services.ec2.model.Ec2Exception
@@ -27,7 +28,7 @@ internal class Ec2World(
     val clock = EngineClock(startAt = Instant.parse("2026-11-21T10:00:00Z"), frozen = true)
     val world = World(clock, Ids(seed), BodyStore(), states, Place(ACCOUNT, REGION))
     private val journal = Journal()
-    private val services: List<ServiceEntry<*>> = listOf(ServiceEntry(Ec2Service), ServiceEntry(SsmService))
+    private val services: List<ServiceEntry<*>> = listOf(ServiceEntry(Ec2Service), ServiceEntry(SsmService), ServiceEntry(IamService))
     val engine = Engine(world, journal, Router(services) { name -> services.find { it.service.shape.name == name } })
 
     val client: Ec2Client = client(REGION)
