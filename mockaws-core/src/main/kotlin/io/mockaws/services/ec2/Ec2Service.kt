@@ -7,6 +7,7 @@ import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.World
+import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.model.Models
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.ec2.op.Handler
@@ -38,6 +39,8 @@ internal object Ec2Service : Service<Ec2State>(
     StateKind(StateKind.Scope.REGIONAL, Ec2State::create, Ec2State::read),
 ) {
     override val checks: ModelChecks get() = Ec2Checks
+
+    override val access: ServiceAccess<Ec2State> get() = Ec2Access
 
     override val isTimed: Boolean get() = true
 

@@ -33,6 +33,7 @@ class StateOverHttpTest {
             listOf(
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
+                "ec2" to """{"instances":0,"VPCs":0,"volumes":0}""",
                 "events" to """{"buses":0,"rules":0}""",
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",

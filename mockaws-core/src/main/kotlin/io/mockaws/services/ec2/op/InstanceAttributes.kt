@@ -84,7 +84,7 @@ internal fun modifyInstanceAttribute(
         if (stateOf(instance) == InstanceState.RUNNING && changes.keys.any { it in WHEN_STOPPED }) {
             throw AwsFault("IncorrectInstanceState", "The instance '${instance.id}' is not in the 'stopped' state.")
         }
-        (changes["instanceType"] as? String)?.let { checkType(it, call) }
+        (changes["instanceType"] as? String)?.let { checkType(it) }
         put(instance.with((changes - "sourceDestCheck").mapKeys { ATTRIBUTES.getValue(it.key) }))
         changeInterface(instance, input, changes["sourceDestCheck"] as? Boolean)
         changeVolumes(instance, input.parts("BlockDeviceMappings"))

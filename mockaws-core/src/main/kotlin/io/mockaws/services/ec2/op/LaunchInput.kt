@@ -54,11 +54,8 @@ internal fun Contents.image(
 }
 
 /** The type that a call names. */
-internal fun Contents.checkType(
-    type: String,
-    call: Ec2Call,
-) {
-    if (!InstanceTypes.isKnown(type)) {
+internal fun Contents.checkType(type: String) {
+    if (!InstanceTypes.isKnown(type) && find(Kind.INSTANCE_TYPE, type) == null) {
         throw Ec2Faults.invalid("Invalid value '$type' for InstanceType.")
     }
 }

@@ -81,7 +81,7 @@ internal fun Writer.launch(
 ): List<Resource> {
     val image = image(asked.text("ImageId") ?: throw Ec2Faults.missingParameter("ImageId"), call)
     val type = asked.text("InstanceType") ?: DEFAULT_TYPE
-    checkType(type, call)
+    checkType(type)
     asked.text("KeyName")?.let { name ->
         if (!any(Kind.KEY_PAIR, "KeyName", name)) throw Ec2Faults.missing(Kind.KEY_PAIR, name)
     }

@@ -52,6 +52,9 @@ internal enum class Kind(
     SPOT_FLEET("sfr", "SpotFleetRequestId", "InvalidSpotFleetRequestId.NotFound The spot fleet request ID '{}' does not exist", null, tagType = "spot-fleet-request"),
     HOST("h", "HostId", "InvalidHostID.NotFound The host ID '{}' does not exist", "InvalidHostID.Malformed", tagType = "dedicated-host"),
 
+    /** A type of instances that a test has added, by its name. */
+    INSTANCE_TYPE("", "InstanceType", "InvalidInstanceType The following supplied instance types do not exist: [{}]"),
+
     /** A setting of the account, by its name. */
     SETTING("", "", "InvalidParameterValue The setting '{}' does not exist"),
 

@@ -42,7 +42,9 @@ internal class Ec2State private constructor(
 
     override fun fork(): Ec2State = synchronized(lock) { Ec2State(now, isUntold) }
 
-    override fun entries(): List<Entry> = now.all().map { entryOf(it, it) }.toList()
+    /** None as long as all of it follows from the place. */
+    override fun entries(): List<Entry> =
+        synchronized(lock) { if (isUntold) emptyList() else now.all().map { entryOf(it, it) }.toList() }
 
     override fun things(): Sequence<Thing> =
         now.all().filter { it.kind.prefix.isNotEmpty() }.map { resource ->
