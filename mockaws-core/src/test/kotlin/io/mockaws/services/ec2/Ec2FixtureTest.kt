@@ -35,7 +35,7 @@ class Ec2FixtureTest {
             ec2.instance("web").id shouldBe web.id
             web.start().state shouldBe "running"
             web.terminate().state shouldBe "terminated"
-            clock.advance(61.minutes)
+            clock.advanceBy(61.minutes)
             web.exists shouldBe false
         }
     }
