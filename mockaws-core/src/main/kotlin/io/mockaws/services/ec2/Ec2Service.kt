@@ -16,6 +16,7 @@ import io.mockaws.services.ec2.op.deleteTags
 import io.mockaws.services.ec2.op.instanceOperation
 import io.mockaws.services.ec2.op.networkOperation
 import io.mockaws.services.ec2.op.splitIds
+import io.mockaws.services.ec2.op.transitOperation
 import io.mockaws.services.ec2.op.vpcOperation
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
@@ -77,7 +78,8 @@ internal object Ec2Service : Service<Ec2State>(
         when (name) {
             "CreateTags" -> tagging(derived, ::createTags)
             "DeleteTags" -> tagging(derived, ::deleteTags)
-            else -> vpcOperation(name) ?: instanceOperation(name) ?: networkOperation(name)
+
+            else -> vpcOperation(name) ?: instanceOperation(name) ?: networkOperation(name) ?: transitOperation(name)
         }
 
     /** An operation on tags of things some of which may be derived. */

@@ -25,6 +25,7 @@ private val HOLDERS: Map<Kind, List<Holder>> =
                 Holder(Kind.EGRESS_ONLY_INTERNET_GATEWAY, "Attachments.VpcId"),
                 Holder(Kind.CARRIER_GATEWAY, "VpcId"),
                 Holder(Kind.VPN_GATEWAY, "VpcAttachments.VpcId"),
+                Holder(Kind.TRANSIT_ATTACHMENT, "VpcId") { it.text("State") in ENDED },
                 Holder(Kind.NETWORK_INTERFACE, "VpcId"),
                 Holder(Kind.NAT_GATEWAY, "VpcId") { it.text("State") == "deleted" },
                 Holder(Kind.VPC_ENDPOINT, "VpcId") { it.text("State") == "deleted" },

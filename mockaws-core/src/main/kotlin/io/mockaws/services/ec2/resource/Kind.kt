@@ -52,6 +52,11 @@ internal enum class Kind(
     SPOT_FLEET("sfr", "SpotFleetRequestId", "InvalidSpotFleetRequestId.NotFound The spot fleet request ID '{}' does not exist", null, tagType = "spot-fleet-request"),
     HOST("h", "HostId", "InvalidHostID.NotFound The host ID '{}' does not exist", "InvalidHostID.Malformed", tagType = "dedicated-host"),
 
+    CIDR_RESERVATION("scr", "SubnetCidrReservationId", "InvalidSubnetCidrReservationID.NotFound The subnet-cidr-reservation ID '{}' does not exist", null, listOf("SubnetId"), tagType = "subnet-cidr-reservation"),
+    TRANSIT_GATEWAY("tgw", "TransitGatewayId", "InvalidTransitGatewayID.NotFound Transit Gateway {} was deleted or does not exist.", "InvalidTransitGatewayID.Malformed"),
+    TRANSIT_ATTACHMENT("tgw-attach", "TransitGatewayAttachmentId", "InvalidTransitGatewayAttachmentID.NotFound Transit Gateway Attachment {} was deleted or does not exist.", "InvalidTransitGatewayAttachmentID.Malformed", listOf("TransitGatewayId", "VpcId"), tagType = "transit-gateway-attachment"),
+    TRANSIT_ROUTE_TABLE("tgw-rtb", "TransitGatewayRouteTableId", "InvalidRouteTableID.NotFound Transit Gateway Route Table {} was deleted or does not exist.", "InvalidRouteTableId.Malformed", listOf("TransitGatewayId"), tagType = "transit-gateway-route-table"),
+
     /** A type of instances that a test has added, by its name. */
     INSTANCE_TYPE("", "InstanceType", "InvalidInstanceType The following supplied instance types do not exist: [{}]"),
 
