@@ -3,12 +3,22 @@ package io.mockaws.services.ec2.op
 import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.resource.Kind
 
-/** Transit gateways and what goes with them. Null for what is none of these. */
+/** Transit gateways and what goes with them, VPN connections and endpoint services. Null for what is none of these. */
 internal fun transitOperation(name: String): Handler? =
     when (name) {
         "AcceptTransitGatewayPeeringAttachment" ->
             by { input, call -> changeTransitPeering(input, call, "available", isAnswer = true) }
         "AssociateTransitGatewayRouteTable" -> by(::associateTransitTable)
+        "CreateVpcEndpointServiceConfiguration" -> by(::createEndpointService)
+        "CreateVpnConnection" -> by(::createVpnConnection)
+        "DeleteVpcEndpointServiceConfigurations" -> by(::deleteEndpointServices)
+        "DeleteVpnConnection" -> by(::deleteVpnConnection)
+        "DescribeVpcEndpointServiceConfigurations" ->
+            by(Describe(name, Kind.VPC_ENDPOINT_SERVICE, "ServiceIds", "ServiceConfigurations")::answer)
+        "DescribeVpcEndpointServicePermissions" -> by(::describeEndpointPermissions)
+        "DescribeVpnConnections" -> by(Describe(name, Kind.VPN_CONNECTION, "VpnConnectionIds", "VpnConnections")::answer)
+        "ModifyVpcEndpointServiceConfiguration" -> by(::modifyEndpointService)
+        "ModifyVpcEndpointServicePermissions" -> by(::modifyEndpointPermissions)
         "CreateTransitGateway" -> by(::createTransitGateway)
         "CreateTransitGatewayPeeringAttachment" -> by(::createTransitPeering)
         "CreateTransitGatewayRoute" -> by(::createTransitRoute)
