@@ -26,6 +26,7 @@ import io.mockaws.services.ec2.resource.parts
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Ec2State
 import io.mockaws.services.ec2.state.forgetGone
+import io.mockaws.services.ec2.state.once
 import io.mockaws.wire.protocol.Protocols
 import kotlin.time.Instant
 
@@ -63,7 +64,7 @@ internal object Ec2Service : Service<Ec2State>(
         }
         return Operation(derived.shape) { input, call ->
             refuseDry(input)
-            written(input, call)
+            call.once(name, input) { written(input, call) }
         }
     }
 
