@@ -11,14 +11,14 @@ internal object Ec2Faults {
         kind: Kind,
         ids: Collection<String>,
     ): AwsFault {
-        val (code, text) = kind.missing.split(' ', limit = 2)
+        val text = kind.missingText
         val words =
             when {
                 ids.size == 1 -> text
                 kind == Kind.FLOW_LOG -> text.replace("1]", "${ids.size}]")
                 else -> text.replace(" ID ", " IDs ").replace(" id ", " ids ").replace("does not exist", "do not exist")
             }
-        return AwsFault(code, words.replace("{}", ids.joinToString(", ")))
+        return AwsFault(kind.missing, words.replace("{}", ids.joinToString(", ")))
     }
 
     fun missing(
