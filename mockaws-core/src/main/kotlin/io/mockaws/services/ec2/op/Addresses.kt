@@ -57,8 +57,8 @@ internal fun describeAddresses(
     val now = call.state.now
     val ips = input.texts("PublicIps")
     ips.firstOrNull { !now.any(Kind.ADDRESS, "PublicIp", it) }?.let { throw noAddress(it) }
-    val chosen = DESCRIBE.chosen(input, call.now(), now).filter { ips.isEmpty() || it.first.text("PublicIp") in ips }
-    return mapOf("Addresses" to chosen.map { it.second })
+    val chosen = DESCRIBE.chosen(input, call.now(), now).filter { ips.isEmpty() || it.resource.text("PublicIp") in ips }
+    return mapOf("Addresses" to chosen.map { it.members })
 }
 
 private fun noAddress(ip: String?) = AwsFault("InvalidAddress.NotFound", "Address '$ip' not found.")

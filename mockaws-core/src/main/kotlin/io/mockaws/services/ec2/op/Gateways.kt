@@ -307,6 +307,6 @@ internal fun describePlacementGroups(
     val names = input.texts("GroupNames")
     val now = call.state.now
     names.firstOrNull { !now.any(Kind.PLACEMENT_GROUP, "GroupName", it) }?.let { throw Ec2Faults.missing(Kind.PLACEMENT_GROUP, it) }
-    val chosen = GROUPS.chosen(input, call.now(), now).filter { names.isEmpty() || it.first.text("GroupName") in names }
-    return mapOf("PlacementGroups" to chosen.map { it.second })
+    val chosen = GROUPS.chosen(input, call.now(), now).filter { names.isEmpty() || it.resource.text("GroupName") in names }
+    return mapOf("PlacementGroups" to chosen.map { it.members })
 }

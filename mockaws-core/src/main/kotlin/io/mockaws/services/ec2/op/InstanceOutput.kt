@@ -42,8 +42,8 @@ internal fun describeCreditSpecifications(
     input: Members,
     call: Ec2Call,
 ): Members {
-    val chosen = CREDITS.chosen(input, call.now(), call.state.now).filter { it.first["CpuCredits"] != null }
-    return page("InstanceCreditSpecifications", input, chosen, { it.first.id }) { (it, _) ->
+    val chosen = CREDITS.chosen(input, call.now(), call.state.now).filter { it.resource["CpuCredits"] != null }
+    return page("InstanceCreditSpecifications", input, chosen, { it.resource.id }) { (it, _) ->
         mapOf("InstanceId" to it.id, "CpuCredits" to it["CpuCredits"])
     }
 }

@@ -1,6 +1,7 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.services.ec2.query.Describe
+import io.mockaws.services.ec2.query.Shown
 import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
@@ -67,16 +68,16 @@ internal fun describeInstances(
         throw Ec2Faults.combination("The parameter instancesSet cannot be used with the parameter maxResults")
     }
     val chosen = DESCRIBE.chosen(input, call.now(), call.state.now)
-    val page = page("Instances", input, chosen, { it.first.id }) { it }
+    val page = page("Instances", input, chosen, { it.resource.id }) { it }
     @Suppress("UNCHECKED_CAST")
-    val shown = page["Instances"] as List<Pair<Resource, Members>>
+    val shown = page["Instances"] as List<Shown>
     val reservations =
-        shown.groupBy { it.first.text("ReservationId") }.map { (id, those) ->
+        shown.groupBy { it.resource.text("ReservationId") }.map { (id, those) ->
             mapOf(
                 "ReservationId" to id,
                 "OwnerId" to call.account,
                 "Groups" to emptyList<Members>(),
-                "Instances" to those.map { it.second },
+                "Instances" to those.map { it.members },
             )
         }
     return mapOf("Reservations" to reservations, "NextToken" to page["NextToken"])
@@ -91,7 +92,7 @@ internal fun describeInstanceStatus(
 ): Members {
     val all = input["IncludeAllInstances"] == true
     val asked = STATUS.chosen(input, call.now(), call.state.now).filter { (it, _) -> all || isRunning(it) }
-    return page("InstanceStatuses", input, asked, { it.first.id }) { it.second }
+    return page("InstanceStatuses", input, asked, { it.resource.id }) { it.members }
 }
 
 internal fun isRunning(instance: Resource): Boolean = instance.part("State")?.text("Name") == InstanceState.RUNNING.word

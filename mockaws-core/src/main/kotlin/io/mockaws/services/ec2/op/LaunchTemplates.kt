@@ -170,8 +170,8 @@ internal fun describeLaunchTemplates(
             "At least one of the launch templates specified in the request does not exist.",
         )
     }
-    val chosen = TEMPLATES.chosen(input, call.now(), now).filter { names.isEmpty() || it.first.text("LaunchTemplateName") in names }
-    return page("LaunchTemplates", input, chosen, { it.first.id }) { it.second }
+    val chosen = TEMPLATES.chosen(input, call.now(), now).filter { names.isEmpty() || it.resource.text("LaunchTemplateName") in names }
+    return page("LaunchTemplates", input, chosen, { it.resource.id }) { it.members }
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html */

@@ -139,8 +139,8 @@ internal fun describeSecurityGroups(
     if (names.isEmpty()) return DESCRIBE.answer(input, call)
     val now = call.state.now
     val named = names.map { now.namedGroup(it, null).id }.toSet()
-    val chosen = DESCRIBE.chosen(input, call.now(), now).filter { it.first.id in named || it.first.text("GroupName") in names }
-    return page("SecurityGroups", input, chosen, { it.first.id }) { it.second }
+    val chosen = DESCRIBE.chosen(input, call.now(), now).filter { it.resource.id in named || it.resource.text("GroupName") in names }
+    return page("SecurityGroups", input, chosen, { it.resource.id }) { it.members }
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupReferences.html */
@@ -168,8 +168,8 @@ internal fun getSecurityGroupsForVpc(
     val now = call.state.now
     val vpc = now.need(Kind.VPC, input.text("VpcId"))
     val asked = input + ("Filters" to (input["Filters"] as? List<*>).orEmpty())
-    val groups = GROUPS_FOR_VPC.chosen(asked, call.now(), now).filter { it.first["VpcId"] == vpc.id }
-    return page("SecurityGroupForVpcs", input, groups, { it.first.id }) { (_, shown) ->
+    val groups = GROUPS_FOR_VPC.chosen(asked, call.now(), now).filter { it.resource["VpcId"] == vpc.id }
+    return page("SecurityGroupForVpcs", input, groups, { it.resource.id }) { (_, shown) ->
         shown + ("PrimaryVpcId" to vpc.id)
     }
 }

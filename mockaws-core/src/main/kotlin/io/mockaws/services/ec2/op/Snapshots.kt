@@ -155,7 +155,7 @@ internal fun describeSnapshots(
             (owners.isEmpty() || "self" in owners || call.account in owners) &&
                 (users.isEmpty() || users.any { it == "self" || it == call.account || mayRestore(snapshot, it) })
         }
-    return page("Snapshots", input, chosen, { it.first.id }) { it.second }
+    return page("Snapshots", input, chosen, { it.resource.id }) { it.members }
 }
 
 /** Settings of EBS for the account: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_EnableEbsEncryptionByDefault.html */

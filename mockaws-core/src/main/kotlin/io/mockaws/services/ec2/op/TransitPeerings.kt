@@ -80,6 +80,6 @@ internal fun describeTransitAttachments(
     call: Ec2Call,
 ): Members {
     val chosen = Describe(name, Kind.TRANSIT_ATTACHMENT, "TransitGatewayAttachmentIds", answer)
-        .chosen(input, call.now(), call.state.now).filter { it.first.text("ResourceType") == type }
-    return page(answer, input, chosen, { it.first.id }) { it.second }
+        .chosen(input, call.now(), call.state.now).filter { it.resource.text("ResourceType") == type }
+    return page(answer, input, chosen, { it.resource.id }) { it.members }
 }

@@ -166,8 +166,8 @@ internal fun describeVolumesModifications(
     input: Members,
     call: Ec2Call,
 ): Members {
-    val chosen = MODIFICATIONS.chosen(input, call.now(), call.state.now).filter { it.second.isNotEmpty() }
-    return page("VolumesModifications", input, chosen, { it.first.id }) { it.second }
+    val chosen = MODIFICATIONS.chosen(input, call.now(), call.state.now).filter { it.members.isNotEmpty() }
+    return page("VolumesModifications", input, chosen, { it.resource.id }) { it.members }
 }
 
 internal fun volumeStatus(

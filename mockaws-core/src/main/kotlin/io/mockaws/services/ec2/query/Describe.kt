@@ -27,18 +27,12 @@ internal class Describe(
     private val filterMember: String = "Filters",
     private val view: (Resource, Contents) -> Members = { resource, _ -> resource.shown },
 ) {
-    private class Shown(
-        val id: String,
-        val members: Members,
-    )
-
     fun answer(
         input: Members,
         call: Ec2Call,
     ): Members {
-        val now = call.state.now
-        val shown = chosen(input, call.now(), now).map { Shown(it.first.id, it.second) }
-        return paged(input, shown, Shown::id) { it.members }
+        val shown = chosen(input, call.now(), call.state.now)
+        return page(resultMember, input, shown, { it.resource.id }) { it.members }
     }
 
     /** Those that [input] asks for, with what is shown of each. */
@@ -46,12 +40,12 @@ internal class Describe(
         input: Members,
         at: Instant,
         now: Contents,
-    ): List<Pair<Resource, Members>> {
+    ): List<Shown> {
         val filters = Filters(FilterNames.of(operation), input, filterMember)
         val ids = idsMember?.let(input::texts).orEmpty()
         val candidates = (if (ids.isEmpty()) candidates(filters, now) else named(ids, now)).filter { isThere(it, at) }
-        val all = candidates.map { it to view(it, now) }
-        return if (filters.isEmpty) all else all.filter { (it, members) -> filters.admit(members, it.tags) }
+        val all = candidates.map { Shown(it) { view(it, now) } }
+        return if (filters.isEmpty) all else all.filter { filters.admit(it.members, it.resource.tags) }
     }
 
     private fun isThere(
@@ -83,13 +77,18 @@ internal class Describe(
             indexed.minByOrNull { (path, values) -> values.sumOf { now.count(kind, path, it) } } ?: return now[kind].values
         return values.flatMap { now.where(kind, path, it) }.distinctBy { it.id }.sortedBy { it.number }
     }
+}
 
-    private fun <T> paged(
-        input: Members,
-        all: List<T>,
-        idOf: (T) -> String,
-        membersOf: (T) -> Members,
-    ): Members = page(resultMember, input, all, idOf, membersOf)
+/** Something with what is shown of it, which is worked out when somebody looks: not for all that stands on other pages. */
+internal class Shown(
+    val resource: Resource,
+    view: () -> Members,
+) {
+    val members: Members by lazy(LazyThreadSafetyMode.NONE, view)
+
+    operator fun component1(): Resource = resource
+
+    operator fun component2(): Members = members
 }
 
 /** A page of [all] as the member [name] of an answer. */
