@@ -4,6 +4,7 @@ import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
+import io.mockaws.services.ec2.resource.count
 import io.mockaws.services.ec2.resource.members
 import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.resource.texts
@@ -24,7 +25,7 @@ internal fun allocateHosts(
     val tags = tagsFor(Kind.HOST, input)
     val ids =
         call.state.write {
-            (1..(input["Quantity"] as? Int ?: 1)).map {
+            (1..(input.count("Quantity") ?: 1)).map {
                 put(
                     call.make(
                         Kind.HOST,

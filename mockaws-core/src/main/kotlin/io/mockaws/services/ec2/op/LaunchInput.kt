@@ -7,6 +7,7 @@ import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
+import io.mockaws.services.ec2.resource.count
 import io.mockaws.services.ec2.resource.part
 import io.mockaws.services.ec2.resource.parts
 import io.mockaws.services.ec2.resource.text
@@ -75,8 +76,8 @@ internal fun checkedUserData(text: String?): String? {
 
 /** How many instances a call wants: the least and the most. */
 internal fun counts(input: Members): IntRange {
-    val least = input["MinCount"] as? Int ?: 1
-    val most = input["MaxCount"] as? Int ?: least
+    val least = input.count("MinCount") ?: 1
+    val most = input.count("MaxCount") ?: least
     if (least < 1) throw Ec2Faults.invalid(least, "minCount", "Minimum count must be greater than 0.")
     if (most < least) {
         throw Ec2Faults.combination("MaxCount must be greater than or equal to MinCount")

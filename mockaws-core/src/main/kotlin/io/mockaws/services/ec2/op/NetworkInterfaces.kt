@@ -6,6 +6,7 @@ import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.attribute
+import io.mockaws.services.ec2.resource.count
 import io.mockaws.services.ec2.resource.flag
 import io.mockaws.services.ec2.resource.int
 import io.mockaws.services.ec2.resource.members
@@ -27,7 +28,7 @@ internal fun createNetworkInterface(
         call.state.write {
             val network = network(input, null, input.texts("Groups"))
             val ipv6 = input.parts("Ipv6Addresses").map { it.text("Ipv6Address") }
-                .ifEmpty { List(input.int("Ipv6AddressCount") ?: (if (network.subnet.flag("AssignIpv6AddressOnCreation")) 1 else 0)) { null } }
+                .ifEmpty { List(input.count("Ipv6AddressCount") ?: (if (network.subnet.flag("AssignIpv6AddressOnCreation")) 1 else 0)) { null } }
             val listed = input.parts("PrivateIpAddresses").mapNotNull { it.text("PrivateIpAddress") }
             val primary = input.text("PrivateIpAddress")
             val addresses = if (primary != null && listed.isNotEmpty() && primary !in listed) {
@@ -163,7 +164,7 @@ internal fun assignPrivateIpAddresses(
 ): Members =
     call.state.write {
         val eni = need(Kind.NETWORK_INTERFACE, input.text("NetworkInterfaceId"))
-        val wanted = input.texts("PrivateIpAddresses").ifEmpty { List(input.int("SecondaryPrivateIpAddressCount") ?: 0) { null } }
+        val wanted = input.texts("PrivateIpAddresses").ifEmpty { List(input.count("SecondaryPrivateIpAddressCount") ?: 0) { null } }
         val given = wanted.map { takeAddress("${eni["SubnetId"]}", it) }
         put(eni.with("PrivateIpAddresses" to eni.parts("PrivateIpAddresses") + given.map { privateAddress(it, false, call.region) }))
         mapOf(
@@ -198,7 +199,7 @@ internal fun assignIpv6Addresses(
 ): Members =
     call.state.write {
         val eni = need(Kind.NETWORK_INTERFACE, input.text("NetworkInterfaceId"))
-        val wanted = input.texts("Ipv6Addresses").ifEmpty { List(input.int("Ipv6AddressCount") ?: 0) { null } }
+        val wanted = input.texts("Ipv6Addresses").ifEmpty { List(input.count("Ipv6AddressCount") ?: 0) { null } }
         val given = takeIpv6(need(Kind.SUBNET, eni.text("SubnetId")), wanted)
         val all = eni.parts("Ipv6Addresses") + addressList(given)
         put(eni.with("Ipv6Addresses" to all, "Ipv6Address" to all.firstOrNull()?.get("Ipv6Address")))

@@ -6,6 +6,7 @@ import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
+import io.mockaws.services.ec2.resource.count
 import io.mockaws.services.ec2.resource.flag
 import io.mockaws.services.ec2.resource.int
 import io.mockaws.services.ec2.resource.members
@@ -204,7 +205,7 @@ private class Launch(
         subnet: Resource,
     ): List<String?> {
         val own = spec.parts("Ipv6Addresses").ifEmpty { asked.parts("Ipv6Addresses") }.map { it.text("Ipv6Address") }
-        val count = spec.int("Ipv6AddressCount") ?: asked.int("Ipv6AddressCount")
+        val count = spec.count("Ipv6AddressCount") ?: asked.count("Ipv6AddressCount")
             ?: (if (subnet.flag("AssignIpv6AddressOnCreation")) 1 else 0)
         return own.ifEmpty { List(count) { null } }
     }
@@ -303,6 +304,6 @@ internal fun defaultCredits(type: String): String? =
 internal fun addressesIn(spec: Members): List<String?> {
     val listed = spec.parts("PrivateIpAddresses").sortedByDescending { it["Primary"] == true }.map { it.text("PrivateIpAddress") }
     val primary = listOf(spec.text("PrivateIpAddress"))
-    val more = List(spec.int("SecondaryPrivateIpAddressCount") ?: 0) { null }
+    val more = List(spec.count("SecondaryPrivateIpAddressCount") ?: 0) { null }
     return listed.ifEmpty { primary } + more
 }

@@ -5,6 +5,7 @@ import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
+import io.mockaws.services.ec2.resource.count
 import io.mockaws.services.ec2.resource.members
 import io.mockaws.services.ec2.resource.part
 import io.mockaws.services.ec2.resource.text
@@ -84,7 +85,7 @@ internal fun requestSpotInstances(
     val tags = tagsFor(Kind.SPOT_REQUEST, input)
     val requests =
         call.state.write {
-            (1..(input["InstanceCount"] as? Int ?: 1)).map {
+            (1..(input.count("InstanceCount") ?: 1)).map {
                 val request = metRequest(specOf(asked), input, tags, call)
                 val instance = launch(asked, 1, profile, call, request.id).single()
                 if (input.text("Type") == "persistent") put(checkNotNull(find(Kind.INSTANCE, instance.id)).with("IsPersistent" to true))

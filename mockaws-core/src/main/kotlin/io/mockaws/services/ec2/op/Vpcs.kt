@@ -52,6 +52,7 @@ private fun vpcCidr(input: Members): Cidr {
     if (text == null) {
         val length = input["Ipv4NetmaskLength"] as? Int
         if (input.text("Ipv4IpamPoolId") == null) throw Ec2Faults.missingParameter("cidrBlock")
+        if (length != null && length !in VPC_PREFIXES) throw AwsFault("InvalidVpc.Range", "The CIDR '/$length' is invalid.")
         return checkNotNull(Cidr.parse("10.0.0.0/${length ?: DEFAULT_VPC_PREFIX}"))
     }
     val cidr = Cidr.parse(text)?.takeUnless { it.isIpv6 }
@@ -73,7 +74,7 @@ private fun ipv6Association(
     val made = new.association(prefix, block)
     return (made - "CidrBlock" - "CidrBlockState") +
         mapOf(
-            "Ipv6CidrBlock" to checkNotNull(Cidr.parse(block)).toString(),
+            "Ipv6CidrBlock" to block(block, isIpv6 = true),
             "Ipv6CidrBlockState" to made["CidrBlockState"],
             "NetworkBorderGroup" to (input.text("Ipv6CidrBlockNetworkBorderGroup") ?: call.region),
             "Ipv6Pool" to (input.text("Ipv6Pool") ?: "Amazon"),

@@ -101,6 +101,7 @@ internal fun <T> page(
 ): Members {
     val limit = input.int("MaxResults")
     val token = input.text("NextToken")
+    if (limit != null && limit < 1) throw Ec2Faults.invalid(" $limit ", "maxResults", "Expecting a value greater than 0.")
     if (limit == null && token == null) return mapOf(name to all.map(shown))
     val query = (input - "NextToken" - "MaxResults").toSortedMap()
     val page = Paging(query, idOf) { Ec2Faults.token(token) }.page(all, limit ?: Int.MAX_VALUE, token)

@@ -10,6 +10,20 @@ internal fun Members.flag(name: String): Boolean? = this[name] as? Boolean
 
 internal fun Members.int(name: String): Int? = (this[name] as? Number)?.toInt()
 
+/**
+ * How many of something are asked for at [name]; null where nothing was said.
+ *
+ * @throws io.mockaws.engine.AwsFault for a number that nobody can mean
+ */
+internal fun Members.count(name: String): Int? =
+    int(name)?.also { number ->
+        if (number !in 0..MOST) {
+            throw Ec2Faults.invalid(number, name.replaceFirstChar { it.lowercase() }, "Expecting a value from 0 to $MOST.")
+        }
+    }
+
+private const val MOST = 10_000
+
 /** The structure at [name]. */
 @Suppress("UNCHECKED_CAST")
 internal fun Members.part(name: String): Members? = this[name] as? Members
