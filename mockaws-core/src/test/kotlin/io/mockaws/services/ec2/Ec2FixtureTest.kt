@@ -35,7 +35,7 @@ class Ec2FixtureTest {
             ec2.instance("web").id shouldBe web.id
             web.start().state shouldBe "running"
             web.terminate().state shouldBe "terminated"
-            clock.advanceBy(61.minutes)
+            time.advanceBy(61.minutes)
             web.exists shouldBe false
         }
     }
@@ -49,7 +49,7 @@ class Ec2FixtureTest {
 
             Ec2Client.create().use { client ->
                 client.runInstances { it.imageId("ami-0abcdef1234567890").instanceType("x99.huge").minCount(1).maxCount(1) }
-                val types = client.describeInstanceTypesPaginator().instanceTypes()
+                val types = client.describeInstanceTypesPaginator { }.instanceTypes()
                 types.map { it.instanceTypeAsString() } shouldContain "x99.huge"
                 types.single { it.instanceTypeAsString() == "m5.large" }.memoryInfo().sizeInMiB() shouldBe 1
             }

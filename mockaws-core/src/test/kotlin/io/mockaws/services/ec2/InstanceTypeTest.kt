@@ -19,10 +19,10 @@ class InstanceTypeTest {
 
     @Test
     fun `every type that the SDK names is there, page by page`() {
-        val names = ec2.describeInstanceTypesPaginator().instanceTypes().map { it.instanceTypeAsString() }
+        val names = ec2.describeInstanceTypesPaginator { }.instanceTypes().map { it.instanceTypeAsString() }
         names.distinct().size shouldBe names.size
         (InstanceType.knownValues().map { it.toString() } - names.toSet()).shouldBeEmpty()
-        ec2.describeInstanceTypes().instanceTypes().size shouldBe 100
+        ec2.describeInstanceTypes { }.instanceTypes().size shouldBe 100
         refusal { ec2.describeInstanceTypes { it.instanceTypesWithStrings("m5.huge") } } shouldBe
             "InvalidInstanceType: The following supplied instance types do not exist: [m5.huge]"
     }
