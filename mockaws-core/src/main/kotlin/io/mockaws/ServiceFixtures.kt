@@ -8,6 +8,8 @@ import io.mockaws.services.cloudformation.CloudFormationFixture
 import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.ec2.Ec2Fixture
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamFixture
@@ -57,6 +59,10 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon DynamoDB's tables in the mock's account and region. */
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
+
+    /** Amazon EC2 of the mock's account and region: `aws.ec2.instance("web")`. */
+    @get:JvmName("ec2")
+    public val ec2: Ec2Fixture = Ec2Fixture({ world().context(Ec2Service) }) { calls("ec2") }
 
     /** Amazon EventBridge of the mock's account and region. */
     @get:JvmName("eventBridge")

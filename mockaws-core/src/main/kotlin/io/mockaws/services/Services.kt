@@ -31,6 +31,8 @@ import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.ec2.Ec2Page
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
@@ -84,6 +86,7 @@ internal object Services {
             CloudFormationService,
             DynamoDbService,
             DynamoDbStreamsService,
+            Ec2Service,
             EventsService,
             ExecuteApiService,
             IamService,
@@ -108,6 +111,7 @@ internal object Services {
             CloudFormationPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
+            Ec2Page,
             EventsPage,
             IamPage,
             KinesisPage,

@@ -35,6 +35,7 @@ class StateOverHttpTest {
                 "cloudformation" to """{"stacks":0}""",
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
+                "ec2" to """{"instances":0,"VPCs":0,"volumes":0}""",
                 "events" to """{"buses":0,"rules":0}""",
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
                 "kinesis" to """{"streams":0,"records":0}""",
