@@ -12,6 +12,8 @@ import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pricing.PricingFixture
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.scheduler.SchedulerFixture
@@ -58,6 +60,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS Lambda of the mock's account and region: `aws.lambda.function("resize") { event -> ... }`. */
     @get:JvmName("lambda")
     public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
+
+    /** AWS Price List, with what ships and what the test adds: `aws.pricing.ec2("m5.large", "eu-west-1", "0.107")`. */
+    @get:JvmName("pricing")
+    public val pricing: PricingFixture = PricingFixture { world().context(PricingService) }
 
     /** Amazon EventBridge Scheduler of the mock's account and region. */
     @get:JvmName("scheduler")

@@ -38,6 +38,8 @@ import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pricing.PricingPage
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
@@ -75,6 +77,7 @@ internal object Services {
             IamService,
             KmsService,
             LambdaService,
+            PricingService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -95,6 +98,7 @@ internal object Services {
             IamPage,
             KmsPage,
             LambdaPage,
+            PricingPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
