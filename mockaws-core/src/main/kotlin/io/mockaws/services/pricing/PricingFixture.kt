@@ -3,10 +3,12 @@ package io.mockaws.services.pricing
 import io.mockaws.services.pricing.catalog.Catalog
 import io.mockaws.services.pricing.catalog.LoadedProduct
 import io.mockaws.services.pricing.catalog.PriceRange
+import io.mockaws.services.pricing.catalog.PricingCall
 import io.mockaws.services.pricing.catalog.Product
+import io.mockaws.services.pricing.catalog.brief
 import io.mockaws.services.pricing.catalog.codeOf
 import io.mockaws.services.pricing.catalog.onDemand
-import io.mockaws.services.pricing.catalog.brief
+import io.mockaws.services.pricing.catalog.put
 import kotlinx.serialization.json.JsonObject
 import java.math.BigDecimal
 import java.nio.file.Path

@@ -1,6 +1,8 @@
 package io.mockaws.services.pricing
 
 import io.mockaws.engine.World
+import io.mockaws.services.pricing.catalog.LOADED
+import io.mockaws.services.pricing.catalog.PricingState
 import io.mockaws.services.pricing.catalog.Product
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage

@@ -8,6 +8,8 @@ import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
+import io.mockaws.services.pricing.catalog.PricingCall
+import io.mockaws.services.pricing.catalog.PricingState
 import io.mockaws.services.pricing.op.describeServices
 import io.mockaws.services.pricing.op.getAttributeValues
 import io.mockaws.services.pricing.op.getPriceListFileUrl

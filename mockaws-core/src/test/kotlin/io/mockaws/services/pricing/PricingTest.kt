@@ -15,6 +15,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
 import software.amazon.awssdk.core.exception.SdkClientException
 import software.amazon.awssdk.regions.Region
 import software.amazon.awssdk.services.pricing.PricingClient
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.pricing.model.Filter
 import software.amazon.awssdk.services.pricing.model.FilterType
 import software.amazon.awssdk.services.pricing.model.PricingException
 import java.net.UnknownHostException
+import java.nio.file.Path
 import java.time.Instant
 
 /** https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-price-list-query-api.html */
@@ -130,7 +132,7 @@ class PricingTest {
         }
 
     @Test
-    fun `a test's own price stands in place of what ships, in every region of the API`() =
+    fun `a test's own price stands in place of what ships, in every region of the API`(@TempDir folder: Path) =
         pricing { aws, client ->
             aws.pricing.ec2("m5.large", "eu-west-1", "0.2").ec2("z9.huge", "mars-1", "12")
             val mine = client.products("instanceType" to "m5.large", "regionCode" to "eu-west-1", "operatingSystem" to "Linux").single()
@@ -139,8 +141,11 @@ class PricingTest {
             aws.pricing.priceOf("z9.huge", "mars-1") shouldBe "12.0000000000"
             aws.pricing.priceOf("m5.xlarge", "eu-west-1") shouldBe "0.2140000000"
             PricingClient.builder().region(Region.AP_SOUTH_1).build().use { it.products("instanceType" to "z9.huge") shouldHaveSize 1 }
+            val world = folder.resolve("world.zip").also { aws.save(it) }
             aws.reset()
             aws.pricing.priceOf("m5.large", "eu-west-1") shouldBe "0.1070000000"
+            aws.load(world)
+            aws.pricing.priceOf("m5.large", "eu-west-1") shouldBe "0.2000000000"
             shouldThrow<IllegalArgumentException> { aws.pricing.ec2("m5.large", "eu-west-1", "dear") }
         }
 

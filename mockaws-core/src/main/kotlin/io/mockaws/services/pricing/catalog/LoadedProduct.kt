@@ -1,7 +1,7 @@
 package io.mockaws.services.pricing.catalog
 
+import io.mockaws.kit.JsonObjectText
 import kotlinx.serialization.Serializable
-import kotlinx.serialization.json.JsonObject
 
 /** What a test has put on the list, by itself or from an offer file of AWS's. Can be kept. */
 @Serializable
@@ -12,7 +12,7 @@ internal data class LoadedProduct(
     val publishedAt: String,
     override val family: String?,
     override val attributes: Map<String, String>,
-    override val terms: JsonObject,
+    override val terms: JsonObjectText,
 ) : Product {
     override val service: PricedService get() = PricedService(serviceCode, serviceName, publishedAt)
     override val region: String? get() = attributes["regionCode"]

@@ -2,8 +2,8 @@ package io.mockaws.services.pricing.op
 
 import io.mockaws.kit.Page
 import io.mockaws.kit.Paging
-import io.mockaws.services.pricing.PricingCall
-import io.mockaws.services.pricing.PricingFaults
+import io.mockaws.services.pricing.catalog.PricingCall
+import io.mockaws.services.pricing.catalog.PricingFaults
 import io.mockaws.services.pricing.catalog.PricedService
 import kotlinx.serialization.Serializable
 

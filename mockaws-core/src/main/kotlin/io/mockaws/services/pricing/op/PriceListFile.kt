@@ -1,7 +1,7 @@
 package io.mockaws.services.pricing.op
 
-import io.mockaws.services.pricing.PricingCall
-import io.mockaws.services.pricing.PricingFaults
+import io.mockaws.services.pricing.catalog.PricingCall
+import io.mockaws.services.pricing.catalog.PricingFaults
 import io.mockaws.services.pricing.catalog.Product
 import io.mockaws.wire.Blob
 import io.mockaws.wire.HttpHeader

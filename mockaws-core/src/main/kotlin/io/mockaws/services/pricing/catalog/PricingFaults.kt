@@ -1,4 +1,4 @@
-package io.mockaws.services.pricing
+package io.mockaws.services.pricing.catalog
 
 import io.mockaws.engine.AwsFault
 

@@ -1,4 +1,4 @@
-package io.mockaws.services.pricing
+package io.mockaws.services.pricing.catalog
 
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
@@ -8,10 +8,6 @@ import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.TableWriter
 import io.mockaws.kit.Tables
-import io.mockaws.services.pricing.catalog.Catalog
-import io.mockaws.services.pricing.catalog.LoadedProduct
-import io.mockaws.services.pricing.catalog.PricedService
-import io.mockaws.services.pricing.catalog.Product
 
 internal typealias PricingCall = CallContext<PricingState>
 
