@@ -8,6 +8,8 @@ import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaFixture
+import io.mockaws.services.kafka.KafkaService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
@@ -52,6 +54,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
+
+    /** Amazon MSK of the mock's account and region: `aws.kafka.cluster("orders", broker = true)`. */
+    @get:JvmName("kafka")
+    public val kafka: KafkaFixture = KafkaFixture({ world().context(KafkaService) }) { calls("kafka") }
 
     /** AWS KMS of the mock's account and region: `aws.kms.key("orders")`. */
     @get:JvmName("kms")

@@ -32,6 +32,9 @@ import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaPage
+import io.mockaws.services.kafka.KafkaService
+import io.mockaws.services.kafka.KafkaTopics
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -75,6 +78,7 @@ internal object Services {
             DynamoDbStreamsService,
             EventsService,
             IamService,
+            KafkaService,
             KmsService,
             LambdaService,
             PricingService,
@@ -96,6 +100,7 @@ internal object Services {
             DynamoDbStreamsPage,
             EventsPage,
             IamPage,
+            KafkaPage,
             KmsPage,
             LambdaPage,
             PricingPage,
@@ -118,7 +123,11 @@ internal object Services {
 
     private fun linksAmong(has: (String) -> Boolean) =
         Links(
-            Deliveries(recipients.filter { has(it.service) }, sources.filter { has(it.service) }),
+            Deliveries(
+                recipients.filter { has(it.service) },
+                sources.filter { has(it.service) },
+                KafkaTopics.takeIf { has(KafkaService.shape.name) },
+            ),
             if (has(KmsService.shape.name)) KeysOf(::KmsKeys) else KeysOf { NamedKeys },
             Identities(listOf(StsCredentialSource, IamCredentialSource)),
             SecretsManagerStore.takeIf { has(SecretsManagerService.shape.name) },

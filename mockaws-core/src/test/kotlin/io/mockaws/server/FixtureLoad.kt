@@ -13,6 +13,9 @@ internal fun leaveByFixtures(aws: MockAws) {
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
     aws.ssm.parameter("left", "1")
     aws.secretsManager.secret("left", "hidden")
+    aws.kafka.cluster("left").topic("left")
+    aws.kafka.changesTake(java.time.Duration.ZERO)
+    aws.pricing.ec2("left.large", "us-east-1", "1")
     aws.ses.identity("left@example.com")
     aws.ses.template("left", "Hello", text = "Hello").configurationSet("left").suppress("gone@example.com")
 }

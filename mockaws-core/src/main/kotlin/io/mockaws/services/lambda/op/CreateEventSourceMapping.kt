@@ -15,6 +15,7 @@ import io.mockaws.services.lambda.mapping.ProvisionedPollerConfig
 import io.mockaws.services.lambda.mapping.ScalingConfig
 import io.mockaws.services.lambda.mapping.SelfManagedEventSource
 import io.mockaws.services.lambda.mapping.SourceAccessConfiguration
+import io.mockaws.services.lambda.run.topicsStart
 import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.function
 import io.mockaws.services.lambda.state.mappings
@@ -122,6 +123,7 @@ internal suspend fun createEventSourceMapping(
 
 /** Where in its stream [mapping] begins; null for the beginning, and for queues. */
 private fun LambdaCall.startOf(mapping: EventSourceMapping): String? {
+    if (mapping.isKafka) return topicsStart(mapping)
     val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
     val source = world.links.deliveries.source(arn) as? StreamSource ?: return null
     return if (mapping.startingPosition == "LATEST") source.end(arn, world) else null
@@ -189,8 +191,6 @@ private fun EventSourceMapping.shares(other: EventSourceMapping): Boolean {
     if (eventSourceArn != null || other.eventSourceArn != null) return eventSourceArn == other.eventSourceArn
     return servers.any { it in other.servers } && topics.orEmpty().any { it in other.topics.orEmpty() }
 }
-
-private val EventSourceMapping.servers: List<String> get() = selfManaged?.endpoints?.values?.flatten().orEmpty()
 
 private fun alreadyMapped(
     there: EventSourceMapping,

@@ -41,6 +41,9 @@ internal class FunctionRunner private constructor(
 
     private val readers: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
+    /** When mappings came upon records of topics that they have not read yet, by their ids. */
+    val seen: ConcurrentHashMap<String, Instant> = ConcurrentHashMap()
+
     /** Whether a batch of the mapping [uuid] is being handled. */
     fun isReading(uuid: String): Boolean = uuid in readers
 

@@ -29,6 +29,7 @@ private fun LambdaState.dueOf(
     world: World,
 ): Instant? {
     if (!mapping.isEnabled || FunctionRunner.of(world).isReading(mapping.uuid)) return null
+    if (mapping.isKafka) return if (hasFunction(mapping.functionArn)) topicsDue(mapping, world) else null
     val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
     val source = world.links.deliveries.source(arn) ?: return null
     if (!hasFunction(mapping.functionArn)) return null
@@ -54,10 +55,10 @@ internal fun nameOf(functionArn: String): Pair<String, String?> {
 /** Reads what is due for [mapping], and has the function handle it. */
 internal suspend fun LambdaCall.runMapping(mapping: EventSourceMapping) {
     val runner = FunctionRunner.of(world)
-    if (mapping.isStream) {
-        runner.reading(mapping.uuid) { readStream(mapping) }
-    } else {
-        readQueue(mapping)
+    when {
+        mapping.isStream -> runner.reading(mapping.uuid) { readStream(mapping) }
+        mapping.isKafka -> runner.reading(mapping.uuid) { readTopics(mapping) }
+        else -> readQueue(mapping)
     }
 }
 
@@ -72,7 +73,7 @@ internal fun LambdaCall.note(
 ) = state.write {
     val there = mappings[mapping.uuid] ?: return@write
     put(change(progress[mapping.uuid] ?: MappingProgress(mapping.uuid)))
-    if (result != null && there.lastResult != result && there.isStream) put(there.copy(lastResult = result))
+    if (result != null && there.lastResult != result && (there.isStream || there.isKafka)) put(there.copy(lastResult = result))
 }
 
 /** A second, two, four, and at most a minute. */
