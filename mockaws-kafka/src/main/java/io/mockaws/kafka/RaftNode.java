@@ -70,7 +70,8 @@ final class RaftNode implements AutoCloseable {
     } catch (Exception failure) {
       controllerPort.close();
       delete();
-      throw failure instanceof IOException io ? io : new IllegalStateException("Kafka cannot be started", failure);
+      if (failure instanceof IOException io) throw io;
+      throw new IllegalStateException("Kafka cannot be started", failure);
     }
   }
 

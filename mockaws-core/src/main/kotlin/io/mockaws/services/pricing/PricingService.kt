@@ -59,7 +59,7 @@ internal object PricingService : Service<PricingState>(
             "GetPriceListFileUrl" -> operation(name, ::getPriceListFileUrl)
             "GetProducts" -> operation(name, ::getProducts)
             "ListPriceLists" -> operation(name, ::listPriceLists)
-            FILE -> operation(name, priceListHttp, like = "GetPriceListFileUrl", ::priceListFile)
+            FILE -> operation(name, priceListHttp, like = "DescribeServices", ::priceListFile)
             else -> null
         }
 

@@ -1,6 +1,7 @@
 package io.mockaws.services.kafka.op
 
 import io.mockaws.kit.membersOf
+import io.mockaws.services.kafka.broker.Brokers
 import io.mockaws.services.kafka.cluster.CLUSTERS
 import io.mockaws.services.kafka.cluster.ClusterOperation
 import io.mockaws.services.kafka.cluster.KafkaCall
@@ -89,11 +90,12 @@ private fun infoOf(kept: JsonObject): Members {
 /** Removes clusters that are deleted by now, with what belongs to them, so that nothing grows for ever. */
 internal fun KafkaCall.forget() {
     val now = now()
+    val gone = state.now[CLUSTERS].values.filter { it.at(now) == null }.mapTo(HashSet()) { it.arn }
+    if (gone.isEmpty()) return
     state.write {
-        val gone = this[CLUSTERS].values.filter { it.at(now) == null }.mapTo(HashSet()) { it.arn }
-        if (gone.isEmpty()) return@write
         gone.forEach { remove(CLUSTERS, it) }
         this[OPERATIONS].values.filter { it.clusterArn in gone }.forEach { remove(OPERATIONS, it.arn) }
         this[TOPICS].filterValues { it.clusterArn in gone }.keys.forEach { remove(TOPICS, it) }
     }
+    gone.forEach { Brokers.of(world).stop(it) }
 }

@@ -51,6 +51,7 @@ internal fun KafkaCall.create(
     tags: Map<String, String>,
     hasBroker: Boolean = false,
 ): Cluster {
+    forget()
     val now = now()
     val number = if (isServerless) "s1" else "${(ids.nextLong() ushr 1) % NUMBERS + 1}"
     val arn = arn("kafka", "cluster/$name/${ids.uuid()}-$number")
