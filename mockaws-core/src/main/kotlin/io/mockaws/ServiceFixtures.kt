@@ -10,6 +10,8 @@ import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
 import io.mockaws.services.kafka.KafkaFixture
 import io.mockaws.services.kafka.KafkaService
+import io.mockaws.services.kinesis.KinesisFixture
+import io.mockaws.services.kinesis.KinesisService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
@@ -58,6 +60,10 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon MSK of the mock's account and region: `aws.kafka.cluster("orders", broker = true)`. */
     @get:JvmName("kafka")
     public val kafka: KafkaFixture = KafkaFixture({ world().context(KafkaService) }) { calls("kafka") }
+
+    /** Amazon Kinesis Data Streams of the mock's account and region: `aws.kinesis.stream("clicks")`. */
+    @get:JvmName("kinesis")
+    public val kinesis: KinesisFixture = KinesisFixture({ world().context(KinesisService) }) { calls("kinesis") }
 
     /** AWS KMS of the mock's account and region: `aws.kms.key("orders")`. */
     @get:JvmName("kms")

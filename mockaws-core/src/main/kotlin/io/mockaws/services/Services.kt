@@ -35,6 +35,10 @@ import io.mockaws.services.iam.IamService
 import io.mockaws.services.kafka.KafkaPage
 import io.mockaws.services.kafka.KafkaService
 import io.mockaws.services.kafka.KafkaTopics
+import io.mockaws.services.kinesis.KinesisPage
+import io.mockaws.services.kinesis.KinesisRecipient
+import io.mockaws.services.kinesis.KinesisService
+import io.mockaws.services.kinesis.KinesisStreamSource
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -79,6 +83,7 @@ internal object Services {
             EventsService,
             IamService,
             KafkaService,
+            KinesisService,
             KmsService,
             LambdaService,
             PricingService,
@@ -101,6 +106,7 @@ internal object Services {
             EventsPage,
             IamPage,
             KafkaPage,
+            KinesisPage,
             KmsPage,
             LambdaPage,
             PricingPage,
@@ -114,8 +120,8 @@ internal object Services {
             StsPage,
         )
 
-    private val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
-    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
+    private val recipients: List<Recipient> = listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
     /** Whom services ask for what is another's, in a mock that has [services]; all where it names none. */

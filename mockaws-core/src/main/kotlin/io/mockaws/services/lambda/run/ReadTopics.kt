@@ -8,10 +8,11 @@ import io.mockaws.engine.delivery.TopicLog
 import io.mockaws.engine.delivery.TopicRecord
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
+import io.mockaws.kit.stream.DueReading
+import io.mockaws.kit.stream.ReadingProgress
+import io.mockaws.kit.stream.RecordFilter
 import io.mockaws.services.lambda.async.DestinationRecord
-import io.mockaws.services.lambda.mapping.EventFilter
 import io.mockaws.services.lambda.mapping.EventSourceMapping
-import io.mockaws.services.lambda.mapping.MappingProgress
 import io.mockaws.services.lambda.mapping.TopicEvent
 import io.mockaws.services.lambda.mapping.TopicPositions
 import io.mockaws.services.lambda.state.LambdaCall
@@ -36,9 +37,10 @@ private fun logOf(
 internal fun LambdaState.topicsDue(
     mapping: EventSourceMapping,
     world: World,
-): Instant? {
+): DueReading? {
     val log = logOf(mapping, world) ?: return null
-    val progress = now.progress[mapping.uuid] ?: MappingProgress(mapping.uuid)
+    if (FunctionRunner.of(world).isReading(mapping.uuid)) return null
+    val progress = now.progress[mapping.uuid] ?: ReadingProgress(mapping.uuid)
     val seen = FunctionRunner.of(world).seen
     val unread = TopicPositions.parse(progress.position).unread(log, mapping.topics.orEmpty())
     if (unread <= 0) {
@@ -48,21 +50,20 @@ internal fun LambdaState.topicsDue(
     val since = seen.computeIfAbsent(mapping.uuid) { world.clock.now() }
     val isWhole = unread >= mapping.batchSize || progress.attempts > 0
     val due = if (isWhole) since else since + mapping.window.seconds
-    return progress.notBefore?.let { maxOf(it, due) } ?: due
+    return DueReading("", progress.notBefore?.let { maxOf(it, due) } ?: due)
 }
 
 /** Where [mapping] begins: null for the beginning. */
-internal fun LambdaCall.topicsStart(mapping: EventSourceMapping): String? {
+internal fun LambdaCall.topicsStart(mapping: EventSourceMapping): ReadingProgress? {
     val log = logOf(mapping, world) ?: return null
     val topics = mapping.topics.orEmpty()
-    return when (mapping.startingPosition) {
-        "LATEST" -> TopicPositions.end(log, topics).toString()
-
-        "AT_TIMESTAMP" ->
-            mapping.startingTimestamp?.let { TopicPositions.at(log, topics, it.toEpochMilliseconds()).toString() }
-
-        else -> null
-    }
+    val position =
+        when (mapping.startingPosition) {
+            "LATEST" -> TopicPositions.end(log, topics)
+            "AT_TIMESTAMP" -> mapping.startingTimestamp?.let { TopicPositions.at(log, topics, it.toEpochMilliseconds()) }
+            else -> null
+        }
+    return position?.let { ReadingProgress(mapping.uuid, position = it.toString()) }
 }
 
 /**
@@ -76,27 +77,27 @@ internal suspend fun LambdaCall.readTopics(mapping: EventSourceMapping) {
     val progress = progressOf(mapping)
     val batch = TopicPositions.parse(progress.position).next(log, mapping.topics.orEmpty(), mapping.batchSize)
     FunctionRunner.of(world).seen.remove(mapping.uuid)
-    val past = MappingProgress(mapping.uuid, batch.after.toString())
-    val wanted = batch.records.filter { EventFilter.admits(mapping.filters, TopicEvent.filterable(it), "value") }
-    if (wanted.isEmpty()) return note(mapping, null) { past }
+    val past = ReadingProgress(mapping.uuid, position = batch.after.toString())
+    val wanted = batch.records.filter { RecordFilter.admits(mapping.rules.patterns, TopicEvent.filterable(it)) }
+    if (wanted.isEmpty()) return note(mapping, "", null) { past }
     val requestId = ids.uuid()
     val outcome =
         try {
             invokeMapped(mapping, TopicEvent.of(wanted, mapping.eventSourceArn, log.servers), requestId) ?: return
         } catch (throttled: AwsFault) {
             if (throttled.error.code != "TooManyRequestsException") throw throttled
-            val later = clock.now() + backoff(progress.delays)
-            return note(mapping, null) { it.copy(notBefore = later, delays = it.delays + 1) }
+            val later = clock.now() + ReadingProgress.backoff(progress.delays)
+            return note(mapping, "", null) { it.copy(notBefore = later, delays = it.delays + 1) }
         }
-    if (!outcome.isFailed) return note(mapping, "OK") { past }
+    if (!outcome.isFailed) return note(mapping, "", "OK") { past }
     val attempts = progress.attempts + 1
     val retries = mapping.maximumRetries ?: -1
     if (retries in 0..<attempts) {
-        note(mapping, PROBLEM) { past }
+        note(mapping, "", PROBLEM) { past }
         return giveUp(mapping, log, wanted, requestId, attempts)
     }
-    val later = clock.now() + backoff(attempts - 1)
-    note(mapping, PROBLEM) { it.copy(notBefore = later, attempts = attempts, delays = 0) }
+    val later = clock.now() + ReadingProgress.backoff(attempts - 1)
+    note(mapping, "", PROBLEM) { it.copy(notBefore = later, attempts = attempts, delays = 0) }
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html */
