@@ -35,7 +35,8 @@ internal class ConnectorEnd(
             }
             val id = given["Id"]
             if (!present(id)) {
-                val type = given.text("Type").takeUnless { it.isNullOrEmpty() } ?: refuse("'Type' is missing or not a string.")
+                val type = given.text("Type").takeUnless { it.isNullOrEmpty() } 
+                    ?: refuse("'Type' is missing or not a string.")
                 return ConnectorEnd(
                     null,
                     SAM_TYPES[type] ?: type,
@@ -48,14 +49,17 @@ internal class ConnectorEnd(
                 )
             }
             if (id !is String) refuse("'Id' is missing or not a string.")
-            val resource = sam.resultResources.fields(id).takeIf(::present) ?: refuse("Unable to find resource with logical ID '$id'.")
-            val type = resource.text("Type").takeUnless { it.isNullOrEmpty() } ?: refuse("'Type' is missing or not a string.")
+            val resource = sam.resultResources.fields(id).takeIf(::present)
+                ?: refuse("Unable to find resource with logical ID '$id'.")
+            val type = resource.text("Type").takeUnless { it.isNullOrEmpty() } 
+                    ?: refuse("'Type' is missing or not a string.")
             val known =
                 SamData.connectors.fields("CfnResourceProperties")!!.fields(type)?.let {
                     ConnectorVariables(mapOf("logicalId" to id)) { message -> refuse(message) }.fill(it) as Fields
                 } ?: Fields()
             val outputs = known.fields("Outputs") ?: Fields()
-            val role = referredId(role(known.fields("Inputs")?.get("Role"), resource.fields("Properties") ?: Fields(), other))
+            val properties = resource.fields("Properties") ?: Fields()
+            val role = referredId(role(known.fields("Inputs")?.get("Role"), properties, other))
             return ConnectorEnd(
                 id,
                 type,
@@ -81,7 +85,7 @@ internal class ConnectorEnd(
                 .filterIsInstance<Fields>()
                 .firstOrNull {
                     val id = referredId(it["Arn"])
-                    id != null && id == other["Id"] || present(other["Arn"]) && it["Arn"] == other["Arn"]
+                    (id != null && id == other["Id"]) || (present(other["Arn"]) && it["Arn"] == other["Arn"])
                 }?.get("RoleArn")
         }
     }

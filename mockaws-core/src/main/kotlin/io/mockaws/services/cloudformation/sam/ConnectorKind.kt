@@ -1,7 +1,8 @@
 package io.mockaws.services.cloudformation.sam
 
 /**
- * `AWS::Serverless::Connector`: what one resource needs to read or write another. Which can be connected, and what that takes,
+ * `AWS::Serverless::Connector`: what one resource needs to read or write another. Which can be connected, and what
+ * that takes,
  * is in `connectors.json`.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-connector.html
@@ -38,7 +39,8 @@ internal class ConnectorKind(
             SamData.connectors.fields("Permissions")!!.fields(from.type)?.fields(to.type)
                 ?: wrongResource(
                     id,
-                    "Unable to create connector from ${from.type} to ${to.type}; it's not supported or the template is invalid.",
+                    "Unable to create connector from ${from.type} to ${to.type}; it's not supported or the " +
+                        "template is invalid.",
                 )
         val properties = profile.fields("Properties")!!
         check(properties, from, to)
@@ -50,18 +52,21 @@ internal class ConnectorKind(
         val side = if (isSource) "Source" else "Destination"
         return when (profile["Type"]) {
             "AWS_IAM_ROLE_MANAGED_POLICY" -> listOf(rolePolicy(filled, from, to, owner, side, suffix))
+
             "AWS_SQS_QUEUE_POLICY" ->
                 listOf(
                     policy("AWS::SQS::QueuePolicy", "QueuePolicy$suffix", filled).also {
                         it["Queues"] = itemsOf(owner.queueUrl ?: unable("SQS queue URL", side))
                     },
                 )
+
             "AWS_SNS_TOPIC_POLICY" ->
                 listOf(
                     policy("AWS::SNS::TopicPolicy", "TopicPolicy$suffix", filled).also {
                         it["Topics"] = itemsOf(owner.arn ?: unable("SNS topic ARN", side))
                     },
                 )
+
             else -> calls(filled, owner.arn ?: unable("Lambda function ARN", side), suffix)
         }
     }
@@ -77,10 +82,16 @@ internal class ConnectorKind(
         to: ConnectorEnd,
     ) {
         val known = properties.fields("AccessCategories")!!.keys
-        if (permissions.isEmpty()) wrongResource(id, "'Permissions' cannot be empty; valid values are: ${known.joinToString(", ")}.")
+        if (permissions.isEmpty()) {
+            wrongResource(
+                id,
+                "'Permissions' cannot be empty; valid values are: ${known.joinToString(", ")}."
+            )
+        }
         val start = "Unsupported 'Permissions' provided for connector from ${from.type} to ${to.type}; valid"
         if (!known.containsAll(permissions)) wrongResource(id, "$start values are: ${known.joinToString(", ")}.")
-        val together = properties.items("ValidAccessCategories")?.map { (it as List<*>).map(Any?::toString).sorted() } ?: return
+        val together =
+            properties.items("ValidAccessCategories")?.map { (it as List<*>).map(Any?::toString).sorted() } ?: return
         if (permissions.sorted() !in together) {
             wrongResource(id, "$start combinations are: ${together.joinToString(", ") { it.joinToString(" + ") }}.")
         }
@@ -126,7 +137,8 @@ internal class ConnectorKind(
         return sam.resultResources.values.filterIsInstance<Fields>().filter {
             val properties = it.fields("Properties")
             it["Type"] == "AWS::Lambda::EventSourceMapping" &&
-                referredId(properties?.get("FunctionName")) == function && referredId(properties?.get("EventSourceArn")) == source
+                referredId(properties?.get("FunctionName")) == function &&
+                referredId(properties?.get("EventSourceArn")) == source
         }
     }
 
@@ -165,8 +177,12 @@ internal class ConnectorKind(
         from: ConnectorEnd,
         to: ConnectorEnd,
     ) {
-        fun typeOf(end: ConnectorEnd) = sam.resources.fields(end.id.orEmpty())?.get("Type").takeIf(::present) ?: end.type
-        val ends = fieldsOf("Source" to fieldsOf("Type" to typeOf(from)), "Destination" to fieldsOf("Type" to typeOf(to)))
+        fun typeOf(end: ConnectorEnd) =
+            sam.resources.fields(end.id.orEmpty())?.get("Type").takeIf(::present) ?: end.type
+        val ends = fieldsOf(
+            "Source" to fieldsOf("Type" to typeOf(from)),
+            "Destination" to fieldsOf("Type" to typeOf(to))
+        )
         val own = (made.attributes["Metadata"] as? Fields)?.shallow() ?: Fields()
         own["aws:sam:connectors"] = fieldsOf(id to ends)
         made.attributes["Metadata"] = own

@@ -17,8 +17,20 @@ internal abstract class Definition(
     ) {
         val name = origins.normalized(method)
         if (path !in paths) paths[path] = Fields(hashed = true)
-        if (paths[path] !is Fields) wrongDocument("Value of '$path' path must be a dictionary according to Swagger spec.")
-        variants(paths[path]).forEach { item -> (item as Fields).let { if (name !in it) it[name] = Fields(hashed = true) } }
+        if (paths[path] !is Fields) {
+            wrongDocument(
+                "Value of '$path' path must be a dictionary according to Swagger spec."
+            )
+        }
+        variants(paths[path]).forEach { item ->
+            (item as Fields).let {
+                if (name !in
+                    it
+                ) {
+                    it[name] = Fields(hashed = true)
+                }
+            }
+        }
     }
 
     fun hasIntegration(
@@ -29,7 +41,12 @@ internal abstract class Definition(
         if (path !in paths) return false
         val items = variants(paths[path])
         if (items.any { it !is Fields || name !in it }) return false
-        return items.all { item -> (item as Fields)[name].let { it is Fields && variants(it).any { one -> integrated(definition(one, path, name)) } } }
+        return items.all { item ->
+            (item as Fields)[name].let {
+                it is Fields &&
+                    variants(it).any { one -> integrated(definition(one, path, name)) }
+            }
+        }
     }
 
     /** The definitions of [method] of [path], one for each branch of a condition. */
@@ -47,7 +64,10 @@ internal abstract class Definition(
 
     /** The definitions of [path], one for each branch of a condition. */
     fun items(path: String): List<Fields> =
-        variants(paths[path]).map { it as? Fields ?: wrongDocument("Value of '$path' path must be a dictionary according to Swagger spec.") }
+        variants(paths[path]).map {
+            it as? Fields
+                ?: wrongDocument("Value of '$path' path must be a dictionary according to Swagger spec.")
+        }
 
     fun setTimeout(
         path: String,
@@ -92,7 +112,15 @@ internal abstract class Definition(
     }
 }
 
-internal fun Origins.normalized(method: String): String = inherit(method, method.lowercase()).let { if (it == "any") Definition.ANY_METHOD else it }
+internal fun Origins.normalized(method: String): String = inherit(method, method.lowercase()).let {
+    if (it ==
+        "any"
+    ) {
+        Definition.ANY_METHOD
+    } else {
+        it
+    }
+}
 
 private val OPEN_API_3 = Regex("""3(\.\d)(\.\d)?""")
 
@@ -122,7 +150,9 @@ internal inline fun deep(
     var seen = ""
     path.split('.').forEach { step ->
         if (at == null) return null
-        val fields = at as? Fields ?: complain(if (seen.isEmpty()) "It should be a map" else "The value of '$seen' should be a map")
+        val fields =
+            at as? Fields
+                ?: complain(if (seen.isEmpty()) "It should be a map" else "The value of '$seen' should be a map")
         at = fields[step]
         seen = if (seen.isEmpty()) step else "$seen.$step"
     }

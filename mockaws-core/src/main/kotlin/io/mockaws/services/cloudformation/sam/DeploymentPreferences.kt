@@ -22,7 +22,9 @@ internal class DeploymentPreferences(
     ) {
         val given = resource["DeploymentPreference"] as? Fields
         if (!present(given)) return
-        listOf("Enabled", "Type").forEach { if (it in given!!) given[it] = sam.mappings.resolve(sam.values.resolve(given[it])) }
+        listOf("Enabled", "Type").forEach {
+            if (it in given!!) given[it] = sam.mappings.resolve(sam.values.resolve(given[it]))
+        }
         val passesOn = "PassthroughCondition" in given!! && isTrue(resource.id, given["PassthroughCondition"])
         if (!present(given.getOrDefault("Enabled", true)) || given["Enabled"] in listOf("false", "False")) return
         if ("Type" !in given) wrongResource(resource.id, "'DeploymentPreference' is missing required Property 'Type'")
@@ -31,7 +33,9 @@ internal class DeploymentPreferences(
                 ?: wrongResource(resource.id, "'Hooks' property of 'DeploymentPreference' must be a dictionary")
         val tags = (resource["Tags"] as? Fields).takeIf { present(it) && present(resource["PropagateTags"]) }
         enabled[resource.id] = Preference(given, resource.passedOn["Condition"].takeIf { passesOn }, tags)
-        if (alias == null) wrongResource(resource.id, "'DeploymentPreference' requires AutoPublishAlias property to be specified.")
+        if (alias == null) {
+            wrongResource(resource.id, "'DeploymentPreference' requires AutoPublishAlias property to be specified.")
+        }
         val update = fieldsOf("ApplicationName" to ref(APPLICATION), "DeploymentGroupName" to ref(resource.id + GROUP))
         hooks["PreTraffic"]?.let { update["BeforeAllowTrafficHook"] = it }
         hooks["PostTraffic"]?.let { update["AfterAllowTrafficHook"] = it }
@@ -49,7 +53,8 @@ internal class DeploymentPreferences(
                 wrongResource(
                     id,
                     if (isIntrinsic(value)) {
-                        "Unsupported intrinsic: the only intrinsic functions supported for property PassthroughCondition are FindInMap and " +
+                        "Unsupported intrinsic: the only intrinsic functions supported for property " +
+                            "PassthroughCondition are FindInMap and " +
                             "parameter Refs."
                     } else {
                         "Invalid value for property PassthroughCondition."
@@ -62,12 +67,17 @@ internal class DeploymentPreferences(
         if (enabled.isEmpty()) return
         val conditions = enabled.values.mapNotNull { it.condition as String? }.distinct()
         val isConditional = enabled.values.all { it.condition != null }
-        val tags = Fields().also { all -> enabled.values.forEach { preference -> preference.tags?.let { all.update(it) } } }
-        val attributes = if (isConditional) fieldsOf("Condition" to if (conditions.size == 1) conditions[0] else CONDITION) else Fields()
+        val tags = Fields().also { all ->
+            enabled.values.forEach { preference -> preference.tags?.let { all.update(it) } }
+        }
+        val condition = conditions.singleOrNull() ?: CONDITION
+        val attributes = if (isConditional) fieldsOf("Condition" to condition) else Fields()
         put(Made("AWS::CodeDeploy::Application", APPLICATION, attributes).also { it["ComputePlatform"] = "Lambda" }, tags)
         if (isConditional && conditions.size > 1) sam.conditions.update(combinedCondition(conditions, CONDITION))
         if (enabled.values.any { !present(it.given["Role"]) }) put(role(attributes), tags)
-        enabled.forEach { (id, preference) -> sam.collecting { put(group(id, preference), preference.tags ?: Fields()) } }
+        enabled.forEach { (id, preference) ->
+            sam.collecting { put(group(id, preference), preference.tags ?: Fields()) }
+        }
     }
 
     private fun put(
@@ -128,7 +138,9 @@ internal class DeploymentPreferences(
     ): Any? =
         when {
             value is List<*> -> value.mapTo(mutableListOf()) { configuration(it, null) }
-            isIntrinsic(value) -> Fields().also { made -> (value as Fields).forEach { (key, part) -> made[key] = configuration(part, key) } }
+            isIntrinsic(value) -> Fields().also { made ->
+                (value as Fields).forEach { (key, part) -> made[key] = configuration(part, key) }
+            }
             value !in CONFIGURATIONS -> value
             of == "Fn::Sub" -> itemsOf(FULL_NAME, fieldsOf("ConfigName" to value))
             else -> sub(FULL_NAME, fieldsOf("ConfigName" to value))

@@ -26,7 +26,11 @@ internal class Destinations(
         if (present(inputs)) {
             val fields = Expect(inputs, id, "EventInvokeConfig.DestinationConfig").map()
             listOf("OnSuccess", "OnFailure").forEach { name ->
-                val input = Expect(fields[name] ?: return@forEach, id, "EventInvokeConfig.DestinationConfig.$name").map()
+                val input = Expect(
+                    fields[name] ?: return@forEach,
+                    id,
+                    "EventInvokeConfig.DestinationConfig.$name"
+                ).map()
                 val (target, destination) = destination(input, name)
                 made += listOfNotNull(target)
                 destinations[name] = fieldsOf("Destination" to destination)
@@ -57,7 +61,16 @@ internal class Destinations(
         }
         if (type != "SQS" && type != "SNS") wrongResource(id, "Destination is required if Type is not ['SQS', 'SNS']")
         val target =
-            if (type == "SQS") resource.part("AWS::SQS::Queue", targetId + "Queue") else resource.part("AWS::SNS::Topic", targetId + "Topic")
+            if (type ==
+                "SQS"
+            ) {
+                resource.part("AWS::SQS::Queue", targetId + "Queue")
+            } else {
+                resource.part(
+                    "AWS::SNS::Topic",
+                    targetId + "Topic"
+                )
+            }
         both(condition)?.let { target.attributes["Condition"] = it }
         val destination = if (condition == null) target.arn else conditional(condition, target.arn, other)
         policies += policy(type, destination, targetId)
@@ -67,15 +80,19 @@ internal class Destinations(
     /** When something has to be made for [given], and what it is otherwise; a new condition comes into the template. */
     private fun conditionOf(given: Any?): Pair<String?, Any?> {
         if (!isIf(given)) return null to null
-        val (name, yes, no) = branchesOf(given) ?: wrongResource(configId, "Malformed 'Destination' property: $IF_COMPLAINT.")
+        val (name, yes, no) = branchesOf(given)
+            ?: wrongResource(configId, "Malformed 'Destination' property: $IF_COMPLAINT.")
         return when {
             isNoValue(yes) && isNoValue(no) -> null to null
+
             isNoValue(yes) -> name as String to no
+
             isNoValue(no) -> {
                 val not = named("NOT$name", configId)
                 sam.conditions[not] = notCondition(name)
                 not to yes
             }
+
             else -> null to null
         }
     }

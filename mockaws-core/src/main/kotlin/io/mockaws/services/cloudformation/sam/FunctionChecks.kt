@@ -19,7 +19,10 @@ internal class FunctionChecks(
         }
         exclude("ProvisionedConcurrencyConfig")
         exclude("VpcConfig")
-        listOf("FunctionScalingConfig" to CAPACITY, "VersionDeletionPolicy" to "AutoPublishAlias").forEach { (one, other) ->
+        listOf(
+            "FunctionScalingConfig" to CAPACITY,
+            "VersionDeletionPolicy" to "AutoPublishAlias"
+        ).forEach { (one, other) ->
             if (given(one) && !given(other)) complaints += "'$one' requires '$other'."
         }
         if (complaints.isNotEmpty()) wrongResource(id, complaints.joinToString("\n"))
@@ -35,18 +38,29 @@ internal class FunctionChecks(
             wrongResource(id, "'DeadLetterQueue' requires Type and TargetArn properties to be specified.")
         }
         val name = Expect(type, id, "DeadLetterQueue.Type").string()
-        if (name !in DLQ_ACTIONS) wrongResource(id, "'DeadLetterQueue' requires Type of ${Text.python(DLQ_ACTIONS.keys.toList())}")
+        if (name !in
+            DLQ_ACTIONS
+        ) {
+            wrongResource(id, "'DeadLetterQueue' requires Type of ${Text.python(DLQ_ACTIONS.keys.toList())}")
+        }
     }
 
     private fun tenancy() {
         if (!present(resource["TenancyConfig"])) return
         val end = "is not supported for functions enabled with tenancy configuration."
-        listOf("ProvisionedConcurrencyConfig" to "Provisioned concurrency", "FunctionUrlConfig" to "Function URL", "SnapStart" to "SnapStart")
+        listOf(
+            "ProvisionedConcurrencyConfig" to "Provisioned concurrency",
+            "FunctionUrlConfig" to "Function URL",
+            "SnapStart" to "SnapStart"
+        )
             .forEach { (property, name) -> if (present(resource[property])) wrongResource(id, "$name $end") }
         (resource["Events"] as? Fields)?.values?.forEach { event ->
             val type = (event as Fields)["Type"]
             if (type != "Api" && type != "HttpApi") {
-                wrongResource(id, "Event source '${Text.shown(type)}' $end Only Api and HttpApi event sources are supported.")
+                wrongResource(
+                    id,
+                    "Event source '${Text.shown(type)}' $end Only Api and HttpApi event sources are supported."
+                )
             }
         }
     }

@@ -15,9 +15,18 @@ internal class FunctionCode(
         function["Code"] = code()
         function["Tags"] = createdBy(resource)
         if (isTraced(sam, resource)) function["TracingConfig"] = fieldsOf("Mode" to resource["Tracing"])
-        (resource["DeadLetterQueue"] as? Fields)?.takeIf(::present)?.let { function["DeadLetterConfig"] = fieldsOf("TargetArn" to it["TargetArn"]) }
-        (resource["CapacityProviderConfig"] as? Fields)?.takeIf(::present)?.let { function["CapacityProviderConfig"] = capacity(it) }
-        if (present(resource["FunctionScalingConfig"])) function["FunctionScalingConfig"] = resource["FunctionScalingConfig"]
+        (resource["DeadLetterQueue"] as? Fields)?.takeIf(::present)?.let {
+            function["DeadLetterConfig"] =
+                fieldsOf("TargetArn" to it["TargetArn"])
+        }
+        (resource["CapacityProviderConfig"] as? Fields)?.takeIf(::present)?.let {
+            function["CapacityProviderConfig"] =
+                capacity(it)
+        }
+        if (present(resource["FunctionScalingConfig"])) {
+            function["FunctionScalingConfig"] =
+                resource["FunctionScalingConfig"]
+        }
         check(function)
         return function
     }
@@ -27,12 +36,21 @@ internal class FunctionCode(
             when {
                 packageType == IMAGE -> {
                     val image = resource["ImageUri"] ?: wrongResource(id, "'ImageUri' must be set.")
-                    if (!present(image)) wrongResource(id, "'ImageUri' requires that a image hosted at a registry be specified.")
+                    if (!present(
+                            image
+                        )
+                    ) {
+                        wrongResource(id, "'ImageUri' requires that a image hosted at a registry be specified.")
+                    }
                     return fieldsOf("ImageUri" to image)
                 }
+
                 packageType != ZIP -> wrongResource(id, "invalid 'PackageType' : ${Text.shown(packageType)}")
+
                 resource["InlineCode"] != null -> fieldsOf("ZipFile" to resource["InlineCode"])
+
                 resource["CodeUri"] != null -> S3Location.ofCode(resource["CodeUri"], id, "CodeUri")
+
                 else -> wrongResource(id, "Only one of 'InlineCode' or 'CodeUri' can be set.")
             }
         if (present(resource["SourceKMSKeyArn"])) code["SourceKMSKeyArn"] = resource["SourceKMSKeyArn"]
@@ -53,7 +71,12 @@ internal class FunctionCode(
             if (!has("Runtime") || !has("Handler")) {
                 wrongResource(id, "Runtime and Handler needs to be present when PackageType is of type `$ZIP`")
             }
-            if (has("ImageConfig")) wrongResource(id, "ImageUri or ImageConfig cannot be present when PackageType is of type `$ZIP`")
+            if (has(
+                    "ImageConfig"
+                )
+            ) {
+                wrongResource(id, "ImageUri or ImageConfig cannot be present when PackageType is of type `$ZIP`")
+            }
         } else if (has("Handler") || has("Runtime") || has("Layers")) {
             wrongResource(id, "Runtime, Handler, Layers cannot be present when PackageType is of type `$IMAGE`")
         }

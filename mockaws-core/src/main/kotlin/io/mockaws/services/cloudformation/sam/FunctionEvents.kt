@@ -33,13 +33,21 @@ internal class Event(
             prefix: String = "",
         ): Event {
             val fields = given as? Fields
+            if (given == null) wrongEvent(name, "'NoneType' object has no attribute 'get'")
             val type = fields?.get("Type")
             if (type !is String || !Properties.isKnown(prefix + type) || type.startsWith("AWS::") || '.' in type) {
-                wrongEvent(name, "Resource dict has missing or invalid value for key Type. Event Type is: ${Text.shown(type)}.")
+                wrongEvent(
+                    name,
+                    "Resource dict has missing or invalid value for key Type. Event Type is: ${Text.shown(type)}."
+                )
             }
             val id = owner + name
             Made("", id)
-            if ("Properties" in fields && fields["Properties"] !is Fields) wrongResource(id, "Properties of a resource must be an object.")
+            if ("Properties" in fields &&
+                fields["Properties"] !is Fields
+            ) {
+                wrongResource(id, "Properties of a resource must be an object.")
+            }
             val properties = fields.fields("Properties") ?: Fields()
             Properties.check(prefix + type, id, type, properties)
             return Event(sam, owner, name, type, properties.shallow())
@@ -51,7 +59,7 @@ internal class Event(
 internal class Link(
     val id: String,
     val resource: Fields,
-    val suffix: String = "",
+    val stage: String? = null,
 )
 
 /** Property `Events` of a function. */
@@ -68,10 +76,12 @@ internal class FunctionEvents(
     private fun link(event: Event): Link? =
         when (event.type) {
             "Api" -> RestEvents.link(event)
+
             "HttpApi" -> {
                 val api = ImplicitApi.idOf(event["ApiId"]) as? String
                 sam.resources.fields(api.orEmpty())?.let { Link(api!!, it) }
             }
+
             "S3" ->
                 inTemplate(
                     event["Bucket"],
@@ -79,6 +89,7 @@ internal class FunctionEvents(
                     event,
                     "'Ref' value in S3 events is not a valid string.",
                 )
+
             "Cognito" ->
                 inTemplate(
                     event["UserPool"],
@@ -86,6 +97,7 @@ internal class FunctionEvents(
                     event,
                     "Ref in Userpool is not a string.",
                 )
+
             else -> null
         }
 
@@ -105,7 +117,10 @@ internal class FunctionEvents(
         role: Made,
         links: Map<String, Link?>,
     ): List<Made> {
-        val sorted = events.ordered().sortedBy { name -> (events.fields(name)?.fields("Properties")?.get("Path") as? String) ?: name }
+        val sorted = events.ordered().sortedBy { name ->
+            (events.fields(name)?.fields("Properties")?.get("Path") as? String)
+                ?: name
+        }
         return sorted.flatMap { make(read(it), function, role, links[it]) }
     }
 
@@ -117,15 +132,30 @@ internal class FunctionEvents(
     ): List<Made> =
         when (event.type) {
             "Api" -> RestEvents(event, function, link!!).make()
+
             "HttpApi" -> HttpEvents(event, function, link!!).make()
+
             "S3" -> BucketEvents(event, function, link!!).make()
+
             "Cognito" -> userPoolEvent(event, function, link!!)
+
             "SNS" -> TopicEvents(event, function, role).make()
+
             "Schedule", "CloudWatchEvent", "EventBridgeRule" -> RuleEvents(event, function, "LambdaTarget").make()
+
             "ScheduleV2" -> ScheduleV2(event, function) { Roles.invoke(function.arn, event.id) }.make()
-            "AlexaSkill" -> listOf(permission(event, function, "alexa-appkit.amazon.com").also { it["EventSourceToken"] = event["SkillId"] })
+
+            "AlexaSkill" -> listOf(
+                permission(event, function, "alexa-appkit.amazon.com").also {
+                    it["EventSourceToken"] =
+                        event["SkillId"]
+                }
+            )
+
             "IoTRule" -> iotRule(event, function)
+
             "CloudWatchLogs" -> logs(event, function)
+
             else -> PollEvents(event, function, role).make()
         }
 
@@ -154,7 +184,8 @@ internal class FunctionEvents(
     ): List<Made> {
         val permission = permission(event, function, "logs.amazonaws.com")
         val group = event["LogGroupName"]
-        permission["SourceArn"] = sub(sam.arn("logs", "log-group:\${__LogGroupName__}:*"), fieldsOf("__LogGroupName__" to group))
+        permission["SourceArn"] =
+            sub(sam.arn("logs", "log-group:\${__LogGroupName__}:*"), fieldsOf("__LogGroupName__" to group))
         val filter = Made("AWS::Logs::SubscriptionFilter", event.id, function.passedOn(), itemsOf(permission.id))
         filter["LogGroupName"] = group
         filter["FilterPattern"] = event["FilterPattern"]

@@ -38,7 +38,14 @@ internal class FunctionKind(
 
     private fun role(destinations: List<Fields>): Made {
         val managed = mutableListOf<Any?>()
-        val basic = if (present(resource["DurableConfig"])) "AWSLambdaBasicDurableExecutionRolePolicy" else "AWSLambdaBasicExecutionRole"
+        val basic = if (present(
+                resource["DurableConfig"]
+            )
+        ) {
+            "AWSLambdaBasicDurableExecutionRolePolicy"
+        } else {
+            "AWSLambdaBasicExecutionRole"
+        }
         managed += sam.managedPolicy("service-role/$basic")
         if (isTraced(sam, resource)) managed += sam.managedPolicy(Roles.xrayPolicy(sam))
         if (present(resource["VpcConfig"])) managed += sam.managedPolicy("service-role/AWSLambdaVPCAccessExecutionRole")
@@ -68,18 +75,22 @@ internal class FunctionKind(
         }
         if (!isIf(given)) return emptyList()
         val resolved = sam.values.resolve(given)
-        val (condition, yes, no) = branchesOf(resolved) ?: wrongResource(id, "Malformed 'Role' property: $IF_COMPLAINT.")
+        val (condition, yes, no) = branchesOf(resolved)
+            ?: wrongResource(id, "Malformed 'Role' property: $IF_COMPLAINT.")
         when {
             isNoValue(yes) && isNoValue(no) -> function["Role"] = role.arn
+
             isNoValue(yes) -> {
                 function["Role"] = conditional(condition, role.arn, no)
                 role.attributes["Condition"] = condition
             }
+
             isNoValue(no) -> {
                 function["Role"] = conditional(condition, yes, role.arn)
                 role.attributes["Condition"] = "NOT$condition"
                 sam.conditions["NOT$condition"] = notCondition(condition)
             }
+
             else -> return emptyList()
         }
         return listOf(role)
@@ -102,7 +113,8 @@ internal fun createdBy(
         if (own != null && it in own) {
             wrongResource(
                 resource.id,
-                "$it is a reserved Tag key name and cannot be set on your resource. Please change the tag key in the input.",
+                "$it is a reserved Tag key name and cannot be set on your resource. Please change the tag key " +
+                    "in the input.",
             )
         }
     }

@@ -42,7 +42,8 @@ internal class FunctionUrl(
         if (!isIntrinsic(auth) && auth != "AWS_IAM" && auth != "NONE") {
             wrongResource(
                 function.id,
-                "AuthType is required to configure function property `FunctionUrlConfig`. Please provide either AWS_IAM or NONE.",
+                "AuthType is required to configure function property `FunctionUrlConfig`. Please provide either " +
+                    "AWS_IAM or NONE.",
             )
         }
         val cors = given["Cors"]

@@ -39,17 +39,24 @@ internal class FunctionVersions(
         if ("DeletionPolicy" !in version.attributes) version.attributes["DeletionPolicy"] = deletionPolicy()
         version["FunctionName"] = ref(id)
         version["Description"] = resource["VersionDescription"]
-        if (resource["CapacityProviderConfig"] != null) version["FunctionScalingConfig"] = resource["FunctionScalingConfig"]
+        if (resource["CapacityProviderConfig"] != null) {
+            version["FunctionScalingConfig"] = resource["FunctionScalingConfig"]
+        }
         return version
     }
 
-    private fun deletionPolicy(): Any = resource["VersionDeletionPolicy"] ?: if (resource["CapacityProviderConfig"] != null) "Delete" else "Retain"
+    private fun deletionPolicy(): Any {
+        val usual = if (resource["CapacityProviderConfig"] != null) "Delete" else "Retain"
+        return resource["VersionDeletionPolicy"] ?: usual
+    }
 
     private fun codeAndMore(code: Fields): Fields {
         val data = code.shallow()
         (function["Environment"] as? Fields)?.let { data.update(it) }
         if (present(function["MemorySize"])) data["MemorySize"] = function["MemorySize"]
-        (function["SnapStart"] as? Fields)?.let { if (it.getOrDefault("ApplyOn", "None") != "None") data["SnapStart"] = it }
+        (function["SnapStart"] as? Fields)?.let {
+            if (it.getOrDefault("ApplyOn", "None") != "None") data["SnapStart"] = it
+        }
         return data
     }
 
@@ -71,7 +78,8 @@ internal class FunctionVersions(
         if (!NAME.matches(name)) {
             wrongResource(
                 id,
-                "AutoPublishAlias name ('$name') must contain only alphanumeric characters, hyphens, or underscores matching " +
+                "AutoPublishAlias name ('$name') must contain only alphanumeric characters, hyphens, or " +
+                    "underscores matching " +
                     "(?!^[0-9]+$)([a-zA-Z0-9-_]+) pattern.",
             )
         }
@@ -79,7 +87,9 @@ internal class FunctionVersions(
         alias["Name"] = name
         alias["FunctionName"] = ref(id)
         alias["FunctionVersion"] = getAtt(version.id, "Version")
-        if (present(resource["ProvisionedConcurrencyConfig"])) alias["ProvisionedConcurrencyConfig"] = resource["ProvisionedConcurrencyConfig"]
+        if (present(resource["ProvisionedConcurrencyConfig"])) {
+            alias["ProvisionedConcurrencyConfig"] = resource["ProvisionedConcurrencyConfig"]
+        }
         return alias
     }
 

@@ -12,12 +12,17 @@ internal object GatewayResponses {
     ) = given.ordered().forEach { type ->
         val response = given[type]
         if (isIntrinsic(response)) {
-            wrongResource(api, "Unable to set GatewayResponses attribute because intrinsic functions are not supported for this field.")
+            wrongResource(
+                api,
+                "Unable to set GatewayResponses attribute because intrinsic functions are not supported for this field."
+            )
         }
         if (response !is Fields) {
             wrongResource(
                 api,
-                "Invalid property type '${pythonType(response)}' for GatewayResponses. Expected an object of type 'GatewayResponse'.",
+                "Invalid property type '${pythonType(
+                    response
+                )}' for GatewayResponses. Expected an object of type 'GatewayResponse'.",
             )
         }
         response.ordered().firstOrNull { it !in PROPERTIES }?.let {
@@ -40,16 +45,31 @@ internal object GatewayResponses {
         type: String,
         response: Fields,
     ): Fields {
-        val given = response["ResponseParameters"].takeIf(::present)?.let { Expect(it, api, "GatewayResponses.$type.ResponseParameters").map() }
-        given?.ordered()?.firstOrNull { it !in PREFIXES }?.let { wrongResource(api, "Invalid gateway response parameter '$it'") }
+        val given = response["ResponseParameters"].takeIf(::present)?.let {
+            Expect(it, api, "GatewayResponses.$type.ResponseParameters").map()
+        }
+        given?.ordered()?.firstOrNull {
+            it !in PREFIXES
+        }?.let { wrongResource(api, "Invalid gateway response parameter '$it'") }
         val status = response["StatusCode"]?.let { Text.shown(it) }
-        if (present(response["StatusCode"]) && !STATUS.matches(status!!)) wrongResource(api, "Property 'StatusCode' must be numeric")
+        if (present(response["StatusCode"]) &&
+            !STATUS.matches(status!!)
+        ) {
+            wrongResource(api, "Property 'StatusCode' must be numeric")
+        }
         val parameters = Fields(hashed = true)
         PREFIXES.forEach { (property, prefix) ->
-            val values = Expect(given?.getOrDefault(property, Fields()) ?: Fields(), api, "ResponseParameters.$property").map()
+            val values = Expect(
+                given?.getOrDefault(property, Fields()) ?: Fields(),
+                api,
+                "ResponseParameters.$property"
+            ).map()
             values.ordered().forEach { parameters[sam.origins.inherit(it, "gatewayresponse.$prefix$it")] = values[it] }
         }
-        val made = hashedOf("responseParameters" to parameters, "responseTemplates" to (response["ResponseTemplates"].takeIf(::present) ?: Fields(true)))
+        val made = hashedOf(
+            "responseParameters" to parameters,
+            "responseTemplates" to (response["ResponseTemplates"].takeIf(::present) ?: Fields(true))
+        )
         if (!status.isNullOrEmpty()) made["statusCode"] = String(status.toCharArray())
         return made
     }

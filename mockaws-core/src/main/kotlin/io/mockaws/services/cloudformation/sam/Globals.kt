@@ -24,10 +24,18 @@ internal class Globals(
         return sections.ordered().associate { kind ->
             val supported =
                 Properties.ofGlobals(kind)
-                    ?: refuse("'$kind' is not supported. Must be one of the following values - ${Text.python(Properties.globalKinds)}")
+                    ?: refuse(
+                        "'$kind' is not supported. Must be one of the following values - ${Text.python(
+                            Properties.globalKinds
+                        )}"
+                    )
             val properties = sections[kind] as? Fields ?: refuse("Value of \${section} must be a dictionary")
             properties.ordered().firstOrNull { it !in supported }?.let {
-                refuse("'$it' is not a supported property of '$kind'. Must be one of the following values - ${Text.python(supported)}")
+                refuse(
+                    "'$it' is not a supported property of '$kind'. Must be one of the following values - ${Text.python(
+                        supported
+                    )}"
+                )
             }
             "AWS::Serverless::$kind" to properties
         }
@@ -43,7 +51,12 @@ internal class Globals(
         if (!present(ignored)) return properties
         if (ignored == "*") return Fields()
         fun refused(more: String): Nothing =
-            throw WrongDocument(listOf("Resource with id [$id] is invalid. Resource $id has invalid resource attribute 'IgnoreGlobals'$more."))
+            throw WrongDocument(
+                listOf(
+                    "Resource with id [$id] is invalid. Resource $id has invalid resource attribute " +
+                        "'IgnoreGlobals'$more."
+                )
+            )
         if (ignored !is List<*>) refused("")
         val left = properties.copy()
         ignored.forEach { key ->

@@ -1,7 +1,8 @@
 package io.mockaws.services.cloudformation.sam
 
 /**
- * The order in which a dictionary of Python 2 tells its keys: a table with open addressing. SAM hashes the text of an API's
+ * The order in which a dictionary of Python 2 tells its keys: a table with open addressing. SAM hashes the text of an
+ * API's
  * definition for the id of its deployment, and kept this order when it moved on, so that ids stay what they were.
  */
 internal class HashOrder {

@@ -16,7 +16,9 @@ internal class HttpApiKind(
     private val uri = resource["DefinitionUri"]
 
     fun make(): List<Made> {
-        listOf("CorsConfiguration", "Domain").forEach { resource.properties.computeIfPresent(it) { _, value -> sam.values.resolve(value) } }
+        listOf("CorsConfiguration", "Domain").forEach {
+            resource.properties.computeIfPresent(it) { _, value -> sam.values.resolve(value) }
+        }
         val api = api()
         val domain = HttpDomain(sam, resource, DEFAULT_TAG).make()
         val permissions =
@@ -30,13 +32,17 @@ internal class HttpApiKind(
 
     private fun api(): Made {
         val api = resource.main("AWS::ApiGatewayV2::Api")
-        if (present(uri) && present(body)) wrongResource(id, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.")
+        if (present(uri) && present(body)) {
+            wrongResource(id, "Specify either 'DefinitionUri' or 'DefinitionBody' property and not both.")
+        }
         if (present(resource["CorsConfiguration"])) cors(resource["CorsConfiguration"])
         if (present(auth)) auth(auth!!)
         tags()
         if (present(resource["FailOnWarnings"])) api["FailOnWarnings"] = resource["FailOnWarnings"]
         resource["DisableExecuteApiEndpoint"]?.let { disabled ->
-            if (!present(body)) wrongResource(id, "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.")
+            if (!present(body)) {
+                wrongResource(id, "DisableExecuteApiEndpoint works only within 'DefinitionBody' property.")
+            }
             edit { it.disableEndpoint(disabled) }
         }
         info("Name", "title", { it != ref("AWS::StackName") }) { editor, text -> editor.title(text) }
@@ -48,7 +54,8 @@ internal class HttpApiKind(
             else ->
                 wrongResource(
                     id,
-                    "'DefinitionUri' or 'DefinitionBody' are required properties of an 'AWS::Serverless::HttpApi'. Add a value for one of " +
+                    "'DefinitionUri' or 'DefinitionBody' are required properties of an " +
+                        "'AWS::Serverless::HttpApi'. Add a value for one of " +
                         "these properties or add a 'HttpApi' event to an 'AWS::Serverless::Function'.",
                 )
         }
@@ -67,7 +74,10 @@ internal class HttpApiKind(
     }
 
     private fun valid(what: String) {
-        if (!OpenApi.isValid(body)) wrongResource(id, "Unable to add $what because 'DefinitionBody' does not contain a valid OpenApi definition.")
+        if (!OpenApi.isValid(body)) {
+            wrongResource(id, "Unable to add $what because 'DefinitionBody' does not contain a valid OpenApi " +
+                "definition.")
+        }
     }
 
     private fun cors(given: Any?) {
@@ -78,10 +88,13 @@ internal class HttpApiKind(
                 isIntrinsic(given) -> fieldsOf("AllowOrigins" to given)
                 else -> given as? Fields ?: wrongResource(id, "Invalid value for 'Cors' property.")
             }
-        fields.ordered().firstOrNull { it !in CORS }?.let { wrongResource(id, "Invalid key '$it' for 'Cors' property.") }
+        fields.ordered().firstOrNull {
+            it !in CORS }?.let { wrongResource(id, "Invalid key '$it' for 'Cors' property.")
+        }
         valid("Cors configuration")
         if (fields["AllowCredentials"] == true && fields["AllowOrigins"] == listOf("*")) {
-            wrongResource(id, "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set.")
+            wrongResource(id, "Unable to add Cors configuration because 'AllowCredentials' can not be true when " +
+                "'AllowOrigin' is \"'*'\" or not set.")
         }
         edit { it.setCors(fields) }
     }
@@ -96,14 +109,18 @@ internal class HttpApiKind(
             val default = given["DefaultAuthorizer"]
             if (!present(default) || isNoValue(default)) return@edit
             val name = Expect(default, id, "Auth.DefaultAuthorizer").string()
-            if (name !in all) wrongResource(id, "Unable to set DefaultAuthorizer because '$name' was not defined in 'Authorizers'.")
+            if (name !in all) {
+                wrongResource(id, "Unable to set DefaultAuthorizer because '$name' was not defined in 'Authorizers'.")
+            }
             editor.paths.ordered().forEach { editor.setDefaultAuthorizer(it, name, all[name]) }
         }
     }
 
     private fun authorizers(): Map<String, HttpAuthorizer> {
         val all = LinkedHashMap<String, HttpAuthorizer>()
-        if (auth?.get("EnableIamAuthorizer") == true) all["AWS_IAM"] = HttpAuthorizer(sam, id, "AWS_IAM", Fields(), isIam = true)
+        if (auth?.get("EnableIamAuthorizer") == true) {
+            all["AWS_IAM"] = HttpAuthorizer(sam, id, "AWS_IAM", Fields(), isIam = true)
+        }
         val given = auth?.get("Authorizers")
         if (!present(given)) return all
         val named = Expect(given, id, "Auth.Authorizers").map()
@@ -112,7 +129,8 @@ internal class HttpApiKind(
             if ("OpenIdConnectUrl" in authorizer) {
                 wrongResource(
                     id,
-                    "'OpenIdConnectUrl' is no longer a supported property for authorizer '$name'. Please refer to the AWS SAM documentation.",
+                    "'OpenIdConnectUrl' is no longer a supported property for authorizer '$name'. Please refer " +
+                        "to the AWS SAM documentation.",
                 )
             }
             all[name] = HttpAuthorizer(sam, id, name, authorizer)
@@ -143,7 +161,8 @@ internal class HttpApiKind(
         if (isDefined(there)) {
             wrongResource(
                 id,
-                "Unable to set $property because it is already defined within inline OpenAPI specified in the 'DefinitionBody' property.",
+                "Unable to set $property because it is already defined within inline OpenAPI specified in the " +
+                    "'DefinitionBody' property.",
             )
         }
         edit { set(it, given) }
@@ -167,7 +186,9 @@ internal class HttpApiKind(
         val stage = resource.part("AWS::ApiGatewayV2::Stage", stageId)
         stage["ApiId"] = ref(id)
         stage["StageName"] = name
-        listOf("StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings").forEach { stage[it] = resource[it] }
+        listOf("StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings").forEach {
+            stage[it] = resource[it]
+        }
         stage["Tags"] = tags
         stage["AutoDeploy"] = true
         return stage

@@ -24,31 +24,61 @@ internal class HttpAuthorizer(
 
     init {
         if (scopes != null && scopes !is List<*>) wrongResource(api, "AuthorizationScopes must be a list.")
-        val allowed = if (isIam) "" else if (jwt != null) TOKENS else FUNCTION
+        val allowed = if (isIam) {
+            ""
+        } else if (jwt != null) {
+            TOKENS
+        } else {
+            FUNCTION
+        }
         KINDS.forEach { (property, kind) ->
             if (given[property] != null && kind != allowed) {
-                val more = if (property == "IdentitySource") ". For Lambda Authorizer, use the 'Identity' property instead" else ""
+                val more = if (property ==
+                    "IdentitySource"
+                ) {
+                    ". For Lambda Authorizer, use the 'Identity' property instead"
+                } else {
+                    ""
+                }
                 wrongResource(api, "$property is only supported for $kind$more.")
             }
         }
-        if (allowed == TOKENS && !present(given["IdentitySource"])) wrongResource(api, "$name OAuth2 Authorizer must define 'IdentitySource'.")
+        if (allowed == TOKENS &&
+            !present(given["IdentitySource"])
+        ) {
+            wrongResource(api, "$name OAuth2 Authorizer must define 'IdentitySource'.")
+        }
         if (allowed == FUNCTION) {
             listOf("FunctionArn", "AuthorizerPayloadFormatVersion").forEach {
                 if (!present(given[it])) wrongResource(api, "$name Lambda Authorizer must define '$it'.")
             }
         }
-        given["EnableFunctionDefaultPermissions"]?.let { Expect(it, api, "Authorizers.$name.EnableFunctionDefaultPermissions").bool() }
+        given["EnableFunctionDefaultPermissions"]?.let {
+            Expect(it, api, "Authorizers.$name.EnableFunctionDefaultPermissions").bool()
+        }
     }
 
     fun scheme(): Fields =
         when {
             isIam ->
-                fieldsOf("type" to "apiKey", "name" to "Authorization", "in" to "header", "x-amazon-apigateway-authtype" to "awsSigv4")
+                fieldsOf(
+                    "type" to "apiKey",
+                    "name" to "Authorization",
+                    "in" to "header",
+                    "x-amazon-apigateway-authtype" to "awsSigv4"
+                )
+
             jwt != null ->
                 fieldsOf(
                     "type" to "oauth2",
-                    AUTHORIZER to fieldsOf("jwtConfiguration" to jwt, "identitySource" to given["IdentitySource"], "type" to "jwt"),
+                    AUTHORIZER to
+                        fieldsOf(
+                            "jwtConfiguration" to jwt,
+                            "identitySource" to given["IdentitySource"],
+                            "type" to "jwt"
+                        ),
                 )
+
             else -> fieldsOf("type" to "apiKey", "name" to "Unused", "in" to "header", AUTHORIZER to lambda())
         }
 

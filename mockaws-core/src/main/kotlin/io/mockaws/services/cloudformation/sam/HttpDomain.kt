@@ -12,11 +12,24 @@ internal class HttpDomain(
         val domain = resource["Domain"] as? Fields ?: return emptyList()
         val name = domain["DomainName"]
         val certificate = domain["CertificateArn"]
-        if (name == null || certificate == null) wrongResource(id, "Custom Domains only works if both DomainName and CertificateArn are provided.")
+        if (name == null ||
+            certificate == null
+        ) {
+            wrongResource(id, "Custom Domains only works if both DomainName and CertificateArn are provided.")
+        }
         val endpoint = domain["EndpointConfiguration"] ?: "REGIONAL"
-        if (endpoint != "REGIONAL") wrongResource(id, "EndpointConfiguration for Custom Domains must be one of ['REGIONAL'].")
+        if (endpoint !=
+            "REGIONAL"
+        ) {
+            wrongResource(id, "EndpointConfiguration for Custom Domains must be one of ['REGIONAL'].")
+        }
         val configuration = fieldsOf("CertificateArn" to certificate, "EndpointType" to endpoint)
-        listOf("OwnershipVerificationCertificateArn", "SecurityPolicy").forEach { if (present(domain[it])) configuration[it] = domain[it] }
+        listOf("OwnershipVerificationCertificateArn", "SecurityPolicy").forEach {
+            if (present(domain[it])) {
+                configuration[it] =
+                    domain[it]
+            }
+        }
         val domainId = "ApiGatewayDomainNameV2" + Text.idHash(name)
         val made = resource.part("AWS::ApiGatewayV2::DomainName", domainId)
         made["DomainName"] = name
@@ -24,7 +37,15 @@ internal class HttpDomain(
         made["DomainNameConfigurations"] = itemsOf(configuration)
         made["MutualTlsAuthentication"] = tls(domain)
         val mappings = mappings(domain, domainId)
-        val records = RecordSets(sam, resource).of(domain, { regionalTarget(domainId) }, mayBeSeparate = false)
+        val records = RecordSets(sam, resource).of(
+            domain,
+            {
+                regionalTarget(domainId)
+            },
+            mayBeSeparate = false,
+            isShared =
+            resource.type == HTTP
+        )
         return listOf(made) + mappings + listOfNotNull(records)
     }
 
@@ -32,7 +53,10 @@ internal class HttpDomain(
         val given = domain["MutualTlsAuthentication"].takeIf(::present) ?: return null
         val fields = "['TruststoreUri', 'TruststoreVersion']"
         if (given !is Fields) {
-            wrongResource(id, "MutualTlsAuthentication must be a map with at least one of the following fields $fields.")
+            wrongResource(
+                id,
+                "MutualTlsAuthentication must be a map with at least one of the following fields $fields."
+            )
         }
         return trustStore(given) ?: wrongResource(
             given.keys.filter { it != "TruststoreUri" && it != "TruststoreVersion" }.sorted().joinToString(","),
@@ -68,6 +92,7 @@ internal class HttpDomain(
         }
 
     private companion object {
+        const val HTTP = "AWS::Serverless::HttpApi"
         val NOT_IN_PATH = Regex("[^0-9a-zA-Z/_-]")
         val SEPARATORS = Regex("[-_/]+")
     }

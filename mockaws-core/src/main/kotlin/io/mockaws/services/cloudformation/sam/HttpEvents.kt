@@ -28,7 +28,11 @@ internal class HttpEvents(
                 }
             }
         val isDefault = path == Definition.DEFAULT_ROUTE
-        if (!isDefault && editor?.calls(Definition.DEFAULT_ROUTE, Definition.ANY_METHOD, function.id) == true) return null
+        if (!isDefault &&
+            editor?.calls(Definition.DEFAULT_ROUTE, Definition.ANY_METHOD, function.id) == true
+        ) {
+            return null
+        }
         val place = if (isDefault) "" else Definition.withStars(if (path.length > 1) path.removeSuffix("/") else path)
         val name = if (method == "any" || method == Definition.ANY_METHOD) "*" else method.uppercase()
         val end = if (method == "any" && place == "/${Definition.DEFAULT_ROUTE}") place else "/$name$place"
@@ -47,7 +51,12 @@ internal class HttpEvents(
         if (present(api["__MANAGE_SWAGGER"]) && editor.hasIntegration(path, method)) {
             event.refuse("API method '$method' defined multiple times for path '$path'.")
         }
-        editor.addLambda(path, method, integrationUri(sam, function, "\${AWS::Partition}"), function.attributes["Condition"])
+        editor.addLambda(
+            path,
+            method,
+            integrationUri(sam, function, "\${AWS::Partition}"),
+            function.attributes["Condition"]
+        )
         event.fields("Auth")?.takeIf(::present)?.let { authorize(editor, it) }
         if (present(event["TimeoutInMillis"])) editor.setTimeout(path, method, event["TimeoutInMillis"])
         val names = PARAMETER.findAll(path).map { it.groupValues[1] }.toList()
@@ -64,22 +73,31 @@ internal class HttpEvents(
         if (!present(auth["Authorizer"])) {
             auth["Authorizer"] =
                 apiAuth["DefaultAuthorizer"].takeIf(::present)
-                    ?: event.refuse("'Auth' section requires either an explicit 'Authorizer' set or a 'DefaultAuthorizer' configured on the HttpApi.")
+                    ?: event.refuse(
+                        "'Auth' section requires either an explicit 'Authorizer' set or a 'DefaultAuthorizer' " +
+                            "configured on the HttpApi."
+                    )
         }
         val name = auth["Authorizer"]
-        val all = apiAuth["Authorizers"]
+        val all = if (apiAuth.isEmpty()) apiAuth else apiAuth["Authorizers"]
         val isIam = name == "AWS_IAM" && apiAuth["EnableIamAuthorizer"] == true
         if (name == "NONE") {
             if (!present(apiAuth["DefaultAuthorizer"])) {
                 event.refuse(
-                    "Unable to set Authorizer $where because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.",
+                    "Unable to set Authorizer $where because 'NONE' is only a valid value when a " +
+                        "DefaultAuthorizer on the API is specified.",
                 )
             }
         } else if (!isIam) {
             checkAuthorizerType(event, name, all, where)
             val unable = "Unable to set Authorizer [${Text.shown(name)}] $where"
             if (!present(all)) event.refuse("$unable because the related API does not define any Authorizers.")
-            if (!present((all as Fields)[name as String])) event.refuse("$unable because it wasn't defined in the API's Authorizers.")
+            if (!present(
+                    (all as Fields)[name as String]
+                )
+            ) {
+                event.refuse("$unable because it wasn't defined in the API's Authorizers.")
+            }
         }
         val scopes = auth["AuthorizationScopes"]
         if (present(scopes) && scopes !is List<*>) {

@@ -1,7 +1,8 @@
 package io.mockaws.services.cloudformation.sam
 
 /**
- * The API that events get which name none, `ServerlessRestApi` or `ServerlessHttpApi`, and the paths that events add to those
+ * The API that events get which name none, `ServerlessRestApi` or `ServerlessHttpApi`, and the paths that events add
+ * to those
  * APIs whose definition is SAM's to write.
  */
 internal class ImplicitApi(
@@ -27,7 +28,11 @@ internal class ImplicitApi(
 
     object Rest : Of("ServerlessRestApi", "Api", "RestApiId", "AWS::Serverless::Api") {
         override fun resource() =
-            fieldsOf("Type" to type, "Properties" to fieldsOf("StageName" to "Prod", "DefinitionBody" to emptySwagger(), "__MANAGE_SWAGGER" to true))
+            fieldsOf(
+                "Type" to type,
+                "Properties" to
+                    fieldsOf("StageName" to "Prod", "DefinitionBody" to emptySwagger(), "__MANAGE_SWAGGER" to true),
+            )
 
         override fun isValid(body: Any?) = Swagger.isValid(body)
 
@@ -38,7 +43,11 @@ internal class ImplicitApi(
     }
 
     object Http : Of("ServerlessHttpApi", "HttpApi", "ApiId", "AWS::Serverless::HttpApi") {
-        override fun resource() = fieldsOf("Type" to type, "Properties" to fieldsOf("DefinitionBody" to emptyOpenApi(), "__MANAGE_SWAGGER" to true))
+        override fun resource() =
+            fieldsOf(
+                "Type" to type,
+                "Properties" to fieldsOf("DefinitionBody" to emptyOpenApi(), "__MANAGE_SWAGGER" to true),
+            )
 
         override fun isValid(body: Any?) = OpenApi.isValid(body)
 
@@ -56,9 +65,10 @@ internal class ImplicitApi(
         val before = sam.resources[kind.id]
         sam.resources[kind.id] = kind.resource()
         val errors = mutableListOf<String>()
-        Prepare.samResources(sam, "AWS::Serverless::Function", "AWS::Serverless::StateMachine").forEach { (id, resource) ->
+        val withEvents = arrayOf("AWS::Serverless::Function", "AWS::Serverless::StateMachine")
+        Prepare.samResources(sam, *withEvents).forEach { (id, resource) ->
             try {
-                eventsOf(id) { events(resource).forEach { (event, value) -> process(resource, event, value) } }
+                eventsOf(id) { process(resource) }
             } catch (wrong: Wrong) {
                 errors += wrong.text
             }
@@ -68,19 +78,18 @@ internal class ImplicitApi(
         policy(implicit, "DeletionPolicy", deletion, listOf("Retain", "Delete"))
         policy(implicit, "UpdateReplacePolicy", replacement, listOf("Retain", "Snapshot", "Delete"))
         pathConditions()
-        if (present(implicit.fields("Properties")?.fields("DefinitionBody")?.fields("paths"))) {
-            // It is used.
-        } else if (before != null) {
-            sam.resources[kind.id] = before
-        } else {
-            sam.resources.remove(kind.id)
-        }
+        val isUsed = present(implicit.fields("Properties")?.fields("DefinitionBody")?.fields("paths"))
+        if (!isUsed && before != null) sam.resources[kind.id] = before
+        if (!isUsed && before == null) sam.resources.remove(kind.id)
         if (errors.isNotEmpty()) throw WrongDocument(errors)
     }
 
-    private fun events(resource: Fields): List<Pair<String, Fields>> {
-        val events = resource.fields("Properties")?.fields("Events") ?: return emptyList()
-        return events.ordered().mapNotNull { id -> (events[id] as? Fields)?.takeIf { it["Type"] == kind.event }?.let { id to it } }
+    private fun process(resource: Fields) {
+        val events = resource.fields("Properties")?.fields("Events") ?: return
+        val own = Fields(hashed = true)
+        events.ordered().forEach { id -> events.fields(id)?.let { if (it["Type"] == kind.event) own[id] = it } }
+        own.ordered().forEach { process(resource, it, own.fields(it)!!) }
+        events.update(own)
     }
 
     private fun process(
@@ -116,7 +125,8 @@ internal class ImplicitApi(
         resource: Fields,
     ) {
         if (kind.apiProperty in event) return
-        val shared = sam.source.fields("Globals")?.fields((resource["Type"] as String).removePrefix("AWS::Serverless::"))
+        val section = (resource["Type"] as String).removePrefix("AWS::Serverless::")
+        val shared = sam.source.fields("Globals")?.fields(section)
         val own = resource.fields("Properties")!!
         fun given(name: String) = own[name].takeIf(::present) ?: shared?.get(name)
         val tags = given("Tags") as? Fields ?: return
@@ -133,8 +143,9 @@ internal class ImplicitApi(
         method: String,
     ) {
         val resource = sam.resources[api] as? Fields
-        if (resource == null || resource["Type"] == "AWS::Serverless::HttpApi" && kind == Rest) {
-            wrongEvent(event, "${kind.apiProperty} must be a valid reference to an '${kind.type}' resource in same template.")
+        if (resource == null || (resource["Type"] == "AWS::Serverless::HttpApi" && kind == Rest)) {
+            wrongEvent(event, "${kind.apiProperty} must be a valid reference to an '${kind.type}' resource in " +
+                "same template.")
         }
         val properties = resource.fields("Properties") ?: return
         val body = properties.fields("DefinitionBody")
@@ -153,7 +164,8 @@ internal class ImplicitApi(
         val route = if (method == Definition.ANY_METHOD) path else "${method.uppercase()} $path"
         val own = sam.resources.fields(api)?.fields("Properties") ?: return
         val all = Expect(own.getOrDefault("RouteSettings", Fields()), api, "RouteSettings").map()
-        val given = Expect(properties["RouteSettings"].let { if (present(condition)) conditional(condition, it) else it }, event, "RouteSettings", event = true).map()
+        val settings = properties["RouteSettings"].let { if (present(condition)) conditional(condition, it) else it }
+        val given = Expect(settings, event, "RouteSettings", event = true).map()
         (all.fields(route) ?: Fields().also { all[route] = it }).update(given)
         own["RouteSettings"] = all
     }

@@ -20,11 +20,19 @@ internal fun conditional(
 
 internal fun notCondition(name: Any?): Fields = fieldsOf("Fn::Not" to itemsOf(fieldsOf("Condition" to name)))
 
-internal fun anyCondition(names: Collection<String>): Fields = fieldsOf("Fn::Or" to names.mapTo(mutableListOf<Any?>()) { fieldsOf("Condition" to it) })
+internal fun anyCondition(names: Collection<String>): Fields = fieldsOf(
+    "Fn::Or" to names.mapTo(mutableListOf<Any?>()) {
+        fieldsOf("Condition" to it)
+    }
+)
 
-internal fun allConditions(names: Collection<String>): Fields = fieldsOf("Fn::And" to names.mapTo(mutableListOf<Any?>()) { fieldsOf("Condition" to it) })
+/** Whether all of [names] hold, in the form that SAM gives it: one level deeper than [anyCondition]. */
+internal fun allConditions(names: Collection<String>): Fields =
+    fieldsOf("Fn::And" to names.mapTo(mutableListOf<Any?>()) { fieldsOf("Condition" to fieldsOf("Condition" to it)) })
 
-internal fun isIntrinsic(value: Any?): Boolean = value is Fields && value.size == 1 && value.keys.first().let { it == "Ref" || it == "Condition" || it.startsWith("Fn::") }
+internal fun isIntrinsic(value: Any?): Boolean =
+    value is Fields && value.size == 1 &&
+        value.keys.first().let { it == "Ref" || it == "Condition" || it.startsWith("Fn::") }
 
 internal fun isIf(value: Any?): Boolean = isIntrinsic(value) && "Fn::If" in value as Fields
 
@@ -51,7 +59,8 @@ internal fun referredId(value: Any?): String? {
 }
 
 /**
- * Conditions that together say whether any of [names] holds, the last of them by name [name]: CloudFormation takes ten in one.
+ * Conditions that together say whether any of [names] holds, the last of them by name [name]: CloudFormation takes
+ * ten in one.
  */
 internal fun combinedCondition(
     names: List<String>,
@@ -68,4 +77,9 @@ internal fun combinedCondition(
     return made
 }
 
-internal fun tagList(tags: Fields?): Items = tags?.ordered().orEmpty().mapTo(mutableListOf()) { fieldsOf("Key" to it, "Value" to (tags!![it] ?: "")) }
+internal fun tagList(tags: Fields?): Items = tags?.ordered().orEmpty().mapTo(mutableListOf()) {
+    fieldsOf(
+        "Key" to it,
+        "Value" to (tags!![it] ?: "")
+    )
+}

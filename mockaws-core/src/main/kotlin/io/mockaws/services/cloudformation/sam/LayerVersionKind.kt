@@ -14,12 +14,21 @@ internal class LayerVersionKind(
     fun make(): Made {
         TEXTS.forEach { name -> resource.properties.computeIfPresent(name) { _, value -> text(name, value) } }
         val retention = retention()
-        val layer = Made("AWS::Lambda::LayerVersion", id + Text.idHash(fieldsOf(id to whatCounts())), resource.passedOn, resource.dependsOn)
+        val layer =
+            Made(
+                "AWS::Lambda::LayerVersion",
+                id + Text.idHash(fieldsOf(id to whatCounts())),
+                resource.passedOn,
+                resource.dependsOn
+            )
         layer.attributes.putIfAbsent("DeletionPolicy", RETAIN)
         if (retention != null) layer.attributes["DeletionPolicy"] = retention
         layer["LayerName"] = resource["LayerName"].takeIf(::present) ?: id
         layer["Content"] = S3Location.ofCode(resource["ContentUri"], layer.id, "ContentUri")
-        listOf("Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo").forEach { layer[it] = resource[it] }
+        listOf("Description", "CompatibleArchitectures", "CompatibleRuntimes", "LicenseInfo").forEach {
+            layer[it] =
+                resource[it]
+        }
         architectures(layer)
         sam.made.rename(id, layer.id)
         return layer
@@ -31,7 +40,11 @@ internal class LayerVersionKind(
     ): Any? {
         if (given == null) return null
         return sam.values.resolve(given).also {
-            if (it !is String && !isIntrinsic(it)) wrongResource(id, "Could not resolve parameter for '$name' or parameter is not a String.")
+            if (it !is String &&
+                !isIntrinsic(it)
+            ) {
+                wrongResource(id, "Could not resolve parameter for '$name' or parameter is not a String.")
+            }
         }
     }
 
@@ -40,7 +53,16 @@ internal class LayerVersionKind(
         if (present(resource.dependsOn)) made["DependsOn"] = resource.dependsOn
         made.update(resource.attributes)
         listOf("DeletionPolicy", "UpdateReplacePolicy", "Metadata").forEach { made.remove(it) }
-        made["Properties"] = Fields().also { all -> resource.properties.forEach { (name, value) -> if (value != null) all[name] = value } }
+        made["Properties"] =
+            Fields().also { all ->
+                resource.properties.forEach { (name, value) ->
+                    if (value !=
+                        null
+                    ) {
+                        all[name] = value
+                    }
+                }
+            }
         return made
     }
 
@@ -48,9 +70,18 @@ internal class LayerVersionKind(
         val given = resource["RetentionPolicy"] ?: return null
         val options = "['$RETAIN', '$DELETE']"
         if (isIntrinsic(given)) {
-            wrongResource(id, "'RetentionPolicy' does not accept intrinsic functions, please use one of the following options: $options")
+            wrongResource(
+                id,
+                "'RetentionPolicy' does not accept intrinsic functions, please use one of the following " +
+                    "options: $options"
+            )
         }
-        if (given !is String) wrongResource(id, "Invalid 'RetentionPolicy' type, please use one of the following options: $options")
+        if (given !is String) {
+            wrongResource(
+                id,
+                "Invalid 'RetentionPolicy' type, please use one of the following options: $options"
+            )
+        }
         return listOf(RETAIN, DELETE).firstOrNull { it.equals(given, ignoreCase = true) }
             ?: wrongResource(id, "'RetentionPolicy' must be one of the following options: $options.")
     }

@@ -36,7 +36,12 @@ internal class Made(
     fun tag(tags: Fields) {
         when (type) {
             in TAGGED -> this["Tags"] = tagList(tags)
-            in TAGGED_BY_MAP -> if (type != "AWS::ApiGatewayV2::Api" || properties["ProtocolType"] == "WEBSOCKET") this["Tags"] = tags
+
+            in TAGGED_BY_MAP -> if (type != "AWS::ApiGatewayV2::Api" ||
+                properties["ProtocolType"] == "WEBSOCKET"
+            ) {
+                this["Tags"] = tags
+            }
         }
     }
 
@@ -79,11 +84,28 @@ internal class Made(
                 "AWS::ApiGateway::UsagePlan",
                 "AWS::ApiGateway::ApiKey",
             )
-        private val TAGGED_BY_MAP = setOf("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::DomainName")
+        private val TAGGED_BY_MAP =
+            setOf("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Stage", "AWS::ApiGatewayV2::DomainName")
 
-        fun attributesOf(resource: Fields): Fields = Fields().also { all -> KEPT.forEach { if (it in resource) all[it] = resource[it] } }
+        fun attributesOf(resource: Fields): Fields = Fields().also { all ->
+            KEPT.forEach {
+                if (it in
+                    resource
+                ) {
+                    all[it] = resource[it]
+                }
+            }
+        }
 
-        fun passedOn(attributes: Fields): Fields = Fields().also { some -> PASSED_ON.forEach { if (it in attributes) some[it] = attributes[it] } }
+        fun passedOn(attributes: Fields): Fields = Fields().also { some ->
+            PASSED_ON.forEach {
+                if (it in
+                    attributes
+                ) {
+                    some[it] = attributes[it]
+                }
+            }
+        }
 
         /** A resource of the template, as it now is there. */
         fun from(

@@ -1,7 +1,8 @@
 package io.mockaws.services.cloudformation.sam
 
 /**
- * Refuses a template whose sections are no maps, and marks in it what ids of deployments are made from: APIs, the events and
+ * Refuses a template whose sections are no maps, and marks in it what ids of deployments are made from: APIs, the
+ * events and
  * the names of functions, ids and defaults of parameters.
  */
 internal class Marking(
@@ -11,7 +12,13 @@ internal class Marking(
         check(template)
         template.fields("Globals")?.let { globals -> globals.fields("Api")?.let { globals["Api"] = origins.own(it) } }
         template.fields("Parameters")?.let { parameters ->
-            parameters.values.filterIsInstance<Fields>().forEach { if ("Default" in it) it["Default"] = origins.own(it["Default"]) }
+            parameters.values.filterIsInstance<Fields>().forEach {
+                if ("Default" in
+                    it
+                ) {
+                    it["Default"] = origins.own(it["Default"])
+                }
+            }
         }
         val resources = Fields(hashed = true)
         template.fields("Resources")!!.forEach { (id, resource) ->
@@ -24,10 +31,13 @@ internal class Marking(
     private fun own(resource: Fields) {
         when (resource["Type"]) {
             "AWS::Serverless::Api", "AWS::Serverless::HttpApi" -> resource.own("Properties")
+
             "AWS::Serverless::Function", "AWS::Serverless::StateMachine" -> {
                 if (resource["Properties"] == null) return
                 resource.own("Condition")
-                resource.fields("Properties")?.let { properties -> listOf("FunctionName", "Events").forEach { properties.own(it) } }
+                resource.fields("Properties")?.let { properties ->
+                    listOf("FunctionName", "Events").forEach { properties.own(it) }
+                }
             }
         }
     }
@@ -46,7 +56,9 @@ internal class Marking(
             resource as Fields
             if (!Prepare.isSam(resource)) return@forEach
             if ("Properties" in resource && resource["Properties"] !is Fields) {
-                throw WrongDocument(listOf("Resource with id [$id] is invalid. Attribute 'Properties' should be a map."))
+                throw WrongDocument(
+                    listOf("Resource with id [$id] is invalid. Attribute 'Properties' should be a map.")
+                )
             }
         }
     }

@@ -11,7 +11,9 @@ internal class OpenApi(
     private var tags: Any? = part("tags") ?: mutableListOf<Any?>()
     private val info: Fields = part("info") as? Fields ?: Fields()
 
-    private fun part(path: String): Any? = deep(doc, path) { wrongDocument("Invalid OpenApi document: $it") }.takeIf(::present)
+    private fun part(path: String): Any? = deep(doc, path) {
+        wrongDocument("Invalid OpenApi document: $it")
+    }.takeIf(::present)
 
     override fun document(): Fields {
         if (present(tags)) doc["tags"] = tags
@@ -51,7 +53,13 @@ internal class OpenApi(
         val target = if (present(condition)) conditional(condition, uri) else uri
         items(path).forEach { item ->
             val definition = item[name] as? Fields ?: Fields(hashed = true).also { item[name] = it }
-            definition[INTEGRATION] = hashedOf("type" to "aws_proxy", "httpMethod" to "POST", "payloadFormatVersion" to "2.0", "uri" to target)
+            definition[INTEGRATION] =
+                hashedOf(
+                    "type" to "aws_proxy",
+                    "httpMethod" to "POST",
+                    "payloadFormatVersion" to "2.0",
+                    "uri" to target
+                )
             if (path == DEFAULT_ROUTE && name == ANY_METHOD) definition["isDefaultRoute"] = true
             if ("responses" !in definition) definition["responses"] = Fields(hashed = true)
             if (present(condition)) item[name] = conditional(condition, definition)
@@ -81,7 +89,10 @@ internal class OpenApi(
         version: Any?,
     ) = definitions(path, method).forEach { it.fields(INTEGRATION)!!["payloadFormatVersion"] = version }
 
-    fun addSchemes(authorizers: Map<String, HttpAuthorizer>) = authorizers.forEach { (name, authorizer) -> schemes[name] = authorizer.scheme() }
+    fun addSchemes(authorizers: Map<String, HttpAuthorizer>) = authorizers.forEach { (name, authorizer) ->
+        schemes[name] =
+            authorizer.scheme()
+    }
 
     fun setDefaultAuthorizer(
         path: String,
@@ -89,8 +100,15 @@ internal class OpenApi(
         authorizer: HttpAuthorizer?,
     ) = items(path).forEach { item ->
         item.keys.toList().filter { methodName(it) !in NO_AUTH }.forEach { method ->
-            if (methodName(method) !in item) wrongDocument("Could not find ${methodName(method)} in $path within DefinitionBody.")
-            variants(item[method]).map { definition(it, path, method) }.filter { integrated(it) && !present(it["security"]) }.forEach {
+            if (methodName(method) !in
+                item
+            ) {
+                wrongDocument("Could not find ${methodName(method)} in $path within DefinitionBody.")
+            }
+            variants(item[method]).map { definition(it, path, method) }.filter {
+                integrated(it) &&
+                    !present(it["security"])
+            }.forEach {
                 it["security"] = itemsOf(fieldsOf(name to (authorizer?.scopes ?: mutableListOf<Any?>())))
             }
         }
@@ -118,7 +136,9 @@ internal class OpenApi(
         given.forEach { (name, value) ->
             val all =
                 tags.asItems() ?: wrongDocument(
-                    "Tags in OpenApi DefinitionBody needs to be a list. ${Text.shown(tags)} is a ${typeName(tags)} not a list.",
+                    "Tags in OpenApi DefinitionBody needs to be a list. ${Text.shown(
+                        tags
+                    )} is a ${typeName(tags)} not a list.",
                 )
             val there = all.firstOrNull { (it as? Fields)?.get("name") == name } as? Fields
             if (there == null) all += hashedOf("name" to name, TAG_VALUE to value) else there[TAG_VALUE] = value
@@ -127,7 +147,9 @@ internal class OpenApi(
     fun disableEndpoint(disabled: Any?) {
         val servers = doc.items("servers") ?: itemsOf(Fields())
         servers.forEach { server ->
-            val own = server as? Fields ?: wrongDocument("Value of 'servers' item must be a dictionary according to Swagger spec.")
+            val own =
+                server as? Fields
+                    ?: wrongDocument("Value of 'servers' item must be a dictionary according to Swagger spec.")
             (own.fields(ENDPOINT) ?: Fields().also { own[ENDPOINT] = it })["disableExecuteApiEndpoint"] = disabled
         }
         doc["servers"] = servers
@@ -174,11 +196,15 @@ internal class OpenApi(
             listOf("AllowOrigins", "AllowHeaders", "AllowMethods", "ExposeHeaders", "MaxAge", "AllowCredentials")
                 .associateWith { it.replaceFirstChar(Char::lowercase) }
 
-        fun isValid(body: Any?): Boolean = body is Fields && body["paths"] is Fields && present(body["openapi"]) && isOpenApi3(body["openapi"])
+        fun isValid(body: Any?): Boolean =
+            body is Fields && body["paths"] is Fields && present(body["openapi"]) && isOpenApi3(body["openapi"])
 
         private fun valid(body: Any?): Fields {
             if (!isValid(body)) {
-                wrongDocument("Invalid OpenApi document. Invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'.")
+                wrongDocument(
+                    "Invalid OpenApi document. Invalid values or missing keys for 'openapi' or 'paths' in " +
+                        "'DefinitionBody'."
+                )
             }
             return body as Fields
         }

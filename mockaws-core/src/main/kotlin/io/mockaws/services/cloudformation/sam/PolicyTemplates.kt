@@ -4,7 +4,8 @@ package io.mockaws.services.cloudformation.sam
 internal enum class PolicyKind { MANAGED, STATEMENT, TEMPLATE, UNKNOWN }
 
 /**
- * The templates of policies: `SQSPollerPolicy: {QueueName: ...}` stands for the statements that a poller of the queue needs.
+ * The templates of policies: `SQSPollerPolicy: {QueueName: ...}` stands for the statements that a poller of the queue
+ * needs.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-policy-templates.html
  */
@@ -26,7 +27,8 @@ internal object PolicyTemplates {
             }
     }
 
-    fun entries(policies: Any?): List<Any?> = if (!present(policies)) emptyList() else policies as? List<*> ?: listOf(policies)
+    fun entries(policies: Any?): List<Any?> =
+        if (!present(policies)) emptyList() else policies as? List<*> ?: listOf(policies)
 
     fun kindOf(policy: Any?): PolicyKind =
         when {
@@ -34,7 +36,7 @@ internal object PolicyTemplates {
             isIf(policy) -> kindOfBranches(policy)
             isIntrinsic(policy) -> PolicyKind.MANAGED
             policy is Fields && "Statement" in policy -> PolicyKind.STATEMENT
-            policy is Fields && policy.size == 1 && policy.keys.first() in SamData.policyTemplates -> PolicyKind.TEMPLATE
+            policy is Fields && policy.keys.singleOrNull() in SamData.policyTemplates.keys -> PolicyKind.TEMPLATE
             else -> PolicyKind.UNKNOWN
         }
 
@@ -47,7 +49,8 @@ internal object PolicyTemplates {
             isNoValue(no) -> first
             else ->
                 wrongTemplate(
-                    "Different policy types within the same Fn::If statement is unsupported. Separate different policy types into " +
+                    "Different policy types within the same Fn::If statement is unsupported. Separate different " +
+                        "policy types into " +
                         "different Fn::If statements",
                 )
         }
@@ -58,11 +61,13 @@ internal object PolicyTemplates {
         policy: Fields,
     ): Any? {
         val name = policy.keys.first()
-        val given = policy[name] as? Fields ?: wrongResource(id, "Must specify valid parameter values for policy template '$name'")
+        val given = policy[name] as? Fields ?: wrongResource(id, "Must specify valid parameter values for " +
+            "policy template '$name'")
         val template = SamData.policyTemplates.fields(name)!!
         val missing = template.items("Parameters")!!.filter { it !in given }
         if (missing.isNotEmpty()) {
-            wrongResource(id, "Following required parameters of template '$name' don't have values: ${Text.python(missing)}")
+            wrongResource(id, "Following required parameters of template '$name' don't have values: " +
+                "${Text.python(missing)}")
         }
         return filled(template["Definition"], given, template.items("Parameters")!!)
     }
@@ -77,7 +82,9 @@ internal object PolicyTemplates {
                 if (value.size == 1 && value["Ref"] in parameters) {
                     given[value["Ref"] as String]
                 } else {
-                    Fields().also { made -> value.forEach { (key, part) -> made[key] = filled(part, given, parameters) } }
+                    Fields().also { made ->
+                        value.forEach { (key, part) -> made[key] = filled(part, given, parameters) }
+                    }
                 }
             is List<*> -> value.mapTo(mutableListOf()) { filled(it, given, parameters) }
             else -> value

@@ -16,7 +16,8 @@ internal class PollEvents(
         SAME.forEach { mapping[it] = event[it] }
         filter()
         if (present(event["KafkaBootstrapServers"])) {
-            mapping["SelfManagedEventSource"] = fieldsOf("Endpoints" to fieldsOf("KafkaBootstrapServers" to event["KafkaBootstrapServers"]))
+            mapping["SelfManagedEventSource"] =
+                fieldsOf("Endpoints" to fieldsOf("KafkaBootstrapServers" to event["KafkaBootstrapServers"]))
         }
         kafka(mapping)
         val destination = destination()
@@ -41,7 +42,9 @@ internal class PollEvents(
         val property =
             when (type) {
                 "MSK" -> "AmazonManagedKafkaEventSourceConfig"
+
                 "SelfManagedKafka" -> "SelfManagedKafkaEventSourceConfig"
+
                 else -> {
                     if (present(event["ConsumerGroupId"])) {
                         wrongEvent(event.id, "Property ConsumerGroupId not defined for resource of type $type.")
@@ -84,7 +87,14 @@ internal class PollEvents(
 
     private companion object {
         val SOURCES =
-            mapOf("Kinesis" to "Stream", "DynamoDB" to "Stream", "SQS" to "Queue", "MSK" to "Stream", "MQ" to "Broker", "DocumentDB" to "Cluster")
+            mapOf(
+                "Kinesis" to "Stream",
+                "DynamoDB" to "Stream",
+                "SQS" to "Queue",
+                "MSK" to "Stream",
+                "MQ" to "Broker",
+                "DocumentDB" to "Cluster"
+            )
         val MANAGED =
             mapOf(
                 "Kinesis" to "AWSLambdaKinesisExecutionRole",

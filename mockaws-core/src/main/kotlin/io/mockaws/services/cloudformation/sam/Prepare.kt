@@ -15,7 +15,8 @@ internal class Prepare(
 
     /** An API without a definition gets an empty one, which its events fill. */
     private fun defaultBodies() {
-        listOf("AWS::Serverless::Api" to ::emptySwagger, "AWS::Serverless::HttpApi" to ::emptyOpenApi).forEach { (type, empty) ->
+        val bodies = listOf("AWS::Serverless::Api" to ::emptySwagger, "AWS::Serverless::HttpApi" to ::emptyOpenApi)
+        bodies.forEach { (type, empty) ->
             samResources(sam, type).forEach { (_, api) ->
                 val properties = api.fields("Properties") ?: Fields().also { api["Properties"] = it }
                 if (present(properties["DefinitionBody"]) || present(properties["DefinitionUri"])) return@forEach
@@ -32,7 +33,9 @@ internal class Prepare(
             if ("Connectors" !in resource) return@forEach
             sam.collecting {
                 val connectors = Expect(resource["Connectors"], id, "$id.Connectors", attribute = true).map()
-                connectors.ordered().forEach { name -> sam.collecting { found[id + name] = connector(id, name, connectors[name]) } }
+                connectors.ordered().forEach { name ->
+                    sam.collecting { found[id + name] = connector(id, name, connectors[name]) }
+                }
             }
         }
         found.forEach { (id, connector) -> sam.resources[id] = connector }
@@ -50,7 +53,8 @@ internal class Prepare(
         val properties = Expect(connector["Properties"], source, "Connectors.$name.Properties", attribute = true).map()
         val from = fieldsOf("Id" to source)
         if ("SourceReference" in properties) {
-            val reference = Expect(properties["SourceReference"], source, "Connectors.$name.Properties.SourceReference").map()
+            val path = "Connectors.$name.Properties.SourceReference"
+            val reference = Expect(properties["SourceReference"], source, path).map()
             if ("Id" in reference) wrongResource(name, "'Id' shouldn't be defined in 'SourceReference'.")
             from.update(reference)
             properties.remove("SourceReference")
@@ -63,11 +67,16 @@ internal class Prepare(
 
     companion object {
         private val TYPES =
-            listOf("Api", "Function", "SimpleTable", "Application", "LayerVersion", "HttpApi", "WebSocketApi", "StateMachine", "CapacityProvider")
+            (
+                "Api Function SimpleTable Application LayerVersion HttpApi WebSocketApi StateMachine " +
+                    "CapacityProvider"
+            ).split(' ')
                 .map { "AWS::Serverless::$it" }
 
         fun isSam(resource: Fields): Boolean {
-            if (present(resource["Condition"]) && resource["Condition"] !is String) wrongDocument("Every Condition member must be a string.")
+            if (present(resource["Condition"]) && resource["Condition"] !is String) {
+                wrongDocument("Every Condition member must be a string.")
+            }
             return resource["Type"] in TYPES
         }
 

@@ -21,12 +21,16 @@ internal object Properties {
         SamData.lines("properties.txt").associate { line -> line.split(' ').let { it[0] to it.drop(1) } }
     }
 
-    private val types: Map<String, List<Property>> by lazy { lines.keys.filter { !it.startsWith("Globals.") }.associateWith { read(it) } }
+    private val types: Map<String, List<Property>> by lazy {
+        lines.keys.filter { !it.startsWith("Globals.") }.associateWith { read(it) }
+    }
 
     /** What section Globals takes for [kind]; null where it takes nothing for it. */
     fun ofGlobals(kind: String): List<String>? = lines["Globals.$kind"]
 
-    val globalKinds: List<String> get() = lines.keys.filter { it.startsWith("Globals.") }.map { it.removePrefix("Globals.") }.sorted()
+    val globalKinds: List<String> get() = lines.keys.filter {
+        it.startsWith("Globals.")
+    }.map { it.removePrefix("Globals.") }.sorted()
 
     fun isKnown(type: String): Boolean = type in lines && !type.startsWith("Globals.") && type != "Poll"
 
@@ -39,7 +43,12 @@ internal object Properties {
     ) {
         val known = types.getValue(type)
         given.ordered().forEach { name ->
-            if (known.none { it.name == name }) wrongResource(id, "property $name not defined for resource of type $shownType")
+            if (known.none {
+                    it.name == name
+                }
+            ) {
+                wrongResource(id, "property $name not defined for resource of type $shownType")
+            }
         }
         known.forEach { check(it, id, given[it.name]) }
     }
@@ -54,7 +63,16 @@ internal object Properties {
             if (property.isRequired) wrongResource(id, "Missing required property '${property.name}'.")
         } else if (!fits(property.type, value)) {
             val expected = property.expected
-            wrongResource(id, if (expected == null) "Type of property '${property.name}' is invalid." else "Property '${property.name}' should be a $expected.")
+            wrongResource(
+                id,
+                if (expected ==
+                    null
+                ) {
+                    "Type of property '${property.name}' is invalid."
+                } else {
+                    "Property '${property.name}' should be a $expected."
+                }
+            )
         }
     }
 
@@ -67,7 +85,8 @@ internal object Properties {
                 val name = token.substringBefore(':')
                 val kind = token.substringAfter(':')
                 val plain = name.removeSuffix("!")
-                found[plain] = Property(plain, name != plain, !kind.startsWith("=") && kind != "*", kind.removePrefix("="))
+                found[plain] =
+                    Property(plain, name != plain, !kind.startsWith("=") && kind != "*", kind.removePrefix("="))
             }
         }
         return found.values.toList()
@@ -80,11 +99,17 @@ internal object Properties {
         alternatives(type).any { one ->
             when (one) {
                 "*" -> true
+
                 "s" -> value is String
+
                 "m" -> value is Fields
+
                 "b" -> value is Boolean
+
                 "l" -> value is List<*>
+
                 "i" -> isInteger(value)
+
                 else ->
                     when (one[0]) {
                         '[' -> value is List<*> && value.all { fits(inner(one), it) }

@@ -10,18 +10,23 @@ internal class RecordSets(
         domain: Fields,
         target: (Fields) -> Fields,
         mayBeSeparate: Boolean,
+        isShared: Boolean = true,
     ): Made? {
         val route53 = Expect(domain["Route53"] ?: return null, resource.id, "Domain.Route53").map()
         val zone =
             route53["HostedZoneId"].takeIf(::present) ?: route53["HostedZoneName"]
                 ?: route53["HostedZoneId"]
-                ?: wrongResource(resource.id, "HostedZoneId or HostedZoneName is required to enable Route53 support on Custom Domains.")
+                ?: wrongResource(
+                    resource.id,
+                    "HostedZoneId or HostedZoneName is required to enable Route53 support on Custom Domains."
+                )
         if (mayBeSeparate && present(route53["SeparateRecordSetGroup"])) {
             Expect(route53["SeparateRecordSetGroup"], resource.id, "Domain.Route53.SeparateRecordSetGroup").bool()
             val id = "RecordSetGroup" + Text.idHash(itemsOf(zone, domain["DomainName"]))
             return group(id, route53).also { add(it, domain, route53, target) }
         }
-        val group = sam.recordSets.getOrPut("RecordSetGroup" + Text.idHash(zone)) { group("RecordSetGroup" + Text.idHash(zone), route53) }
+        val id = "RecordSetGroup" + Text.idHash(zone)
+        val group = if (isShared) sam.recordSets.getOrPut(id) { group(id, route53) } else group(id, route53)
         return group.also { add(it, domain, route53, target) }
     }
 
@@ -54,10 +59,20 @@ internal class RecordSets(
 }
 
 internal fun regionalTarget(domainId: String): Fields =
-    fieldsOf("HostedZoneId" to getAtt(domainId, "RegionalHostedZoneId"), "DNSName" to getAtt(domainId, "RegionalDomainName"))
+    fieldsOf(
+        "HostedZoneId" to getAtt(domainId, "RegionalHostedZoneId"),
+        "DNSName" to getAtt(domainId, "RegionalDomainName")
+    )
 
 /** Property `MutualTlsAuthentication` of a domain, whose fields are known ones. */
 internal fun trustStore(given: Fields): Fields? {
     if (!given.keys.all { it == "TruststoreUri" || it == "TruststoreVersion" }) return null
-    return Fields().also { made -> listOf("TruststoreUri", "TruststoreVersion").forEach { if (present(given[it])) made[it] = given[it] } }
+    return Fields().also { made ->
+        listOf("TruststoreUri", "TruststoreVersion").forEach {
+            if (present(given[it])) {
+                made[it] =
+                    given[it]
+            }
+        }
+    }
 }

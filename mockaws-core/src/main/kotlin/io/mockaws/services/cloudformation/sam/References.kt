@@ -1,17 +1,19 @@
 package io.mockaws.services.cloudformation.sam
 
 /**
- * Puts values in the place of Ref and Fn::Sub of parameters, and of nothing else, since all else is known when the stack is
+ * Puts values in the place of Ref and Fn::Sub of parameters, and of nothing else, since all else is known when the
+ * stack is
  * made. Changes what it is given.
  */
 internal class Parameters(
     private val values: Map<String, Any?>,
+    private val origins: Origins,
 ) {
     fun resolve(value: Any?): Any? = if (values.isEmpty()) value else visit(value, ::one)
 
     private fun one(value: Fields): Any? {
         value["Ref"]?.let { name -> return if (name is String) values.getOrDefault(name, value) ?: value else value }
-        return value.also { substitute(it) { whole, name -> valueOf(name, whole) } }
+        return value.also { substitute(it, origins) { whole, name -> valueOf(name, whole) } }
     }
 
     private fun valueOf(
@@ -19,7 +21,10 @@ internal class Parameters(
         whole: String,
     ): String {
         val found = values.getOrDefault(name, whole)
-        return found as? String ?: wrongDocument("Invalid Fn::Sub variable value ${Text.python(found)}. Fn::Sub expects all variables to be strings.")
+        return found as? String
+            ?: wrongDocument(
+                "Invalid Fn::Sub variable value ${Text.python(found)}. Fn::Sub expects all variables to be strings."
+            )
     }
 }
 
@@ -43,14 +48,19 @@ internal class Mappings(
         return if (second in under) under[second] else value
     }
 
-    private fun notTwoLevels(map: String): Nothing = wrongDocument("Cannot use Fn::FindInMap on Mapping '$map' which is not a a two-level map.")
+    private fun notTwoLevels(map: String): Nothing = wrongDocument(
+        "Cannot use Fn::FindInMap on Mapping '$map' which is not a a two-level map."
+    )
 
     private companion object {
         const val KEYS = 3
     }
 }
 
-/** What SAM made for a resource, by the names that templates use for it: `MyFunction.Version`, and new ids of old ones. */
+/**
+ * What SAM made for a resource, by the names that templates use for it: `MyFunction.Version`, and new ids of old
+ * ones.
+ */
 internal class MadeResources {
     private val byProperty = HashMap<Pair<String, String>, String>()
     private val renamed = LinkedHashMap<String, String>()
@@ -90,7 +100,12 @@ internal class MadeResources {
 
     private fun newId(value: Fields): Any? {
         value.text("Ref")?.let { return if ('.' in it) value else renamed[it]?.let(::ref) ?: value }
-        value.parts()?.let { parts -> renamed[parts[0]]?.let { value["Fn::GetAtt"] = (listOf(it) + parts.drop(1)).toMutableList() } }
+        value.parts()?.let { parts ->
+            renamed[parts[0]]?.let {
+                value["Fn::GetAtt"] =
+                    (listOf(it) + parts.drop(1)).toMutableList()
+            }
+        }
         substitute(value) { whole, name ->
             val id = name.substringBefore('.')
             renamed[id]?.let { whole.replace(id, it) } ?: whole
@@ -99,11 +114,20 @@ internal class MadeResources {
     }
 
     private fun made(value: Fields): Any? {
-        value.text("Ref")?.let { return madeFor(it.substringBefore('.'), it.substringAfter('.', ""))?.let(::ref) ?: value }
-        value.parts()?.let { parts -> madeFor(parts[0], parts[1])?.let { value["Fn::GetAtt"] = (listOf(it) + parts.drop(2)).toMutableList() } }
+        value.text("Ref")?.let {
+            return madeFor(it.substringBefore('.'), it.substringAfter('.', ""))?.let(::ref)
+                ?: value
+        }
+        value.parts()?.let { parts ->
+            madeFor(parts[0], parts[1])?.let {
+                value["Fn::GetAtt"] =
+                    (listOf(it) + parts.drop(2)).toMutableList()
+            }
+        }
         substitute(value) { whole, name ->
             val parts = name.split('.')
-            parts.getOrNull(1)?.let { madeFor(parts[0], it) }?.let { whole.replace("${parts[0]}.${parts[1]}", it) } ?: whole
+            parts.getOrNull(1)?.let { madeFor(parts[0], it) }?.let { whole.replace("${parts[0]}.${parts[1]}", it) }
+                ?: whole
         }
         return value
     }
@@ -125,9 +149,13 @@ private val VISITED = setOf("Ref", "Fn::Sub", "Fn::GetAtt", "Fn::FindInMap")
 /** Changes the variables of Fn::Sub in [value]: each, with `${}` and without, to what [change] gives. */
 private fun substitute(
     value: Fields,
+    origins: Origins? = null,
     change: (String, String) -> String,
 ) {
-    fun all(text: String) = SUB_VARIABLE.replace(text) { change(it.value, it.groupValues[1]) }
+    fun all(text: String): String {
+        val changed = SUB_VARIABLE.replace(text) { change(it.value, it.groupValues[1]) }
+        return origins?.inherit(text, changed) ?: changed
+    }
     when (val of = value["Fn::Sub"]) {
         is String -> value["Fn::Sub"] = all(of)
         is List<*> -> (of.firstOrNull() as? String)?.let { text -> value.items("Fn::Sub")!![0] = all(text) }
@@ -142,7 +170,10 @@ private fun visit(
     val changed = if (value is Fields && value.size == 1 && value.keys.first() in VISITED) change(value) else value
     when (changed) {
         is Fields -> changed.keys.toList().forEach { changed[it] = visit(changed[it], change) }
-        is List<*> -> changed.asItems()!!.let { items -> items.indices.forEach { items[it] = visit(items[it], change) } }
+
+        is List<*> -> changed.asItems()!!.let { items ->
+            items.indices.forEach { items[it] = visit(items[it], change) }
+        }
     }
     return changed
 }

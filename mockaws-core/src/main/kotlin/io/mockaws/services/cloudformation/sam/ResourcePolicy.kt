@@ -43,7 +43,16 @@ internal class ResourcePolicy(
         return methods.mapTo(mutableListOf()) { method ->
             val name = if (method.lowercase() in ANY) "*" else origins.inherit(method, method.uppercase())
             val text = "execute-api:/\${__Stage__}/$name$place"
-            sub(if (origins.isTemplate(name) || origins.isTemplate(place)) origins.mark(text) else text, fieldsOf("__Stage__" to stage))
+            sub(
+                if (origins.isTemplate(name) ||
+                    origins.isTemplate(place)
+                ) {
+                    origins.mark(text)
+                } else {
+                    text
+                },
+                fieldsOf("__Stage__" to stage)
+            )
         }
     }
 
@@ -53,10 +62,20 @@ internal class ResourcePolicy(
         resources: () -> Items,
     ) {
         if (!present(given)) return
-        if (given !is Fields && given !is List<*>) wrongDocument("Type of '${Text.shown(given)}' must be a list or dictionary")
+        if (given !is Fields &&
+            given !is List<*>
+        ) {
+            wrongDocument("Type of '${Text.shown(given)}' must be a list or dictionary")
+        }
         document["Version"] = VERSION
         val statement = statement(effect, resources(), hashedOf("AWS" to (given as? List<*> ?: itemsOf(given))))
-        if (document["Statement"] == null) document["Statement"] = statement else document["Statement"] = statements().also { it += statement }
+        if (document["Statement"] ==
+            null
+        ) {
+            document["Statement"] = statement
+        } else {
+            document["Statement"] = statements().also { it += statement }
+        }
     }
 
     private fun addresses(
@@ -64,7 +83,12 @@ internal class ResourcePolicy(
         operator: String,
         resources: () -> Items,
     ) {
-        if (present(given)) restrict(fieldsOf(operator to fieldsOf("aws:SourceIp" to (given as? List<*> ?: itemsOf(given)))), resources())
+        if (present(given)) {
+            restrict(
+                fieldsOf(operator to fieldsOf("aws:SourceIp" to (given as? List<*> ?: itemsOf(given)))),
+                resources()
+            )
+        }
     }
 
     private fun networks(
@@ -75,7 +99,10 @@ internal class ResourcePolicy(
     ) {
         val given = policy["SourceVpc$list"] as? List<*>
         if (given != null && !given.all { it is String }) {
-            wrongDocument("SourceVpc$list must be a list of strings. Use IntrinsicVpc$list instead for values that use Intrinsic Functions")
+            wrongDocument(
+                "SourceVpc$list must be a list of strings. Use IntrinsicVpc$list instead for values that use " +
+                    "Intrinsic Functions"
+            )
         }
         val strings = given.orEmpty().map { it as String }
         val condition = Fields(hashed = true)
@@ -98,14 +125,27 @@ internal class ResourcePolicy(
         resources: Items,
     ) {
         document["Version"] = VERSION
-        addNew(listOf(statement("Allow", resources, "*"), statement("Deny", resources, "*").also { it["Condition"] = condition }))
+        addNew(
+            listOf(
+                statement("Allow", resources, "*"),
+                statement("Deny", resources, "*").also {
+                    it["Condition"] =
+                        condition
+                }
+            )
+        )
     }
 
     private fun statement(
         effect: String,
         resources: Items,
         principal: Any?,
-    ) = hashedOf("Effect" to effect, "Action" to "execute-api:Invoke", "Resource" to resources, "Principal" to principal)
+    ) = hashedOf(
+        "Effect" to effect,
+        "Action" to "execute-api:Invoke",
+        "Resource" to resources,
+        "Principal" to principal
+    )
 
     private fun addNew(all: List<*>) {
         val there = if (document["Statement"] == null) mutableListOf() else statements()

@@ -13,12 +13,15 @@ internal class RestApiKind(
     private val definition = RestDefinition(sam, resource)
 
     fun make(): List<Made> {
-        listOf("BinaryMediaTypes", "Domain", "Auth").forEach { resource.properties.computeIfPresent(it) { _, value -> sam.values.resolve(value) } }
+        listOf("BinaryMediaTypes", "Domain", "Auth").forEach {
+            resource.properties.computeIfPresent(it) { _, value -> sam.values.resolve(value) }
+        }
         val api = api()
         val domain = RestDomain(sam, resource).make()
         val deployment = Deployment(sam, resource, api[BODY] ?: api[BODY_LOCATION])
         val stage = stage(deployment)
-        val made = listOf(api, deployment.made(), stage) + permissions() + domain + UsagePlans(sam, resource, stage).make()
+        val plans = UsagePlans(sam, resource, stage).make()
+        val made = listOf(api, deployment.made(), stage) + permissions() + domain + plans
         val tags = resource["Tags"] as? Fields
         if (present(tags) && present(resource["PropagateTags"])) made.forEach { it.tag(tags!!) }
         return made
@@ -34,9 +37,7 @@ internal class RestApiKind(
         if (present(resource["FailOnWarnings"])) api["FailOnWarnings"] = resource["FailOnWarnings"]
         definition.disableEndpoint()
         if (present(resource["DefinitionUri"])) api[BODY_LOCATION] = location() else api[BODY] = definition.finished()
-        listOf("Name", "Description", "Mode", "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode").forEach {
-            if (present(resource[it])) api[it] = resource[it]
-        }
+        WHERE_GIVEN.forEach { if (present(resource[it])) api[it] = resource[it] }
         return api
     }
 
@@ -53,7 +54,9 @@ internal class RestApiKind(
         if ("VPCEndpointIds" in given && "VpcEndpointIds" in given) {
             wrongResource(id, "'VPCEndpointIds' and 'VpcEndpointIds' cannot be used together in EndpointConfiguration.")
         }
-        (given["VPCEndpointIds"].takeIf(::present) ?: given["VpcEndpointIds"])?.let { configuration["VpcEndpointIds"] = it }
+        (given["VPCEndpointIds"].takeIf(::present) ?: given["VpcEndpointIds"])?.let {
+            configuration["VpcEndpointIds"] = it
+        }
         if ("IpAddressType" in given) configuration["IpAddressType"] = given["IpAddressType"]
         api["Parameters"] = fieldsOf("endpointConfigurationTypes" to type)
         api["EndpointConfiguration"] = configuration
@@ -61,13 +64,18 @@ internal class RestApiKind(
 
     private fun location(): Fields {
         val from = S3Location.of(resource["DefinitionUri"], id, "DefinitionUri")
-        return Fields(hashed = true).also { made -> from.forEach { (key, value) -> made[key] = (value as? String)?.let { sam.origins.inherit(resource["DefinitionUri"] as? String ?: value, it) } ?: value } }
+        return Fields(hashed = true).also { made ->
+            from.forEach { (key, value) ->
+                made[key] = (value as? String)?.let { sam.origins.inherit(resource["DefinitionUri"] as? String ?: value, it) } ?: value
+            }
+        }
     }
 
     private fun stage(deployment: Deployment): Made {
         val name = resource["StageName"] as? String ?: ""
         val isPlain = name.isNotEmpty() && name.all { it.isLetterOrDigit() }
-        val stage = resource.part("AWS::ApiGateway::Stage", if (isPlain) "$id${name}Stage" else "${id}Stage${Text.idHash(name)}")
+        val stageId = if (isPlain) "$id${name}Stage" else "${id}Stage${Text.idHash(name)}"
+        val stage = resource.part("AWS::ApiGateway::Stage", stageId)
         stage["RestApiId"] = ref(id)
         stage["DeploymentId"] = ref(deployment.id)
         SAME.forEach { stage[it] = resource[it] }
@@ -83,6 +91,8 @@ internal class RestApiKind(
     private companion object {
         const val BODY = "Body"
         const val BODY_LOCATION = "BodyS3Location"
+        val WHERE_GIVEN =
+            listOf("Name", "Description", "Mode", "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode")
         val SAME =
             listOf(
                 "StageName",

@@ -25,10 +25,16 @@ internal class RestAuthorizer(
             wrongResource(api, "$name Authorizer has invalid 'FunctionPayloadType': ${Text.shown(payload)}.")
         }
         if (payload == "REQUEST" && lacksIdentity()) {
-            wrongResource(api, "$name Authorizer must specify Identity with at least one of Headers, QueryStrings, StageVariables, or Context.")
+            wrongResource(
+                api,
+                "$name Authorizer must specify Identity with at least one of Headers, QueryStrings, " +
+                    "StageVariables, or Context."
+            )
         }
         Expect(scopes, api, "Authorizers.$name.AuthorizationScopes").list()
-        given["DisableFunctionDefaultPermissions"]?.let { Expect(it, api, "Authorizers.$name.DisableFunctionDefaultPermissions").bool() }
+        given["DisableFunctionDefaultPermissions"]?.let {
+            Expect(it, api, "Authorizers.$name.DisableFunctionDefaultPermissions").bool()
+        }
     }
 
     private fun lacksIdentity(): Boolean {
@@ -41,18 +47,32 @@ internal class RestAuthorizer(
 
     fun scheme(): Fields {
         val header = if (isLambda && payload == "REQUEST") "Unused" else header()
-        val scheme = hashedOf("type" to "apiKey", "name" to header, "in" to "header", "x-amazon-apigateway-authtype" to authType)
+        val scheme = hashedOf(
+            "type" to "apiKey",
+            "name" to header,
+            "in" to "header",
+            "x-amazon-apigateway-authtype" to authType
+        )
         when {
             isIam -> Unit
+
             isLambda -> scheme[AUTHORIZER] = lambda()
-            else -> scheme[AUTHORIZER] = withValidation(hashedOf("type" to "cognito_user_pools", "providerARNs" to pools()))
+
+            else -> scheme[AUTHORIZER] =
+                withValidation(hashedOf("type" to "cognito_user_pools", "providerARNs" to pools()))
         }
         return scheme
     }
 
     private val isLambda: Boolean get() = !isIam && !present(given["UserPoolArn"])
 
-    private val authType get() = if (isIam) "awsSigv4" else if (isLambda) "custom" else "cognito_user_pools"
+    private val authType get() = if (isIam) {
+        "awsSigv4"
+    } else if (isLambda) {
+        "custom"
+    } else {
+        "cognito_user_pools"
+    }
 
     private fun pools(): Any? = given["UserPoolArn"].let { it as? List<*> ?: itemsOf(it) }
 
@@ -67,7 +87,12 @@ internal class RestAuthorizer(
     }
 
     private fun withValidation(authorizer: Fields): Fields {
-        (identity as? Fields)?.get("ValidationExpression")?.let { if (present(it)) authorizer["identityValidationExpression"] = it }
+        (identity as? Fields)?.get("ValidationExpression")?.let {
+            if (present(it)) {
+                authorizer["identityValidationExpression"] =
+                    it
+            }
+        }
         return authorizer
     }
 
@@ -87,7 +112,12 @@ internal class RestAuthorizer(
             SOURCES.flatMap { (property, prefix) ->
                 val values = (identity as Fields)[property]
                 if (!present(values)) return@flatMap emptyList()
-                Expect(values, api, "Auth.Authorizers.$name.Identity.$property").strings().map { sam.origins.inherit(it, prefix + it) }
+                Expect(values, api, "Auth.Authorizers.$name.Identity.$property").strings().map {
+                    sam.origins.inherit(
+                        it,
+                        prefix + it
+                    )
+                }
             }
         val joined = all.joinToString(", ")
         return if (all.any { sam.origins.isTemplate(it) }) sam.origins.mark(joined) else joined
@@ -117,5 +147,6 @@ internal fun Sam.authorizerPermission(
         it["Action"] = "lambda:InvokeFunction"
         it["FunctionName"] = function
         it["Principal"] = "apigateway.amazonaws.com"
-        it["SourceArn"] = sub(arn("execute-api", "\${__ApiId__}/authorizers/*", partition), fieldsOf("__ApiId__" to ref(resource.id)))
+        it["SourceArn"] =
+            sub(arn("execute-api", "\${__ApiId__}/authorizers/*", partition), fieldsOf("__ApiId__" to ref(resource.id)))
     }

@@ -17,14 +17,22 @@ internal class RestDefinition(
         if (present(resource["DefinitionUri"]) && present(resource["MergeDefinitions"])) {
             wrongResource(id, "Cannot set 'MergeDefinitions' to True when using `DefinitionUri`.")
         }
-        if (present(version) && !SUPPORTED.matches(Text.shown(version))) wrongResource(id, "The OpenApiVersion value must be of the format '3.0.0'.")
+        if (present(version) &&
+            !SUPPORTED.matches(Text.shown(version))
+        ) {
+            wrongResource(id, "The OpenApiVersion value must be of the format '3.0.0'.")
+        }
     }
 
     fun complete() {
         cors()
         auth()
         gatewayResponses()
-        if (present(resource["BinaryMediaTypes"]) && present(body)) edit { it.setBinaryTypes(resource["BinaryMediaTypes"]) }
+        if (present(resource["BinaryMediaTypes"]) &&
+            present(body)
+        ) {
+            edit { it.setBinaryTypes(resource["BinaryMediaTypes"]) }
+        }
         models()
     }
 
@@ -41,24 +49,51 @@ internal class RestDefinition(
     }
 
     private fun inline(property: String) {
-        if (!present(body)) wrongResource(id, "$property works only with inline Swagger specified in 'DefinitionBody' property.")
+        if (!present(
+                body
+            )
+        ) {
+            wrongResource(id, "$property works only with inline Swagger specified in 'DefinitionBody' property.")
+        }
     }
 
     private fun valid(what: String) {
-        if (!Swagger.isValid(body)) wrongResource(id, "Unable to add $what because 'DefinitionBody' does not contain a valid Swagger definition.")
+        if (!Swagger.isValid(
+                body
+            )
+        ) {
+            wrongResource(
+                id,
+                "Unable to add $what because 'DefinitionBody' does not contain a valid Swagger definition."
+            )
+        }
     }
 
     private fun cors() {
         val given = resource["Cors"].takeIf(::present) ?: return
         inline("Cors")
-        val fields = if (given is String || isIntrinsic(given)) fieldsOf("AllowOrigin" to given) else given as? Fields ?: wrongResource(id, "Invalid value for 'Cors' property")
-        fields.ordered().firstOrNull { it !in CORS }?.let { wrongResource(id, "Invalid key '$it' for 'Cors' property.") }
+        val fields = if (given is String ||
+            isIntrinsic(given)
+        ) {
+            fieldsOf("AllowOrigin" to given)
+        } else {
+            given as? Fields
+                ?: wrongResource(id, "Invalid value for 'Cors' property")
+        }
+        fields.ordered().firstOrNull {
+            it !in CORS
+        }?.let { wrongResource(id, "Invalid key '$it' for 'Cors' property.") }
         valid("Cors configuration")
         val origin = fields.getOrDefault("AllowOrigin", "'*'")
         if (fields["AllowCredentials"] == true && origin == "'*'") {
-            wrongResource(id, "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set")
+            wrongResource(
+                id,
+                "Unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' " +
+                    "is \"'*'\" or not set"
+            )
         }
-        val cors = Cors(origin, fields["AllowMethods"], fields["AllowHeaders"], fields["MaxAge"], fields["AllowCredentials"])
+        val cors =
+            Cors(origin, fields["AllowMethods"], fields["AllowHeaders"], fields["MaxAge"], fields["AllowCredentials"])
         edit { swagger ->
             val done = mutableSetOf<String>()
             swagger.paths.ordered().forEach { path ->
@@ -113,7 +148,9 @@ internal class RestDefinition(
     ) {
         if (!present(given)) return
         if (given !is Fields) wrongDocument("ResourcePolicy must be a map (ResourcePolicyStatement).")
-        swagger.paths.ordered().forEach { path -> swagger.policy.add(given, path, swagger.items(path).flatMap { it.ordered() }, resource["StageName"]) }
+        swagger.paths.ordered().forEach { path ->
+            swagger.policy.add(given, path, swagger.items(path).flatMap { it.ordered() }, resource["StageName"])
+        }
         if (present(given["CustomStatements"])) swagger.policy.addStatements(given["CustomStatements"])
         if (swagger.paths.isNotEmpty() || present(given["CustomStatements"])) swagger.setPolicy()
     }
@@ -122,10 +159,14 @@ internal class RestDefinition(
     fun authorizers(withIam: Boolean): Map<String, RestAuthorizer> {
         val given = auth ?: return emptyMap()
         val all = LinkedHashMap<String, RestAuthorizer>()
-        if (withIam && given["DefaultAuthorizer"] == IAM) all[IAM] = RestAuthorizer(sam, id, IAM, Fields(), isIam = true)
+        val default = given.text("DefaultAuthorizer")
+        if (withIam && default == IAM) all[default] = RestAuthorizer(sam, id, IAM, Fields(), isIam = true)
         if (!present(given["Authorizers"])) return all
         val named = Expect(given["Authorizers"], id, "Auth.Authorizers").map()
-        named.ordered().forEach { all[it] = RestAuthorizer(sam, id, it, Expect(named[it], id, "Auth.Authorizers.$it").map()) }
+        named.ordered().forEach {
+            all[it] =
+                RestAuthorizer(sam, id, it, Expect(named[it], id, "Auth.Authorizers.$it").map())
+        }
         return all
     }
 
@@ -151,7 +192,15 @@ internal class RestDefinition(
     /** [body] in the words of OpenAPI 3 if that is what it is. */
     private fun asVersion(body: Fields): Fields {
         if (body["swagger"] != null) return body
-        val is3 = (if (body["openapi"] != null && version == null) body["openapi"] else version).let { present(it) && isOpenApi3(it) }
+        val is3 = (
+            if (body["openapi"] != null &&
+                version == null
+            ) {
+                body["openapi"]
+            } else {
+                version
+            }
+            ).let { present(it) && isOpenApi3(it) }
         if (is3) OpenApi3.adapt(body)
         return body
     }

@@ -18,11 +18,19 @@ internal class RestDomain(
         if (endpoint !in ENDPOINTS) {
             wrongResource(id, "EndpointConfiguration for Custom Domains must be one of ${Text.python(ENDPOINTS)}.")
         }
-        val made = resource.part(if (isPrivate) "AWS::ApiGateway::DomainNameV2" else "AWS::ApiGateway::DomainName", domainId)
+        val made = resource.part(
+            if (isPrivate) "AWS::ApiGateway::DomainNameV2" else "AWS::ApiGateway::DomainName",
+            domainId
+        )
         made["DomainName"] = name
         made[if (endpoint == "REGIONAL") "RegionalCertificateArn" else "CertificateArn"] = certificate
         made["EndpointConfiguration"] =
-            fieldsOf("Types" to itemsOf(endpoint)).also { if (present(domain["IpAddressType"])) it["IpAddressType"] = domain["IpAddressType"] }
+            fieldsOf("Types" to itemsOf(endpoint)).also {
+                if (present(domain["IpAddressType"])) {
+                    it["IpAddressType"] =
+                        domain["IpAddressType"]
+                }
+            }
         if (!isPrivate) made["MutualTlsAuthentication"] = tls(domain)
         listOf("SecurityPolicy", "EndpointAccessMode", "Policy", "OwnershipVerificationCertificateArn").forEach {
             if (present(domain[it])) made[it] = domain[it]
@@ -35,7 +43,10 @@ internal class RestDomain(
     private fun tls(domain: Fields): Fields? {
         val given = domain["MutualTlsAuthentication"].takeIf(::present) ?: return null
         return trustStore(Expect(given, id, "Domain.MutualTlsAuthentication").map())
-            ?: wrongResource(id, "Available Domain.MutualTlsAuthentication fields are ['TruststoreUri', 'TruststoreVersion'].")
+            ?: wrongResource(
+                id,
+                "Available Domain.MutualTlsAuthentication fields are ['TruststoreUri', 'TruststoreVersion']."
+            )
     }
 
     private fun mappings(
@@ -68,19 +79,28 @@ internal class RestDomain(
     ): Fields =
         when (endpoint) {
             "REGIONAL" -> regionalTarget(domainId)
+
             "EDGE" -> {
                 val name = route53["DistributionDomainName"] ?: getAtt(domainId, "DistributionDomainName")
                 route53["DistributionDomainName"] = name
                 fieldsOf("HostedZoneId" to CLOUDFRONT_ZONE, "DNSName" to name)
             }
-            else -> fieldsOf("HostedZoneId" to route53["VpcEndpointHostedZoneId"], "DNSName" to route53["VpcEndpointDomainName"])
+
+            else -> fieldsOf(
+                "HostedZoneId" to route53["VpcEndpointHostedZoneId"],
+                "DNSName" to route53["VpcEndpointDomainName"]
+            )
         }
 
     private fun access(
         domain: Fields,
         domainId: String,
     ): Made? {
-        val endpoint = Expect(domain["AccessAssociation"] ?: return null, id, "Domain.AccessAssociation").map()["VpcEndpointId"]
+        val endpoint = Expect(
+            domain["AccessAssociation"] ?: return null,
+            id,
+            "Domain.AccessAssociation"
+        ).map()["VpcEndpointId"]
         val association = "DomainNameAccessAssociation" + Text.idHash(itemsOf(endpoint, domainId))
         return resource.part("AWS::ApiGateway::DomainNameAccessAssociation", association).also {
             it["DomainNameArn"] = ref(domainId)

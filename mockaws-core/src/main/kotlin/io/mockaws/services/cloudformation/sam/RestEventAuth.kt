@@ -23,13 +23,14 @@ internal class RestEventAuth(
         }
         val key = auth["ApiKeyRequired"]
         if (key != null && !present(key) && !present(api?.get("ApiKeyRequired"))) {
-            event.refuse("Unable to set ApiKeyRequired [False] $where because the related API does not specify any ApiKeyRequired.")
+            event.refuse("Unable to set ApiKeyRequired [False] $where because the related API does not specify " +
+                "any ApiKeyRequired.")
         }
         if (present(authorizer) || key != null) editor.setAuth(path, method, auth, link.resource)
         val policy = auth["ResourcePolicy"]
         if (!present(policy)) return
         val given = Expect(policy, event.name, "Auth.ResourcePolicy").map()
-        editor.policy.add(given, path, editor.items(path).flatMap { it.ordered() }, link.suffix)
+        editor.policy.add(given, path, editor.items(path).flatMap { it.ordered() }, link.stage)
         if (present(given["CustomStatements"])) editor.policy.addStatements(given["CustomStatements"])
         editor.setPolicy()
     }
@@ -45,7 +46,8 @@ internal class RestEventAuth(
             name == "NONE" -> {
                 if (!present(api?.get("DefaultAuthorizer"))) {
                     event.refuse(
-                        "Unable to set Authorizer $where because 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified.",
+                        "Unable to set Authorizer $where because 'NONE' is only a valid value when a " +
+                            "DefaultAuthorizer on the API is specified.",
                     )
                 }
             }
@@ -53,7 +55,9 @@ internal class RestEventAuth(
                 val unable = "Unable to set Authorizer [${Text.shown(name)}] $where"
                 if (!present(all)) event.refuse("$unable because the related API does not define any Authorizers.")
                 checkAuthorizerType(event, name, all, where)
-                if (!present((all as Fields)[name as String])) event.refuse("$unable because it wasn't defined in the API's Authorizers.")
+                if (!present((all as Fields)[name as String])) {
+                    event.refuse("$unable because it wasn't defined in the API's Authorizers.")
+                }
             }
         }
     }
@@ -67,7 +71,8 @@ internal fun checkAuthorizerType(
 ) {
     if (name !is String || authorizers !is Fields) {
         event.refuse(
-            "Unable to set Authorizer [${Text.shown(name)}] $where. The method authorizer must be a string with a corresponding dict entry " +
+            "Unable to set Authorizer [${Text.shown(name)}] $where. The method authorizer must be a string with " +
+                "a corresponding dict entry " +
                 "in the api authorizer.",
         )
     }
@@ -89,7 +94,8 @@ internal class RequestModel(
         val given = event.expectMap("RequestModel")
         val name = given["Model"].takeIf(::present) ?: return
         val unable = "Unable to set RequestModel [${Text.shown(name)}] on API method [$method] for path [$path] because"
-        val models = api["Models"].takeIf(::present) ?: event.refuse("$unable the related API does not define any Models.")
+        val models = api["Models"].takeIf(::present) ?: event.refuse("$unable the related API does not define " +
+            "any Models.")
         if (models !is Fields) event.refuse("$unable the related API Models defined is of invalid type.")
         if (name !is String) event.refuse("$unable the related API does not contain valid Models.")
         if (!present(models[name])) event.refuse("$unable it wasn't defined in the API's Models.")
@@ -99,7 +105,8 @@ internal class RequestModel(
         if (body == null && parameters == null) return
         if ((body ?: false) !is Boolean || (parameters ?: false) !is Boolean) {
             event.refuse(
-                "Unable to set Validator to RequestModel [$name] on API method [$method] for path [$path] ValidateBody and " +
+                "Unable to set Validator to RequestModel [$name] on API method [$method] for path [$path] " +
+                    "ValidateBody and " +
                     "ValidateParameters must be a boolean type, strings or intrinsics are not supported.",
             )
         }
@@ -121,7 +128,8 @@ internal class RequestModel(
             }
         if (!NAME.containsMatchIn(name)) {
             event.refuse(
-                "$start Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g 'method.request.header.Authorization'.",
+                "$start Keys must be in the format 'method.request.[querystring|path|header].{value}', e.g " +
+                    "'method.request.header.Authorization'.",
             )
         }
         if (given is String) return Triple(name, false, false)

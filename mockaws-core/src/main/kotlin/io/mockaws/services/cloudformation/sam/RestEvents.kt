@@ -18,7 +18,10 @@ internal class RestEvents(
         val auth = event.fields("Auth")
         if (present(api["DefinitionBody"]) && present(auth) && present(auth!!["OverrideApiAuth"])) {
             if (listOf("Authorizer", "ApiKeyRequired", "ResourcePolicy").none { present(auth[it]) }) {
-                event.refuse("Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the OverrideApiAuth property.")
+                event.refuse(
+                    "Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the " +
+                        "OverrideApiAuth property."
+                )
             }
             val editor = Swagger(api["DefinitionBody"], origins)
             RestEventAuth(event, link, method, path).apply(auth, editor)
@@ -28,7 +31,7 @@ internal class RestEvents(
     }
 
     private fun permission(): Made {
-        val permission = permission(event, function, "apigateway.amazonaws.com", link.suffix)
+        val permission = permission(event, function, "apigateway.amazonaws.com", link.stage!!)
         val place = Definition.withStars(if (path.length > 1) path.removeSuffix("/") else path)
         val name = if (method == "any") "*" else method.uppercase()
         permission["SourceArn"] =
@@ -43,11 +46,23 @@ internal class RestEvents(
         val body = api["DefinitionBody"] ?: return
         val merges = present(api["MergeDefinitions"])
         val editor = Swagger(if (merges) emptySwagger() else body, origins)
-        if (editor.hasIntegration(path, method)) event.refuse("API method \"$method\" defined multiple times for path \"$path\".")
+        if (editor.hasIntegration(
+                path,
+                method
+            )
+        ) {
+            event.refuse("API method \"$method\" defined multiple times for path \"$path\".")
+        }
         val auth = event.expectMap("Auth")
         val apiAuth = Expect(api["Auth"].takeIf(::present) ?: Fields(), link.id, "Auth").map()
         val streams = event["ResponseTransferMode"] == "RESPONSE_STREAM"
-        editor.addLambda(path, method, integrationUri(sam, function, sam.partition, streams), function.attributes["Condition"], streams) {
+        editor.addLambda(
+            path,
+            method,
+            integrationUri(sam, function, sam.partition, streams),
+            function.attributes["Condition"],
+            streams
+        ) {
             credentials(auth, apiAuth)
         }
         if (auth.isNotEmpty()) RestEventAuth(event, link, method, path).apply(auth, editor)
@@ -78,8 +93,20 @@ internal class RestEvents(
         val all = body.shallow()
         val paths = (all["paths"].takeIf(::present) ?: Fields()) as Fields
         val complain: (String) -> Nothing = { wrongResource(link.id, "Property 'DefinitionBody' is invalid: $it") }
-        val item = paths[path].let { if (it == null) null else it as? Fields ?: complain("The value of '$path' should be a map") }
-        val own = Expect(item?.get(method).takeIf(::present) ?: Fields(), link.id, "DefinitionBody.paths.$path.$method").map()
+        val item = paths[path].let {
+            if (it ==
+                null
+            ) {
+                null
+            } else {
+                it as? Fields ?: complain("The value of '$path' should be a map")
+            }
+        }
+        val own = Expect(
+            item?.get(method).takeIf(::present) ?: Fields(),
+            link.id,
+            "DefinitionBody.paths.$path.$method"
+        ).map()
         val made = editor.document().fields("paths")!!.fields(path)!!.fields(Definition.methodName(method))!!
         val target = item ?: Fields().also { paths[path] = it }
         target[method] = Fields().update(own).update(made)
@@ -95,7 +122,12 @@ internal class RestEvents(
             val resource =
                 Expect(event.sam.resources[id], event.name, "RestApiId", event = true)
                     .map("RestApiId property of Api event must reference a valid resource in the same template.")
-            val properties = Expect(resource.getOrDefault("Properties", Fields()), id, "Properties", attribute = true).map()
+            val properties = Expect(
+                resource.getOrDefault("Properties", Fields()),
+                id,
+                "Properties",
+                attribute = true
+            ).map()
             val stage = properties["StageName"]
             if (stage == "") wrongResource(id, "StageName cannot be empty.")
             return Link(id, properties, stage as? String ?: "Stage")
@@ -103,7 +135,14 @@ internal class RestEvents(
     }
 }
 
-internal fun Event.expectMap(property: String): Fields = if (present(this[property])) expect(property).map() else Fields()
+internal fun Event.expectMap(property: String): Fields = if (present(
+        this[property]
+    )
+) {
+    expect(property).map()
+} else {
+    Fields()
+}
 
 /** Where API Gateway calls [function]. */
 internal fun integrationUri(

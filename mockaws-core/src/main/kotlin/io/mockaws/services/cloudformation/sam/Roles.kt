@@ -40,7 +40,16 @@ internal class Roles(
             fieldsOf("PolicyName" to name, "PolicyDocument" to policy)
         } else {
             val branches = branchesOf(policy)!!
-            val (yes, no) = branches.drop(1).map { if (isNoValue(it)) it else fieldsOf("PolicyName" to name, "PolicyDocument" to it) }
+            val (yes, no) = branches.drop(1).map {
+                if (isNoValue(it)) {
+                    it
+                } else {
+                    fieldsOf(
+                        "PolicyName" to name,
+                        "PolicyDocument" to it
+                    )
+                }
+            }
             conditional(branches[0], yes, no)
         }
 
@@ -51,7 +60,12 @@ internal class Roles(
         return conditional(branches[0], yes, no)
     }
 
-    private fun arnOf(name: String): String = if (name.startsWith("arn:")) name else SamData.managedPolicies[name]?.let { sam.managedPolicy(it) } ?: name
+    private fun arnOf(name: String): String = if (name.startsWith("arn:")) {
+        name
+    } else {
+        SamData.managedPolicies[name]?.let { sam.managedPolicy(it) }
+            ?: name
+    }
 
     companion object {
         /** Who may take the role: [service], such as `lambda.amazonaws.com`. */
@@ -112,6 +126,12 @@ internal class Roles(
             allow("s3:ListBucket", bucket),
         )
 
-        fun xrayPolicy(sam: Sam): String = if (sam.partition == "aws") "AWSXrayWriteOnlyAccess" else "AWSXRayDaemonWriteAccess"
+        fun xrayPolicy(sam: Sam): String = if (sam.partition ==
+            "aws"
+        ) {
+            "AWSXrayWriteOnlyAccess"
+        } else {
+            "AWSXRayDaemonWriteAccess"
+        }
     }
 }

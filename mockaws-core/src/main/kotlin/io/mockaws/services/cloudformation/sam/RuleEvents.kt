@@ -22,12 +22,22 @@ internal class RuleEvents(
         }
         val queue = DeadLetters.of(event, rule.arn, target, withPolicy = true)
         val enabled = event["Enabled"]
-        if (present(event["State"]) && enabled != null) event.refuse("State and Enabled Properties cannot both be specified.")
+        if (present(event["State"]) &&
+            enabled != null
+        ) {
+            event.refuse("State and Enabled Properties cannot both be specified.")
+        }
         if (present(event["State"])) rule["State"] = event["State"]
         if (enabled != null) rule["State"] = if (present(enabled)) "ENABLED" else "DISABLED"
         rule["Targets"] = itemsOf(targetOf(queue.arn))
         val made = listOf(rule) + queue.made
-        return if (role != null) made else made + permission(event, target, "events.amazonaws.com").also { it["SourceArn"] = rule.arn }
+        return if (role !=
+            null
+        ) {
+            made
+        } else {
+            made + permission(event, target, "events.amazonaws.com").also { it["SourceArn"] = rule.arn }
+        }
     }
 
     private fun targetOf(queue: Any?): Fields {
@@ -53,7 +63,10 @@ internal class DeadLetters private constructor(
     val made: List<Made>,
 ) {
     companion object {
-        /** What [event] says; a rule, with ARN [source], may send to a queue that is made only by a policy ([withPolicy]). */
+        /**
+         * What [event] says; a rule, with ARN [source], may send to a queue that is made only by a policy
+         * ([withPolicy]).
+         */
         fun of(
             event: Event,
             source: Any?,
@@ -65,7 +78,11 @@ internal class DeadLetters private constructor(
             given["Arn"]?.let { return DeadLetters(it, emptyList()) }
             val name = given["QueueLogicalId"]
             if (name != null && name !is String) wrongEvent(event.id, "QueueLogicalId must be a string")
-            val queue = Made("AWS::SQS::Queue", (name as String?).takeUnless { it.isNullOrEmpty() } ?: (event.id + "Queue"), target.passedOn())
+            val queue = Made(
+                "AWS::SQS::Queue",
+                (name as String?).takeUnless { it.isNullOrEmpty() } ?: (event.id + "Queue"),
+                target.passedOn()
+            )
             if (!withPolicy) return DeadLetters(queue.arn, listOf(queue))
             val policy = Made("AWS::SQS::QueuePolicy", event.id + "QueuePolicy", target.passedOn())
             policy["PolicyDocument"] = sendPolicy(queue.arn, fieldsOf("Service" to "events.amazonaws.com"), source)
@@ -80,7 +97,11 @@ internal class DeadLetters private constructor(
             val hasArn = "Arn" in given
             val hasType = "Type" in given
             if (hasArn && hasType) wrongEvent(id, "You can either define 'Arn' or 'Type' property of DeadLetterConfig.")
-            if (hasType && given["Type"] != "SQS") wrongEvent(id, "The only valid value for 'Type' property of DeadLetterConfig is 'SQS'.")
+            if (hasType &&
+                given["Type"] != "SQS"
+            ) {
+                wrongEvent(id, "The only valid value for 'Type' property of DeadLetterConfig is 'SQS'.")
+            }
             if (!hasArn && !hasType) wrongEvent(id, "No 'Arn' or 'Type' property provided for DeadLetterConfig.")
         }
 

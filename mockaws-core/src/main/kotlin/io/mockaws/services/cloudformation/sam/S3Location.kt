@@ -4,7 +4,7 @@ import java.net.URLDecoder
 
 /** Where an object is, by properties Bucket, Key and Version or by `s3://bucket/key?versionId=version`. */
 internal object S3Location {
-    private val URI = Regex("""s3://([^/?#]+)/([^?#]*)(?:\?([^#]*))?(?:#.*)?""", RegexOption.IGNORE_CASE)
+    private val URI = Regex("""s3://([^/?#\[\]]+)/([^?#]*)(?:\?([^#]*))?(?:#.*)?""", RegexOption.IGNORE_CASE)
     private val SECRET = Regex("""\{\{resolve:(ssm|ssm-secure|secretsmanager):[a-zA-Z0-9_.\-/]+(:\d+)?}}""")
 
     /** As a definition names it. */
@@ -18,8 +18,20 @@ internal object S3Location {
         }
         val from =
             value as? Fields ?: parse(value as? String)
-                ?: wrongResource(id, "'$property' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.")
-        return Fields().also { made -> listOf("Bucket", "Key", "Version").forEach { if (it in from) made[it] = from[it] } }
+                ?: wrongResource(
+                    id,
+                    "'$property' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId " +
+                        "query parameter."
+                )
+        return Fields().also { made ->
+            listOf("Bucket", "Key", "Version").forEach {
+                if (it in
+                    from
+                ) {
+                    made[it] = from[it]
+                }
+            }
+        }
     }
 
     /** As the code of a function or a layer names it. */
@@ -32,7 +44,8 @@ internal object S3Location {
         if (value is String && SECRET.find(value)?.value?.contains('/') == true) {
             wrongResource(
                 id,
-                "Unsupported dynamic reference detected in '$property'. Please consider using alternative 'FunctionCode' object format.",
+                "Unsupported dynamic reference detected in '$property'. Please consider using alternative " +
+                    "'FunctionCode' object format.",
             )
         }
         val from = of(value, id, property)

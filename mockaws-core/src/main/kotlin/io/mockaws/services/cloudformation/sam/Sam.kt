@@ -13,7 +13,7 @@ internal class Sam(
     val region: String,
     val origins: Origins,
 ) {
-    val values = Parameters(parameters)
+    val values = Parameters(parameters, origins)
     val mappings = Mappings(source.fields("Mappings") ?: Fields())
     val partition: String = partitionOf(region)
     val resources: Fields = source.fields("Resources")!!
@@ -63,6 +63,7 @@ internal class Sam(
                 "eusc-" to "aws-eusc",
             )
 
-        fun partitionOf(region: String): String = PARTITIONS.firstOrNull { region.lowercase().startsWith(it.first) }?.second ?: "aws"
+        fun partitionOf(region: String): String =
+            PARTITIONS.firstOrNull { region.lowercase().startsWith(it.first) }?.second ?: "aws"
     }
 }

@@ -20,7 +20,9 @@ internal object SamData {
 
     fun lines(name: String): List<String> = linesAt(FOLDER + name)
 
-    private fun linesAt(path: String): List<String> = text(path).lines().filter { it.isNotBlank() && !it.startsWith("#") }
+    private fun linesAt(path: String): List<String> = text(path).lines().filter {
+        it.isNotBlank() && !it.startsWith("#")
+    }
 
     private fun json(name: String): Fields = Json.parseToJsonElement(text(FOLDER + name)).toTree() as Fields
 

@@ -5,12 +5,12 @@ package io.mockaws.services.cloudformation.sam
  *
  * @property messages what is wrong, in SAM's own words, each once
  */
-public class SamError(
-    public val messages: List<String>,
+internal class SamError(
+    val messages: List<String>,
 ) : RuntimeException(
-        "Invalid Serverless Application Specification document. Number of errors found: ${messages.size}. " +
-            messages.joinToString(" "),
-    )
+    "Invalid Serverless Application Specification document. Number of errors found: ${messages.size}. " +
+        messages.joinToString(" "),
+)
 
 /** One thing that is wrong; the transform goes on to find more. */
 internal class Wrong(

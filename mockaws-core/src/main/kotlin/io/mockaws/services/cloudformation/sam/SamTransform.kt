@@ -3,14 +3,15 @@ package io.mockaws.services.cloudformation.sam
 import kotlinx.serialization.json.JsonObject
 
 /**
- * The transform `AWS::Serverless-2016-10-31`: makes a template of CloudFormation's from one of SAM's. It knows nothing but the
+ * The transform `AWS::Serverless-2016-10-31`: makes a template of CloudFormation's from one of SAM's. It knows
+ * nothing but the
  * template and the values of its parameters, as SAM's own.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
  */
-public object SamTransform {
+internal object SamTransform {
     /** The name by which a template asks for it. */
-    public const val NAME: String = "AWS::Serverless-2016-10-31"
+    const val NAME: String = "AWS::Serverless-2016-10-31"
 
     private const val PREFIX = "AWS::Serverless::"
     private val ORDER = listOf("Function", "StateMachine", "Api HttpApi WebSocketApi", "", "Connector")
@@ -24,7 +25,7 @@ public object SamTransform {
      * @param accountId the account of the stack
      * @throws SamError for a template that SAM refuses
      */
-    public fun transform(
+    fun transform(
         template: JsonObject,
         parameters: Map<String, String>,
         region: String,
@@ -35,7 +36,10 @@ public object SamTransform {
             Prepare(sam).run()
             sam.result = sam.source.copy()
             val kinds = sam.resources.ordered().mapNotNull { id -> samType(sam.resources[id])?.let { it to id } }
-            ORDER.forEach { names -> kinds.filter { group(it.first) == names }.forEach { (type, id) -> translate(sam, type, id) } }
+            FunctionNames(sam).collect()
+            ORDER.forEach { names ->
+                kinds.filter { group(it.first) == names }.forEach { (type, id) -> translate(sam, type, id) }
+            }
             sam.deployments.finish()
         } catch (wrong: WrongDocument) {
             throw SamError(wrong.messages.distinct())
@@ -68,7 +72,8 @@ public object SamTransform {
         values.putIfAbsent("AWS::Region", region)
         values.putIfAbsent("AWS::Partition", Sam.partitionOf(region))
         if (template["Mappings"] !is Fields && "Mappings" in template) {
-            throw SamError(listOf(templateMessage("'Mappings' or 'Parameters' is either null or not a valid dictionary.")))
+            throw SamError(listOf(templateMessage("'Mappings' or 'Parameters' is either null or not a valid " +
+                "dictionary.")))
         }
         return Sam(template, values, region, origins)
     }
@@ -91,7 +96,9 @@ public object SamTransform {
         sam.collecting {
             val resource = sam.read(id, PREFIX + kind, raw)
             val made = kindOf(kind).make(sam, resource)
-            referable(kind).forEach { (name, type) -> made.lastOrNull { it.type == type }?.let { sam.made.add(id, name, it.id) } }
+            referable(kind).forEach { (name, type) ->
+                made.lastOrNull { it.type == type }?.let { sam.made.add(id, name, it.id) }
+            }
             sam.resultResources.remove(id)
             made.forEach { put(sam, id, it) }
         }
@@ -114,7 +121,8 @@ public object SamTransform {
         from: String,
         id: String,
         type: String,
-    ) = "Transforming resource with id [$from] attempts to create a new resource with id [$id] and type \"$type\". A resource with " +
+    ) = "Transforming resource with id [$from] attempts to create a new resource with id [$id] and type " +
+        "\"$type\". A resource with " +
         "that id already exists within this template. Please use a different id for that resource."
 
     private val MAY_REPLACE: Map<String, List<String>> =

@@ -42,6 +42,15 @@ internal class ScheduleV2(
     }
 
     private companion object {
-        val SAME = listOf("ScheduleExpression", "Description", "StartDate", "EndDate", "ScheduleExpressionTimezone", "GroupName", "KmsKeyArn")
+        val SAME =
+            listOf(
+                "ScheduleExpression",
+                "Description",
+                "StartDate",
+                "EndDate",
+                "ScheduleExpressionTimezone",
+                "GroupName",
+                "KmsKeyArn"
+            )
     }
 }

@@ -41,7 +41,10 @@ internal fun application(resource: SamResource): Made {
     return stack
 }
 
-/** Property `Location` of applications: the address of a template, or an application of the Serverless Application Repository. */
+/**
+ * Property `Location` of applications: the address of a template, or an application of the Serverless Application
+ * Repository.
+ */
 internal class Applications(
     private val sam: Sam,
 ) {
@@ -83,7 +86,10 @@ internal class Applications(
     private fun unresolved(
         id: String,
         property: String,
-    ): Nothing = wrongResource(id, "Property '$property' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.")
+    ): Nothing = wrongResource(
+        id,
+        "Property '$property' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported."
+    )
 
     internal companion object {
         private const val ID = "ApplicationId"

@@ -18,7 +18,7 @@ internal class BucketEvents(
     }
 
     private fun wait(permission: Made) {
-        val given = bucket["DependsOn"].let { if (it is String) listOf(it) else it ?: emptyList<Any?>() }
+        val given = bucket.getOrDefault("DependsOn", emptyList<Any?>()).let { if (it is String) listOf(it) else it }
         if (given !is List<*> || given.any { it is Fields || it is List<*> }) {
             wrongResource(event.id, "Invalid type for field 'DependsOn'. Expected a string or list of strings.")
         }
@@ -41,12 +41,20 @@ internal class BucketEvents(
     }
 
     private fun configure() {
-        val properties = Expect(bucket.getOrDefault("Properties", Fields()), link.id, "").map("Properties should be a map.")
+        val properties = Expect(
+            bucket.getOrDefault("Properties", Fields()),
+            link.id,
+            ""
+        ).map("Properties should be a map.")
         bucket["Properties"] = properties
-        val all = properties["NotificationConfiguration"] ?: Fields().also { properties["NotificationConfiguration"] = it }
+        val all =
+            properties["NotificationConfiguration"] ?: Fields().also { properties["NotificationConfiguration"] = it }
         val configuration = Expect(all, link.id, "NotificationConfiguration").map()
-        val there = configuration["LambdaConfigurations"] ?: mutableListOf<Any?>().also { configuration["LambdaConfigurations"] = it }
-        val notifications = there.asItems() ?: wrongResource(link.id, "Invalid type for LambdaConfigurations. Must be a list.")
+        val there =
+            configuration["LambdaConfigurations"]
+                ?: mutableListOf<Any?>().also { configuration["LambdaConfigurations"] = it }
+        val notifications =
+            there.asItems() ?: wrongResource(link.id, "Invalid type for LambdaConfigurations. Must be a list.")
         val types = event["Events"].let { it as? List<*> ?: listOf(it) }
         types.forEach { type ->
             val notification = fieldsOf("Function" to function.arn)
@@ -71,7 +79,11 @@ internal fun userPoolEvent(
     val all = properties["LambdaConfig"] ?: Fields().also { properties["LambdaConfig"] = it }
     val triggers = Expect(all, link.id, "LambdaConfig").map()
     event["Trigger"].let { it as? List<*> ?: listOf(it) }.forEach { trigger ->
-        if (trigger as String in triggers) event.refuse("Cognito trigger \"${Text.shown(event["Trigger"])}\" defined multiple times.")
+        if (trigger as String in
+            triggers
+        ) {
+            event.refuse("Cognito trigger \"${Text.shown(event["Trigger"])}\" defined multiple times.")
+        }
         triggers[trigger] = function.arn
     }
     return listOf(permission, Made.from(link.id, link.resource))
@@ -99,7 +111,8 @@ internal class TopicEvents(
         val arn = given["QueueArn"]
         if (!present(arn) || !present(given["QueueUrl"])) event.refuse("No QueueARN or QueueURL provided.")
         val policyId = given["QueuePolicyLogicalId"] as? String
-        val policy = policy(policyId.takeUnless { it.isNullOrEmpty() } ?: (event.id + "QueuePolicy"), arn, given["QueueUrl"])
+        val policy =
+            policy(policyId.takeUnless { it.isNullOrEmpty() } ?: (event.id + "QueuePolicy"), arn, given["QueueUrl"])
         return listOf(mapping(arn, given["BatchSize"]), policy, subscription("sqs", arn))
     }
 
@@ -135,7 +148,11 @@ internal class TopicEvents(
         queue: Any?,
         batch: Any?,
     ): Made {
-        val properties = fieldsOf("Queue" to queue, "BatchSize" to (batch.takeIf(::present) ?: number(DEFAULT_BATCH)), "Enabled" to true)
+        val properties = fieldsOf(
+            "Queue" to queue,
+            "BatchSize" to (batch.takeIf(::present) ?: number(DEFAULT_BATCH)),
+            "Enabled" to true
+        )
         val poll = Event(event.sam, event.owner, event.name + "EventSourceMapping", "SQS", properties)
         return PollEvents(poll, function, role).make().single()
     }

@@ -9,7 +9,17 @@ internal class StateMachineEvents(
 
     private fun read(name: String) = Event.read(sam, resource.id, name, events[name], "StateMachine.")
 
-    fun links(): Map<String, Link?> = events.ordered().associateWith { name -> read(name).let { if (it.type == "Api") RestEvents.link(it) else null } }
+    fun links(): Map<String, Link?> = events.ordered().associateWith { name ->
+        read(name).let {
+            if (it.type ==
+                "Api"
+            ) {
+                RestEvents.link(it)
+            } else {
+                null
+            }
+        }
+    }
 
     fun make(
         machine: Made,
@@ -23,7 +33,9 @@ internal class StateMachineEvents(
     ): List<Made> =
         when (event.type) {
             "Api" -> api(event, machine, link!!)
+
             "ScheduleV2" -> ScheduleV2(event, machine) { Roles.startExecution(machine.arn, event.id) }.make()
+
             else -> {
                 val given = event["RoleArn"]
                 val role = if (given == null) role(event, machine, "events.amazonaws.com") else null
@@ -54,10 +66,18 @@ internal class StateMachineEvents(
         val path = event.text("Path")!!
         val method = event.text("Method")!!.let { sam.origins.inherit(it, it.lowercase()) }
         val editor = Swagger(body, sam.origins)
-        if (editor.hasIntegration(path, method)) event.refuse("API method \"$method\" defined multiple times for path \"$path\".")
+        if (editor.hasIntegration(
+                path,
+                method
+            )
+        ) {
+            event.refuse("API method \"$method\" defined multiple times for path \"$path\".")
+        }
         val uri = sub("arn:\${AWS::Partition}:apigateway:\${AWS::Region}:states:action/StartExecution")
         editor.addStateMachine(path, method, uri, role.arn, template(event, machine), machine.attributes["Condition"])
-        event.fields("Auth")?.takeIf(::present)?.let { RestEventAuth(event, Link(link.id, link.resource), method, path).apply(it, editor) }
+        event.fields("Auth")?.takeIf(::present)?.let {
+            RestEventAuth(event, Link(link.id, link.resource), method, path).apply(it, editor)
+        }
         link.resource["DefinitionBody"] = editor.document()
         return listOf(role)
     }
@@ -69,10 +89,14 @@ internal class StateMachineEvents(
         val arn = "\${${machine.id}}"
         val text =
             if (present(event["UnescapeMappingTemplate"])) {
-                """{"input": "${'$'}util.escapeJavaScript(${'$'}input.json('${'$'}')).replaceAll("\\'","'")", "stateMachineArn": "$arn"}"""
+                """{"input": "$ESCAPED.replaceAll("\\'","'")", "stateMachineArn": "$arn"}"""
             } else {
-                """{"input": "${'$'}util.escapeJavaScript(${'$'}input.json('${'$'}'))", "stateMachineArn": "$arn"}"""
+                """{"input": "$ESCAPED", "stateMachineArn": "$arn"}"""
             }
         return fieldsOf("application/json" to sub(text))
+    }
+
+    private companion object {
+        const val ESCAPED = "\$util.escapeJavaScript(\$input.json('\$'))"
     }
 }

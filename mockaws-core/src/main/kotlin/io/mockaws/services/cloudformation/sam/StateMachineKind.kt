@@ -10,7 +10,11 @@ internal class StateMachineKind(
     private val resource: SamResource,
 ) {
     private val id = resource.id
-    private val tags = (tagList(fieldsOf("stateMachine:createdBy" to "SAM")) + tagList(resource["Tags"] as? Fields)).toMutableList()
+    private val tags = (
+        tagList(
+            fieldsOf("stateMachine:createdBy" to "SAM")
+        ) + tagList(resource["Tags"] as? Fields)
+        ).toMutableList()
 
     fun make(): List<Made> {
         val events = StateMachineEvents(sam, resource)
@@ -35,19 +39,31 @@ internal class StateMachineKind(
     private fun define(machine: Made) {
         val definition = resource["Definition"] as? Fields
         val uri = resource["DefinitionUri"]
-        if (present(resource["DefinitionSubstitutions"])) machine["DefinitionSubstitutions"] = resource["DefinitionSubstitutions"]
-        if (present(definition) && present(uri)) wrongResource(id, "Specify either 'Definition' or 'DefinitionUri' property and not both.")
+        if (present(resource["DefinitionSubstitutions"])) {
+            machine["DefinitionSubstitutions"] =
+                resource["DefinitionSubstitutions"]
+        }
+        if (present(definition) &&
+            present(uri)
+        ) {
+            wrongResource(id, "Specify either 'Definition' or 'DefinitionUri' property and not both.")
+        }
         when {
             present(definition) -> {
                 val text = definition!!.copy()
                 val substitutions = Substitutions().taken(text)
                 if (substitutions.isNotEmpty()) {
-                    (machine["DefinitionSubstitutions"] as? Fields ?: Fields().also { machine["DefinitionSubstitutions"] = it }).update(substitutions)
+                    (
+                        machine["DefinitionSubstitutions"] as? Fields
+                            ?: Fields().also { machine["DefinitionSubstitutions"] = it }
+                        ).update(substitutions)
                 }
                 val lines = Text.json(text, sorted = true, indent = INDENT).split("\n")
                 machine["DefinitionString"] = fieldsOf("Fn::Join" to itemsOf("\n", lines.toMutableList<Any?>()))
             }
+
             present(uri) -> machine["DefinitionS3Location"] = S3Location.of(uri, id, "DefinitionUri")
+
             else -> wrongResource(id, "Either 'Definition' or 'DefinitionUri' property must be specified.")
         }
     }
@@ -58,7 +74,8 @@ internal class StateMachineKind(
         }
         if (present(resource["Role"])) return null
         val traced = (resource["Tracing"] as? Fields)?.get("Enabled") == true
-        val policies = PolicyTemplates.entries(resource["Policies"]) + listOfNotNull(if (traced) Roles.xrayPolicy(sam) else null)
+        val policies =
+            PolicyTemplates.entries(resource["Policies"]) + listOfNotNull(if (traced) Roles.xrayPolicy(sam) else null)
         return Roles(sam).make(resource, Roles.trust("states.amazonaws.com"), policies, emptyList(), emptyList(), tags)
     }
 
@@ -66,7 +83,9 @@ internal class StateMachineKind(
         val alias = resource["AutoPublishAlias"]
         val preference = resource["DeploymentPreference"] as? Fields
         if (!present(alias)) {
-            val needing = listOf("UseAliasAsEventTarget", "DeploymentPreference").firstOrNull { present(resource[it]) } ?: return emptyList()
+            val needing =
+                listOf("UseAliasAsEventTarget", "DeploymentPreference").firstOrNull { present(resource[it]) }
+                    ?: return emptyList()
             wrongResource(id, "'$needing' requires 'AutoPublishAlias' property to be specified.")
         }
         val version = resource.part("AWS::StepFunctions::StateMachineVersion", "${id}Version")
@@ -93,7 +112,10 @@ internal class Substitutions {
     fun taken(definition: Any?): Fields {
         when (definition) {
             is Fields -> definition.keys.sorted().forEach { definition[it] = replaced(definition[it]) }
-            is List<*> -> definition.asItems()!!.let { items -> items.indices.forEach { items[it] = replaced(items[it]) } }
+
+            is List<*> -> definition.asItems()!!.let { items ->
+                items.indices.forEach { items[it] = replaced(items[it]) }
+            }
         }
         return taken
     }

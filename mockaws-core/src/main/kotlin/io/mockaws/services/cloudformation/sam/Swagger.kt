@@ -26,7 +26,9 @@ internal class Swagger(
         method: String,
         what: String,
     ) {
-        if (hasIntegration(path, method)) wrongDocument("${what}ntegration already exists on Path=$path, Method=$method")
+        if (hasIntegration(path, method)) {
+            wrongDocument("${what}ntegration already exists on Path=$path, Method=$method")
+        }
         addPath(path, method)
     }
 
@@ -70,11 +72,13 @@ internal class Swagger(
                     "type" to "aws",
                     "httpMethod" to "POST",
                     "uri" to target,
-                    "responses" to hashedOf("200" to hashedOf("statusCode" to "200"), "400" to hashedOf("statusCode" to "400")),
+                    "responses" to
+                        hashedOf("200" to hashedOf("statusCode" to "200"), "400" to hashedOf("statusCode" to "400")),
                     "credentials" to credentials,
                 )
             if ("responses" !in definition) {
-                definition["responses"] = hashedOf("200" to hashedOf("description" to "OK"), "400" to hashedOf("description" to "Bad Request"))
+                definition["responses"] =
+                    hashedOf("200" to hashedOf("description" to "OK"), "400" to hashedOf("description" to "Bad Request"))
             }
             definition.fields(INTEGRATION)!!["requestTemplates"] = templates
             if (present(condition)) item[name] = conditional(condition, definition)
@@ -85,7 +89,9 @@ internal class Swagger(
     fun methods(path: String): List<Pair<String, Fields>> =
         items(path).flatMap { item ->
             item.ordered().filter { it !in NO_METHODS }.flatMap { name ->
-                variants(item[name]).map { definition(it, path, name) }.filter { integrated(it) }.map { origins.normalized(name) to it }
+                variants(item[name]).map {
+                    definition(it, path, name) }.filter { integrated(it) }.map { origins.normalized(name) to it
+                }
             }
         }
 
@@ -95,13 +101,15 @@ internal class Swagger(
             where: String,
         ) {
             if (ENDPOINT !in on) on[ENDPOINT] = Fields()
-            val configuration = on[ENDPOINT] as? Fields ?: wrongDocument("Invalid OpenAPI definition$where: The value of '$ENDPOINT' should be a map.")
+            val configuration = on[ENDPOINT] as? Fields ?: wrongDocument("Invalid OpenAPI definition$where: The " +
+                "value of '$ENDPOINT' should be a map.")
             configuration["disableExecuteApiEndpoint"] = disabled
         }
         if (!present(doc["openapi"]) || !isOpenApi3(doc["openapi"])) return set(doc, "")
         val servers = doc.items("servers") ?: itemsOf(Fields(hashed = true))
         servers.forEachIndexed { index, server ->
-            set(server as? Fields ?: wrongDocument("Invalid OpenAPI definition of 'servers[$index]': It should be a map."), " of 'servers[$index]'")
+            set(server as? Fields ?: wrongDocument("Invalid OpenAPI definition of 'servers[$index]': It should " +
+                "be a map."), " of 'servers[$index]'")
         }
         doc["servers"] = servers
     }
@@ -109,7 +117,9 @@ internal class Swagger(
     fun setBinaryTypes(types: Any?) {
         fun unescaped(value: Any?): Any? =
             when (value) {
-                is Fields -> Fields(hashed = true).also { made -> value.ordered().forEach { made[origins.mark(it.replace("~1", "/"))] = unescaped(value[it]) } }
+                is Fields -> Fields(hashed = true).also { made ->
+                    value.ordered().forEach { made[origins.mark(it.replace("~1", "/"))] = unescaped(value[it]) }
+                }
                 is List<*> -> value.mapTo(mutableListOf()) { unescaped(it) }
                 is String -> origins.mark(value.replace("~1", "/"))
                 else -> value
@@ -117,7 +127,9 @@ internal class Swagger(
         doc["x-amazon-apigateway-binary-media-types"] = unescaped(types)
     }
 
-    fun addGatewayResponses(responses: Map<String, Fields>) = responses.forEach { (type, response) -> gatewayResponses[type] = response }
+    fun addGatewayResponses(responses: Map<String, Fields>) = responses.forEach { (type, response) ->
+        gatewayResponses[type] = response
+    }
 
     fun addModels(given: Fields) {
         given.ordered().forEach { name ->
@@ -164,7 +176,9 @@ internal class Swagger(
             }
         if (!present(doc[VALIDATORS])) doc[VALIDATORS] = Fields(hashed = true)
         val all = doc.fields(VALIDATORS)!!
-        if (!present(all[name])) all[name] = hashedOf("validateRequestBody" to body, "validateRequestParameters" to parameters)
+        if (!present(all[name])) {
+            all[name] = hashedOf("validateRequestBody" to body, "validateRequestParameters" to parameters)
+        }
         definitions(path, method).forEach { it["x-amazon-apigateway-request-validator"] = name }
     }
 
@@ -187,7 +201,9 @@ internal class Swagger(
                 )
             if (present(caching)) {
                 val integration = definition.fields(INTEGRATION)!!
-                integration["cacheKeyParameters"] = (integration.items("cacheKeyParameters") ?: mutableListOf()).also { it += full }
+                integration["cacheKeyParameters"] = (integration.items("cacheKeyParameters") ?: mutableListOf()).also {
+                    it += full
+                }
             }
         }
         definition["parameters"] = all
@@ -204,10 +220,14 @@ internal class Swagger(
         private val NO_METHODS = setOf("summary", "description", "parameters")
 
         fun isValid(body: Any?): Boolean =
-            body is Fields && body["paths"] is Fields && (present(body["swagger"]) || present(body["openapi"]) && isOpenApi3(body["openapi"]))
+            body is Fields && body["paths"] is Fields && 
+                (present(body["swagger"]) || (present(body["openapi"]) && isOpenApi3(body["openapi"])))
 
         private fun valid(body: Any?): Fields {
-            if (!isValid(body)) wrongDocument("Invalid Swagger document or the Swagger document is not explicitly defined in 'DefinitionBody'.")
+            if (!isValid(body)) {
+                wrongDocument("Invalid Swagger document or the Swagger document is not explicitly defined in " +
+                    "'DefinitionBody'.")
+            }
             return body as Fields
         }
     }

@@ -34,7 +34,7 @@ internal fun Swagger.setDefaultApiKey(
 ) = methods(path).forEach { (method, definition) ->
     val existing = securityOf(definition, path, method)
     val (keyed, other) = existing.partition { API_KEY in it || NO_API_KEY in it }
-    val needsNone = keyed.any { NO_API_KEY in it } || method == "options" && !optionsToo
+    val needsNone = keyed.any { NO_API_KEY in it } || (method == "options" && !optionsToo)
     val security = if (needsNone) other else other + hashedOf(API_KEY to mutableListOf<Any?>())
     if (security != existing) definition["security"] = security.toMutableList<Any?>()
 }
@@ -99,9 +99,12 @@ internal fun Swagger.addApiKeyScheme() {
     if (API_KEY !in all) all[API_KEY] = hashedOf("type" to "apiKey", "name" to "x-api-key", "in" to "header")
 }
 
-internal fun Swagger.addSchemes(authorizers: Map<String, RestAuthorizer>) = schemes().let { all -> authorizers.forEach { (name, authorizer) -> all[name] = authorizer.scheme() } }
+internal fun Swagger.addSchemes(authorizers: Map<String, RestAuthorizer>) = schemes().let { all ->
+    authorizers.forEach { (name, authorizer) -> all[name] = authorizer.scheme() }
+}
 
-private fun Swagger.schemes(): Fields = securityDefinitions as? Fields ?: wrongTemplate("securityDefinitions must be a dictionary.")
+private fun Swagger.schemes(): Fields =
+    securityDefinitions as? Fields ?: wrongTemplate("securityDefinitions must be a dictionary.")
 
 private fun Swagger.securityOf(
     definition: Fields,
@@ -111,5 +114,6 @@ private fun Swagger.securityOf(
     val all =
         definition.getOrDefault("security", mutableListOf<Any?>()) as? List<*>
             ?: wrongDocument("Type of security for path $path method $method must be a list")
-    return all.map { it as? Fields ?: wrongDocument("${Text.shown(it)} in Security for path $path method $method is not a valid dictionary.") }
+    return all.map { it as? Fields ?: wrongDocument("${Text.shown(it)} in Security for path $path method " +
+        "$method is not a valid dictionary.") }
 }

@@ -68,6 +68,7 @@ private fun preflight(
                             ),
                     ),
             ),
-        "responses" to hashedOf("200" to hashedOf("description" to "Default response for CORS method", "headers" to headers)),
+        "responses" to
+            hashedOf("200" to hashedOf("description" to "Default response for CORS method", "headers" to headers)),
     )
 }

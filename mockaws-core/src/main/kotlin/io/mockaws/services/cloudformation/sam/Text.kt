@@ -27,7 +27,9 @@ internal object Text {
         compact: Boolean = false,
         sorted: Boolean = false,
         indent: Int? = null,
-    ): String = StringBuilder().also { JsonWriter(it, if (compact) "," else ", ", if (compact) ":" else ": ", sorted, indent).write(value, 0) }.toString()
+    ): String = StringBuilder().also {
+        JsonWriter(it, if (compact) "," else ", ", if (compact) ":" else ": ", sorted, indent).write(value, 0)
+    }.toString()
 
     private class JsonWriter(
         private val out: StringBuilder,
@@ -44,6 +46,7 @@ internal object Text {
         ) {
             when (value) {
                 null -> out.append("null")
+
                 is Fields -> {
                     val keys = if (sorted) value.keys.sorted() else value.ordered()
                     all("{", "}", keys, depth) {
@@ -52,8 +55,11 @@ internal object Text {
                         write(value[it], depth + 1)
                     }
                 }
+
                 is List<*> -> all("[", "]", value, depth) { write(it, depth + 1) }
+
                 is String -> quoted(value)
+
                 else -> out.append(value.toString())
             }
         }
@@ -105,12 +111,22 @@ internal object Text {
     ): String =
         when (value) {
             null -> "None"
+
             true -> "True"
+
             false -> "False"
-            is Fields -> value.ordered().joinToString(", ", "{", "}") { python(it, origins) + ": " + python(value[it], origins) }
+
+            is Fields -> value.ordered().joinToString(", ", "{", "}") {
+                python(it, origins) + ": " +
+                    python(value[it], origins)
+            }
+
             is List<*> -> value.joinToString(", ", "[", "]") { python(it, origins) }
+
             is String -> if (origins?.isTemplate(value) == true) "u" + unicode(value) else literal(value)
+
             is JsonPrimitive -> value.content
+
             else -> value.toString()
         }
 

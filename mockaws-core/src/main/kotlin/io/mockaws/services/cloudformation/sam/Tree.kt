@@ -9,7 +9,8 @@ import java.util.Collections
 import java.util.IdentityHashMap
 
 /**
- * A map of a template while it is transformed. One that is [hashed] also knows the order in which the dictionaries that the
+ * A map of a template while it is transformed. One that is [hashed] also knows the order in which the dictionaries
+ * that the
  * ids of deployments are made from tell their keys ([HashOrder]).
  */
 internal class Fields(
@@ -54,10 +55,14 @@ internal class Fields(
 
 internal typealias Items = MutableList<Any?>
 
-internal fun fieldsOf(vararg entries: Pair<String, Any?>): Fields = Fields().apply { entries.forEach { put(it.first, it.second) } }
+internal fun fieldsOf(vararg entries: Pair<String, Any?>): Fields = Fields().apply {
+    entries.forEach { put(it.first, it.second) }
+}
 
 /** A map as the editors of API definitions make them. */
-internal fun hashedOf(vararg entries: Pair<String, Any?>): Fields = Fields(hashed = true).apply { entries.forEach { put(it.first, it.second) } }
+internal fun hashedOf(vararg entries: Pair<String, Any?>): Fields = Fields(hashed = true).apply {
+    entries.forEach { put(it.first, it.second) }
+}
 
 internal fun itemsOf(vararg items: Any?): Items = items.toMutableList()
 
@@ -85,10 +90,12 @@ internal fun present(value: Any?): Boolean =
         else -> true
     }
 
-internal fun isInteger(value: Any?): Boolean = value is Boolean || value is JsonPrimitive && value.content.toBigIntegerOrNull() != null
+internal fun isInteger(value: Any?): Boolean = 
+    value is Boolean || (value is JsonPrimitive && value.content.toBigIntegerOrNull() != null)
 
 /**
- * Which strings come from the template: ids of deployments tell them from those that the transform wrote. It is the instance
+ * Which strings come from the template: ids of deployments tell them from those that the transform wrote. It is the
+ * instance
  * that counts, not what it says.
  */
 internal class Origins {
@@ -108,7 +115,9 @@ internal class Origins {
     fun own(value: Any?): Any? =
         when (value) {
             is String -> mark(value)
-            is Fields -> Fields(hashed = true).also { copy -> value.ordered().forEach { copy[mark(it)] = own(value[it]) } }
+            is Fields -> Fields(hashed = true).also { copy ->
+                value.ordered().forEach { copy[mark(it)] = own(value[it]) }
+            }
             is List<*> -> value.mapTo(mutableListOf()) { own(it) }
             else -> value
         }

@@ -16,7 +16,9 @@ internal class SharedUsagePlan(
     fun join(attributes: Fields): Fields {
         attributes["DeletionPolicy"].let { if (present(it) && (deletion == null || it == RETAIN)) deletion = it }
         attributes["UpdateReplacePolicy"].let {
-            if (present(it) && (replacement == null || it == RETAIN || it == "Snapshot" && replacement == "Delete")) replacement = it
+            if (present(it) && (replacement in WEAKER || it == RETAIN)) {
+                replacement = it
+            }
         }
         condition(attributes["Condition"] as String?)
         return Fields().also {
@@ -32,7 +34,9 @@ internal class SharedUsagePlan(
             isAlways = true
             sam.conditions.remove(CONDITION)
         } else if (name !in conditions) {
-            if (!sam.hasConditions) wrongTemplate("Can't have condition without having 'Conditions' section in the template")
+            if (!sam.hasConditions) {
+                wrongTemplate("Can't have condition without having 'Conditions' section in the template")
+            }
             conditions += name
             sam.conditions[CONDITION] = if (conditions.size > 1) anyCondition(conditions) else name
         }
@@ -40,6 +44,7 @@ internal class SharedUsagePlan(
 
     private companion object {
         const val RETAIN = "Retain"
+        val WEAKER = setOf(null, "Delete")
         const val CONDITION = "SharedUsagePlanCondition"
     }
 }
@@ -86,7 +91,9 @@ internal class UsagePlans(
     ): List<Made> {
         val plan = Made("AWS::ApiGateway::UsagePlan", "${prefix}UsagePlan", attributes, apis)
         plan["ApiStages"] = stages
-        listOf("UsagePlanName", "Description", "Quota", "Tags", "Throttle").forEach { if (present(given[it])) plan[it] = given[it] }
+        listOf("UsagePlanName", "Description", "Quota", "Tags", "Throttle").forEach {
+            if (present(given[it])) plan[it] = given[it]
+        }
         val key = Made("AWS::ApiGateway::ApiKey", "${prefix}ApiKey", attributes, itemsOf(plan.id))
         key["Enabled"] = true
         key["StageKeys"] = keys

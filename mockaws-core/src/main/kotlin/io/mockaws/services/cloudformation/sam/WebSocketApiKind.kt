@@ -14,7 +14,9 @@ internal class WebSocketApiKind(
     private val stageName get() = resource["StageName"] ?: DEFAULT
 
     fun make(): List<Made> {
-        listOf("Auth", "Domain", "Routes").forEach { resource.properties.computeIfPresent(it) { _, value -> sam.values.resolve(value) } }
+        listOf("Auth", "Domain", "Routes").forEach {
+            resource.properties.computeIfPresent(it) { _, value -> sam.values.resolve(value) }
+        }
         val routes = resource["Routes"] as Fields
         check(routes)
         val api = api(routes)
@@ -23,7 +25,9 @@ internal class WebSocketApiKind(
         val made = routes.ordered().map { key -> Route(key, routes[key] as? Fields ?: Fields()).make() }
         if (present(resource["RouteSettings"])) stage.dependsOn = made.mapTo(mutableListOf<Any?>()) { it.first().id }
         val all = listOf(api) + made.flatten() + domain + stage + authorizer(routes)
-        if (present(resource["PropagateTags"])) (resource["Tags"] as? Fields)?.takeIf(::present)?.let { tags -> all.forEach { it.tag(tags) } }
+        if (present(resource["PropagateTags"])) {
+            (resource["Tags"] as? Fields)?.takeIf(::present)?.let { tags -> all.forEach { it.tag(tags) } }
+        }
         return all
     }
 
@@ -40,8 +44,12 @@ internal class WebSocketApiKind(
 
     private fun api(routes: Fields): Made {
         val api = resource.main("AWS::ApiGatewayV2::Api").let { Made(it.type, it.id, dependsOn = it.dependsOn) }
-        listOf("ApiKeySelectionExpression", "Description", "DisableExecuteApiEndpoint", "DisableSchemaValidation", "IpAddressType").forEach { api[it] = resource[it] }
-        if (auth != null && CONNECT !in routes) wrongResource(id, "Authorization is only available if there is a \$connect route.")
+        OF_API.forEach {
+            api[it] = resource[it]
+        }
+        if (auth != null && CONNECT !in routes) {
+            wrongResource(id, "Authorization is only available if there is a \$connect route.")
+        }
         api["Name"] = resource["Name"] ?: id
         api["RouteSelectionExpression"] = resource["RouteSelectionExpression"]
         val tags = (resource["Tags"] as? Fields)?.takeIf(::present) ?: Fields()
@@ -57,7 +65,9 @@ internal class WebSocketApiKind(
         val stage = Made("AWS::ApiGatewayV2::Stage", if (name == DEFAULT) "${id}DefaultStage" else "$id${name}Stage")
         stage["ApiId"] = ref(id)
         stage["StageName"] = stageName
-        listOf("StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings").forEach { stage[it] = resource[it] }
+        listOf("StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings").forEach {
+            stage[it] = resource[it]
+        }
         stage["Tags"] = fieldsOf(TAG to "SAM")
         stage["AutoDeploy"] = true
         return stage
@@ -70,14 +80,20 @@ internal class WebSocketApiKind(
         authorizer["ApiId"] = ref(id)
         authorizer["AuthorizerCredentialsArn"] = given["InvokeRole"]
         authorizer["AuthorizerType"] = "REQUEST"
-        authorizer["AuthorizerUri"] = sub(FUNCTION_URI.replace("NAME", "AuthArn"), fieldsOf("AuthArn" to given["AuthArn"]))
+        authorizer["AuthorizerUri"] = calls("AuthArn", given["AuthArn"])
         authorizer["IdentitySource"] = given["IdentitySource"]
         authorizer["Name"] = given["Name"].takeIf(::present) ?: authorizer.id
         if (present(given["InvokeRole"])) return listOf(authorizer)
-        val permission = sam.authorizerPermission(resource, "${id}AuthorizerPermission", given["AuthArn"], "\${AWS::Partition}")
+        val permissionId = "${id}AuthorizerPermission"
+        val permission = sam.authorizerPermission(resource, permissionId, given["AuthArn"], "\${AWS::Partition}")
         permission.attributes.clear()
         return listOf(authorizer, permission)
     }
+
+    private fun calls(
+        name: String,
+        function: Any?,
+    ) = sub(FUNCTION_URI.replace("NAME", name), fieldsOf(name to function))
 
     /** Route [key] with its integration and the permission to call it. */
     private inner class Route(
@@ -89,7 +105,8 @@ internal class WebSocketApiKind(
         private fun name(): String {
             val plain = if (key in SPECIAL) key.drop(1) else key
             if (plain.isEmpty() || !plain.all { it.isLetterOrDigit() }) {
-                wrongResource(id, "Route key '$key' must be alphanumeric. Only \$connect, \$disconnect, and \$default special routes are supported.")
+                wrongResource(id, "Route key '$key' must be alphanumeric. Only \$connect, \$disconnect, and " +
+                    "\$default special routes are supported.")
             }
             return plain.lowercase().replaceFirstChar(Char::uppercase)
         }
@@ -107,7 +124,10 @@ internal class WebSocketApiKind(
             route["ApiId"] = ref(id)
             SAME.forEach { route[it] = given[it] }
             if (present(given["RequestParameters"])) {
-                if (key != CONNECT) wrongResource(id, "Request parameters are only supported for the \$connect route in WebSocket APIs.")
+                if (key != CONNECT) {
+                    wrongResource(id, "Request parameters are only supported for the \$connect route in " +
+                        "WebSocket APIs.")
+                }
                 route["RequestParameters"] = given["RequestParameters"]
             }
             route["Target"] = fieldsOf("Fn::Join" to itemsOf("/", itemsOf("integrations", ref(prefix + "Integration"))))
@@ -125,7 +145,7 @@ internal class WebSocketApiKind(
             val integration = Made("AWS::ApiGatewayV2::Integration", prefix + "Integration")
             integration["ApiId"] = ref(id)
             integration["IntegrationType"] = "AWS_PROXY"
-            integration["IntegrationUri"] = sub(FUNCTION_URI.replace("NAME", "FunctionArn"), fieldsOf("FunctionArn" to given["FunctionArn"]))
+            integration["IntegrationUri"] = calls("FunctionArn", given["FunctionArn"])
             integration["TimeoutInMillis"] = given["IntegrationTimeout"]
             return integration
         }
@@ -138,7 +158,11 @@ internal class WebSocketApiKind(
             val start = "arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${$id.ApiId}/"
             val stage = stageName
             permission["SourceArn"] =
-                if (stage is String) sub("$start$stage/$key") else sub("$start\${__StageName__}/$key", fieldsOf("__StageName__" to stage))
+                if (stage is String) {
+                    sub("$start$stage/$key")
+                } else {
+                    sub("$start\${__StageName__}/$key", fieldsOf("__StageName__" to stage))
+                }
             return permission
         }
     }
@@ -146,9 +170,15 @@ internal class WebSocketApiKind(
     private fun checkAuth(given: Fields): String {
         val type = (given["AuthType"] as? String)?.uppercase()
         if (type.isNullOrEmpty()) wrongResource(id, "AuthType must be specified for additional auth configurations.")
-        if (type !in listOf("NONE", "AWS_IAM", CUSTOM)) wrongResource(id, "AuthType is not one of AWS_IAM, CUSTOM or NONE.")
-        if (type == CUSTOM && !present(given["AuthArn"])) wrongResource(id, "AuthArn must be specified if AuthType is CUSTOM.")
-        if (type != CUSTOM && given.size > 1) wrongResource(id, "No additional configurations supported for AuthType $type.")
+        if (type !in listOf("NONE", "AWS_IAM", CUSTOM)) {
+            wrongResource(id, "AuthType is not one of AWS_IAM, CUSTOM or NONE.")
+        }
+        if (type == CUSTOM && !present(given["AuthArn"])) {
+            wrongResource(id, "AuthArn must be specified if AuthType is CUSTOM.")
+        }
+        if (type != CUSTOM && given.size > 1) {
+            wrongResource(id, "No additional configurations supported for AuthType $type.")
+        }
         return type
     }
 
@@ -157,8 +187,16 @@ internal class WebSocketApiKind(
         const val TAG = "websocketapi:createdBy"
         const val CONNECT = "\$connect"
         const val CUSTOM = "CUSTOM"
-        const val FUNCTION_URI = "arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${NAME}/invocations"
+        const val FUNCTION_URI = "arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/" +
+                "\${NAME}/invocations"
         val SPECIAL = setOf(CONNECT, "\$disconnect", "\$default")
-        val SAME = listOf("ApiKeyRequired", "ModelSelectionExpression", "OperationName", "RequestModels", "RouteResponseSelectionExpression")
+        val OF_API =
+            (
+                "ApiKeySelectionExpression Description DisableExecuteApiEndpoint DisableSchemaValidation " +
+                    "IpAddressType"
+            ).split(' ')
+        val SAME =
+            "ApiKeyRequired ModelSelectionExpression OperationName RequestModels RouteResponseSelectionExpression"
+                .split(' ')
     }
 }
