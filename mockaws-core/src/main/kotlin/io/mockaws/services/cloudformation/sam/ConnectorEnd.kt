@@ -11,7 +11,12 @@ internal class ConnectorEnd(
     private val name: Any?,
     private val qualifier: Any?,
 ) {
-    fun values(): Map<String, Any?> = linkedMapOf("Arn" to arn, "ResourceId" to resourceId, "Name" to name, "Qualifier" to qualifier)
+    fun values(): Map<String, Any?> = linkedMapOf(
+        "Arn" to arn,
+        "ResourceId" to resourceId,
+        "Name" to name,
+        "Qualifier" to qualifier
+    )
 
     companion object {
         private val SAM_TYPES =
@@ -35,7 +40,7 @@ internal class ConnectorEnd(
             }
             val id = given["Id"]
             if (!present(id)) {
-                val type = given.text("Type").takeUnless { it.isNullOrEmpty() } 
+                val type = given.text("Type").takeUnless { it.isNullOrEmpty() }
                     ?: refuse("'Type' is missing or not a string.")
                 return ConnectorEnd(
                     null,
@@ -51,8 +56,8 @@ internal class ConnectorEnd(
             if (id !is String) refuse("'Id' is missing or not a string.")
             val resource = sam.resultResources.fields(id).takeIf(::present)
                 ?: refuse("Unable to find resource with logical ID '$id'.")
-            val type = resource.text("Type").takeUnless { it.isNullOrEmpty() } 
-                    ?: refuse("'Type' is missing or not a string.")
+            val type = resource.text("Type").takeUnless { it.isNullOrEmpty() }
+                ?: refuse("'Type' is missing or not a string.")
             val known =
                 SamData.connectors.fields("CfnResourceProperties")!!.fields(type)?.let {
                     ConnectorVariables(mapOf("logicalId" to id)) { message -> refuse(message) }.fill(it) as Fields

@@ -48,7 +48,9 @@ internal class DeploymentPreferences(
     ): Boolean =
         when (val value = sam.mappings.resolve(sam.values.resolve(given))) {
             true, "true", "True" -> true
+
             false, "false", "False" -> false
+
             else ->
                 wrongResource(
                     id,
@@ -72,7 +74,12 @@ internal class DeploymentPreferences(
         }
         val condition = conditions.singleOrNull() ?: CONDITION
         val attributes = if (isConditional) fieldsOf("Condition" to condition) else Fields()
-        put(Made("AWS::CodeDeploy::Application", APPLICATION, attributes).also { it["ComputePlatform"] = "Lambda" }, tags)
+        put(
+            Made("AWS::CodeDeploy::Application", APPLICATION, attributes).also {
+                it["ComputePlatform"] = "Lambda"
+            },
+            tags
+        )
         if (isConditional && conditions.size > 1) sam.conditions.update(combinedCondition(conditions, CONDITION))
         if (enabled.values.any { !present(it.given["Role"]) }) put(role(attributes), tags)
         enabled.forEach { (id, preference) ->
@@ -105,7 +112,8 @@ internal class DeploymentPreferences(
         group["ApplicationName"] = ref(APPLICATION)
         group["AutoRollbackConfiguration"] = fieldsOf("Enabled" to true, "Events" to ROLLBACK.toMutableList<Any?>())
         group["DeploymentConfigName"] = configuration(deepCopy(given["Type"]), null)
-        group["DeploymentStyle"] = fieldsOf("DeploymentType" to "BLUE_GREEN", "DeploymentOption" to "WITH_TRAFFIC_CONTROL")
+        group["DeploymentStyle"] =
+            fieldsOf("DeploymentType" to "BLUE_GREEN", "DeploymentOption" to "WITH_TRAFFIC_CONTROL")
         group["ServiceRoleArn"] = given["Role"].takeIf(::present) ?: getAtt(ROLE, "Arn")
         if (present(given["TriggerConfigurations"])) group["TriggerConfigurations"] = given["TriggerConfigurations"]
         if (present(preference.condition)) group.attributes["Condition"] = preference.condition
@@ -138,11 +146,15 @@ internal class DeploymentPreferences(
     ): Any? =
         when {
             value is List<*> -> value.mapTo(mutableListOf()) { configuration(it, null) }
+
             isIntrinsic(value) -> Fields().also { made ->
                 (value as Fields).forEach { (key, part) -> made[key] = configuration(part, key) }
             }
+
             value !in CONFIGURATIONS -> value
+
             of == "Fn::Sub" -> itemsOf(FULL_NAME, fieldsOf("ConfigName" to value))
+
             else -> sub(FULL_NAME, fieldsOf("ConfigName" to value))
         }
 

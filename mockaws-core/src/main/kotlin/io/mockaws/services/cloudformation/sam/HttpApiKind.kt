@@ -23,7 +23,12 @@ internal class HttpApiKind(
         val domain = HttpDomain(sam, resource, DEFAULT_TAG).make()
         val permissions =
             authorizers().filterValues { it.needsPermission }.map { (name, authorizer) ->
-                sam.authorizerPermission(resource, "$id${name}AuthorizerPermission", authorizer.function, "\${AWS::Partition}")
+                sam.authorizerPermission(
+                    resource,
+                    "$id${name}AuthorizerPermission",
+                    authorizer.function,
+                    "\${AWS::Partition}"
+                )
             }
         val made = listOf(api) + permissions + domain + stage()
         if (resource["DefinitionBody"] != null) tags?.let { all -> made.forEach { it.tag(all) } }
@@ -50,7 +55,9 @@ internal class HttpApiKind(
         defaultPath()
         when {
             present(uri) -> api["BodyS3Location"] = S3Location.of(uri, id, "DefinitionUri")
+
             present(body) -> api["Body"] = body
+
             else ->
                 wrongResource(
                     id,
@@ -75,8 +82,11 @@ internal class HttpApiKind(
 
     private fun valid(what: String) {
         if (!OpenApi.isValid(body)) {
-            wrongResource(id, "Unable to add $what because 'DefinitionBody' does not contain a valid OpenApi " +
-                "definition.")
+            wrongResource(
+                id,
+                "Unable to add $what because 'DefinitionBody' does not contain a valid OpenApi " +
+                    "definition."
+            )
         }
     }
 
@@ -89,12 +99,17 @@ internal class HttpApiKind(
                 else -> given as? Fields ?: wrongResource(id, "Invalid value for 'Cors' property.")
             }
         fields.ordered().firstOrNull {
-            it !in CORS }?.let { wrongResource(id, "Invalid key '$it' for 'Cors' property.")
+            it !in CORS
+        }?.let {
+            wrongResource(id, "Invalid key '$it' for 'Cors' property.")
         }
         valid("Cors configuration")
         if (fields["AllowCredentials"] == true && fields["AllowOrigins"] == listOf("*")) {
-            wrongResource(id, "Unable to add Cors configuration because 'AllowCredentials' can not be true when " +
-                "'AllowOrigin' is \"'*'\" or not set.")
+            wrongResource(
+                id,
+                "Unable to add Cors configuration because 'AllowCredentials' can not be true when " +
+                    "'AllowOrigin' is \"'*'\" or not set."
+            )
         }
         edit { it.setCors(fields) }
     }

@@ -144,8 +144,11 @@ internal class ImplicitApi(
     ) {
         val resource = sam.resources[api] as? Fields
         if (resource == null || (resource["Type"] == "AWS::Serverless::HttpApi" && kind == Rest)) {
-            wrongEvent(event, "${kind.apiProperty} must be a valid reference to an '${kind.type}' resource in " +
-                "same template.")
+            wrongEvent(
+                event,
+                "${kind.apiProperty} must be a valid reference to an '${kind.type}' resource in " +
+                    "same template."
+            )
         }
         val properties = resource.fields("Properties") ?: return
         val body = properties.fields("DefinitionBody")

@@ -45,8 +45,11 @@ internal object PolicyTemplates {
         val (first, second) = kindOf(yes) to kindOf(no)
         return when {
             first == second -> first
+
             isNoValue(yes) -> second
+
             isNoValue(no) -> first
+
             else ->
                 wrongTemplate(
                     "Different policy types within the same Fn::If statement is unsupported. Separate different " +
@@ -61,13 +64,19 @@ internal object PolicyTemplates {
         policy: Fields,
     ): Any? {
         val name = policy.keys.first()
-        val given = policy[name] as? Fields ?: wrongResource(id, "Must specify valid parameter values for " +
-            "policy template '$name'")
+        val given = policy[name] as? Fields ?: wrongResource(
+            id,
+            "Must specify valid parameter values for " +
+                "policy template '$name'"
+        )
         val template = SamData.policyTemplates.fields(name)!!
         val missing = template.items("Parameters")!!.filter { it !in given }
         if (missing.isNotEmpty()) {
-            wrongResource(id, "Following required parameters of template '$name' don't have values: " +
-                "${Text.python(missing)}")
+            wrongResource(
+                id,
+                "Following required parameters of template '$name' don't have values: " +
+                    "${Text.python(missing)}"
+            )
         }
         return filled(template["Definition"], given, template.items("Parameters")!!)
     }
@@ -86,7 +95,9 @@ internal object PolicyTemplates {
                         value.forEach { (key, part) -> made[key] = filled(part, given, parameters) }
                     }
                 }
+
             is List<*> -> value.mapTo(mutableListOf()) { filled(it, given, parameters) }
+
             else -> value
         }
 }

@@ -62,8 +62,10 @@ internal class PollPolicies(
     }
 
     private fun kafkaAccess(): List<Fields> {
-        val all = access as? List<*> ?: event.refuse("SourceAccessConfigurations for self managed kafka event " +
-            "should be a list.")
+        val all = access as? List<*> ?: event.refuse(
+            "SourceAccessConfigurations for self managed kafka event " +
+                "should be a list."
+        )
         var mechanism: Any? = null
         var certificate: Any? = null
         val networks = mutableSetOf<String>()
@@ -71,20 +73,27 @@ internal class PollPolicies(
             val given = Expect(one, event.name, "SourceAccessConfigurations").map()
             when (val type = given["Type"]) {
                 "VPC_SUBNET", "VPC_SECURITY_GROUP" -> networks += type.toString().also { uri(given, it) }
+
                 in MECHANISMS -> {
                     if (present(mechanism)) {
-                        event.refuse("Multiple auth mechanism properties specified in " +
-                            "SourceAccessConfigurations for self managed kafka event.")
+                        event.refuse(
+                            "Multiple auth mechanism properties specified in " +
+                                "SourceAccessConfigurations for self managed kafka event."
+                        )
                     }
                     mechanism = uri(given, "auth mechanism")
                 }
+
                 CERTIFICATE -> certificate = uri(given, CERTIFICATE)
+
                 else -> event.refuse("Invalid SourceAccessConfigurations Type provided for self managed kafka event.")
             }
         }
         if (networks.size == 1) {
-            event.refuse("VPC_SUBNET and VPC_SECURITY_GROUP in SourceAccessConfigurations for SelfManagedKafka " +
-                "must be both provided.")
+            event.refuse(
+                "VPC_SUBNET and VPC_SECURITY_GROUP in SourceAccessConfigurations for SelfManagedKafka " +
+                    "must be both provided."
+            )
         }
         val statements = mutableListOf<Fields>()
         if (present(mechanism)) statements += secret(mechanism)
@@ -105,8 +114,10 @@ internal class PollPolicies(
 
     private fun basicAuth(supported: List<String>): Any {
         if (!present(access)) event.refuse("No SourceAccessConfigurations for Amazon ${event.type} event provided.")
-        val all = access as? List<*> ?: event.refuse("Provided SourceAccessConfigurations cannot be parsed into " +
-            "a list.")
+        val all = access as? List<*> ?: event.refuse(
+            "Provided SourceAccessConfigurations cannot be parsed into " +
+                "a list."
+        )
         var found: Any? = null
         all.forEachIndexed { index, one ->
             val given = Expect(one, event.name, "SourceAccessConfigurations[$index]", event = true).map()
@@ -120,8 +131,10 @@ internal class PollPolicies(
             }
             if (type != BASIC) return@forEachIndexed
             if (present(found)) event.refuse("Multiple $BASIC properties specified in SourceAccessConfigurations.")
-            found = given["URI"].takeIf(::present) ?: event.refuse("No $BASIC URI property specified in " +
-                "SourceAccessConfigurations.")
+            found = given["URI"].takeIf(::present) ?: event.refuse(
+                "No $BASIC URI property specified in " +
+                    "SourceAccessConfigurations."
+            )
         }
         return found ?: event.refuse("No $BASIC property specified in SourceAccessConfigurations.")
     }
@@ -157,7 +170,12 @@ internal class PollPolicies(
         val parts = arn?.takeIf { it.startsWith("arn") }?.split(':').orEmpty()
         val name = parts.getOrNull(RESOURCE)?.takeIf { it.startsWith("registry/") } ?: return statements
         statements += Roles.allow(itemsOf("glue:GetRegistry"), uri)
-        val schemas = sub("arn:\${AWS::Partition}:glue:\${AWS::Region}:\${AWS::AccountId}:schema/${name.removePrefix("registry/")}/*")
+        val schemas =
+            sub(
+                "arn:\${AWS::Partition}:glue:\${AWS::Region}:\${AWS::AccountId}:schema/${name.removePrefix(
+                    "registry/"
+                )}/*"
+            )
         statements += Roles.allow(itemsOf("glue:GetSchemaVersion"), itemsOf(schemas))
         return statements
     }

@@ -70,7 +70,7 @@ internal class Prepare(
             (
                 "Api Function SimpleTable Application LayerVersion HttpApi WebSocketApi StateMachine " +
                     "CapacityProvider"
-            ).split(' ')
+                ).split(' ')
                 .map { "AWS::Serverless::$it" }
 
         fun isSam(resource: Fields): Boolean {

@@ -42,7 +42,8 @@ internal class RestApiKind(
     }
 
     private fun endpoint(api: Made) {
-        val given = resource["EndpointConfiguration"].takeIf(::present) ?: if (sam.partition == "aws") return else "REGIONAL"
+        val given =
+            resource["EndpointConfiguration"].takeIf(::present) ?: if (sam.partition == "aws") return else "REGIONAL"
         val type = (given as? Fields)?.get("Type")
         if (!present(type)) {
             api["EndpointConfiguration"] = fieldsOf("Types" to itemsOf(given))
@@ -66,7 +67,9 @@ internal class RestApiKind(
         val from = S3Location.of(resource["DefinitionUri"], id, "DefinitionUri")
         return Fields(hashed = true).also { made ->
             from.forEach { (key, value) ->
-                made[key] = (value as? String)?.let { sam.origins.inherit(resource["DefinitionUri"] as? String ?: value, it) } ?: value
+                made[key] =
+                    (value as? String)?.let { sam.origins.inherit(resource["DefinitionUri"] as? String ?: value, it) }
+                        ?: value
             }
         }
     }

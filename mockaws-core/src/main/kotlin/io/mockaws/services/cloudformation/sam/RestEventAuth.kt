@@ -23,8 +23,10 @@ internal class RestEventAuth(
         }
         val key = auth["ApiKeyRequired"]
         if (key != null && !present(key) && !present(api?.get("ApiKeyRequired"))) {
-            event.refuse("Unable to set ApiKeyRequired [False] $where because the related API does not specify " +
-                "any ApiKeyRequired.")
+            event.refuse(
+                "Unable to set ApiKeyRequired [False] $where because the related API does not specify " +
+                    "any ApiKeyRequired."
+            )
         }
         if (present(authorizer) || key != null) editor.setAuth(path, method, auth, link.resource)
         val policy = auth["ResourcePolicy"]
@@ -43,6 +45,7 @@ internal class RestEventAuth(
         if (present(all)) Expect(all, link.id, "Auth.Authorizers").map()
         when {
             name == "AWS_IAM" -> Unit
+
             name == "NONE" -> {
                 if (!present(api?.get("DefaultAuthorizer"))) {
                     event.refuse(
@@ -51,6 +54,7 @@ internal class RestEventAuth(
                     )
                 }
             }
+
             else -> {
                 val unable = "Unable to set Authorizer [${Text.shown(name)}] $where"
                 if (!present(all)) event.refuse("$unable because the related API does not define any Authorizers.")
@@ -94,8 +98,10 @@ internal class RequestModel(
         val given = event.expectMap("RequestModel")
         val name = given["Model"].takeIf(::present) ?: return
         val unable = "Unable to set RequestModel [${Text.shown(name)}] on API method [$method] for path [$path] because"
-        val models = api["Models"].takeIf(::present) ?: event.refuse("$unable the related API does not define " +
-            "any Models.")
+        val models = api["Models"].takeIf(::present) ?: event.refuse(
+            "$unable the related API does not define " +
+                "any Models."
+        )
         if (models !is Fields) event.refuse("$unable the related API Models defined is of invalid type.")
         if (name !is String) event.refuse("$unable the related API does not contain valid Models.")
         if (!present(models[name])) event.refuse("$unable it wasn't defined in the API's Models.")

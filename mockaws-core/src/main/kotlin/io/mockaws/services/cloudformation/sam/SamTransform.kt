@@ -72,8 +72,14 @@ internal object SamTransform {
         values.putIfAbsent("AWS::Region", region)
         values.putIfAbsent("AWS::Partition", Sam.partitionOf(region))
         if (template["Mappings"] !is Fields && "Mappings" in template) {
-            throw SamError(listOf(templateMessage("'Mappings' or 'Parameters' is either null or not a valid " +
-                "dictionary.")))
+            throw SamError(
+                listOf(
+                    templateMessage(
+                        "'Mappings' or 'Parameters' is either null or not a valid " +
+                            "dictionary."
+                    )
+                )
+            )
         }
         return Sam(template, values, region, origins)
     }

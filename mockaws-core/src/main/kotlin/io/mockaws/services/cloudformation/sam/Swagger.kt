@@ -78,7 +78,10 @@ internal class Swagger(
                 )
             if ("responses" !in definition) {
                 definition["responses"] =
-                    hashedOf("200" to hashedOf("description" to "OK"), "400" to hashedOf("description" to "Bad Request"))
+                    hashedOf(
+                        "200" to hashedOf("description" to "OK"),
+                        "400" to hashedOf("description" to "Bad Request")
+                    )
             }
             definition.fields(INTEGRATION)!!["requestTemplates"] = templates
             if (present(condition)) item[name] = conditional(condition, definition)
@@ -90,7 +93,9 @@ internal class Swagger(
         items(path).flatMap { item ->
             item.ordered().filter { it !in NO_METHODS }.flatMap { name ->
                 variants(item[name]).map {
-                    definition(it, path, name) }.filter { integrated(it) }.map { origins.normalized(name) to it
+                    definition(it, path, name)
+                }.filter { integrated(it) }.map {
+                    origins.normalized(name) to it
                 }
             }
         }
@@ -101,15 +106,22 @@ internal class Swagger(
             where: String,
         ) {
             if (ENDPOINT !in on) on[ENDPOINT] = Fields()
-            val configuration = on[ENDPOINT] as? Fields ?: wrongDocument("Invalid OpenAPI definition$where: The " +
-                "value of '$ENDPOINT' should be a map.")
+            val configuration = on[ENDPOINT] as? Fields ?: wrongDocument(
+                "Invalid OpenAPI definition$where: The " +
+                    "value of '$ENDPOINT' should be a map."
+            )
             configuration["disableExecuteApiEndpoint"] = disabled
         }
         if (!present(doc["openapi"]) || !isOpenApi3(doc["openapi"])) return set(doc, "")
         val servers = doc.items("servers") ?: itemsOf(Fields(hashed = true))
         servers.forEachIndexed { index, server ->
-            set(server as? Fields ?: wrongDocument("Invalid OpenAPI definition of 'servers[$index]': It should " +
-                "be a map."), " of 'servers[$index]'")
+            set(
+                server as? Fields ?: wrongDocument(
+                    "Invalid OpenAPI definition of 'servers[$index]': It should " +
+                        "be a map."
+                ),
+                " of 'servers[$index]'"
+            )
         }
         doc["servers"] = servers
     }
@@ -120,8 +132,11 @@ internal class Swagger(
                 is Fields -> Fields(hashed = true).also { made ->
                     value.ordered().forEach { made[origins.mark(it.replace("~1", "/"))] = unescaped(value[it]) }
                 }
+
                 is List<*> -> value.mapTo(mutableListOf()) { unescaped(it) }
+
                 is String -> origins.mark(value.replace("~1", "/"))
+
                 else -> value
             }
         doc["x-amazon-apigateway-binary-media-types"] = unescaped(types)
@@ -149,7 +164,11 @@ internal class Swagger(
         val required = model["Required"]
         definitions(path, method).forEach { definition ->
             if (doc["swagger"] != null) {
-                val parameter = hashedOf("in" to "body", "name" to name, "schema" to fieldsOf("\$ref" to "#/definitions/$name"))
+                val parameter = hashedOf(
+                    "in" to "body",
+                    "name" to name,
+                    "schema" to fieldsOf("\$ref" to "#/definitions/$name")
+                )
                 if (required != null) parameter["required"] = required
                 definition["parameters"] = (definition.items("parameters") ?: mutableListOf()).also { it += parameter }
             } else if (present(doc["openapi"]) && isOpenApi3(doc["openapi"])) {
@@ -220,13 +239,15 @@ internal class Swagger(
         private val NO_METHODS = setOf("summary", "description", "parameters")
 
         fun isValid(body: Any?): Boolean =
-            body is Fields && body["paths"] is Fields && 
+            body is Fields && body["paths"] is Fields &&
                 (present(body["swagger"]) || (present(body["openapi"]) && isOpenApi3(body["openapi"])))
 
         private fun valid(body: Any?): Fields {
             if (!isValid(body)) {
-                wrongDocument("Invalid Swagger document or the Swagger document is not explicitly defined in " +
-                    "'DefinitionBody'.")
+                wrongDocument(
+                    "Invalid Swagger document or the Swagger document is not explicitly defined in " +
+                        "'DefinitionBody'."
+                )
             }
             return body as Fields
         }

@@ -90,7 +90,12 @@ private fun Swagger.addIamScheme() {
     val all = schemes()
     if (IAM !in all) {
         all[IAM] =
-            hashedOf("x-amazon-apigateway-authtype" to "awsSigv4", "type" to "apiKey", "name" to "Authorization", "in" to "header")
+            hashedOf(
+                "x-amazon-apigateway-authtype" to "awsSigv4",
+                "type" to "apiKey",
+                "name" to "Authorization",
+                "in" to "header"
+            )
     }
 }
 
@@ -114,6 +119,10 @@ private fun Swagger.securityOf(
     val all =
         definition.getOrDefault("security", mutableListOf<Any?>()) as? List<*>
             ?: wrongDocument("Type of security for path $path method $method must be a list")
-    return all.map { it as? Fields ?: wrongDocument("${Text.shown(it)} in Security for path $path method " +
-        "$method is not a valid dictionary.") }
+    return all.map {
+        it as? Fields ?: wrongDocument(
+            "${Text.shown(it)} in Security for path $path method " +
+                "$method is not a valid dictionary."
+        )
+    }
 }

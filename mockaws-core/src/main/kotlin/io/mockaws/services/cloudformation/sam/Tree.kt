@@ -90,7 +90,7 @@ internal fun present(value: Any?): Boolean =
         else -> true
     }
 
-internal fun isInteger(value: Any?): Boolean = 
+internal fun isInteger(value: Any?): Boolean =
     value is Boolean || (value is JsonPrimitive && value.content.toBigIntegerOrNull() != null)
 
 /**
@@ -115,10 +115,13 @@ internal class Origins {
     fun own(value: Any?): Any? =
         when (value) {
             is String -> mark(value)
+
             is Fields -> Fields(hashed = true).also { copy ->
                 value.ordered().forEach { copy[mark(it)] = own(value[it]) }
             }
+
             is List<*> -> value.mapTo(mutableListOf()) { own(it) }
+
             else -> value
         }
 }
@@ -126,8 +129,11 @@ internal class Origins {
 internal fun JsonElement.toTree(): Any? =
     when (this) {
         is JsonNull -> null
+
         is JsonObject -> Fields().also { fields -> forEach { (key, value) -> fields[key] = value.toTree() } }
+
         is JsonArray -> mapTo(mutableListOf<Any?>()) { it.toTree() }
+
         is JsonPrimitive ->
             when {
                 isString -> content

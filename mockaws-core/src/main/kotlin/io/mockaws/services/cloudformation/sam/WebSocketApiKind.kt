@@ -105,8 +105,11 @@ internal class WebSocketApiKind(
         private fun name(): String {
             val plain = if (key in SPECIAL) key.drop(1) else key
             if (plain.isEmpty() || !plain.all { it.isLetterOrDigit() }) {
-                wrongResource(id, "Route key '$key' must be alphanumeric. Only \$connect, \$disconnect, and " +
-                    "\$default special routes are supported.")
+                wrongResource(
+                    id,
+                    "Route key '$key' must be alphanumeric. Only \$connect, \$disconnect, and " +
+                        "\$default special routes are supported."
+                )
             }
             return plain.lowercase().replaceFirstChar(Char::uppercase)
         }
@@ -125,8 +128,11 @@ internal class WebSocketApiKind(
             SAME.forEach { route[it] = given[it] }
             if (present(given["RequestParameters"])) {
                 if (key != CONNECT) {
-                    wrongResource(id, "Request parameters are only supported for the \$connect route in " +
-                        "WebSocket APIs.")
+                    wrongResource(
+                        id,
+                        "Request parameters are only supported for the \$connect route in " +
+                            "WebSocket APIs."
+                    )
                 }
                 route["RequestParameters"] = given["RequestParameters"]
             }
@@ -188,13 +194,13 @@ internal class WebSocketApiKind(
         const val CONNECT = "\$connect"
         const val CUSTOM = "CUSTOM"
         const val FUNCTION_URI = "arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/" +
-                "\${NAME}/invocations"
+            "\${NAME}/invocations"
         val SPECIAL = setOf(CONNECT, "\$disconnect", "\$default")
         val OF_API =
             (
                 "ApiKeySelectionExpression Description DisableExecuteApiEndpoint DisableSchemaValidation " +
                     "IpAddressType"
-            ).split(' ')
+                ).split(' ')
         val SAME =
             "ApiKeyRequired ModelSelectionExpression OperationName RequestModels RouteResponseSelectionExpression"
                 .split(' ')
