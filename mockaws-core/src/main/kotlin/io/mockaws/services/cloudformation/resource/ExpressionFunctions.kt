@@ -27,6 +27,8 @@ internal object ExpressionFunctions {
 
             "values" -> (first as? JsonArray)?.let { items -> JsonArray(items.map { JsonObject(mapOf("Value" to it)) }) }
 
+            "joined" -> (first as? JsonArray)?.let { items -> JsonPrimitive(items.joinToString(",") { it.scalar.orEmpty() }) }
+
             "list" -> first?.let { JsonArray(listOf(it)) }
 
             "or" -> arguments.firstOrNull { it != null }
