@@ -1,8 +1,9 @@
 package io.mockaws.services.cloudformation.resource
 
+import io.mockaws.kit.StrictJson
+import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.scalar
 import io.mockaws.services.cloudformation.template.textAt
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -89,7 +90,7 @@ internal object ExpressionFunctions {
         if (settings == null || password == null) return null
         val template = settings.textAt("SecretStringTemplate") ?: return JsonPrimitive(password)
         val key = settings.textAt("GenerateStringKey").orEmpty()
-        val whole = Json.parseToJsonElement(template) as JsonObject
+        val whole = StrictJson.parse(template) as? JsonObject ?: throw TemplateFaults.invalid("The SecretStringTemplate is no JSON object")
         return JsonPrimitive(JsonObject(whole + (key to JsonPrimitive(password))).toString())
     }
 
