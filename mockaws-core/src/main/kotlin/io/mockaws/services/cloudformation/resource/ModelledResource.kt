@@ -40,8 +40,8 @@ internal class ModelledResource(
         val name = type.name ?: return NOTHING
         if (name.property in work.properties) return NOTHING
         val suffix = if (work.properties["FifoQueue"]?.scalar == "true" || work.properties["FifoTopic"]?.scalar == "true") ".fifo" else ""
-        val text = UniqueName.of(work.stack, work.logicalId, work.call, name.most - suffix.length) + suffix
-        return JsonObject(mapOf(name.property to JsonPrimitive(if (name.isLower) text.lowercase() else text)))
+        val text = UniqueName.of(work.stack, work.logicalId, work.call, name.most - suffix.length, name.prefix ?: work.stack.name) + suffix
+        return JsonObject(mapOf(name.property to JsonPrimitive(if (name.isLower) text.lowercase().replace('_', '-') else text)))
     }
 
     override fun update(
