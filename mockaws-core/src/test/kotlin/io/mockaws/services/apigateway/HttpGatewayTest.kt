@@ -15,7 +15,9 @@ import kotlin.time.toJavaInstant
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 class HttpGatewayTest {
-    private fun started(): MockAws = MockAws.start { it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()) }.also { it.time.freeze() }
+    private fun started(): MockAws = MockAws.start {
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
+    }.also { it.time.freeze() }
 
     private fun MockAws.echo(): String = lambda.function("echo") { event -> event }.arn
 
@@ -62,7 +64,9 @@ class HttpGatewayTest {
             context["stage"] shouldBe JsonPrimitive("\$default")
             context["time"] shouldBe JsonPrimitive("01/Oct/2026:12:30:15 +0000")
             context["http"] shouldBe
-                jsonOf("""{"method": "POST", "path": "/my path/a b", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test/1"}""")
+                jsonOf(
+                    """{"method": "POST", "path": "/my path/a b", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test/1"}"""
+                )
         }
     }
 
@@ -164,20 +168,36 @@ class HttpGatewayTest {
     fun `CORS is answered by the API, whatever its function says`() {
         started().use { aws ->
             aws.httpApis().use { client ->
-                val function = aws.lambda.function("f") { mapOf("statusCode" to 200, "headers" to mapOf("Access-Control-Allow-Origin" to "own")) }
+                val function = aws.lambda.function("f") {
+                    mapOf(
+                        "statusCode" to 200,
+                        "headers" to mapOf("Access-Control-Allow-Origin" to "own")
+                    )
+                }
                 val id =
                     client.createApi {
                         it.name("cors").protocolType(ProtocolType.HTTP).target(function.arn)
-                            .corsConfiguration { c -> c.allowOrigins("https://a.example").allowMethods("GET").allowHeaders("X-One").maxAge(60) }
+                            .corsConfiguration { c ->
+                                c.allowOrigins("https://a.example").allowMethods("GET").allowHeaders("X-One").maxAge(60)
+                            }
                     }.apiId()
                 val api = aws.apiGateway.api(id)
                 val preflight =
-                    api.request("OPTIONS", "/x", null as String?, mapOf("Origin" to "https://a.example", "Access-Control-Request-Method" to "GET"))
+                    api.request(
+                        "OPTIONS",
+                        "/x",
+                        null as String?,
+                        mapOf(
+                            "Origin" to "https://a.example",
+                            "Access-Control-Request-Method" to "GET"
+                        )
+                    )
                 preflight.status shouldBe 204
                 preflight.header("access-control-allow-origin") shouldBe "https://a.example"
                 preflight.header("access-control-allow-methods") shouldBe "GET"
                 preflight.header("access-control-max-age") shouldBe "60"
-                api.get("/", mapOf("Origin" to "https://a.example")).headers["access-control-allow-origin"] shouldBe listOf("https://a.example")
+                api.get("/", mapOf("Origin" to "https://a.example")).headers["access-control-allow-origin"] shouldBe
+                    listOf("https://a.example")
                 api.get("/", mapOf("Origin" to "https://b.example")).header("access-control-allow-origin") shouldBe null
             }
         }

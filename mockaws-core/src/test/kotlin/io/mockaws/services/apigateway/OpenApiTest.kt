@@ -62,7 +62,21 @@ class OpenApiTest {
         MockAws.start().use { aws ->
             aws.restApis().use { client ->
                 val api = RestApi(client, "old").mock("GET", "/old")
-                val document = "openapi: 3.0.1\ninfo:\n  title: new\n  version: '2'\npaths:\n  /new:\n    get:\n      responses:\n        '200':\n          description: fine\n      x-amazon-apigateway-integration:\n        type: mock\n"
+                val document =
+                    """
+                    openapi: 3.0.1
+                    info:
+                      title: new
+                      version: '2'
+                    paths:
+                      /new:
+                        get:
+                          responses:
+                            '200':
+                              description: fine
+                          x-amazon-apigateway-integration:
+                            type: mock
+                    """.trimIndent()
                 fun put(mode: PutMode) = client.putRestApi { it.restApiId(api.id).mode(mode).body(SdkBytes.fromUtf8String(document)) }
                 put(PutMode.MERGE).name() shouldBe "new"
                 fun paths() = client.getResources { it.restApiId(api.id) }.items().map { it.path() }

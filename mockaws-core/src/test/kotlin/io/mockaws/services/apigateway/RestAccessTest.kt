@@ -15,7 +15,9 @@ import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 
 class RestAccessTest {
-    private fun started(): MockAws = MockAws.start { it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()) }.also { it.time.freeze() }
+    private fun started(): MockAws = MockAws.start {
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
+    }.also { it.time.freeze() }
 
     private fun policy(effect: String, resource: String, context: Map<String, Any?> = emptyMap()) =
         mapOf(
@@ -53,7 +55,9 @@ class RestAccessTest {
                 val api = RestApi(client, "guarded")
                 val authorizer = client.authorizer(api.id, guard.arn, AuthorizerType.TOKEN, "method.request.header.Authorization")
                 api.function("GET", "/things", echo.arn) { authorizationType("CUSTOM").authorizerId(authorizer) }.deploy()
-                fun call(token: String?) = aws.apiGateway.api("guarded").get("/things", token?.let { mapOf("Authorization" to it) }.orEmpty())
+                fun call(
+                    token: String?
+                ) = aws.apiGateway.api("guarded").get("/things", token?.let { mapOf("Authorization" to it) }.orEmpty())
                 val good = call("good")
                 good.status shouldBe 200
                 jsonOf(good.body).at("requestContext/authorizer/principalId") shouldBe JsonPrimitive("ann")
@@ -76,7 +80,13 @@ class RestAccessTest {
             aws.restApis().use { client ->
                 val guard = aws.lambda.function("guard") { policy("Allow", "*") }
                 val api = RestApi(client, "cached")
-                val authorizer = client.authorizer(api.id, guard.arn, AuthorizerType.REQUEST, "method.request.header.Who,method.request.querystring.key", ttl = 60)
+                val authorizer = client.authorizer(
+                    api.id,
+                    guard.arn,
+                    AuthorizerType.REQUEST,
+                    "method.request.header.Who,method.request.querystring.key",
+                    ttl = 60
+                )
                 api.mock("GET", "/", more = { authorizationType("CUSTOM").authorizerId(authorizer) }).deploy()
                 fun call(who: String) = aws.apiGateway.api("cached").get("/?key=1", mapOf("Who" to who)).status
                 call("a") shouldBe 200
@@ -117,7 +127,8 @@ class RestAccessTest {
                 aws.time.advanceBy(10.seconds)
                 List(2) { fixture.get("/", header).status } shouldBe listOf(200, 429)
                 fixture.get("/", header).body shouldBe """{"message":"Limit Exceeded"}"""
-                client.getUsage { it.usagePlanId(plan).startDate("2026-10-01").endDate("2026-10-01") }.items()[key.id()] shouldBe listOf(listOf(4L, 0L))
+                client.getUsage { it.usagePlanId(plan).startDate("2026-10-01").endDate("2026-10-01") }.items()[key.id()] shouldBe
+                    listOf(listOf(4L, 0L))
                 aws.time.advanceBy(1.days)
                 fixture.get("/", header).status shouldBe 200
                 client.updateApiKey { it.apiKey(key.id()).patchOperations(patch("replace", "/enabled", "false")) }
@@ -168,7 +179,9 @@ class RestAccessTest {
                 val api = RestApi(client, "users")
                 val authorizer =
                     client.createAuthorizer {
-                        it.restApiId(api.id).name("pool").type(AuthorizerType.COGNITO_USER_POOLS).identitySource("method.request.header.Authorization")
+                        it.restApiId(
+                            api.id
+                        ).name("pool").type(AuthorizerType.COGNITO_USER_POOLS).identitySource("method.request.header.Authorization")
                             .providerARNs("arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc")
                     }.id()
                 api.function("GET", "/", echo.arn) { authorizationType("COGNITO_USER_POOLS").authorizerId(authorizer) }.deploy()
@@ -194,7 +207,9 @@ class RestAccessTest {
                             "properties": {"name": {"type": "string", "minLength": 2}, "age": {"type": "integer", "minimum": 0}}}""",
                     )
                 }
-                val validator = client.createRequestValidator { it.restApiId(api.id).name("all").validateRequestBody(true).validateRequestParameters(true) }.id()
+                val validator = client.createRequestValidator {
+                    it.restApiId(api.id).name("all").validateRequestBody(true).validateRequestParameters(true)
+                }.id()
                 api.mock(
                     "POST",
                     "/pets",

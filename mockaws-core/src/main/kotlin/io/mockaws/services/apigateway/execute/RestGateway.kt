@@ -70,7 +70,7 @@ private fun matchesBinary(
     if ("*/*" in all) return true
     val plain = type?.substringBefore(';')?.trim()?.lowercase() ?: return false
     return all.map { it.lowercase() }
-        .any { it == plain || it.endsWith("/*") && plain.startsWith(it.removeSuffix("*")) }
+        .any { it == plain || (it.endsWith("/*") && plain.startsWith(it.removeSuffix("*"))) }
 }
 
 /** The media type that a client wants most. */

@@ -1,5 +1,6 @@
 package io.mockaws.services.apigateway.rest
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.kit.Arn
 import io.mockaws.model.Models
 import io.mockaws.services.apigateway.state.ApiCall
@@ -24,6 +25,7 @@ internal fun putIntegration(
     val type = input.text("type").orEmpty()
     val method = input.text("integrationHttpMethod")
     checkIntegration(type, input.text("uri"), method)
+    checkRole(type, input.text("uri").orEmpty(), input.text("credentials"), call)
     val responses = found.method.part("methodIntegration")["integrationResponses"]
     val made =
         input.only(
@@ -67,6 +69,25 @@ private fun checkIntegration(
         throw ApiFaults.badRequest(
             "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
         )
+    }
+}
+
+/** Operations of services are called by a role of the account; functions may do without. */
+private fun checkRole(
+    type: String,
+    uri: String,
+    credentials: String?,
+    call: ApiCall,
+) {
+    if (!type.startsWith("AWS")) return
+    if (credentials == null) {
+        if (":lambda:path/" in uri) return
+        throw ApiFaults.badRequest("Role ARN must be specified for AWS integrations")
+    }
+    val role = Arn.parse(credentials)
+    // arn:aws:iam::*:user/* is whoever calls.
+    if (role != null && role.account != call.account && role.account != "*") {
+        throw AwsFault("AccessDeniedException", "Cross-account pass role is not allowed.", status = FORBIDDEN)
     }
 }
 
@@ -171,6 +192,7 @@ private fun change(
 }
 
 private const val TIMEOUT = 29_000
+private const val FORBIDDEN = 403
 private val HTTP = Regex("^https?://[^/]+|^https?://\\$\\{stageVariables")
 private val LAMBDA = Regex(":lambda:path/[^/]+/functions/.*/(response-streaming-)?invocations$")
 private val INTEGRATION by lazy { Models.service("apigateway").structure("Integration")!! }

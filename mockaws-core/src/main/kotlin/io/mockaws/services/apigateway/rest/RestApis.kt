@@ -38,9 +38,9 @@ internal fun createRestApi(
         } else {
             made.copy(
                 definition =
-                    origin.definition.copy(
-                        members = made.members + ("rootResourceId" to origin.members["rootResourceId"]),
-                    ),
+                origin.definition.copy(
+                    members = made.members + ("rootResourceId" to origin.members["rootResourceId"]),
+                ),
             )
         }
     call.state.write { this[APIS, api.id] = api }
