@@ -1,6 +1,7 @@
 package io.mockaws.services.apigateway
 
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
 import io.mockaws.MockAws
 import kotlinx.serialization.json.JsonPrimitive
@@ -199,6 +200,25 @@ class HttpGatewayTest {
                 api.get("/", mapOf("Origin" to "https://a.example")).headers["access-control-allow-origin"] shouldBe
                     listOf("https://a.example")
                 api.get("/", mapOf("Origin" to "https://b.example")).header("access-control-allow-origin") shouldBe null
+            }
+        }
+    }
+
+    @Test
+    fun `a stage with a format writes a line for each request`() {
+        started().use { aws ->
+            aws.httpApis().use { client ->
+                val api = aws.apiGateway.httpApi("logged").route("GET /x", aws.lambda.function("f") { "ok" }.arn).id
+                client.updateStage {
+                    it.apiId(api).stageName("\$default").accessLogSettings { s ->
+                        s.destinationArn("arn:aws:logs:us-east-1:123456789012:log-group:/apis")
+                            .format("\$context.httpMethod \$context.routeKey \$context.status \$context.responseLength")
+                    }
+                }
+                aws.apiGateway.api("logged").get("/x")
+                val line = aws.calls("logs", "PutLogEvents").first()
+                line.input["logGroupName"] shouldBe "/apis"
+                line.input["logEvents"].toString() shouldContain "GET GET /x 200 2"
             }
         }
     }

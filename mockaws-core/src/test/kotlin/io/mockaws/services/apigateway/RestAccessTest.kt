@@ -1,12 +1,15 @@
 package io.mockaws.services.apigateway
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import kotlinx.serialization.json.JsonPrimitive
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType
+import software.amazon.awssdk.services.apigateway.model.BadRequestException
 import software.amazon.awssdk.services.apigateway.model.QuotaPeriodType
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
@@ -237,6 +240,29 @@ class RestAccessTest {
                 told.status shouldBe 422
                 told.header("X-Stage") shouldBe "prod"
                 told.body shouldBe """{"error": "[object has missing required properties (["name"])]"}"""
+            }
+        }
+    }
+
+    /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html */
+    @Test
+    fun `an API with a policy answers whom that lets in`() {
+        started().use { aws ->
+            aws.restApis().use { client ->
+                val api = RestApi(client, "policed").mock("GET", "/open").mock("GET", "/closed")
+                val policy =
+                    """{"Version": "2012-10-17", "Statement": [
+                        {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*/GET/open"}]}"""
+                client.updateRestApi { it.restApiId(api.id).patchOperations(patch("replace", "/policy", policy)) }
+                api.deploy()
+                aws.apiGateway.api("policed").get("/open").status shouldBe 200
+                val refused = aws.apiGateway.api("policed").get("/closed")
+                refused.status shouldBe 403
+                refused.body shouldContain
+                    "User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1"
+                shouldThrow<BadRequestException> {
+                    client.updateRestApi { it.restApiId(api.id).patchOperations(patch("replace", "/policy", "{")) }
+                }
             }
         }
     }

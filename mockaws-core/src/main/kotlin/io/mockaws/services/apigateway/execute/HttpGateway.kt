@@ -15,6 +15,7 @@ internal object HttpGateway {
         val id = target.call.requestId.ifEmpty { target.call.ids.uuid() }
         val invocation = Invocation(target.call, target.api, definition, target.deploymentId, stage, target.request, id)
         val answer = HttpCors.preflight(invocation) ?: HttpCors.allowed(routedOrRefused(invocation), invocation)
+        AccessLog.write(invocation, answer)
         return answer.plus("Apigw-Requestid" to invocation.extendedRequestId)
     }
 

@@ -40,6 +40,7 @@ internal object RestGateway {
             } catch (refusal: Refusal) {
                 GatewayAnswer.of(refusal, invocation)
             }
+        AccessLog.write(invocation, answer)
         return answer.plus(
             "x-amzn-RequestId" to invocation.requestId,
             "x-amz-apigw-id" to invocation.extendedRequestId,

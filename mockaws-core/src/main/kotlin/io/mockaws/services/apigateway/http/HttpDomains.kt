@@ -138,7 +138,9 @@ private fun checkMapping(
 ) {
     val api = input.text("ApiId")
     if (api !in call.state.now[APIS]) {
-        throw ApiFaults.notFound("Invalid API identifier specified The resource specified in the request was not found.")
+        throw ApiFaults.notFound(
+            "Invalid API identifier specified The resource specified in the request was not found."
+        )
     }
     checkKey(input.text("ApiMappingKey").orEmpty())
     if ("$api/${input["Stage"]}" !in call.state.now[STAGES]) {
@@ -149,8 +151,12 @@ private fun checkMapping(
 private fun checkKey(key: String) {
     val problem =
         when {
-            key.startsWith("/") || "//" in key -> "API mapping key should not start with a '/' or have consecutive '/'s."
+            key.startsWith(
+                "/"
+            ) || "//" in key -> "API mapping key should not start with a '/' or have consecutive '/'s."
+
             key.endsWith("/") -> "API mapping key should not end with a '/'."
+
             else -> return
         }
     throw ApiFaults.badRequest(problem)

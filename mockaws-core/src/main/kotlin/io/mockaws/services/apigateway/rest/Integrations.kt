@@ -26,6 +26,7 @@ internal fun putIntegration(
     val method = input.text("integrationHttpMethod")
     checkIntegration(type, input.text("uri"), method)
     checkRole(type, input.text("uri").orEmpty(), input.text("credentials"), call)
+    if (type == "AWS_PROXY") checkProxy(input.text("uri").orEmpty())
     val responses = found.method.part("methodIntegration")["integrationResponses"]
     val made =
         input.only(
@@ -64,12 +65,13 @@ private fun checkIntegration(
     // arn:aws:apigateway:REGION:SERVICE:path/... or action/...
     val isWhole = arn.resource.startsWith("path/") || arn.resource.startsWith("action/")
     if (!isWhole) throw ApiFaults.badRequest("AWS ARN for integration must contain path or action")
-    val takesProxies = LAMBDA.containsMatchIn(uri) || uri.contains(":firehose:action/")
-    if (type == "AWS_PROXY" && !takesProxies) {
-        throw ApiFaults.badRequest(
-            "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
-        )
-    }
+}
+
+private fun checkProxy(uri: String) {
+    if (LAMBDA.containsMatchIn(uri) || uri.contains(":firehose:action/")) return
+    throw ApiFaults.badRequest(
+        "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+    )
 }
 
 /** Operations of services are called by a role of the account; functions may do without. */
