@@ -73,7 +73,7 @@ internal class ShapeComparison(
                     is HttpPrefixHeaders -> MarshallLocation.HEADER to it.prefix
                     is HttpQuery -> MarshallLocation.QUERY_PARAM to it.name
                     is HttpQueryParams -> MarshallLocation.QUERY_PARAM to name
-                    is HttpLabel -> MarshallLocation.PATH to it.name.ifEmpty { name }
+                    is HttpLabel -> MarshallLocation.PATH to (it.name.takeIf { label -> label == field.locationName() } ?: name)
                     is HttpResponseCode -> MarshallLocation.STATUS_CODE to name
                     else -> null
                 }
