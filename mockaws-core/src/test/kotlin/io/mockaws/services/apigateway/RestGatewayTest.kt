@@ -52,9 +52,8 @@ class RestGatewayTest {
                 val api = RestApi(client, "shop").function("ANY", "/items/{proxy+}", aws.echo()).deploy("dev")
                 client.updateStage { it.restApiId(api.id).stageName("dev").patchOperations(patch("replace", "/variables/color", "red")) }
                 val headers = mapOf("User-Agent" to "test/1", "tEsT-HEADeR" to "aValUE", "Authorization" to "random-value")
-                val answer = aws.apiGateway.api(
-                    "shop"
-                ).get("/items/user/test%2Balias@gmail.com?category=a&category=b&url=https%3A%2F%2Fx.y%2F&sum=1+1", headers)
+                val path = "/items/user/test%2Balias@gmail.com?category=a&category=b&url=https%3A%2F%2Fx.y%2F&sum=1+1"
+                val answer = aws.apiGateway.api("shop").get(path, headers)
                 val event = jsonOf(answer.body)
                 event.keys.toList() shouldContainExactly
                     listOf(
