@@ -5,6 +5,7 @@ import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.HttpQuery
+import io.mockaws.wire.HttpQueryParams
 import io.mockaws.wire.HttpResponseCode
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.XmlName
@@ -71,6 +72,7 @@ internal class ShapeComparison(
                     is HttpHeader -> MarshallLocation.HEADER to it.name
                     is HttpPrefixHeaders -> MarshallLocation.HEADER to it.prefix
                     is HttpQuery -> MarshallLocation.QUERY_PARAM to it.name
+                    is HttpQueryParams -> MarshallLocation.QUERY_PARAM to name
                     is HttpLabel -> MarshallLocation.PATH to (it.name.takeIf { label -> label == field.locationName() } ?: name)
                     is HttpResponseCode -> MarshallLocation.STATUS_CODE to name
                     else -> null
