@@ -110,11 +110,10 @@ internal fun createRoute(
         val destination = destination(input)
         val fresh = route(input, destination, "CreateRoute")
         val before = at(table, destination)
-        // The same route once more is no error, another one to the same place is.
-        if (before != null && before != fresh) {
+        if (before != null) {
             throw AwsFault("RouteAlreadyExists", "The route identified by ${destination.second} already exists.")
         }
-        if (before == null) put(table.with("Routes" to table.parts("Routes") + fresh))
+        put(table.with("Routes" to table.parts("Routes") + fresh))
         DONE
     }
 

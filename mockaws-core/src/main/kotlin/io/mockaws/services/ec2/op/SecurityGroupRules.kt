@@ -32,13 +32,13 @@ internal fun authorize(
             val wanted = rulesIn(input, group, egress)
             val existing = rulesOf(group, egress)
             val known = existing.mapTo(HashSet()) { identityOf(it.members) }
-            wanted.firstOrNull { identityOf(it) in known }?.let { throw duplicate(it) }
             if (existing.size + wanted.size > MOST_RULES) {
                 throw AwsFault(
                     "RulesPerSecurityGroupLimitExceeded",
                     "The maximum number of rules per security group has been reached."
                 )
             }
+            wanted.firstOrNull { identityOf(it) in known }?.let { throw duplicate(it) }
             val new = call.new(this)
             wanted.map { new.rule(group, egress, it, tags) }
         }

@@ -179,6 +179,8 @@ internal class NewVpc(
             rule(group, false, mapOf("ReferencedGroupInfo" to mapOf("GroupId" to id, "UserId" to place.account)))
         }
         rule(group, true, mapOf("CidrIpv4" to ANYWHERE))
+        val hasIpv6 = writer.find(Kind.VPC, vpcId)?.parts("Ipv6CidrBlockAssociationSet").orEmpty().isNotEmpty()
+        if (hasIpv6) rule(group, true, mapOf("CidrIpv6" to "::/0"))
         return group
     }
 
