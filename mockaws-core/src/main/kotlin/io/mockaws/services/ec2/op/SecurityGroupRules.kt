@@ -1,6 +1,7 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
@@ -58,6 +59,21 @@ private fun duplicate(rule: Members): AwsFault {
         "InvalidPermission.Duplicate",
         "the specified rule \"peer: $peer, $protocol$ports, ALLOW\" already exists",
     )
+}
+
+private val DESCRIBE =
+    Describe("DescribeSecurityGroupRules", Kind.SECURITY_GROUP_RULE, "SecurityGroupRuleIds", "SecurityGroupRules")
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html: a group's id has to be one. */
+internal fun describeSecurityGroupRules(
+    input: Members,
+    call: Ec2Call,
+): Members {
+    val groups = input.parts("Filters").filter { it.text("Name") == "group-id" }.flatMap { it.texts("Values") }
+    groups.firstOrNull { !it.startsWith("sg-") && '*' !in it && '?' !in it }?.let {
+        throw AwsFault("InvalidGroupId.Malformed", "The security group ID '$it' is malformed")
+    }
+    return DESCRIBE.answer(input, call)
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html and its twin for egress */

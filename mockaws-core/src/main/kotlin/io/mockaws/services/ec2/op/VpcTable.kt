@@ -32,7 +32,7 @@ internal fun vpcOperation(name: String): Handler? =
         "DescribeAvailabilityZones" -> by(::describeAvailabilityZones)
         "DescribeRegions" -> by(::describeRegions)
         "DescribeSecurityGroupReferences" -> by(::describeSecurityGroupReferences)
-        "DescribeSecurityGroupRules" -> by(Describe(name, Kind.SECURITY_GROUP_RULE, "SecurityGroupRuleIds", "SecurityGroupRules")::answer)
+        "DescribeSecurityGroupRules" -> by(::describeSecurityGroupRules)
         "DescribeSecurityGroups" -> by(::describeSecurityGroups)
         "DescribeSubnets" -> by(Describe(name, Kind.SUBNET, "SubnetIds", "Subnets")::answer)
         "DescribeTags" -> by(::describeTags)
