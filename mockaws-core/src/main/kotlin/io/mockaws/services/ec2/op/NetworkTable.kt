@@ -67,7 +67,7 @@ private fun gatewayOperation(name: String): Handler? =
         "CreateVpnGateway" -> by(::createVpnGateway)
         "DeleteCarrierGateway" ->
             by { input, call -> deleteOf(Kind.CARRIER_GATEWAY, input, call) { mapOf("CarrierGateway" to it.shown + ("State" to "deleted")) } }
-        "DeleteCustomerGateway" -> by { input, call -> deleteOf(Kind.CUSTOMER_GATEWAY, input, call) }
+        "DeleteCustomerGateway" -> by(::deleteCustomerGateway)
         "DeleteDhcpOptions" -> by { input, call -> deleteOf(Kind.DHCP_OPTIONS, input, call) }
         "DeleteEgressOnlyInternetGateway" ->
             by { input, call -> deleteOf(Kind.EGRESS_ONLY_INTERNET_GATEWAY, input, call) { mapOf("ReturnCode" to true) } }

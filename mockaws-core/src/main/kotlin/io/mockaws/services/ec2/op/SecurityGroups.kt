@@ -170,7 +170,7 @@ internal fun getSecurityGroupsForVpc(
     val asked = input + ("Filters" to (input["Filters"] as? List<*>).orEmpty())
     val groups = GROUPS_FOR_VPC.chosen(asked, call.now(), now).filter { it.resource["VpcId"] == vpc.id }
     return page("SecurityGroupForVpcs", input, groups, { it.resource.id }) { (_, shown) ->
-        shown + ("PrimaryVpcId" to vpc.id)
+        shown + mapOf("PrimaryVpcId" to vpc.id, "Tags" to shown["Tags"].let { it ?: emptyList<Members>() })
     }
 }
 

@@ -176,7 +176,13 @@ internal fun createTransitVpcAttachment(
                     "${gateway.id} has non-deleted Transit Gateway Attachments with same VPC ID.",
                 )
             }
-            val options = mapOf("DnsSupport" to "enable", "Ipv6Support" to "disable", "ApplianceModeSupport" to "disable")
+            val options =
+                mapOf(
+                    "DnsSupport" to "enable",
+                    "SecurityGroupReferencingSupport" to "enable",
+                    "Ipv6Support" to "disable",
+                    "ApplianceModeSupport" to "disable",
+                )
             val attachment =
                 put(
                     call.make(

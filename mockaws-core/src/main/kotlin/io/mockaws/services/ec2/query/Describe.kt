@@ -25,7 +25,7 @@ internal class Describe(
     private val idsMember: String?,
     private val resultMember: String,
     private val filterMember: String = "Filters",
-    private val view: (Resource, Contents) -> Members = { resource, _ -> resource.shown },
+    private val view: (Resource, Contents) -> Members = { resource, _ -> resource.listed },
 ) {
     fun answer(
         input: Members,
@@ -59,7 +59,7 @@ internal class Describe(
     ): List<Resource> {
         val found = ids.distinct().mapNotNull { now.find(kind, it) }
         val lost = ids.distinct().filter { now.find(kind, it) == null }
-        if (lost.isEmpty()) return found.sortedBy { it.number }
+        if (lost.isEmpty() || kind in LENIENT) return found.sortedBy { it.number }
         lost.forEach { id -> if (kind.malformed != null && !kind.isId(id)) throw notThere(kind, id) }
         throw Ec2Faults.missing(kind, lost)
     }
@@ -78,6 +78,9 @@ internal class Describe(
         return values.flatMap { now.where(kind, path, it) }.distinctBy { it.id }.sortedBy { it.number }
     }
 }
+
+/** Who asks for one of these that is not there hears of nothing. */
+private val LENIENT = setOf(Kind.FLOW_LOG, Kind.EGRESS_ONLY_INTERNET_GATEWAY)
 
 /** Something with what is shown of it, which is worked out when somebody looks: not for all that stands on other pages. */
 internal class Shown(

@@ -34,8 +34,11 @@ internal data class Resource(
 
     fun with(changes: Members): Resource = copy(members = (members + changes).filterValues { it != null })
 
-    /** What EC2 shows of it; of what it tells that there are no tags depends on what it is. */
-    val shown: Members
+    /** What EC2 shows of it where it is made. */
+    val shown: Members get() = if (tags.isEmpty()) members else members + (kind.tagMember to tagList(tags))
+
+    /** What it shows of it in lists, most of which tell of no tags by an empty list. */
+    val listed: Members
         get() = if (tags.isEmpty() && kind in SILENT) members else members + (kind.tagMember to tagList(tags))
 }
 
