@@ -20,6 +20,12 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.apigateway.ApiGatewayPage
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.apigateway.ApiGatewayV2Service
+import io.mockaws.services.apigateway.ExecuteApiService
+import io.mockaws.services.cloudformation.CloudFormationPage
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
@@ -34,12 +40,21 @@ import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaPage
+import io.mockaws.services.kafka.KafkaService
+import io.mockaws.services.kafka.KafkaTopics
+import io.mockaws.services.kinesis.KinesisPage
+import io.mockaws.services.kinesis.KinesisRecipient
+import io.mockaws.services.kinesis.KinesisService
+import io.mockaws.services.kinesis.KinesisStreamSource
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pricing.PricingPage
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
@@ -71,13 +86,20 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            ApiGatewayService,
+            ApiGatewayV2Service,
+            CloudFormationService,
             DynamoDbService,
             DynamoDbStreamsService,
             Ec2Service,
             EventsService,
+            ExecuteApiService,
             IamService,
+            KafkaService,
+            KinesisService,
             KmsService,
             LambdaService,
+            PricingService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -92,13 +114,18 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            ApiGatewayPage,
+            CloudFormationPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
             Ec2Page,
             EventsPage,
             IamPage,
+            KafkaPage,
+            KinesisPage,
             KmsPage,
             LambdaPage,
+            PricingPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
@@ -109,8 +136,8 @@ internal object Services {
             StsPage,
         )
 
-    private val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
-    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
+    private val recipients: List<Recipient> = listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
     /** Whom services ask for what is another's, in a mock that has [services]; all where it names none. */
@@ -118,7 +145,11 @@ internal object Services {
 
     private fun linksAmong(has: (String) -> Boolean) =
         Links(
-            Deliveries(recipients.filter { has(it.service) }, sources.filter { has(it.service) }),
+            Deliveries(
+                recipients.filter { has(it.service) },
+                sources.filter { has(it.service) },
+                KafkaTopics.takeIf { has(KafkaService.shape.name) },
+            ),
             if (has(KmsService.shape.name)) KeysOf(::KmsKeys) else KeysOf { NamedKeys },
             Identities(listOf(StsCredentialSource, IamCredentialSource)),
             SecretsManagerStore.takeIf { has(SecretsManagerService.shape.name) },
