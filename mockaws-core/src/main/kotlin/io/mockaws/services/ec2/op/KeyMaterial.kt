@@ -94,7 +94,13 @@ internal class KeyMaterial(
             if (parts.firstOrNull()?.decodeToString() != words[0]) return null
             val line = "${words[0]} ${base64(blob)}"
             if (words[0] == ED25519) {
-                return if (parts.getOrNull(1)?.size == ED25519_BYTES) KeyMaterial("ed25519", line, sha256(blob)) else null
+                return if (parts.getOrNull(1)?.size ==
+                    ED25519_BYTES
+                ) {
+                    KeyMaterial("ed25519", line, sha256(blob))
+                } else {
+                    null
+                }
             }
             if (parts.size != 3) return null
             val spec = RSAPublicKeySpec(BigInteger(1, parts[2]), BigInteger(1, parts[1]))
@@ -109,7 +115,10 @@ internal class KeyMaterial(
         /** A key as a line of OpenSSH's, of whichever of both forms it is: RFC 4716 has headers, and cuts the line. */
         private fun opened(text: String): String {
             if ("BEGIN SSH2 PUBLIC KEY" !in text) return text.trim()
-            val lines = text.replace("\\\n", "").lines().map { it.trim() }.filter { it.isNotEmpty() && !it.startsWith("----") }
+            val lines = text.replace("\\\n", "").lines().map { it.trim() }.filter {
+                it.isNotEmpty() &&
+                    !it.startsWith("----")
+            }
             val body = lines.filterNot { ':' in it }.joinToString("")
             return (if (body.startsWith("AAAAC3")) ED25519 else RSA) + " $body"
         }
@@ -126,7 +135,9 @@ internal class KeyMaterial(
             return parts
         }
 
-        private fun rsaBlob(key: RSAPublicKey) = SshData().text(RSA).mpint(key.publicExponent).mpint(key.modulus).bytes()
+        private fun rsaBlob(key: RSAPublicKey) = SshData().text(
+            RSA
+        ).mpint(key.publicExponent).mpint(key.modulus).bytes()
 
         private fun base64(bytes: ByteArray) = Base64.getEncoder().encodeToString(bytes)
 
@@ -167,7 +178,9 @@ internal class KeyMaterial(
                 if (size < 0x80) {
                     byteArrayOf(size.toByte())
                 } else {
-                    val bytes = BigInteger.valueOf(size.toLong()).toByteArray().dropWhile { it == 0.toByte() }.toByteArray()
+                    val bytes = BigInteger.valueOf(size.toLong()).toByteArray().dropWhile {
+                        it == 0.toByte()
+                    }.toByteArray()
                     byteArrayOf((0x80 or bytes.size).toByte()) + bytes
                 }
             return byteArrayOf(tag.toByte()) + length + content

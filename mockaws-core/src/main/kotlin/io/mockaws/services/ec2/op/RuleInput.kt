@@ -89,7 +89,13 @@ private fun checkPorts(
         throw Ec2Faults.invalid("Invalid value for portRange. Must specify both from and to ports with TCP/UDP.")
     }
     for (port in listOf(from, to)) {
-        if (port !in 0..LAST_PORT) throw Ec2Faults.invalid("Invalid value '$port' for port range. Port range must be in the range of 0 to 65535.")
+        if (port !in
+            0..LAST_PORT
+        ) {
+            throw Ec2Faults.invalid(
+                "Invalid value '$port' for port range. Port range must be in the range of 0 to 65535."
+            )
+        }
     }
     if (from > to) throw Ec2Faults.invalid("Invalid TCP/UDP port range ($from:$to)")
 }

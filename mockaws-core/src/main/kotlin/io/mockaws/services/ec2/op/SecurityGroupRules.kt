@@ -52,7 +52,8 @@ private fun Contents.rulesOf(
 ) = where(Kind.SECURITY_GROUP_RULE, "GroupId", group.id).filter { it.flag("IsEgress") == egress }
 
 private fun duplicate(rule: Members): AwsFault {
-    val peer = rule["CidrIpv4"] ?: rule["CidrIpv6"] ?: rule["PrefixListId"] ?: rule.part("ReferencedGroupInfo")?.get("GroupId")
+    val peer =
+        rule["CidrIpv4"] ?: rule["CidrIpv6"] ?: rule["PrefixListId"] ?: rule.part("ReferencedGroupInfo")?.get("GroupId")
     val protocol = if (rule["IpProtocol"] == "-1") "ALL" else "${rule["IpProtocol"]}".uppercase()
     val ports = if (protocol == "ALL") "" else ", from port: ${rule["FromPort"]}, to port: ${rule["ToPort"]}"
     return AwsFault(
@@ -142,8 +143,16 @@ private fun Contents.changed(
                     mapOf("GroupId" to need(Kind.SECURITY_GROUP, it).id, "UserId" to group["OwnerId"])
                 },
         )
-    if (target.size != 1) throw Ec2Faults.combination("Exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId is needed.")
-    val gone = listOf("CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description").associateWith { null }
+    if (target.size !=
+        1
+    ) {
+        throw Ec2Faults.combination(
+            "Exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId is needed."
+        )
+    }
+    val gone = listOf("CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description").associateWith {
+        null
+    }
     return rule.with(gone + protocolAndPorts(asked) + target + members("Description" to asked.text("Description")))
 }
 

@@ -74,7 +74,8 @@ internal class Describe(
             return ids.mapNotNull { now.find(kind, it) }.sortedBy { it.number }
         }
         val (path, values) =
-            indexed.minByOrNull { (path, values) -> values.sumOf { now.count(kind, path, it) } } ?: return now[kind].values
+            indexed.minByOrNull { (path, values) -> values.sumOf { now.count(kind, path, it) } }
+                ?: return now[kind].values
         return values.flatMap { now.where(kind, path, it) }.distinctBy { it.id }.sortedBy { it.number }
     }
 }
@@ -104,7 +105,11 @@ internal fun <T> page(
 ): Members {
     val limit = input.int("MaxResults")
     val token = input.text("NextToken")
-    if (limit != null && limit < 1) throw Ec2Faults.invalid(" $limit ", "maxResults", "Expecting a value greater than 0.")
+    if (limit != null &&
+        limit < 1
+    ) {
+        throw Ec2Faults.invalid(" $limit ", "maxResults", "Expecting a value greater than 0.")
+    }
     if (limit == null && token == null) return mapOf(name to all.map(shown))
     val query = (input - "NextToken" - "MaxResults").toSortedMap()
     val page = Paging(query, idOf) { Ec2Faults.token(token) }.page(all, limit ?: Int.MAX_VALUE, token)

@@ -313,7 +313,12 @@ internal class NewVpc(
             )
 
         private fun gatewayRoute(id: String) =
-            members("DestinationCidrBlock" to ANYWHERE, "GatewayId" to id, "Origin" to "CreateRoute", "State" to "active")
+            members(
+                "DestinationCidrBlock" to ANYWHERE,
+                "GatewayId" to id,
+                "Origin" to "CreateRoute",
+                "State" to "active"
+            )
 
         /** Puts what AWS gives every account in [place]; ids follow from the place. */
         fun putDefaults(
