@@ -15,8 +15,8 @@ import io.mockaws.services.ec2.state.need
 import io.mockaws.services.ec2.state.tagsFor
 
 private const val FORMAT =
-    "\${version} \${account-id} \${interface-id} \${srcaddr} \${dstaddr} \${srcport} \${dstport} \${protocol} \${packets} " +
-        "\${bytes} \${start} \${end} \${action} \${log-status}"
+    "\${version} \${account-id} \${interface-id} \${srcaddr} \${dstaddr} \${srcport} \${dstport} \${protocol} " +
+        "\${packets} \${bytes} \${start} \${end} \${action} \${log-status}"
 private const val INTERVAL = 600
 private val OPTIONS =
     mapOf("FileFormat" to "plain-text", "HiveCompatiblePartitions" to false, "PerHourPartition" to false)

@@ -107,7 +107,7 @@ private fun zone(
     val name = input.text("AvailabilityZone")
     val id = input.text("AvailabilityZoneId")
     if (name == null && id == null) return zones.entries.first().toPair()
-    return zones.entries.firstOrNull { it.key == name || name == null && it.value == id }?.toPair()
+    return zones.entries.firstOrNull { it.key == name || (name == null && it.value == id) }?.toPair()
         ?: throw Ec2Faults.invalid(
             name ?: id,
             if (name == null) "availabilityZoneId" else "availabilityZone",
