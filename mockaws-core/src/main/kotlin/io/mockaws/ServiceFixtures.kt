@@ -2,8 +2,14 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
+import io.mockaws.services.apigateway.ApiGatewayFixture
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.cloudformation.CloudFormationFixture
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.ec2.Ec2Fixture
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamFixture
@@ -40,13 +46,27 @@ public abstract class ServiceFixtures internal constructor(
 ) : CallControl(core) {
     private fun world() = core.memory(Need.FIXTURES).world
 
+    /** Amazon API Gateway of the mock's account and region: `aws.apiGateway.api("orders").get("/orders/1")`. */
+    @get:JvmName("apiGateway")
+    public val apiGateway: ApiGatewayFixture =
+        ApiGatewayFixture({ world().context(ApiGatewayService) }, { core.handler }) { calls("apigatewaymanagementapi") }
+
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
     public val s3: S3Fixture = S3Fixture({ world().context(S3Service) }) { calls("s3") }
 
+    /** AWS CloudFormation of the mock's account and region: `aws.cloudFormation.deploy("stack.yaml")`. */
+    @get:JvmName("cloudFormation")
+    public val cloudFormation: CloudFormationFixture =
+        CloudFormationFixture({ world().context(CloudFormationService) }) { calls("cloudformation") }
+
     /** Amazon DynamoDB's tables in the mock's account and region. */
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
+
+    /** Amazon EC2 of the mock's account and region: `aws.ec2.instance("web")`. */
+    @get:JvmName("ec2")
+    public val ec2: Ec2Fixture = Ec2Fixture({ world().context(Ec2Service) }) { calls("ec2") }
 
     /** Amazon EventBridge of the mock's account and region. */
     @get:JvmName("eventBridge")

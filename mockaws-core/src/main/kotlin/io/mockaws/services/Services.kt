@@ -20,11 +20,19 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.apigateway.ApiGatewayPage
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.apigateway.ApiGatewayV2Service
+import io.mockaws.services.apigateway.ExecuteApiService
+import io.mockaws.services.cloudformation.CloudFormationPage
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.ec2.Ec2Page
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
@@ -78,9 +86,14 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            ApiGatewayService,
+            ApiGatewayV2Service,
+            CloudFormationService,
             DynamoDbService,
             DynamoDbStreamsService,
+            Ec2Service,
             EventsService,
+            ExecuteApiService,
             IamService,
             KafkaService,
             KinesisService,
@@ -101,8 +114,11 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            ApiGatewayPage,
+            CloudFormationPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
+            Ec2Page,
             EventsPage,
             IamPage,
             KafkaPage,

@@ -31,8 +31,11 @@ class StateOverHttpTest {
         served.aws.s3.bucket("photos").put("2026/a b+ü%2F.txt", "hello")
         served.get("/state").items.map { it["name"].text to it["counts"].toString() } shouldBe
             listOf(
+                "apigateway" to """{"APIs":0,"domain names":0}""",
+                "cloudformation" to """{"stacks":0}""",
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
+                "ec2" to """{"instances":0,"VPCs":0,"volumes":0}""",
                 "events" to """{"buses":0,"rules":0}""",
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
                 "kafka" to """{"clusters":0}""",
