@@ -42,7 +42,6 @@ class KafkaBrokerTest {
             produce(cluster.bootstrapServers, "paid", "a" to "1", "b" to "2", "a" to "3")
             consume(cluster.bootstrapServers, "paid", 3) shouldContainExactlyInAnyOrder listOf("a" to "1", "b" to "2", "a" to "3")
             cluster.records("paid").map { String(it.value()!!) } shouldContainExactlyInAnyOrder listOf("1", "2", "3")
-            Unit
         }
 
     @Test
@@ -62,7 +61,6 @@ class KafkaBrokerTest {
                 shouldThrow<NotFoundException> { client.describeTopic { it.clusterArn(cluster.arn).topicName("none") } }
             }
             shouldThrow<IllegalArgumentException> { cluster.topic("paid") }
-            Unit
         }
 
     @Test
