@@ -6,6 +6,8 @@ import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehoseFixture
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
 import io.mockaws.services.kinesis.KinesisFixture
@@ -14,6 +16,8 @@ import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pipes.PipesFixture
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.scheduler.SchedulerFixture
@@ -49,6 +53,10 @@ public abstract class ServiceFixtures internal constructor(
     public val eventBridge: EventBridgeFixture =
         EventBridgeFixture({ world().context(EventsService) }) { calls("events") }
 
+    /** Amazon Data Firehose of the mock's account and region: `aws.firehose.stream("logs", "bucket")`. */
+    @get:JvmName("firehose")
+    public val firehose: FirehoseFixture = FirehoseFixture({ world().context(FirehoseService) }) { calls("firehose") }
+
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
@@ -64,6 +72,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS Lambda of the mock's account and region: `aws.lambda.function("resize") { event -> ... }`. */
     @get:JvmName("lambda")
     public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
+
+    /** Amazon EventBridge Pipes of the mock's account and region: `aws.pipes.pipe("orders", queue.arn, function.arn)`. */
+    @get:JvmName("pipes")
+    public val pipes: PipesFixture = PipesFixture({ world().context(PipesService) }) { calls("pipes") }
 
     /** Amazon EventBridge Scheduler of the mock's account and region. */
     @get:JvmName("scheduler")

@@ -28,6 +28,9 @@ import io.mockaws.services.dynamodb.DynamoDbStreamsService
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehosePage
+import io.mockaws.services.firehose.FirehoseRecipient
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
@@ -42,6 +45,8 @@ import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pipes.PipesPage
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
@@ -76,10 +81,12 @@ internal object Services {
             DynamoDbService,
             DynamoDbStreamsService,
             EventsService,
+            FirehoseService,
             IamService,
             KinesisService,
             KmsService,
             LambdaService,
+            PipesService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -97,10 +104,12 @@ internal object Services {
             DynamoDbPage,
             DynamoDbStreamsPage,
             EventsPage,
+            FirehosePage,
             IamPage,
             KinesisPage,
             KmsPage,
             LambdaPage,
+            PipesPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
@@ -111,7 +120,7 @@ internal object Services {
             StsPage,
         )
 
-    private val recipients: List<Recipient> = listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val recipients: List<Recipient> = listOf(EventsRecipient, FirehoseRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
     private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 

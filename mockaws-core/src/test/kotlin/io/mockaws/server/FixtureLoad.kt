@@ -12,6 +12,8 @@ internal fun leaveByFixtures(aws: MockAws) {
     aws.eventBridge.bus("left").rule("left", """{"source":["shop"]}""", target)
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
     aws.kinesis.stream("left").apply { isThrottled = true }.put("left", "key")
+    aws.firehose.stream("left", "nowhere").put("lost").deliver().put("left")
+    aws.pipes.pipe("left", aws.kinesis.stream("left").arn, target)
     aws.ssm.parameter("left", "1")
     aws.secretsManager.secret("left", "hidden")
     aws.ses.identity("left@example.com")

@@ -52,11 +52,11 @@ internal suspend fun LambdaCall.runMapping(
     shard: String,
 ) {
     val runner = FunctionRunner.of(world)
+    val arn = Arn.parse(mapping.eventSourceArn!!)!!
     if (mapping.isStream) {
-        val arn = Arn.parse(mapping.eventSourceArn!!)!!
         runner.reading(ReadingProgress.keyOf(mapping.uuid, shard)) { MappedStream(this, mapping, arn, shard).read() }
     } else {
-        readQueue(mapping)
+        MappedQueue(this, mapping, arn).read()
     }
 }
 
