@@ -20,11 +20,19 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.apigateway.ApiGatewayPage
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.apigateway.ApiGatewayV2Service
+import io.mockaws.services.apigateway.ExecuteApiService
+import io.mockaws.services.cloudformation.CloudFormationPage
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.ec2.Ec2Page
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
@@ -35,6 +43,9 @@ import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaPage
+import io.mockaws.services.kafka.KafkaService
+import io.mockaws.services.kafka.KafkaTopics
 import io.mockaws.services.kinesis.KinesisPage
 import io.mockaws.services.kinesis.KinesisRecipient
 import io.mockaws.services.kinesis.KinesisService
@@ -47,6 +58,8 @@ import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.pipes.PipesPage
 import io.mockaws.services.pipes.PipesService
+import io.mockaws.services.pricing.PricingPage
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
@@ -78,15 +91,22 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            ApiGatewayService,
+            ApiGatewayV2Service,
+            CloudFormationService,
             DynamoDbService,
             DynamoDbStreamsService,
+            Ec2Service,
             EventsService,
+            ExecuteApiService,
             FirehoseService,
             IamService,
+            KafkaService,
             KinesisService,
             KmsService,
             LambdaService,
             PipesService,
+            PricingService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -101,15 +121,20 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            ApiGatewayPage,
+            CloudFormationPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
+            Ec2Page,
             EventsPage,
             FirehosePage,
             IamPage,
+            KafkaPage,
             KinesisPage,
             KmsPage,
             LambdaPage,
             PipesPage,
+            PricingPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
@@ -120,7 +145,8 @@ internal object Services {
             StsPage,
         )
 
-    private val recipients: List<Recipient> = listOf(EventsRecipient, FirehoseRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val recipients: List<Recipient> =
+        listOf(EventsRecipient, FirehoseRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
     private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
@@ -129,7 +155,11 @@ internal object Services {
 
     private fun linksAmong(has: (String) -> Boolean) =
         Links(
-            Deliveries(recipients.filter { has(it.service) }, sources.filter { has(it.service) }),
+            Deliveries(
+                recipients.filter { has(it.service) },
+                sources.filter { has(it.service) },
+                KafkaTopics.takeIf { has(KafkaService.shape.name) },
+            ),
             if (has(KmsService.shape.name)) KeysOf(::KmsKeys) else KeysOf { NamedKeys },
             Identities(listOf(StsCredentialSource, IamCredentialSource)),
             SecretsManagerStore.takeIf { has(SecretsManagerService.shape.name) },
