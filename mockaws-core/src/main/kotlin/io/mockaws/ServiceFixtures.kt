@@ -104,6 +104,7 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon EventBridge Pipes of the mock's account and region: `aws.pipes.pipe("orders", queue.arn, function.arn)`. */
     @get:JvmName("pipes")
     public val pipes: PipesFixture = PipesFixture({ world().context(PipesService) }) { calls("pipes") }
+
     /** AWS Price List, with what ships and what the test adds: `aws.pricing.ec2("m5.large", "eu-west-1", "0.107")`. */
     @get:JvmName("pricing")
     public val pricing: PricingFixture = PricingFixture { world().context(PricingService) }

@@ -134,19 +134,30 @@ internal object EventsService : Service<EventsState>(
     private fun onDestinations(name: String): Operation<EventsState, *, *>? =
         when (name) {
             "CreateApiDestination" -> operation(name, ::createApiDestination)
+
             "CreateConnection" -> operationByMembers("events", name, ::createConnection)
+
             "DeauthorizeConnection" -> operation(name, ::deauthorizeConnection)
+
             "DeleteApiDestination" -> operation(name, ::deleteApiDestination)
+
             "DeleteConnection" -> operation(name, ::deleteConnection)
+
             "InvokeApiDestination" ->
                 operation(name, HttpTrait("POST", "/"), like = "ListApiDestinations", ::invokeApiDestination)
 
             "DescribeApiDestination" -> operation(name, ::describeApiDestination)
+
             "DescribeConnection" -> operationByMembers("events", name, ::describeConnection)
+
             "ListApiDestinations" -> operation(name, ::listApiDestinations)
+
             "ListConnections" -> operation(name, ::listConnections)
+
             "UpdateApiDestination" -> operation(name, ::updateApiDestination)
+
             "UpdateConnection" -> operationByMembers("events", name, ::updateConnection)
+
             else -> null
         }
 }

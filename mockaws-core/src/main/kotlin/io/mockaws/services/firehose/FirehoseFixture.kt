@@ -41,7 +41,10 @@ public class FirehoseFixture internal constructor(
                 if (prefix.orEmpty().contains("!{")) put("ErrorOutputPrefix", "failed/")
             }
         try {
-            createDeliveryStream(mapOf("DeliveryStreamName" to name, "ExtendedS3DestinationConfiguration" to destination), call)
+            createDeliveryStream(
+                mapOf("DeliveryStreamName" to name, "ExtendedS3DestinationConfiguration" to destination),
+                call
+            )
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }

@@ -42,7 +42,15 @@ internal object FirehosePage : ServicePage<FirehoseState>(FirehoseService, "Amaz
         val slice = page.slice(all.filter { page.admits(it.second.name) }) { (call, stream) -> call.path(stream) }
         val rows =
             slice.entries.map { (call, stream) ->
-                row(call.path(stream), stream.name, stream.type, stream.kind, call.waiting(stream), call.region, call.account)
+                row(
+                    call.path(stream),
+                    stream.name,
+                    stream.type,
+                    stream.kind,
+                    call.waiting(stream),
+                    call.region,
+                    call.account
+                )
             }
         val columns =
             columns(

@@ -26,6 +26,11 @@ internal object FirehoseRecipient : Recipient {
         world: World,
     ): ServiceCall<*> {
         val record = Record(Blob(parcel.text.encodeToByteArray()))
-        return ServiceCall(FirehoseService, "PutRecord", PutRecordInput(arn.resource.substringAfter('/'), record), arn.place)
+        return ServiceCall(
+            FirehoseService,
+            "PutRecord",
+            PutRecordInput(arn.resource.substringAfter('/'), record),
+            arn.place
+        )
     }
 }

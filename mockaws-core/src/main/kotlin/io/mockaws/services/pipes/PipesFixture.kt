@@ -42,10 +42,16 @@ public class PipesFixture internal constructor(
         val start =
             when {
                 ":kinesis:" in source -> mapOf("KinesisStreamParameters" to mapOf("StartingPosition" to "TRIM_HORIZON"))
-                ":dynamodb:" in source -> mapOf("DynamoDBStreamParameters" to mapOf("StartingPosition" to "TRIM_HORIZON"))
+
+                ":dynamodb:" in source -> mapOf(
+                    "DynamoDBStreamParameters" to mapOf("StartingPosition" to "TRIM_HORIZON")
+                )
+
                 else -> emptyMap()
             }
-        val filters = filter?.let { mapOf("FilterCriteria" to mapOf("Filters" to listOf(mapOf("Pattern" to it)))) }.orEmpty()
+        val filters = filter?.let {
+            mapOf("FilterCriteria" to mapOf("Filters" to listOf(mapOf("Pattern" to it))))
+        }.orEmpty()
         try {
             createPipe(
                 mapOf(

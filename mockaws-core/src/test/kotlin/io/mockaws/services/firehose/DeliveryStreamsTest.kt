@@ -23,7 +23,9 @@ class DeliveryStreamsTest {
     private fun world(block: MockAws.(FirehoseClient) -> Unit) = frozen().use { aws -> aws.firehoseClient().use { aws.block(it) } }
 
     private fun FirehoseClient.make(name: String) =
-        createDeliveryStream { it.deliveryStreamName(name).extendedS3DestinationConfiguration { d -> d.roleARN(ROLE).bucketARN("arn:aws:s3:::logs") } }
+        createDeliveryStream {
+            it.deliveryStreamName(name).extendedS3DestinationConfiguration { d -> d.roleARN(ROLE).bucketARN("arn:aws:s3:::logs") }
+        }
 
     private fun FirehoseClient.describe(name: String) = describeDeliveryStream { it.deliveryStreamName(name) }.deliveryStreamDescription()
 
@@ -86,7 +88,8 @@ class DeliveryStreamsTest {
                     it.deliveryStreamName("s").currentDeliveryStreamVersionId("2").destinationId("destinationId-000000000001")
                         .httpEndpointDestinationUpdate { d -> d.endpointConfiguration { e -> e.url("https://example.com") } }
                 }
-            } shouldBe ("InvalidArgumentException" to "Changing the destination type to or from HttpEndpoint is not supported at this time.")
+            } shouldBe
+                ("InvalidArgumentException" to "Changing the destination type to or from HttpEndpoint is not supported at this time.")
         }
 
     @Test
@@ -95,13 +98,18 @@ class DeliveryStreamsTest {
             client.make("s")
             val key = kms.key("k")
             client.startDeliveryStreamEncryption {
-                it.deliveryStreamName("s").deliveryStreamEncryptionConfigurationInput { e -> e.keyType(KeyType.CUSTOMER_MANAGED_CMK).keyARN(key.arn) }
+                it.deliveryStreamName("s").deliveryStreamEncryptionConfigurationInput { e ->
+                    e.keyType(KeyType.CUSTOMER_MANAGED_CMK).keyARN(key.arn)
+                }
             }
             client.describe("s").deliveryStreamEncryptionConfiguration().run {
                 keyARN() shouldBe key.arn
                 status() shouldBe DeliveryStreamEncryptionStatus.ENABLED
             }
-            client.putRecord { it.deliveryStreamName("s").record(Record.builder().data(SdkBytes.fromUtf8String("x")).build()) }.encrypted() shouldBe true
+            client.putRecord {
+                it.deliveryStreamName("s").record(Record.builder().data(SdkBytes.fromUtf8String("x")).build())
+            }.encrypted() shouldBe
+                true
             client.stopDeliveryStreamEncryption { it.deliveryStreamName("s") }
             client.describe("s").deliveryStreamEncryptionConfiguration().status() shouldBe DeliveryStreamEncryptionStatus.DISABLED
             client.tagDeliveryStream { it.deliveryStreamName("s").tags({ t -> t.key("a").value("1") }, { t -> t.key("b").value("2") }) }
@@ -117,7 +125,9 @@ class DeliveryStreamsTest {
             refused {
                 client.createDeliveryStream {
                     it.deliveryStreamName("s").extendedS3DestinationConfiguration { d -> d.roleARN(ROLE).bucketARN("arn:aws:s3:::logs") }
-                        .kinesisStreamSourceConfiguration { k -> k.kinesisStreamARN("arn:aws:kinesis:us-east-1:$accountId:stream/s").roleARN(ROLE) }
+                        .kinesisStreamSourceConfiguration { k ->
+                            k.kinesisStreamARN("arn:aws:kinesis:us-east-1:$accountId:stream/s").roleARN(ROLE)
+                        }
                 }
             }.second shouldBe "KinesisSourceStreamConfig is only applicable for KinesisStreamAsSource stream type."
             client.make("s")

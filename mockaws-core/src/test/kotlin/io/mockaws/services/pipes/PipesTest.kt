@@ -64,7 +64,9 @@ class PipesTest {
                 val target = sqs.queue("paid")
                 PipesClient.create().make(queue.arn, target.arn) {
                     sourceParameters { s -> s.filterCriteria { f -> f.filters({ it.pattern("""{"body":{"state":["paid"]}}""") }) } }
-                    targetParameters { it.inputTemplate("""{"order": <$.body.id>, "by": "<aws.pipes.pipe-name>", "text": "no <$.body.id>"}""") }
+                    targetParameters {
+                        it.inputTemplate("""{"order": <$.body.id>, "by": "<aws.pipes.pipe-name>", "text": "no <$.body.id>"}""")
+                    }
                 }
                 queue.send("""{"id":7,"state":"paid"}""")
                 queue.send("""{"id":8,"state":"open"}""")
@@ -114,7 +116,9 @@ class PipesTest {
                     sourceParameters { s ->
                         s.kinesisStreamParameters {
                             it.startingPosition(KinesisStreamStartPosition.TRIM_HORIZON).maximumRetryAttempts(0).batchSize(4)
-                                .maximumBatchingWindowInSeconds(5).onPartialBatchItemFailure(OnPartialBatchItemFailureStreams.AUTOMATIC_BISECT)
+                                .maximumBatchingWindowInSeconds(
+                                    5
+                                ).onPartialBatchItemFailure(OnPartialBatchItemFailureStreams.AUTOMATIC_BISECT)
                                 .deadLetterConfig { d -> d.arn(letters.arn) }
                         }
                     }
@@ -204,7 +208,9 @@ class PipesTest {
                 aws.pipesClient().use { client ->
                     client.make(queue.arn, destination) {
                         enrichment(destination).enrichmentParameters { e -> e.httpParameters { it.pathParameterValues("enrich") } }
-                        targetParameters { t -> t.httpParameters { it.pathParameterValues("target").queryStringParameters(mapOf("is" to "$.rich")) } }
+                        targetParameters { t ->
+                            t.httpParameters { it.pathParameterValues("target").queryStringParameters(mapOf("is" to "$.rich")) }
+                        }
                     }
                 }
                 queue.send("x")
@@ -229,16 +235,16 @@ class PipesTest {
                 client.startPipe { it.name("p") }.currentState() shouldBe PipeState.STARTING
                 target.messages() shouldHaveSize 1
                 client.stopPipe { it.name("p") }.currentState() shouldBe PipeState.STOPPING
-                queue.send("2")
+                queue.send("""{"n":2}""")
                 target.messages() shouldHaveSize 1
                 client.updatePipe {
                     it.name("p").roleArn("arn:aws:iam::123456789012:role/pipes").desiredState(RequestedPipeState.RUNNING)
-                        .targetParameters { t -> t.inputTemplate("<$.body>") }
+                        .targetParameters { t -> t.inputTemplate("<$.body.n>") }
                 }.currentState() shouldBe PipeState.UPDATING
                 target.messages().last().body shouldBe "2"
                 client.describePipe { it.name("p") }.run {
                     currentState() shouldBe PipeState.RUNNING
-                    targetParameters().inputTemplate() shouldBe "<$.body>"
+                    targetParameters().inputTemplate() shouldBe "<$.body.n>"
                     source() shouldBe queue.arn
                     tags() shouldBe mapOf("a" to "1")
                 }

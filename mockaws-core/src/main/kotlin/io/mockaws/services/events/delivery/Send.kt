@@ -26,7 +26,9 @@ internal fun EventsCall.send(delivery: Delivery) {
             invoke(arn, input, target.members.part("HttpParameters"), delivery.event.traceHeader)
 
         arn.service == "events" -> forward(delivery, arn, rule)
+
         arn.service in receivers -> hand(parcel(delivery, input, rule), arn)
+
         else -> callTarget(TargetCall(target, arn, input, delivery.event, rule.arn))
     }
 }

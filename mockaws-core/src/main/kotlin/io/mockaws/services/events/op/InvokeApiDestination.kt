@@ -37,7 +37,9 @@ internal fun invokeApiDestination(
         buildJsonObject {
             putJsonArray("PathParameterValues") { request.pathParameterValues.forEach { add(JsonPrimitive(it)) } }
             putJsonObject("HeaderParameters") { request.headerParameters.forEach { (name, value) -> put(name, value) } }
-            putJsonObject("QueryStringParameters") { request.queryStringParameters.forEach { (name, value) -> put(name, value) } }
+            putJsonObject("QueryStringParameters") {
+                request.queryStringParameters.forEach { (name, value) -> put(name, value) }
+            }
         }
     return InvokeApiDestinationResponse(call.invoke(arn, request.input, said, traceHeader = null))
 }

@@ -90,21 +90,27 @@ internal fun createDeliveryStream(
 private fun FirehoseCall.startsOf(stream: DeliveryStream): List<ReadingProgress> {
     val arn = stream.sourceArn?.let { Arn.parse(it) } ?: return emptyList()
     val source = world.links.deliveries.source(arn) as? StreamSource ?: return emptyList()
-    return source.shards(arn, world).map { ReadingProgress(stream.name, it.id, source.position(arn, it.id, null, world)) }
+    return source.shards(arn, world).map {
+        ReadingProgress(stream.name, it.id, source.position(arn, it.id, null, world))
+    }
 }
 
 /** The sort of the one destination that [said] has, whose member ends in [ending]. */
 internal fun kindIn(
     said: JsonObject,
     ending: String,
-): String = Destinations.KINDS.filter { said["$it$ending"] is JsonObject }.singleOrNull() ?: throw FirehoseFaults.oneDestination()
+): String =
+    Destinations.KINDS.filter { said["$it$ending"] is JsonObject }.singleOrNull()
+        ?: throw FirehoseFaults.oneDestination()
 
 /** What [said] of the key means. */
 internal fun FirehoseCall.encryption(said: JsonObject): Encryption {
     val keyArn = said.text("KeyARN")
     val keyType = said.text("KeyType") ?: "AWS_OWNED_CMK"
     if (keyType == "CUSTOMER_MANAGED_CMK") {
-        if (keyArn == null) throw FirehoseFaults.invalid("KeyARN must be provided for a key of type CUSTOMER_MANAGED_CMK.")
+        if (keyArn == null) {
+            throw FirehoseFaults.invalid("KeyARN must be provided for a key of type CUSTOMER_MANAGED_CMK.")
+        }
         try {
             world.keys.checkUsable(world.keys.arnOf(keyArn, place))
         } catch (refusal: KeyRefusal) {
@@ -127,7 +133,10 @@ internal fun deleteDeliveryStream(
 internal fun describeDeliveryStream(
     request: Map<String, Any?>,
     call: FirehoseCall,
-): Map<String, Any?> = mapOf("DeliveryStreamDescription" to described(call.stream(request["DeliveryStreamName"].toString())))
+): Map<String, Any?> {
+    val stream = call.stream(request["DeliveryStreamName"].toString())
+    return mapOf("DeliveryStreamDescription" to described(stream))
+}
 
 private fun described(stream: DeliveryStream): Map<String, Any?> {
     val destination =
@@ -162,7 +171,8 @@ private fun described(stream: DeliveryStream): Map<String, Any?> {
 private fun shown(encryption: Encryption?): Map<String, Any?>? =
     encryption?.let {
         if (it.status != "ENABLED") return mapOf("Status" to it.status)
-        mapOf("KeyType" to it.keyType, "KeyARN" to it.keyArn, "Status" to it.status).filterValues { value -> value != null }
+        mapOf("KeyType" to it.keyType, "KeyARN" to it.keyArn, "Status" to it.status)
+            .filterValues { value -> value != null }
     }
 
 /** https://docs.aws.amazon.com/firehose/latest/APIReference/API_ListDeliveryStreams.html */
@@ -202,7 +212,7 @@ internal fun updateDestination(
         }
         if (version != "${stream.version}") throw FirehoseFaults.otherVersion(name, stream.version, version)
         val whole = if (kind == "S3" && stream.kind == "ExtendedS3") stream.kind else kind
-        val destination = Destinations.described(whole, JsonObject(stream.destination + renamed(whole, change)))
+        val destination = Destinations.described(whole, changed(whole, stream.destination, change))
         Destinations.check(whole, destination)
         stream.copy(
             kind = whole,
@@ -215,10 +225,20 @@ internal fun updateDestination(
     return emptyMap()
 }
 
-/** [change] with what is said of the parts of a destination laid over what is there by default. */
-private fun renamed(
+/** [before] with [change] laid over it, also part by part. */
+private fun changed(
     kind: String,
+    before: JsonObject,
     change: JsonObject,
-): JsonObject = JsonObject(Destinations.described(kind, change).filterKeys { name -> name in change || name.endsWith("S3DestinationDescription") && "S3Update" in change || name == "S3BackupDescription" && "S3BackupUpdate" in change })
+): JsonObject {
+    val parts =
+        PARTS.filterKeys { it in change }.map { (said, name) ->
+            name to JsonObject(before.part(name).orEmpty() + change.part(said).orEmpty())
+        }
+    return JsonObject(before + Destinations.described(kind, change).filterKeys { it in change } + parts)
+}
+
+/** Parts of changes, and what they are called in descriptions. */
+private val PARTS = mapOf("S3Update" to "S3DestinationDescription", "S3BackupUpdate" to "S3BackupDescription")
 
 private const val DESTINATION = "destinationId-000000000001"

@@ -74,7 +74,12 @@ private fun FirehoseCall.put(
 ): DeliveryStream {
     val stream = stream(name)
     if (!stream.isDirect) throw FirehoseFaults.notByPut(stream.type)
-    if (Destinations.isConverted(stream.destination)) throw FirehoseFaults.notImplemented("convert records to Parquet or ORC")
+    if (Destinations.isConverted(
+            stream.destination
+        )
+    ) {
+        throw FirehoseFaults.notImplemented("convert records to Parquet or ORC")
+    }
     val now = now()
     take(stream, records.map { Incoming(it.data, now) })
     return stream

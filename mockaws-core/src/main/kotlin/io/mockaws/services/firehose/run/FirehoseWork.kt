@@ -24,7 +24,11 @@ import java.util.Base64
 internal fun FirehoseCall.work() {
     val read = state.nextRead(world)
     val delivery = state.nextDelivery
-    if (read != null && (delivery == null || read.second.due <= delivery)) return readSource(read.first, read.second.shard)
+    if (read != null &&
+        (delivery == null || read.second.due <= delivery)
+    ) {
+        return readSource(read.first, read.second.shard)
+    }
     val tables = state.now
     val buffer = tables[BUFFERS].values.firstOrNull { it.due == delivery }
     val pending = tables[OBJECTS].values.filter { it.due == delivery }.minByOrNull { it.number }
@@ -54,7 +58,11 @@ private fun FirehoseCall.deliverToS3(
     records: List<TakenRecord>,
 ) {
     val s3 = stream.destination
-    if (s3.text("S3BackupMode") == "Enabled") s3.part("S3BackupDescription")?.let { storeReady(stream, it, plain(records)) }
+    if (s3.text("S3BackupMode") ==
+        "Enabled"
+    ) {
+        s3.part("S3BackupDescription")?.let { storeReady(stream, it, plain(records)) }
+    }
     val processed = process(stream, records)
     storeReady(stream, s3, processed.ready)
     storeFailed(stream, s3, processed.failed, PROCESSING_FAILED)
@@ -70,7 +78,17 @@ private fun FirehoseCall.deliverByPost(
     if (s3 != null) storeFailed(stream, s3, processed.failed, PROCESSING_FAILED)
     if (processed.ready.isEmpty()) return
     val now = now()
-    attempt(PendingPost(ids.nextNumber(), stream.name, processed.ready.map { it.record.copy(data = Blob(it.data)) }, now, now))
+    attempt(
+        PendingPost(
+            ids.nextNumber(),
+            stream.name,
+            processed.ready.map {
+                it.record.copy(data = Blob(it.data))
+            },
+            now,
+            now
+        )
+    )
 }
 
 private fun plain(records: List<TakenRecord>) = records.map { Ready(it, it.data.bytes, emptyMap(), emptyMap()) }
@@ -91,7 +109,8 @@ private fun FirehoseCall.readSource(
         read.map { record ->
             val kinesis = record.json.part("kinesis")
             val data = Base64.getDecoder().decode(kinesis?.text("data").orEmpty())
-            val metadata = KinesisMetadata(record.shardId, kinesis?.text("partitionKey").orEmpty(), record.sequenceNumber)
+            val metadata =
+                KinesisMetadata(record.shardId, kinesis?.text("partitionKey").orEmpty(), record.sequenceNumber)
             Incoming(Blob(data), record.at, metadata)
         },
     )

@@ -33,8 +33,26 @@ internal fun FirehoseCall.storeReady(
 ) {
     for ((keys, some) in records.groupBy { it.fromQuery to it.fromLambda }) {
         val values =
-            PrefixExpression.Values(some.minOf { it.record.at }, zoneOf(s3), { ids.alphanumeric(RANDOM) }, keys.first, keys.second)
-        put(stream, s3, PrefixExpression.evaluate(s3.text("Prefix").orEmpty(), values), values.at, joined(some.map { it.data }))
+            PrefixExpression.Values(
+                some.minOf {
+                    it.record.at
+                },
+                zoneOf(s3),
+                { ids.alphanumeric(RANDOM) },
+                keys.first,
+                keys.second
+            )
+        put(
+            stream,
+            s3,
+            PrefixExpression.evaluate(s3.text("Prefix").orEmpty(), values),
+            values.at,
+            joined(
+                some.map {
+                    it.data
+                }
+            )
+        )
     }
 }
 
@@ -77,20 +95,40 @@ private fun FirehoseCall.put(
     val ending = s3.text("FileExtension") ?: endings[format].orEmpty()
     val now = now()
     val bucket = s3.text("BucketARN").orEmpty().substringAfterLast(':')
-    attempt(PendingObject(ids.nextNumber(), stream.name, bucket, prefix + name + ending, Blob(compressed(content, format, name, at)), now, now))
+    attempt(
+        PendingObject(
+            ids.nextNumber(),
+            stream.name,
+            bucket,
+            prefix + name + ending,
+            Blob(compressed(content, format, name, at)),
+            now,
+            now
+        )
+    )
 }
 
 /** Stores [pending], or has it tried again: for a day, after which it is lost. */
 internal fun FirehoseCall.attempt(pending: PendingObject) {
     val now = now()
-    val again = pending.copy(due = now + minOf(LONGEST, 5 shl minOf(pending.attempts, DOUBLINGS)).seconds, attempts = pending.attempts + 1)
+    val again = pending.copy(
+        due = now + minOf(LONGEST, 5 shl minOf(pending.attempts, DOUBLINGS)).seconds,
+        attempts =
+        pending.attempts + 1
+    )
     // It is put off before anybody is called, so that nobody comes upon it twice.
     state.write { this[OBJECTS, "${pending.number}"] = again }
     val isStored = isTaken { store(pending.bucket, pending.key, pending.content.bytes, SENDER) }
-    if (isStored || now - pending.since > FirehoseLimits.S3_RETRY.seconds) state.write { remove(OBJECTS, "${pending.number}") }
+    if (isStored ||
+        now - pending.since > FirehoseLimits.S3_RETRY.seconds
+    ) {
+        state.write { remove(OBJECTS, "${pending.number}") }
+    }
 }
 
-private fun joined(all: List<ByteArray>): ByteArray = ByteArrayOutputStream().apply { all.forEach { write(it) } }.toByteArray()
+private fun joined(all: List<ByteArray>): ByteArray = ByteArrayOutputStream().apply {
+    all.forEach { write(it) }
+}.toByteArray()
 
 private fun compressed(
     content: ByteArray,

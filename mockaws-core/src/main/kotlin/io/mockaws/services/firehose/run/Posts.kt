@@ -29,7 +29,11 @@ import kotlin.time.Duration.Companion.seconds
 internal fun FirehoseCall.attempt(pending: PendingPost) {
     val stream = state.now[STREAMS][pending.stream] ?: return
     val now = now()
-    val again = pending.copy(due = now + minOf(LONGEST, 1 shl minOf(pending.attempts, DOUBLINGS)).seconds, attempts = pending.attempts + 1)
+    val again = pending.copy(
+        due = now + minOf(LONGEST, 1 shl minOf(pending.attempts, DOUBLINGS)).seconds,
+        attempts =
+        pending.attempts + 1
+    )
     // It is put off before anybody is called, so that nobody comes upon it twice.
     state.write { this[POSTS, "${pending.number}"] = again }
     val refused =
@@ -44,7 +48,9 @@ internal fun FirehoseCall.attempt(pending: PendingPost) {
     state.write { remove(POSTS, "${pending.number}") }
     val s3 = stream.s3
     if (refused != null && s3 != null) {
-        val failed = pending.records.map { Failed(it, refused.error.code, refused.error.message.orEmpty(), again.attempts) }
+        val failed = pending.records.map {
+            Failed(it, refused.error.code, refused.error.message.orEmpty(), again.attempts)
+        }
         storeFailed(stream, s3, failed, "http-endpoint-failed")
     }
 }
@@ -64,13 +70,18 @@ private fun FirehoseCall.post(
             put("requestId", id)
             put("timestamp", now().toEpochMilliseconds())
             putJsonArray("records") {
-                records.forEach { add(buildJsonObject { put("data", Base64.getEncoder().encodeToString(it.data.bytes)) }) }
+                records.forEach {
+                    add(buildJsonObject { put("data", Base64.getEncoder().encodeToString(it.data.bytes)) })
+                }
             }
         }
     val endpoint = stream.destination.part("EndpointConfiguration")?.text("Url").orEmpty()
     val uri = URI.create(endpoint)
     if (!LocalHttp.isHere(uri)) {
-        throw AwsFault("HttpEndpoint.DestinationException", "mockaws calls endpoints on this machine only, and so not $uri.")
+        throw AwsFault(
+            "HttpEndpoint.DestinationException",
+            "mockaws calls endpoints on this machine only, and so not $uri."
+        )
     }
     val headers =
         listOfNotNull(
@@ -95,8 +106,17 @@ private fun FirehoseCall.post(
 private fun attributesOf(stream: DeliveryStream): String? {
     val said = stream.destination.part("RequestConfiguration")?.get("CommonAttributes") as? JsonArray ?: return null
     val attributes =
-        said.filterIsInstance<JsonObject>().associate { it.text("AttributeName").orEmpty() to JsonPrimitive(it.text("AttributeValue")) }
-    return if (attributes.isEmpty()) null else buildJsonObject { put("commonAttributes", JsonObject(attributes)) }.toString()
+        said.filterIsInstance<JsonObject>().associate {
+            it.text("AttributeName").orEmpty() to
+                JsonPrimitive(it.text("AttributeValue"))
+        }
+    return if (attributes.isEmpty()) {
+        null
+    } else {
+        buildJsonObject {
+            put("commonAttributes", JsonObject(attributes))
+        }.toString()
+    }
 }
 
 /** Whether [action] ends without an error of the called service. */

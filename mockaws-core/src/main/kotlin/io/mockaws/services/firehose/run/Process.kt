@@ -39,17 +39,26 @@ internal fun FirehoseCall.process(
     fun of(type: String) = processors.firstOrNull { it.text("Type") == type }
     var current = records
     if (of("Decompression") != null) current = current.mapNotNull { unzipped(it, result.failed::add) }
-    of("CloudWatchLogProcessing")?.let { if (Destinations.parameter(it, "DataMessageExtraction") == "true") current = current.map(::messages) }
+    of("CloudWatchLogProcessing")?.let {
+        if (Destinations.parameter(it, "DataMessageExtraction") ==
+            "true"
+        ) {
+            current = current.map(::messages)
+        }
+    }
     if (of("RecordDeAggregation") != null) current = current.flatMap(::parts)
     val transformed =
         of("Lambda")?.let { transform(stream, it, current, result.failed::add) }
             ?: current.map { Transformed(it, it.data.bytes) }
-    val query = of("MetadataExtraction")?.let { MetadataQuery.parse(Destinations.parameter(it, "MetadataExtractionQuery").orEmpty()) }
+    val query = of("MetadataExtraction")?.let {
+        MetadataQuery.parse(Destinations.parameter(it, "MetadataExtractionQuery").orEmpty())
+    }
     val delimiter = if (of("AppendDelimiterToRecord") == null) ByteArray(0) else byteArrayOf('\n'.code.toByte())
     for (one in transformed) {
         val keys = if (query == null) emptyMap() else query.keys(one.data.decodeToString())
         if (keys == null) {
-            result.failed += Failed(one.record, "DynamicPartitioning.MetadataExtractionFailed", "Partition keys not found.", 1)
+            result.failed +=
+                Failed(one.record, "DynamicPartitioning.MetadataExtractionFailed", "Partition keys not found.", 1)
         } else {
             result.ready += Ready(one.record, one.data + delimiter, keys, one.partitionKeys)
         }
@@ -70,7 +79,9 @@ private fun unzipped(
 
 /** The messages of what CloudWatch Logs sends, a line each. */
 private fun messages(record: TakenRecord): TakenRecord {
-    val events = (StrictJson.parse(record.data.bytes.decodeToString()) as? JsonObject)?.get("logEvents") as? JsonArray ?: return record
+    val events =
+        (StrictJson.parse(record.data.bytes.decodeToString()) as? JsonObject)?.get("logEvents") as? JsonArray
+            ?: return record
     val text = events.filterIsInstance<JsonObject>().joinToString("") { it.text("message").orEmpty() + "\n" }
     return record.copy(data = Blob(text.encodeToByteArray()))
 }
@@ -90,7 +101,13 @@ private fun parts(record: TakenRecord): List<TakenRecord> {
             char == '}' -> if (--depth == 0) documents += text.substring(start, i + 1)
         }
     }
-    return if (documents.isEmpty()) listOf(record) else documents.map { record.copy(data = Blob(it.encodeToByteArray())) }
+    return if (documents.isEmpty()) {
+        listOf(record)
+    } else {
+        documents.map {
+            record.copy(data = Blob(it.encodeToByteArray()))
+        }
+    }
 }
 
 private fun isEscaped(

@@ -55,7 +55,9 @@ internal fun FirehoseCall.transform(
         try {
             answersOf(invoke(arn, eventOf(stream, records), retries))
         } catch (refused: AwsFault) {
-            records.forEach { onFailure(Failed(it, refused.error.code, refused.error.message.orEmpty(), retries + 1, arn)) }
+            records.forEach {
+                onFailure(Failed(it, refused.error.code, refused.error.message.orEmpty(), retries + 1, arn))
+            }
             return emptyList()
         }
     return records.mapNotNull { record ->
@@ -63,16 +65,32 @@ internal fun FirehoseCall.transform(
         val data = answer?.text("data")?.let { decoded(it) }
         when {
             answer == null ->
-                null.also { onFailure(Failed(record, "Lambda.MissingRecordId", "The function did not return the record.", 1, arn)) }
+                null.also {
+                    onFailure(
+                        Failed(record, "Lambda.MissingRecordId", "The function did not return the record.", 1, arn)
+                    )
+                }
 
             answer.text("result") == "Dropped" -> null
 
             answer.text("result") == "Ok" && data != null -> Transformed(record, data, keysOf(answer))
 
             answer.text("result") == "ProcessingFailed" ->
-                null.also { onFailure(Failed(record, "Lambda.ProcessingFailedStatus", "ProcessingFailed status set for record", 1, arn)) }
+                null.also {
+                    onFailure(
+                        Failed(
+                            record,
+                            "Lambda.ProcessingFailedStatus",
+                            "ProcessingFailed status set for record",
+                            1,
+                            arn
+                        )
+                    )
+                }
 
-            else -> null.also { onFailure(Failed(record, "Lambda.JsonProcessingException", "The result is not valid.", 1, arn)) }
+            else -> null.also {
+                onFailure(Failed(record, "Lambda.JsonProcessingException", "The result is not valid.", 1, arn))
+            }
         }
     }
 }
@@ -94,7 +112,10 @@ private fun FirehoseCall.invoke(
             val answer = serviceCall("lambda", "Invoke", input, SENDER, place = place)
             val payload = (answer["Payload"] as? Blob)?.bytes?.decodeToString().orEmpty()
             if (answer["FunctionError"] == null) return payload
-            throw AwsFault("Lambda.FunctionError", "The Lambda function was successfully invoked but it returned an error result.")
+            throw AwsFault(
+                "Lambda.FunctionError",
+                "The Lambda function was successfully invoked but it returned an error result."
+            )
         } catch (refused: AwsFault) {
             if (!refused.isRetryable || refused.error.code == "NotImplemented" || tries++ >= retries) throw refused
         }

@@ -67,14 +67,16 @@ internal object Destinations {
         kind: String,
         destination: JsonObject,
     ) {
-        for (s3 in listOfNotNull(destination.takeIf { kind.endsWith("S3") }) + NESTED.mapNotNull { destination.part(it) }) {
+        for (s3 in listOfNotNull(destination.takeIf { kind.endsWith("S3") }) +
+            NESTED.mapNotNull { destination.part(it) }) {
             checkObjects(s3)
         }
         processors(destination).forEach { checkProcessor(it) }
         if (!isPartitioned(destination)) return
         if ((destination.part("BufferingHints")?.number("SizeInMBs") ?: 0) < FirehoseLimits.PARTITIONED_SIZE) {
             throw FirehoseFaults.invalid(
-                "BufferingHints.SizeInMBs must be at least ${FirehoseLimits.PARTITIONED_SIZE} when Dynamic Partitioning is enabled.",
+                "BufferingHints.SizeInMBs must be at least ${FirehoseLimits.PARTITIONED_SIZE} when Dynamic " +
+                    "Partitioning is enabled.",
             )
         }
     }
@@ -125,7 +127,8 @@ internal object Destinations {
     fun isConverted(destination: JsonObject): Boolean =
         destination.part("DataFormatConversionConfiguration")?.let(::isEnabled) ?: false
 
-    private fun isEnabled(configuration: JsonObject) = (configuration["Enabled"] as? JsonPrimitive)?.booleanOrNull ?: false
+    private fun isEnabled(configuration: JsonObject) =
+        (configuration["Enabled"] as? JsonPrimitive)?.booleanOrNull ?: false
 
     private val names =
         mapOf(

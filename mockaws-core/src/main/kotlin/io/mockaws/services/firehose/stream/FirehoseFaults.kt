@@ -36,7 +36,8 @@ internal object FirehoseFaults {
         said: String,
     ) = AwsFault(
         "ConcurrentModificationException",
-        "Cannot update firehose: $name since the current version id: $current and specified version id: $said do not match",
+        "Cannot update firehose: $name since the current version id: $current and specified version id: $said do not " +
+            "match",
     )
 
     fun keyRefused(refusal: KeyRefusal) = AwsFault("InvalidKMSResourceException", refusal.message)

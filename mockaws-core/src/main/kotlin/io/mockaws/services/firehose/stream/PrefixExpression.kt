@@ -33,9 +33,15 @@ internal object PrefixExpression {
         prefix: String,
         isForErrors: Boolean,
     ) {
-        val known = listOf(TIME, "firehose") + if (isForErrors) emptyList() else listOf("partitionKeyFromQuery", "partitionKeyFromLambda")
+        val known =
+            listOf(TIME, "firehose") +
+                if (isForErrors) emptyList() else listOf("partitionKeyFromQuery", "partitionKeyFromLambda")
         for ((namespace, value) in expression.findAll(prefix).map { it.groupValues[1] to it.groupValues[2] }) {
-            if (namespace !in known) throw FirehoseFaults.invalid("The prefix expression namespace $namespace is not valid.")
+            if (namespace !in
+                known
+            ) {
+                throw FirehoseFaults.invalid("The prefix expression namespace $namespace is not valid.")
+            }
             if (namespace == TIME && !isPattern(value)) {
                 throw FirehoseFaults.invalid("The prefix expression !{timestamp:$value} is not valid.")
             }
@@ -43,7 +49,13 @@ internal object PrefixExpression {
                 throw FirehoseFaults.invalid("Prefix cannot contain !{firehose:error-output-type}.")
             }
         }
-        if (expression.replace(prefix, "").contains("!{")) throw FirehoseFaults.invalid("The prefix $prefix is not valid.")
+        if (expression.replace(
+                prefix,
+                ""
+            ).contains("!{")
+        ) {
+            throw FirehoseFaults.invalid("The prefix $prefix is not valid.")
+        }
     }
 
     private fun isPattern(text: String): Boolean =
@@ -67,7 +79,9 @@ internal object PrefixExpression {
                 "error-output-type}" in prefix -> if (hasTime) prefix else prefix + HOURS
                 else -> "$prefix$type/" + if (hasTime) "" else HOURS
             }
-        return expression.replace(whole) { Regex.escapeReplacement(valueOf(it.groupValues[1], it.groupValues[2], values)) }
+        return expression.replace(whole) {
+            Regex.escapeReplacement(valueOf(it.groupValues[1], it.groupValues[2], values))
+        }
     }
 
     private fun valueOf(

@@ -157,7 +157,8 @@ private fun check(pipe: Pipe) {
     }
     if (!pipe.rules.patterns.all { RecordFilter.isPattern(it) }) throw PipesFaults.validation("Invalid filter pattern.")
     if (pipe.enrichment != null && ":lambda:" !in pipe.enrichment && ":api-destination/" !in pipe.enrichment) {
-        throw PipesFaults.notImplemented("enrich by anything but functions and API destinations, and so not by ${pipe.enrichment}")
+        val by = pipe.enrichment
+        throw PipesFaults.notImplemented("enrich by anything but functions and API destinations, and so not by $by")
     }
 }
 
@@ -233,7 +234,8 @@ internal fun listPipes(
 ): ListPipesResponse {
     val found =
         call.state.now[PIPES].values.sortedBy { it.name }.filter { pipe ->
-            pipe.name.startsWith(request.namePrefix.orEmpty()) && pipe.source.startsWith(request.sourcePrefix.orEmpty()) &&
+            pipe.name.startsWith(request.namePrefix.orEmpty()) &&
+                pipe.source.startsWith(request.sourcePrefix.orEmpty()) &&
                 pipe.target.startsWith(request.targetPrefix.orEmpty()) &&
                 listOfNotNull(request.desiredState, request.currentState).all { it == pipe.state }
         }
@@ -242,7 +244,8 @@ internal fun listPipes(
             .page(found, request.limit ?: PipesLimits.PAGE, request.nextToken)
     val shown =
         page.items.map {
-            ShownPipe(it.name, it.arn, it.state, it.state, it.createdAt, it.modifiedAt, it.source, it.target, it.enrichment)
+            val times = it.createdAt to it.modifiedAt
+            ShownPipe(it.name, it.arn, it.state, it.state, times.first, times.second, it.source, it.target, it.enrichment)
         }
     return ListPipesResponse(shown, page.nextToken)
 }

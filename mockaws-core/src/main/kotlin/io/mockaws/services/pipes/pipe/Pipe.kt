@@ -64,8 +64,13 @@ internal data class Pipe(
         /** The members of `SourceParameters`, of which a pipe has one. */
         val KINDS: List<String> =
             listOf(
-                "SqsQueueParameters", "KinesisStreamParameters", "DynamoDBStreamParameters", "ActiveMQBrokerParameters",
-                "RabbitMQBrokerParameters", "ManagedStreamingKafkaParameters", "SelfManagedKafkaParameters",
+                "SqsQueueParameters",
+                "KinesisStreamParameters",
+                "DynamoDBStreamParameters",
+                "ActiveMQBrokerParameters",
+                "RabbitMQBrokerParameters",
+                "ManagedStreamingKafkaParameters",
+                "SelfManagedKafkaParameters",
             )
     }
 }

@@ -42,7 +42,9 @@ internal class PipesState private constructor(
 
     override fun with(tables: Tables): PipesState = PipesState(tables)
 
-    override fun things(): Sequence<Thing> = now[PIPES].values.asSequence().map { Thing("pipe", it.name, listOf(it.arn)) }
+    override fun things(): Sequence<Thing> = now[PIPES].values.asSequence().map {
+        Thing("pipe", it.name, listOf(it.arn))
+    }
 
     companion object {
         @Suppress("UNUSED_PARAMETER")

@@ -35,7 +35,15 @@ internal fun PipesCall.bring(
     try {
         val enriched = if (pipe.enrichment == null) events else enrich(pipe, pipe.enrichment, events)
         if (enriched.isEmpty()) return BatchOutcome()
-        return if (takesBatches(pipe)) bringTogether(pipe, enriched) else bringEach(pipe, enriched, pipe.enrichment != null)
+        return if (takesBatches(pipe)) {
+            bringTogether(pipe, enriched)
+        } else {
+            bringEach(
+                pipe,
+                enriched,
+                pipe.enrichment != null
+            )
+        }
     } catch (_: AwsFault) {
         // The journal says so; the batch comes again.
         return BatchOutcome(isFailed = true)
@@ -71,7 +79,15 @@ private fun PipesCall.joined(
     pipe: Pipe,
 ): String {
     val maker = PipeTemplate(pipe, now())
-    return events.joinToString(",", "[", "]") { if (template == null) it.json.toString() else valid(maker.apply(template, it.json)) }
+    return events.joinToString(",", "[", "]") {
+        if (template ==
+            null
+        ) {
+            it.json.toString()
+        } else {
+            valid(maker.apply(template, it.json))
+        }
+    }
 }
 
 /** A template that makes no JSON makes a text. */
@@ -102,7 +118,9 @@ private fun PipesCall.bringTogether(
     val parameters = pipe.targetParameters
     val text = joined(events, parameters.text("InputTemplate"), pipe)
     val isLambda = Arn.parse(pipe.target)?.service == "lambda"
-    val type = parameters.part(if (isLambda) "LambdaFunctionParameters" else "StepFunctionStateMachineParameters")?.text("InvocationType")
+    val type = parameters.part(
+        if (isLambda) "LambdaFunctionParameters" else "StepFunctionStateMachineParameters"
+    )?.text("InvocationType")
     if (!isLambda) {
         send(pipe, PipedEvent(JsonNull, ""), text)
         return BatchOutcome()
@@ -135,7 +153,9 @@ private fun PipesCall.bringEach(
     if (isEnriched) return BatchOutcome(isFailed = failed.isNotEmpty())
     val report =
         buildJsonObject {
-            putJsonArray("batchItemFailures") { failed.forEach { add(buildJsonObject { put("itemIdentifier", it.id) }) } }
+            putJsonArray("batchItemFailures") {
+                failed.forEach { add(buildJsonObject { put("itemIdentifier", it.id) }) }
+            }
         }
     return BatchOutcome(report.toString())
 }

@@ -45,7 +45,13 @@ internal fun PipesCall.send(
         "sqs", "sns" -> {
             val group = said("SqsQueueParameters", "MessageGroupId")
             val parcel =
-                Parcel(text, SENDER, pipe.arn, groupId = group, deduplicationId = said("SqsQueueParameters", "MessageDeduplicationId"))
+                Parcel(
+                    text,
+                    SENDER,
+                    pipe.arn,
+                    groupId = group,
+                    deduplicationId = said("SqsQueueParameters", "MessageDeduplicationId")
+                )
             deliver(parcel, arn)?.let { throw it }
         }
 
@@ -77,8 +83,12 @@ internal fun PipesCall.callDestination(
     val maker = PipeTemplate(pipe, now())
 
     fun values(name: String) =
-        said?.part(name).orEmpty().mapValues { (_, value) -> JsonPrimitive(maker.value((value as JsonPrimitive).content, event.json)) }
-    val paths = (said?.get("PathParameterValues") as? JsonArray).orEmpty().map { maker.value((it as JsonPrimitive).content, event.json) }
+        said?.part(name).orEmpty().mapValues { (_, value) ->
+            JsonPrimitive(maker.value((value as JsonPrimitive).content, event.json))
+        }
+    val paths = (said?.get("PathParameterValues") as? JsonArray).orEmpty().map {
+        maker.value((it as JsonPrimitive).content, event.json)
+    }
     val input =
         buildJsonObject {
             put("ApiDestinationArn", destination)
@@ -110,7 +120,9 @@ private fun eventParts(
     event: PipedEvent,
 ): EventParts {
     val said = pipe.targetParameters.part("EventBridgeEventBusParameters")
-    val resources = (said?.get("Resources") as? JsonArray).orEmpty().mapNotNull { maker.value((it as JsonPrimitive).content, event.json) }
+    val resources = (said?.get("Resources") as? JsonArray).orEmpty().mapNotNull {
+        maker.value((it as JsonPrimitive).content, event.json)
+    }
     return EventParts(
         maker.value(said?.text("Source"), event.json) ?: "Pipe ${pipe.name}",
         maker.value(said?.text("DetailType"), event.json) ?: "Event from aws:${pipe.sourceArn?.service}",
