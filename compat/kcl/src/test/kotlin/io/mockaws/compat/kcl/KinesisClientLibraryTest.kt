@@ -18,6 +18,7 @@ import software.amazon.kinesis.lifecycle.events.ShardEndedInput
 import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput
 import software.amazon.kinesis.metrics.MetricsLevel
 import software.amazon.kinesis.processor.ShardRecordProcessor
+import software.amazon.kinesis.processor.SingleStreamTracker
 import software.amazon.kinesis.retrieval.RetrievalSpecificConfig
 import software.amazon.kinesis.retrieval.fanout.FanOutConfig
 import software.amazon.kinesis.retrieval.polling.PollingConfig
@@ -58,7 +59,7 @@ class KinesisClientLibraryTest {
         val tables = aws.javaSdk.configure(DynamoDbAsyncClient.builder()).build()
         val metrics = aws.javaSdk.configure(CloudWatchAsyncClient.builder()).build()
         val start = InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON)
-        val configs = ConfigsBuilder(STREAM, "$STREAM-reader", kinesis, tables, metrics, "worker") { Processor() }
+        val configs = ConfigsBuilder(SingleStreamTracker(STREAM, start), "$STREAM-reader", kinesis, tables, metrics, "worker") { Processor() }
         return Scheduler(
             configs.checkpointConfig(),
             configs.coordinatorConfig().parentShardPollIntervalMillis(200).shardConsumerDispatchPollIntervalMillis(100),
@@ -66,7 +67,7 @@ class KinesisClientLibraryTest {
             configs.lifecycleConfig(),
             configs.metricsConfig().metricsLevel(MetricsLevel.NONE),
             configs.processorConfig(),
-            configs.retrievalConfig().initialPositionInStreamExtended(start).retrievalSpecificConfig(retrieval),
+            configs.retrievalConfig().retrievalSpecificConfig(retrieval),
         )
     }
 
