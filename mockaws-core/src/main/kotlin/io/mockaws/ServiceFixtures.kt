@@ -12,6 +12,8 @@ import io.mockaws.services.ec2.Ec2Fixture
 import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehoseFixture
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
 import io.mockaws.services.kafka.KafkaFixture
@@ -22,6 +24,8 @@ import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pipes.PipesFixture
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingFixture
 import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Fixture
@@ -73,6 +77,10 @@ public abstract class ServiceFixtures internal constructor(
     public val eventBridge: EventBridgeFixture =
         EventBridgeFixture({ world().context(EventsService) }) { calls("events") }
 
+    /** Amazon Data Firehose of the mock's account and region: `aws.firehose.stream("logs", "bucket")`. */
+    @get:JvmName("firehose")
+    public val firehose: FirehoseFixture = FirehoseFixture({ world().context(FirehoseService) }) { calls("firehose") }
+
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
@@ -92,6 +100,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS Lambda of the mock's account and region: `aws.lambda.function("resize") { event -> ... }`. */
     @get:JvmName("lambda")
     public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
+
+    /** Amazon EventBridge Pipes of the mock's account and region: `aws.pipes.pipe("orders", queue.arn, function.arn)`. */
+    @get:JvmName("pipes")
+    public val pipes: PipesFixture = PipesFixture({ world().context(PipesService) }) { calls("pipes") }
 
     /** AWS Price List, with what ships and what the test adds: `aws.pricing.ec2("m5.large", "eu-west-1", "0.107")`. */
     @get:JvmName("pricing")

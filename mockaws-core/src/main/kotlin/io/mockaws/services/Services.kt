@@ -36,6 +36,9 @@ import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehosePage
+import io.mockaws.services.firehose.FirehoseRecipient
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
@@ -53,6 +56,8 @@ import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pipes.PipesPage
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingPage
 import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
@@ -94,11 +99,13 @@ internal object Services {
             Ec2Service,
             EventsService,
             ExecuteApiService,
+            FirehoseService,
             IamService,
             KafkaService,
             KinesisService,
             KmsService,
             LambdaService,
+            PipesService,
             PricingService,
             S3Service,
             SchedulerService,
@@ -120,11 +127,13 @@ internal object Services {
             DynamoDbStreamsPage,
             Ec2Page,
             EventsPage,
+            FirehosePage,
             IamPage,
             KafkaPage,
             KinesisPage,
             KmsPage,
             LambdaPage,
+            PipesPage,
             PricingPage,
             S3Page,
             SchedulerPage,
@@ -137,7 +146,7 @@ internal object Services {
         )
 
     private val recipients: List<Recipient> =
-        listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+        listOf(EventsRecipient, FirehoseRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
     private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
