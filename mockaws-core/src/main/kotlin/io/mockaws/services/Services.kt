@@ -38,6 +38,9 @@ import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.logs.LogsKeeper
+import io.mockaws.services.logs.LogsPage
+import io.mockaws.services.logs.LogsService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
@@ -75,6 +78,7 @@ internal object Services {
             IamService,
             KmsService,
             LambdaService,
+            LogsService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -95,6 +99,7 @@ internal object Services {
             IamPage,
             KmsPage,
             LambdaPage,
+            LogsPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
@@ -122,6 +127,7 @@ internal object Services {
             IamPrincipals.takeIf { has(IamService.shape.name) },
             IamPrincipals.takeIf { has(IamService.shape.name) },
             resources,
+            LogsKeeper.takeIf { has(LogsService.shape.name) },
         )
 
     /** What resources of any of these say of who may do what with them. */

@@ -37,6 +37,7 @@ class StateOverHttpTest {
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "lambda" to """{"functions":0,"event source mappings":0}""",
+                "logs" to """{"log groups":0,"log streams":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
                 "scheduler" to """{"schedules":0,"groups":0}""",
                 "secretsmanager" to """{"secrets":0}""",
