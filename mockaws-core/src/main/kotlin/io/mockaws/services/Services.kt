@@ -20,6 +20,8 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.cloudwatch.CloudWatchPage
+import io.mockaws.services.cloudwatch.CloudWatchService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
@@ -72,6 +74,7 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            CloudWatchService,
             DynamoDbService,
             DynamoDbStreamsService,
             EventsService,
@@ -93,6 +96,7 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            CloudWatchPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
             EventsPage,

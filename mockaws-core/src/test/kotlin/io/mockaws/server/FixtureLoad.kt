@@ -12,6 +12,7 @@ internal fun leaveByFixtures(aws: MockAws) {
     aws.eventBridge.bus("left").rule("left", """{"source":["shop"]}""", target)
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
     aws.ssm.parameter("left", "1")
+    aws.cloudWatch.metric("left", "left").put(1.0)
     aws.logs.group("left").put("left", "left")
     aws.secretsManager.secret("left", "hidden")
     aws.ses.identity("left@example.com")
