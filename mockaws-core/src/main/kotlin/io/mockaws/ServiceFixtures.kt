@@ -2,20 +2,32 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
+import io.mockaws.services.apigateway.ApiGatewayFixture
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.cloudformation.CloudFormationFixture
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.cloudwatch.CloudWatchFixture
 import io.mockaws.services.cloudwatch.CloudWatchService
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.ec2.Ec2Fixture
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaFixture
+import io.mockaws.services.kafka.KafkaService
+import io.mockaws.services.kinesis.KinesisFixture
+import io.mockaws.services.kinesis.KinesisService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.logs.LogsFixture
 import io.mockaws.services.logs.LogsService
+import io.mockaws.services.pricing.PricingFixture
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.scheduler.SchedulerFixture
@@ -38,9 +50,19 @@ public abstract class ServiceFixtures internal constructor(
 ) : CallControl(core) {
     private fun world() = core.memory(Need.FIXTURES).world
 
+    /** Amazon API Gateway of the mock's account and region: `aws.apiGateway.api("orders").get("/orders/1")`. */
+    @get:JvmName("apiGateway")
+    public val apiGateway: ApiGatewayFixture =
+        ApiGatewayFixture({ world().context(ApiGatewayService) }, { core.handler }) { calls("apigatewaymanagementapi") }
+
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
     public val s3: S3Fixture = S3Fixture({ world().context(S3Service) }) { calls("s3") }
+
+    /** AWS CloudFormation of the mock's account and region: `aws.cloudFormation.deploy("stack.yaml")`. */
+    @get:JvmName("cloudFormation")
+    public val cloudFormation: CloudFormationFixture =
+        CloudFormationFixture({ world().context(CloudFormationService) }) { calls("cloudformation") }
 
     /** Amazon CloudWatch of the mock's account and region: `aws.cloudWatch.alarm("slow").state`. */
     @get:JvmName("cloudWatch")
@@ -51,6 +73,10 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
 
+    /** Amazon EC2 of the mock's account and region: `aws.ec2.instance("web")`. */
+    @get:JvmName("ec2")
+    public val ec2: Ec2Fixture = Ec2Fixture({ world().context(Ec2Service) }) { calls("ec2") }
+
     /** Amazon EventBridge of the mock's account and region. */
     @get:JvmName("eventBridge")
     public val eventBridge: EventBridgeFixture =
@@ -59,6 +85,14 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
+
+    /** Amazon MSK of the mock's account and region: `aws.kafka.cluster("orders", broker = true)`. */
+    @get:JvmName("kafka")
+    public val kafka: KafkaFixture = KafkaFixture({ world().context(KafkaService) }) { calls("kafka") }
+
+    /** Amazon Kinesis Data Streams of the mock's account and region: `aws.kinesis.stream("clicks")`. */
+    @get:JvmName("kinesis")
+    public val kinesis: KinesisFixture = KinesisFixture({ world().context(KinesisService) }) { calls("kinesis") }
 
     /** AWS KMS of the mock's account and region: `aws.kms.key("orders")`. */
     @get:JvmName("kms")
@@ -71,6 +105,10 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon CloudWatch Logs of the mock's account and region: `aws.logs.group("/aws/lambda/resize").events()`. */
     @get:JvmName("logs")
     public val logs: LogsFixture = LogsFixture({ world().context(LogsService) }) { calls("logs") }
+
+    /** AWS Price List, with what ships and what the test adds: `aws.pricing.ec2("m5.large", "eu-west-1", "0.107")`. */
+    @get:JvmName("pricing")
+    public val pricing: PricingFixture = PricingFixture { world().context(PricingService) }
 
     /** Amazon EventBridge Scheduler of the mock's account and region. */
     @get:JvmName("scheduler")

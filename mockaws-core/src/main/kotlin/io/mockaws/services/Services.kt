@@ -20,6 +20,12 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.apigateway.ApiGatewayPage
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.apigateway.ApiGatewayV2Service
+import io.mockaws.services.apigateway.ExecuteApiService
+import io.mockaws.services.cloudformation.CloudFormationPage
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.cloudwatch.CloudWatchPage
 import io.mockaws.services.cloudwatch.CloudWatchService
 import io.mockaws.services.dynamodb.DynamoDbPage
@@ -27,6 +33,8 @@ import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.ec2.Ec2Page
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
@@ -34,6 +42,13 @@ import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaPage
+import io.mockaws.services.kafka.KafkaService
+import io.mockaws.services.kafka.KafkaTopics
+import io.mockaws.services.kinesis.KinesisPage
+import io.mockaws.services.kinesis.KinesisRecipient
+import io.mockaws.services.kinesis.KinesisService
+import io.mockaws.services.kinesis.KinesisStreamSource
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -43,6 +58,8 @@ import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.logs.LogsKeeper
 import io.mockaws.services.logs.LogsPage
 import io.mockaws.services.logs.LogsService
+import io.mockaws.services.pricing.PricingPage
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
@@ -74,14 +91,22 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            ApiGatewayService,
+            ApiGatewayV2Service,
+            CloudFormationService,
             CloudWatchService,
             DynamoDbService,
             DynamoDbStreamsService,
+            Ec2Service,
             EventsService,
+            ExecuteApiService,
             IamService,
+            KafkaService,
+            KinesisService,
             KmsService,
             LambdaService,
             LogsService,
+            PricingService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -96,14 +121,20 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            ApiGatewayPage,
+            CloudFormationPage,
             CloudWatchPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
+            Ec2Page,
             EventsPage,
             IamPage,
+            KafkaPage,
+            KinesisPage,
             KmsPage,
             LambdaPage,
             LogsPage,
+            PricingPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
@@ -114,8 +145,8 @@ internal object Services {
             StsPage,
         )
 
-    private val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
-    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
+    private val recipients: List<Recipient> = listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
     /** Whom services ask for what is another's, in a mock that has [services]; all where it names none. */
@@ -123,7 +154,11 @@ internal object Services {
 
     private fun linksAmong(has: (String) -> Boolean) =
         Links(
-            Deliveries(recipients.filter { has(it.service) }, sources.filter { has(it.service) }),
+            Deliveries(
+                recipients.filter { has(it.service) },
+                sources.filter { has(it.service) },
+                KafkaTopics.takeIf { has(KafkaService.shape.name) },
+            ),
             if (has(KmsService.shape.name)) KeysOf(::KmsKeys) else KeysOf { NamedKeys },
             Identities(listOf(StsCredentialSource, IamCredentialSource)),
             SecretsManagerStore.takeIf { has(SecretsManagerService.shape.name) },

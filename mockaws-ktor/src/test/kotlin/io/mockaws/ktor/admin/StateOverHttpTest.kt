@@ -31,14 +31,20 @@ class StateOverHttpTest {
         served.aws.s3.bucket("photos").put("2026/a b+ü%2F.txt", "hello")
         served.get("/state").items.map { it["name"].text to it["counts"].toString() } shouldBe
             listOf(
+                "apigateway" to """{"APIs":0,"domain names":0}""",
+                "cloudformation" to """{"stacks":0}""",
                 "cloudwatch" to """{"metrics":0,"alarms":0}""",
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
+                "ec2" to """{"instances":0,"VPCs":0,"volumes":0}""",
                 "events" to """{"buses":0,"rules":0}""",
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
+                "kafka" to """{"clusters":0}""",
+                "kinesis" to """{"streams":0,"records":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "lambda" to """{"functions":0,"event source mappings":0}""",
                 "logs" to """{"log groups":0,"log streams":0}""",
+                "pricing" to """{"products":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
                 "scheduler" to """{"schedules":0,"groups":0}""",
                 "secretsmanager" to """{"secrets":0}""",

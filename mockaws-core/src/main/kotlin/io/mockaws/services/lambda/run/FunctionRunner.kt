@@ -3,6 +3,8 @@ package io.mockaws.services.lambda.run
 import io.mockaws.engine.ClockDispatcher
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.Interruption
+import io.mockaws.engine.OwnEnvironment
+import io.mockaws.engine.RealWork
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.World
 import io.mockaws.services.lambda.function.LambdaLimits
@@ -39,19 +41,22 @@ internal class FunctionRunner private constructor(
 
     private val readers: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
-    /** Whether a batch of the mapping [uuid] is being handled. */
-    fun isReading(uuid: String): Boolean = uuid in readers
+    /** When mappings came upon records of topics that they have not read yet, by their ids. */
+    val seen: ConcurrentHashMap<String, Instant> = ConcurrentHashMap()
 
-    /** Runs [action] as the one that handles a batch of the mapping [uuid]. */
+    /** Whether a batch of [key], a mapping and a shard, is being handled. */
+    fun isReading(key: String): Boolean = key in readers
+
+    /** Runs [action] as the one that handles a batch of [key]. */
     suspend fun reading(
-        uuid: String,
+        key: String,
         action: suspend () -> Unit,
     ) {
-        if (!readers.add(uuid)) return
+        if (!readers.add(key)) return
         try {
             action()
         } finally {
-            readers.remove(uuid)
+            readers.remove(key)
         }
     }
 
@@ -88,15 +93,16 @@ internal class FunctionRunner private constructor(
         use.failure?.let { return Outcome(null, it) }
         val call = FunctionCall(order.event, context)
         val environment = use.environment!!
+        val surroundings = world.surroundings.context + OwnEnvironment(lazy { context.environment })
         return try {
             val result =
                 if (environment is TestHandler && environment.isSuspending) {
-                    withContext(world.surroundings.context) {
+                    withContext(surroundings) {
                         clocked(order.version.timeout.seconds, deadline) { environment.invoke(call) }
                     }
                 } else {
                     interrupted(order.version.timeout.seconds) {
-                        withContext(world.surroundings.context) { environment.invoke(call) }
+                        withContext(surroundings) { environment.invoke(call) }
                     }
                 }
             if (result == null ||
@@ -124,9 +130,8 @@ internal class FunctionRunner private constructor(
     }
 
     /**
-     * Virtual time passes whenever nobody has anything to do on the test's own thread, also while the function works on
-     * another. So the function times out by what it waits for itself, and by real time where it waits for something
-     * else.
+     * The function times out by what it waits for by the clock, and by real time where it waits for something else:
+     * virtual time stands still while it works on other threads.
      */
     private suspend fun untilDeadline(
         timeout: Duration,
@@ -136,8 +141,10 @@ internal class FunctionRunner private constructor(
     ): String? =
         coroutineScope {
             lateinit var running: Deferred<Result<String>>
-            val limited = ClockDispatcher(dispatcher, world.clock, deadline) { running.cancel() }
-            running = async(limited, CoroutineStart.LAZY) { runCatching { action() } }
+            val work = RealWork()
+            val limited = ClockDispatcher(dispatcher, world.clock, deadline, work) { running.cancel() }
+            running = async(limited + work, CoroutineStart.LAZY) { runCatching { action() } }
+            running.invokeOnCompletion { work.over() }
             val patience = SystemTime().schedule(maxOf(timeout, LEAST_PATIENCE)) { running.cancel() }
             try {
                 running.await().getOrThrow()
@@ -202,17 +209,16 @@ internal class FunctionRunner private constructor(
         remaining: () -> Duration,
     ): LambdaContext {
         val version = order.version
-        val group = order.logGroup
         return LambdaContext(
             order.requestId,
             order.function.name,
             version.version,
             order.function.arnOf(order.qualifier),
             version.memorySize,
-            group,
+            order.logGroup,
             logStream,
             order.clientContext,
-            lazy { environmentVariables(order, group, logStream) },
+            lazy { environmentVariables(order, logStream) },
             remaining,
         )
     }

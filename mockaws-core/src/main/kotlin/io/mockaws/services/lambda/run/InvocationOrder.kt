@@ -19,7 +19,7 @@ internal class InvocationOrder(
     /** 1, and more for a retry. */
     val attempt: Int = 1,
 ) {
-    /** Where the logs go. */
+    /** The log group that it writes to. */
     val logGroup: String get() = version.logging.logGroup ?: "/aws/lambda/${function.name}"
 }
 
