@@ -51,6 +51,7 @@ import io.mockaws.services.logs.op.putQueryDefinition
 import io.mockaws.services.logs.op.putResourcePolicy
 import io.mockaws.services.logs.op.putRetentionPolicy
 import io.mockaws.services.logs.op.putSubscriptionFilter
+import io.mockaws.services.logs.op.startLiveTail
 import io.mockaws.services.logs.op.startQuery
 import io.mockaws.services.logs.op.stopQuery
 import io.mockaws.services.logs.op.tagLogGroup
@@ -123,6 +124,7 @@ internal object LogsService : Service<LogsState>(
             "GetQueryResults" -> operation(name, ::getQueryResults)
             "PutLogEvents" -> operation(name, ::putLogEvents)
             "PutQueryDefinition" -> operation(name, ::putQueryDefinition)
+            "StartLiveTail" -> operation(name, ::startLiveTail)
             "StartQuery" -> operation(name, ::startQuery)
             "StopQuery" -> operation(name, ::stopQuery)
             else -> null

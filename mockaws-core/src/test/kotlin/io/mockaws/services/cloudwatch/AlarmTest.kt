@@ -98,7 +98,7 @@ class AlarmTest {
     fun `topics, functions and the event bus hear of it`() {
         // test_put_metric_alarm, test_alarm_lambda_target
         val queue = aws.sqs.queue("q")
-        val topic = aws.sns.topic("t").apply { subscribe(queue) }
+        val topic = aws.sns.topic("t").apply { subscribe(queue.arn) }
         val events = ArrayList<JsonElement>()
         val function = aws.lambda.function("f") { event -> events.add(event) }
         val heard = aws.sqs.queue("heard")
@@ -139,7 +139,7 @@ class AlarmTest {
     fun `an alarm whose actions are off does nothing`() {
         // test_enable_disable_alarm_actions
         val queue = aws.sqs.queue("q")
-        val topic = aws.sns.topic("t").apply { subscribe(queue) }
+        val topic = aws.sns.topic("t").apply { subscribe(queue.arn) }
         world.alarm { alarmActions(topic.arn) }
         client.disableAlarmActions { it.alarmNames("a", "none") }
         aws.cloudWatch.alarm("a").set("ALARM")

@@ -27,7 +27,7 @@ internal class MathFunctions(
             "MIN" -> reduce(arguments) { it.min() }
             "MAX" -> reduce(arguments) { it.max() }
             "STDDEV" -> reduce(arguments, ::deviation)
-            "DATAPOINT_COUNT" -> Value.Scalar(series(arguments[0]).points.size.toDouble())
+            "DATAPOINT_COUNT" -> Value.Scalar(series(need(arguments, 0)).points.size.toDouble())
             "DIFF" -> steps(arguments) { before, now, _ -> now - before }
             "DIFF_TIME" -> steps(arguments) { _, _, seconds -> seconds }
             "RATE" -> steps(arguments) { before, now, seconds -> (now - before) / seconds }

@@ -35,7 +35,7 @@ internal object CloudWatchFaults {
                 "dash (-) and underscore (_).\n",
         )
 
-    fun noResource(arn: String) = AwsFault("ResourceNotFoundException", "The resource $arn does not exist")
+    fun noResource() = AwsFault("ResourceNotFoundException", "Unknown")
 
     fun badToken() = AwsFault("InvalidNextToken", "The provided token is invalid")
 

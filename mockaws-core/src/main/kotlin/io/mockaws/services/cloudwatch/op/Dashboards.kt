@@ -106,6 +106,7 @@ internal fun deleteDashboards(
     request: DeleteDashboardsRequest,
     call: CloudWatchCall,
 ) = call.dashboards.state.write {
+    if (request.dashboardNames.isEmpty()) throw CloudWatchFaults.invalid("Need to specify at least 1 dashboard")
     request.dashboardNames.firstOrNull { it !in this[DASHBOARDS] }?.let { throw CloudWatchFaults.noDashboard(it) }
     request.dashboardNames.forEach { remove(DASHBOARDS, it) }
 }

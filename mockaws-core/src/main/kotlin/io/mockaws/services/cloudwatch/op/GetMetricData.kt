@@ -44,9 +44,10 @@ internal fun getMetricData(
     request: GetMetricDataRequest,
     call: CloudWatchCall,
 ): GetMetricDataResponse {
-    if (request.startTime >= request.endTime) {
-        throw CloudWatchFaults.validation("The parameter EndTime must be greater than StartTime.")
+    if (request.startTime.epochSeconds == request.endTime.epochSeconds) {
+        throw CloudWatchFaults.validation("The parameter StartTime must not equal parameter EndTime.")
     }
+    if (request.startTime > request.endTime) throw CloudWatchFaults.badTimes()
     val all = request.metricDataQueries
     checkQueries(all, "MetricDataQueries")
     val shortest = all.mapNotNull { it.metricStat?.period ?: it.period }.minOrNull() ?: MINUTE
@@ -67,7 +68,7 @@ private fun valueOf(
     try {
         queries.valueOf(query)
     } catch (bad: BadExpression) {
-        if (bad.message.endsWith("not supported")) throw CloudWatchFaults.notImplemented(query.expression.orEmpty())
+        if (bad.message.endsWith("not supported") || query.expression.orEmpty().startsWith("SELECT ")) throw CloudWatchFaults.notImplemented(query.expression.orEmpty())
         throw CloudWatchFaults.validation("Error in expression '${query.id}' [${bad.message}]")
     }
 
@@ -83,7 +84,10 @@ internal fun checkQueries(
                 "The value ${query.id} for parameter $at.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.",
             )
         }
-        if ((query.metricStat == null) == (query.expression == null)) {
+        if (query.metricStat == null && query.expression == null) {
+            throw CloudWatchFaults.validation("The parameter $at.MetricStat is required.\n")
+        }
+        if (query.metricStat != null && query.expression != null) {
             throw CloudWatchFaults.validation("Exactly one of $at.MetricStat and $at.Expression must be specified.")
         }
         query.metricStat?.let {

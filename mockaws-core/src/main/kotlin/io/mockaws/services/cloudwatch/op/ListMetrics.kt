@@ -1,5 +1,6 @@
 package io.mockaws.services.cloudwatch.op
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.kit.Page
 import io.mockaws.kit.Paging
 import io.mockaws.services.cloudwatch.metric.CloudWatchFaults
@@ -50,9 +51,11 @@ internal fun listMetrics(
                     id.dimensions.any { it.name == filter.name && (filter.value == null || it.value == filter.value) }
                 }
         }.map { it.id }.sortedBy { it.key }
-    val page = page(found, request.copy(nextToken = null), PAGE, request.nextToken) { it.key }
+    val page = page(found, request.copy(nextToken = null), PAGE, request.nextToken, ::badToken) { it.key }
     return ListMetricsResponse(page.items.map { Metric(it.namespace, it.name, it.dimensions) }, page.nextToken)
 }
+
+private fun badToken() = CloudWatchFaults.invalid("Request parameter NextToken is invalid")
 
 /** A page of [all], which [keyOf] tells apart, that [query] has found. */
 internal fun <T> page(
@@ -60,8 +63,9 @@ internal fun <T> page(
     query: Any?,
     limit: Int,
     token: String?,
+    badToken: () -> AwsFault = CloudWatchFaults::badToken,
     keyOf: (T) -> String,
-): Page<T> = Paging(query, keyOf, CloudWatchFaults::badToken).page(all, limit, token)
+): Page<T> = Paging(query, keyOf, badToken).page(all, limit, token)
 
 private const val PAGE = 500
 private const val TWO_WEEKS = 14 * 86_400L

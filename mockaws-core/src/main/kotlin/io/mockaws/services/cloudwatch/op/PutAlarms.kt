@@ -67,6 +67,13 @@ private fun check(request: PutMetricAlarmRequest) {
             "The value ${request.treatMissingData} for parameter TreatMissingData is not supported.",
         )
     }
+    val option = request.evaluateLowSampleCountPercentile
+    if (option != null && option !in OPTIONS) {
+        throw CloudWatchFaults.validation(
+            "Option $option is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are " +
+                "evaluate and ignore.",
+        )
+    }
     val needed = request.datapointsToAlarm
     if (needed != null && needed > request.evaluationPeriods) {
         throw CloudWatchFaults.validation("DatapointsToAlarm must be less than or equal to EvaluationPeriods.")
@@ -150,4 +157,5 @@ private fun CloudWatchCall.put(
     return after
 }
 
+private val OPTIONS = setOf("evaluate", "ignore")
 private val TREATMENTS = setOf("breaching", "notBreaching", "ignore", "missing")

@@ -65,7 +65,7 @@ private fun CloudWatchCall.changeTags(
     val resource = Arn.parse(arn)?.resource ?: throw CloudWatchFaults.invalid("The ARN $arn is invalid")
     state.write {
         if (resource.startsWith("alarm:") && resource.removePrefix("alarm:") !in this[ALARMS]) {
-            throw CloudWatchFaults.noResource(arn)
+            throw CloudWatchFaults.noResource()
         }
         this[TAGS, arn] = Tags(change(this[TAGS][arn]?.all.orEmpty()))
     }

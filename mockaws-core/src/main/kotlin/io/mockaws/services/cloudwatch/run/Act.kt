@@ -19,7 +19,7 @@ internal fun CloudWatchCall.act(
     val arn = alarmArn(after.name)
     val event = EventParts("aws.cloudwatch", "CloudWatch Alarm State Change", listOf(arn), after.state.updatedAt)
     val detail = AlarmMessages.detail(before, after)
-    deliver(Parcel("$detail", EVENTS, arn, event = event), Arn.of("events", place, "event-bus/default"))
+    deliver(Parcel("$detail", SENDER, arn, event = event), Arn.of("events", place, "event-bus/default"))
     if (!after.actionsEnabled || isSuppressed(after)) return
     for (action in after.actionsFor(after.state.value)) {
         val target = Arn.parse(action)
@@ -65,4 +65,3 @@ internal fun CloudWatchCall.isSuppressed(alarm: Alarm): Boolean {
 
 private const val SENDER = "cloudwatch.amazonaws.com"
 private const val LAMBDA_SENDER = "lambda.alarms.cloudwatch.amazonaws.com"
-private const val EVENTS = "events.amazonaws.com"

@@ -24,6 +24,7 @@ internal fun LogsCall.append(
     val now = millis()
     val stream =
         state.write { stream(group.name, streamName).also { append(it, events, now, group.keptSince(now)) } }
+    state.arrivals.fire()
     val stored = stored(stream, events, now)
     observe(group, stored)
     return stored.last().id
@@ -48,9 +49,10 @@ internal fun LogsCall.appendMaking(
             val stream =
                 this[STREAMS][streamKey(groupName, streamName)]
                     ?: newStream(groupName, streamName, ids.nextNumber(), now)
-            append(stream, events, now, group.keptSince(now))
+            append(stream, events, now, group.keptSince(now), LogsLimits.BATCHES_OF_SERVICES)
             group to stream
         }
+    state.arrivals.fire()
     if (!isNewGroup || EmbeddedMetrics.mayHave(events)) observe(group, stored(stream, events, now))
 }
 

@@ -29,6 +29,11 @@ internal object LogsFaults {
 
     fun namesAndPrefix() = invalid("Can't specify logStreamNames and logStreamNamePrefix at the same time.")
 
+    fun namesAndPrefixes() = invalid("Only one of logStreamNames or logStreamNamePrefixes can be provided.")
+
+    fun oneGroupOnly() =
+        invalid("logStreamNames and logStreamNamePrefixes can only be used with a single log group.")
+
     fun badToken() = invalid("The specified nextToken is invalid.")
 
     fun outOfOrder() = invalid("Log events in a single PutLogEvents request must be in chronological order.")

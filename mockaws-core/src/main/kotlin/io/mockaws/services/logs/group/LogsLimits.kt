@@ -15,6 +15,9 @@ internal object LogsLimits {
     /** Things of a list. */
     const val PAGE: Int = 50
     const val GROUP_NAME: Int = 512
+
+    /** What is kept of a stream that a service writes, or a function could fill the memory by running. AWS keeps all. */
+    const val BATCHES_OF_SERVICES: Int = 10_000
     const val METRIC_FILTERS: Int = 100
     const val SUBSCRIPTIONS: Int = 2
     const val RESOURCE_POLICIES: Int = 10

@@ -41,15 +41,19 @@ internal fun Tables.streamsOf(group: String): List<LogStream> =
 internal fun Tables.eventsOf(
     stream: LogStream,
     from: Long,
+): List<StoredEvent> = eventsFrom(stream, stream.firstBatch).filter { it.event.timestamp >= from }
+
+/** The events of [stream] in the batch of that number and those behind it, in the order of their times. */
+internal fun Tables.eventsFrom(
+    stream: LogStream,
+    first: Int,
 ): List<StoredEvent> {
     val batches = this[BATCHES]
     val found = ArrayList<StoredEvent>()
-    for (number in stream.firstBatch until stream.nextBatch) {
+    for (number in first until stream.nextBatch) {
         val batch = batches[batchKey(stream.id, number)] ?: continue
         batch.events.forEachIndexed { index, event ->
-            if (event.timestamp >= from) {
-                found += StoredEvent(stream, event, batch.ingestedAt, number.toLong() * LogsLimits.BATCH + index)
-            }
+            found += StoredEvent(stream, event, batch.ingestedAt, number.toLong() * LogsLimits.BATCH + index)
         }
     }
     found.sortBy { it.event.timestamp }
@@ -77,16 +81,21 @@ internal fun TableWriter.put(stream: LogStream) {
     this[STREAMS, streamKey(stream.group, stream.name)] = stream
 }
 
-/** Adds [events], which are in order and not empty, to [stream], and drops batches of which nothing is kept any more. */
+/**
+ * Adds [events], which are in order and not empty, to [stream], and drops batches of which nothing is kept any more.
+ *
+ * @param most how many batches there may be; of more the oldest go
+ */
 internal fun TableWriter.append(
     stream: LogStream,
     events: List<LogEvent>,
     now: Long,
     keptSince: Long,
+    most: Int = Int.MAX_VALUE,
 ) {
     this[BATCHES, batchKey(stream.id, stream.nextBatch)] = LogBatch(now, events)
     var first = stream.firstBatch
-    while (first < stream.nextBatch && isExpired(stream.id, first, keptSince)) {
+    while (first < stream.nextBatch && (stream.nextBatch - first >= most || isExpired(stream.id, first, keptSince))) {
         remove(BATCHES, batchKey(stream.id, first))
         first++
     }

@@ -5,6 +5,7 @@ import io.mockaws.engine.Place
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.StoredEntries
 import io.mockaws.engine.Thing
+import io.mockaws.engine.Wakeup
 import io.mockaws.kit.Agenda
 import io.mockaws.kit.Arn
 import io.mockaws.kit.Table
@@ -50,6 +51,19 @@ internal class LogsState private constructor(
 
     /** When there is something to do without being called; null for never. */
     val nextDue: Instant? get() = agenda.first(now)
+
+    /** Fires when events were added. */
+    val arrivals: Wakeup = Wakeup()
+
+    /** Whether another state stands in its place. */
+    @Volatile
+    var isRetired: Boolean = false
+        private set
+
+    override fun retire() {
+        isRetired = true
+        arrivals.end()
+    }
 
     override fun with(tables: Tables): LogsState = LogsState(tables)
 
