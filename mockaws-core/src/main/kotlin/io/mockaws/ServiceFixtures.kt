@@ -6,6 +6,8 @@ import io.mockaws.services.apigateway.ApiGatewayFixture
 import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.cloudformation.CloudFormationFixture
 import io.mockaws.services.cloudformation.CloudFormationService
+import io.mockaws.services.cloudwatch.CloudWatchFixture
+import io.mockaws.services.cloudwatch.CloudWatchService
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.ec2.Ec2Fixture
@@ -24,6 +26,8 @@ import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.logs.LogsFixture
+import io.mockaws.services.logs.LogsService
 import io.mockaws.services.pipes.PipesFixture
 import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingFixture
@@ -64,6 +68,11 @@ public abstract class ServiceFixtures internal constructor(
     public val cloudFormation: CloudFormationFixture =
         CloudFormationFixture({ world().context(CloudFormationService) }) { calls("cloudformation") }
 
+    /** Amazon CloudWatch of the mock's account and region: `aws.cloudWatch.alarm("slow").state`. */
+    @get:JvmName("cloudWatch")
+    public val cloudWatch: CloudWatchFixture =
+        CloudWatchFixture({ world().context(CloudWatchService) }) { calls("cloudwatch") }
+
     /** Amazon DynamoDB's tables in the mock's account and region. */
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
@@ -101,6 +110,9 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("lambda")
     public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
 
+    /** Amazon CloudWatch Logs of the mock's account and region: `aws.logs.group("/aws/lambda/resize").events()`. */
+    @get:JvmName("logs")
+    public val logs: LogsFixture = LogsFixture({ world().context(LogsService) }) { calls("logs") }
     /** Amazon EventBridge Pipes of the mock's account and region: `aws.pipes.pipe("orders", queue.arn, function.arn)`. */
     @get:JvmName("pipes")
     public val pipes: PipesFixture = PipesFixture({ world().context(PipesService) }) { calls("pipes") }

@@ -26,6 +26,8 @@ import io.mockaws.services.apigateway.ApiGatewayV2Service
 import io.mockaws.services.apigateway.ExecuteApiService
 import io.mockaws.services.cloudformation.CloudFormationPage
 import io.mockaws.services.cloudformation.CloudFormationService
+import io.mockaws.services.cloudwatch.CloudWatchPage
+import io.mockaws.services.cloudwatch.CloudWatchService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
@@ -56,6 +58,9 @@ import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.logs.LogsKeeper
+import io.mockaws.services.logs.LogsPage
+import io.mockaws.services.logs.LogsService
 import io.mockaws.services.pipes.PipesPage
 import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingPage
@@ -94,6 +99,7 @@ internal object Services {
             ApiGatewayService,
             ApiGatewayV2Service,
             CloudFormationService,
+            CloudWatchService,
             DynamoDbService,
             DynamoDbStreamsService,
             Ec2Service,
@@ -105,6 +111,7 @@ internal object Services {
             KinesisService,
             KmsService,
             LambdaService,
+            LogsService,
             PipesService,
             PricingService,
             S3Service,
@@ -123,6 +130,7 @@ internal object Services {
         listOf(
             ApiGatewayPage,
             CloudFormationPage,
+            CloudWatchPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
             Ec2Page,
@@ -133,6 +141,7 @@ internal object Services {
             KinesisPage,
             KmsPage,
             LambdaPage,
+            LogsPage,
             PipesPage,
             PricingPage,
             S3Page,
@@ -167,6 +176,7 @@ internal object Services {
             IamPrincipals.takeIf { has(IamService.shape.name) },
             IamPrincipals.takeIf { has(IamService.shape.name) },
             resources,
+            LogsKeeper.takeIf { has(LogsService.shape.name) },
         )
 
     /** What resources of any of these say of who may do what with them. */

@@ -16,6 +16,8 @@ internal fun leaveByFixtures(aws: MockAws) {
     aws.firehose.stream("left", "nowhere").put("lost").deliver().put("left")
     aws.pipes.pipe("left", aws.kinesis.stream("left").arn, target)
     aws.ssm.parameter("left", "1")
+    aws.cloudWatch.metric("left", "left").put(1.0)
+    aws.logs.group("left").put("left", "left")
     aws.secretsManager.secret("left", "hidden")
     aws.kafka.cluster("left").topic("left")
     aws.kafka.changesTake(java.time.Duration.ZERO)

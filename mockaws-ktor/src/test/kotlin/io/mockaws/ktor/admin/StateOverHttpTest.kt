@@ -33,6 +33,7 @@ class StateOverHttpTest {
             listOf(
                 "apigateway" to """{"APIs":0,"domain names":0}""",
                 "cloudformation" to """{"stacks":0}""",
+                "cloudwatch" to """{"metrics":0,"alarms":0}""",
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
                 "ec2" to """{"instances":0,"VPCs":0,"volumes":0}""",
@@ -43,6 +44,7 @@ class StateOverHttpTest {
                 "kinesis" to """{"streams":0,"records":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "lambda" to """{"functions":0,"event source mappings":0}""",
+                "logs" to """{"log groups":0,"log streams":0}""",
                 "pipes" to """{"pipes":0}""",
                 "pricing" to """{"products":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",
