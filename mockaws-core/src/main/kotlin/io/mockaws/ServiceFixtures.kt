@@ -8,6 +8,8 @@ import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kinesis.KinesisFixture
+import io.mockaws.services.kinesis.KinesisService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
@@ -50,6 +52,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
+
+    /** Amazon Kinesis Data Streams of the mock's account and region: `aws.kinesis.stream("clicks")`. */
+    @get:JvmName("kinesis")
+    public val kinesis: KinesisFixture = KinesisFixture({ world().context(KinesisService) }) { calls("kinesis") }
 
     /** AWS KMS of the mock's account and region: `aws.kms.key("orders")`. */
     @get:JvmName("kms")

@@ -19,12 +19,14 @@ import kotlin.time.Instant
 
 /**
  * Where coroutines of functions run: as [base] would have it, but for `delay` and `withTimeout`, which go by [clock].
- * Whoever would wait until [deadline] or longer is not woken: [onDeadline] is called at that instant.
+ * Whoever would wait until [deadline] or longer is not woken: [onDeadline] is called at that instant. Where [base] is that of
+ * a `runTest`, [realWork] keeps its time from passing while they work elsewhere.
  */
 internal class ClockDispatcher(
     val base: CoroutineDispatcher,
     private val clock: Clock,
     private val deadline: Instant = Instant.DISTANT_FUTURE,
+    private val realWork: RealWork? = null,
     private val onDeadline: () -> Unit = {},
 ) : CoroutineDispatcher(),
     Delay {
@@ -33,7 +35,16 @@ internal class ClockDispatcher(
     override fun dispatch(
         context: CoroutineContext,
         block: Runnable,
-    ) = base.dispatch(context, block)
+    ) {
+        if (realWork == null) return base.dispatch(context, block)
+        realWork.dispatched()
+        base.dispatch(context) {
+            realWork.begun()
+            block.run()
+            // Behind what is to be done now, so that whoever waits for it does not hold it up.
+            base.dispatch(context) { realWork.hold() }
+        }
+    }
 
     override fun scheduleResumeAfterDelay(
         timeMillis: Long,
@@ -59,7 +70,12 @@ internal class ClockDispatcher(
         CoroutineScope(this + Job()).launch(start = CoroutineStart.UNDISPATCHED) {
             val left = deadline - clock.now()
             val wanted = timeMillis.milliseconds
-            clock.delay(minOf(wanted, left))
+            realWork?.clockWaitBegun()
+            try {
+                clock.delay(minOf(wanted, left))
+            } finally {
+                realWork?.clockWaitEnded()
+            }
             if (wanted < left) task() else onDeadline()
         }
 }

@@ -211,12 +211,16 @@ internal class VirtualTime private constructor(
         private fun Thread.isHeld(): Boolean {
             if (state == Thread.State.RUNNABLE) return false
             val frames = stackTrace.map { it.className }
+            if (HOLD in frames) return false
             val waitsForTasks = frames.firstOrNull { !it.startsWith("java.") && !it.startsWith("jdk.") } == LOOP
             return !waitsForTasks || frames.count { it == LOOP } > 1
         }
 
         /** Where `runBlocking`, and so `runTest`, waits for tasks. */
         private const val LOOP = "kotlinx.coroutines.BlockingCoroutine"
+
+        /** Where it keeps time from passing. */
+        private val HOLD = RealWork::class.java.name
 
         private fun Duration.roundedUp(): Duration = (this + 999_999.nanoseconds).inWholeMilliseconds.milliseconds
     }

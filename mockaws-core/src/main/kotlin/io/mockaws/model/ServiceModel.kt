@@ -1,5 +1,7 @@
 package io.mockaws.model
 
+import io.mockaws.wire.codec.WedSerializer
+import kotlinx.serialization.KSerializer
 import java.util.concurrent.ConcurrentHashMap
 
 /**
@@ -46,6 +48,12 @@ internal class ServiceModel(
     /** The structure [name], or null where the service has none of that name. */
     fun structure(name: String): StructureModel? =
         if (name in lines.shapes) shape(name) as? StructureModel else null
+
+    /** [own], the serializer of a class, by the names of the shape [name]: that of the union of an event stream, say. */
+    fun <T> wed(
+        own: KSerializer<T>,
+        name: String,
+    ): KSerializer<T> = WedSerializer(own, descriptors.of(shape(name)))
 
     /** All of its errors. */
     val allErrors: List<StructureModel> by lazy(LazyThreadSafetyMode.PUBLICATION) {

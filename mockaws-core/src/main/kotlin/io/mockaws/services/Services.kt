@@ -32,6 +32,10 @@ import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kinesis.KinesisPage
+import io.mockaws.services.kinesis.KinesisRecipient
+import io.mockaws.services.kinesis.KinesisService
+import io.mockaws.services.kinesis.KinesisStreamSource
 import io.mockaws.services.kms.KmsKeys
 import io.mockaws.services.kms.KmsPage
 import io.mockaws.services.kms.KmsService
@@ -73,6 +77,7 @@ internal object Services {
             DynamoDbStreamsService,
             EventsService,
             IamService,
+            KinesisService,
             KmsService,
             LambdaService,
             S3Service,
@@ -93,6 +98,7 @@ internal object Services {
             DynamoDbStreamsPage,
             EventsPage,
             IamPage,
+            KinesisPage,
             KmsPage,
             LambdaPage,
             S3Page,
@@ -105,8 +111,8 @@ internal object Services {
             StsPage,
         )
 
-    private val recipients: List<Recipient> = listOf(EventsRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
-    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, SqsSource)
+    private val recipients: List<Recipient> = listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
     /** Whom services ask for what is another's, in a mock that has [services]; all where it names none. */

@@ -11,6 +11,7 @@ internal fun leaveByFixtures(aws: MockAws) {
     val target = aws.sqs.queue("targets").arn
     aws.eventBridge.bus("left").rule("left", """{"source":["shop"]}""", target)
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
+    aws.kinesis.stream("left").apply { isThrottled = true }.put("left", "key")
     aws.ssm.parameter("left", "1")
     aws.secretsManager.secret("left", "hidden")
     aws.ses.identity("left@example.com")

@@ -8,6 +8,7 @@ import io.mockaws.services.dynamodb.backup.BackupDefinition
 import io.mockaws.services.dynamodb.backup.Backups
 import io.mockaws.services.dynamodb.backup.Past
 import io.mockaws.services.dynamodb.backup.PastItem
+import io.mockaws.services.dynamodb.streams.OutgoingChange
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.StreamDefinition
 import io.mockaws.services.dynamodb.streams.StreamRecord
@@ -31,6 +32,7 @@ internal val TOKEN = EntryKind("token", TransactionToken.serializer())
 internal val STREAM = EntryKind("stream", StreamDefinition.serializer())
 private val RECORD = EntryKind("record", StreamRecord.serializer(), within = STREAM)
 private val PAST = EntryKind("past", PastItem.serializer(), within = TABLE)
+internal val OUTGOING = EntryKind("outgoing", OutgoingChange.serializer())
 internal val BACKUP = EntryKind("backup", BackupDefinition.serializer())
 private val attributes = MapSerializer(String.serializer(), AttributeValue.serializer())
 private val ITEM = EntryKind<Attributes>("item", attributes, within = TABLE)
@@ -43,6 +45,7 @@ internal fun entriesOf(root: DynamoDbState.Root): List<Entry> =
         root.tokens.forEach { (token, transaction) -> add(TOKEN.entry(token, value = transaction)) }
         root.streams.values.forEach { addAll(changesOf(null, it)) }
         root.backups.values.forEach { addAll(entriesOf(it)) }
+        root.outgoing.forEach { (number, change) -> add(OUTGOING.entry(number.toString(), value = change)) }
     }
 
 internal fun entriesOf(backup: Backup): List<Entry> =
@@ -118,6 +121,7 @@ internal fun dynamoDbStateOf(entries: StoredEntries): DynamoDbState {
             Streams(streams.toPersistentMap()),
             Backups(backups.toPersistentMap()),
             pasts.toPersistentMap(),
+            TreePMap.from(OUTGOING.allIn(entries).associate { it.key.toLong() to it.value }),
         )
     )
 }

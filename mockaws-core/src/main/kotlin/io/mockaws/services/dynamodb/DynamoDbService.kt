@@ -5,6 +5,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.World
 import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
@@ -14,6 +15,7 @@ import io.mockaws.services.dynamodb.backup.op.describeBackup
 import io.mockaws.services.dynamodb.backup.op.listBackups
 import io.mockaws.services.dynamodb.backup.op.restoreTableFromBackup
 import io.mockaws.services.dynamodb.backup.op.restoreTableToPointInTime
+import io.mockaws.services.dynamodb.streams.sendChange
 import io.mockaws.services.dynamodb.op.batchExecuteStatement
 import io.mockaws.services.dynamodb.op.batchGetItem
 import io.mockaws.services.dynamodb.op.batchWriteItem
@@ -22,9 +24,12 @@ import io.mockaws.services.dynamodb.op.deleteItem
 import io.mockaws.services.dynamodb.op.deleteTable
 import io.mockaws.services.dynamodb.op.describeContinuousBackups
 import io.mockaws.services.dynamodb.op.describeEndpoints
+import io.mockaws.services.dynamodb.op.describeKinesisStreamingDestination
 import io.mockaws.services.dynamodb.op.describeLimits
 import io.mockaws.services.dynamodb.op.describeTable
 import io.mockaws.services.dynamodb.op.describeTimeToLive
+import io.mockaws.services.dynamodb.op.disableKinesisStreamingDestination
+import io.mockaws.services.dynamodb.op.enableKinesisStreamingDestination
 import io.mockaws.services.dynamodb.op.executeStatement
 import io.mockaws.services.dynamodb.op.executeTransaction
 import io.mockaws.services.dynamodb.op.getItem
@@ -39,10 +44,12 @@ import io.mockaws.services.dynamodb.op.transactWriteItems
 import io.mockaws.services.dynamodb.op.untagResource
 import io.mockaws.services.dynamodb.op.updateContinuousBackups
 import io.mockaws.services.dynamodb.op.updateItem
+import io.mockaws.services.dynamodb.op.updateKinesisStreamingDestination
 import io.mockaws.services.dynamodb.op.updateTable
 import io.mockaws.services.dynamodb.op.updateTimeToLive
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
+import kotlin.time.Instant
 
 /** Amazon DynamoDB, API version 2012-08-10. */
 internal object DynamoDbService : Service<DynamoDbState>(
@@ -60,6 +67,16 @@ internal object DynamoDbService : Service<DynamoDbState>(
 
     override fun throttled(operation: String): Pair<String, String> = throttledDynamoDb(operation)
 
+    override val isTimed: Boolean get() = true
+
+    /** Changes that are on their way to streams of Kinesis go in order. */
+    override fun nextDue(
+        state: DynamoDbState,
+        world: World,
+    ): Instant? = state.outgoing().let { if (it.isEmpty()) null else it.firstEntry().value.due }
+
+    override suspend fun runDue(call: CallContext<DynamoDbState>) = call.sendChange()
+
     override fun operation(name: String): Operation<DynamoDbState, *, *>? =
         when (name) {
             "BatchExecuteStatement" -> operation(name, ::batchExecuteStatement)
@@ -73,9 +90,12 @@ internal object DynamoDbService : Service<DynamoDbState>(
             "DescribeBackup" -> operation(name, ::describeBackup)
             "DescribeContinuousBackups" -> operation(name, ::describeContinuousBackups)
             "DescribeEndpoints" -> operation(name, ::describeEndpoints)
+            "DescribeKinesisStreamingDestination" -> operation(name, ::describeKinesisStreamingDestination)
             "DescribeLimits" -> operation(name, ::describeLimits)
             "DescribeTable" -> operation(name, ::describeTable)
             "DescribeTimeToLive" -> operation(name, ::describeTimeToLive)
+            "DisableKinesisStreamingDestination" -> operation(name, ::disableKinesisStreamingDestination)
+            "EnableKinesisStreamingDestination" -> operation(name, ::enableKinesisStreamingDestination)
             "ExecuteStatement" -> operation(name, ::executeStatement)
             "ExecuteTransaction" -> operation(name, ::executeTransaction)
             "GetItem" -> operation(name, ::getItem)
@@ -93,6 +113,7 @@ internal object DynamoDbService : Service<DynamoDbState>(
             "UntagResource" -> operation(name, ::untagResource)
             "UpdateContinuousBackups" -> operation(name, ::updateContinuousBackups)
             "UpdateItem" -> operation(name, ::updateItem)
+            "UpdateKinesisStreamingDestination" -> operation(name, ::updateKinesisStreamingDestination)
             "UpdateTable" -> operation(name, ::updateTable)
             "UpdateTimeToLive" -> operation(name, ::updateTimeToLive)
             else -> null

@@ -11,6 +11,8 @@ import io.mockaws.services.dynamodb.backup.Backups
 import io.mockaws.services.dynamodb.backup.Past
 import io.mockaws.services.dynamodb.backup.expireBackups
 import io.mockaws.services.dynamodb.backup.keepPast
+import io.mockaws.services.dynamodb.streams.OutgoingChange
+import io.mockaws.services.dynamodb.streams.tellKinesis
 import io.mockaws.services.dynamodb.op.ParameterizedStatement
 import io.mockaws.services.dynamodb.op.TransactWriteItem
 import io.mockaws.services.dynamodb.streams.Stream
@@ -23,6 +25,7 @@ import kotlinx.collections.immutable.PersistentMap
 import kotlinx.collections.immutable.persistentHashMapOf
 import kotlinx.collections.immutable.persistentMapOf
 import kotlinx.serialization.Serializable
+import org.pcollections.TreePMap
 import kotlin.time.Duration
 import kotlin.time.Instant
 
@@ -34,7 +37,7 @@ import kotlin.time.Instant
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
-    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups(), persistentHashMapOf()))
+    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups(), persistentHashMapOf(), TreePMap.empty()))
 
     @Volatile
     private var root: Root = root
@@ -50,6 +53,8 @@ internal class DynamoDbState internal constructor(
         val backups: Backups,
         /** What tables with point-in-time recovery were, by name. */
         val pasts: PersistentMap<String, Past>,
+        /** What is on its way to streams of Kinesis, by number. */
+        val outgoing: TreePMap<Long, OutgoingChange>,
     ) {
         /** When the first item of any table expires, in seconds since 1970, or null. */
         val firstExpiry: Long? by lazy(LazyThreadSafetyMode.PUBLICATION) {
@@ -69,6 +74,9 @@ internal class DynamoDbState internal constructor(
     /** The backups as they are now. */
     fun backups(): Backups = root.backups
 
+    /** What is on its way to streams of Kinesis now, in order. */
+    fun outgoing(): TreePMap<Long, OutgoingChange> = root.outgoing
+
     /** The table [name] as it is now and what it was; null where there is none. */
     fun withPast(name: String): Pair<Table, Past>? =
         root.run { tables[name]?.let { table -> table to (pasts[name] ?: Past()) } }
@@ -81,7 +89,7 @@ internal class DynamoDbState internal constructor(
         synchronized(lock) {
             val writer = Writer(root, clock, isHeard = listener != null)
             val result = writer.change()
-            root = Root(writer.tables, writer.tokens, writer.streams, writer.backups, writer.pasts)
+            root = writer.run { Root(tables, tokens, streams, backups, pasts, outgoing) }
             listener?.changed(writer.changes)
             result
         }
@@ -139,6 +147,11 @@ internal class DynamoDbState internal constructor(
             private set
         var pasts: PersistentMap<String, Past> = root.pasts
             private set
+        var outgoing: TreePMap<Long, OutgoingChange> = root.outgoing
+            private set
+
+        /** The number that the next change gets that goes to a stream of Kinesis. */
+        val nextOutgoing: Long get() = if (outgoing.isEmpty()) 1 else outgoing.lastKey() + 1
 
         /** @param isExpiry whether what [table] lacks has outlived its time to live */
         fun put(
@@ -147,6 +160,7 @@ internal class DynamoDbState internal constructor(
         ) {
             if (isHeard) changes += changesOf(tables[table.name], table)
             if (table.definition.hasStream) record(table, isExpiry)
+            tellKinesis(table, isExpiry)
             keepPast(table)
             tables = tables.putting(table.name, table.settled())
         }
@@ -168,6 +182,16 @@ internal class DynamoDbState internal constructor(
         ) {
             if (isHeard) changes += changesOf(name, pasts[name], past)
             pasts = if (past == null) pasts.removing(name) else pasts.putting(name, past)
+        }
+
+        fun put(change: OutgoingChange) {
+            if (isHeard) changes += OUTGOING.entry(change.number.toString(), value = change)
+            outgoing = outgoing.plus(change.number, change)
+        }
+
+        fun remove(change: OutgoingChange) {
+            if (isHeard) changes += OUTGOING.entry(change.number.toString(), value = null)
+            outgoing = outgoing.minus(change.number)
         }
 
         fun put(backup: Backup) {

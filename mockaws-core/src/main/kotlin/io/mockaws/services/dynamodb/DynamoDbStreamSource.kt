@@ -3,6 +3,7 @@ package io.mockaws.services.dynamodb
 import io.mockaws.engine.World
 import io.mockaws.engine.context
 import io.mockaws.engine.delivery.SourceRecord
+import io.mockaws.engine.delivery.SourceShard
 import io.mockaws.engine.delivery.StreamSource
 import io.mockaws.kit.Arn
 import io.mockaws.services.dynamodb.streams.SequenceNumber
@@ -31,8 +32,14 @@ internal object DynamoDbStreamSource : StreamSource {
         world: World,
     ): Boolean = stream(arn, world) != null
 
+    override fun shards(
+        arn: Arn,
+        world: World,
+    ): List<SourceShard> = listOfNotNull(stream(arn, world)?.let { SourceShard(it.shardId, isClosed = !it.isEnabled) })
+
     override fun arrivals(
         arn: Arn,
+        shard: String,
         position: String?,
         most: Int,
         world: World,
@@ -41,13 +48,20 @@ internal object DynamoDbStreamSource : StreamSource {
             behind(it, position).values.asSequence().take(most).map { r -> r.at }.toList()
         }.orEmpty()
 
-    override fun end(
+    override fun position(
         arn: Arn,
+        shard: String,
+        from: Instant?,
         world: World,
-    ): String? = stream(arn, world)?.takeIf { it.records.isNotEmpty() }?.let { SequenceNumber.text(it.last) }
+    ): String? {
+        val records = stream(arn, world)?.records.orEmpty()
+        val before = if (from == null) records.keys.lastOrNull() else records.entries.lastOrNull { it.value.at < from }?.key
+        return before?.let { SequenceNumber.text(it) }
+    }
 
     override fun read(
         arn: Arn,
+        shard: String,
         position: String?,
         most: Int,
         world: World,

@@ -105,16 +105,27 @@ public class TableFixture internal constructor(
     }
 
     /**
+     * The Amazon Resource Name of the table's stream, of the latest one: what a function reads, a consumer describes.
+     *
+     * @throws IllegalArgumentException when the table never had a stream: see [withStream]
+     */
+    @get:JvmName("streamArn")
+    public val streamArn: String
+        get() {
+            val arn = explained { context().state.tables().existing(name) }.definition.latestStreamArn
+            return requireNotNull(arn) { "The table $name has no stream; withStream() gives it one" }
+        }
+
+    /**
      * What the table's stream tells, the oldest first: what happened to items in the last 24 hours of the mock's clock,
      * since the stream was enabled and until it was disabled. Reading it moves no consumer.
      *
      * @throws IllegalArgumentException when the table never had a stream: see [withStream]
      */
     public fun changes(): List<ItemChange> {
-        val state = context().state
-        val arn = explained { state.tables().existing(name) }.definition.latestStreamArn
-        requireNotNull(arn) { "The table $name has no stream; withStream() gives it one" }
-        return state.streams()[arn]?.records.orEmpty().map { (ordinal, record) -> ItemChange.of(ordinal, record) }
+        val arn = streamArn
+        val stream = context().state.streams()[arn]
+        return stream?.records.orEmpty().map { (ordinal, record) -> ItemChange.of(ordinal, record) }
     }
 
     override fun toString(): String = "TableFixture($name, ${contents()})"

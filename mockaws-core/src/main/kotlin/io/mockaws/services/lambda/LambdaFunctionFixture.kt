@@ -6,6 +6,7 @@ import io.mockaws.engine.settle
 import io.mockaws.services.lambda.function.FunctionName
 import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.invocation.LambdaInvocation
+import io.mockaws.services.lambda.op.createEventSourceMapping
 import io.mockaws.services.lambda.op.orderOf
 import io.mockaws.services.lambda.op.payloadOf
 import io.mockaws.services.lambda.run.FunctionRunner
@@ -86,6 +87,38 @@ public class LambdaFunctionFixture internal constructor(
     /** The same for Java: `configure(o -> o.environment().put("TABLE", "orders"))`. */
     public fun configure(change: Consumer<LambdaFunctionOptions>): LambdaFunctionFixture =
         configure { change.accept(this) }
+
+    /**
+     * Has it read a queue or a stream from here on, as CreateEventSourceMapping does:
+     * `eventSource(queue.arn) { batchSize = 5 }`.
+     *
+     * @param arn of a queue, or of a stream of DynamoDB or Kinesis
+     * @throws IllegalArgumentException when Lambda would refuse it: there is no such queue, the function reads it already
+     */
+    @JvmSynthetic
+    public fun eventSource(
+        arn: String,
+        configure: EventSourceOptions.() -> Unit = {},
+    ): LambdaFunctionFixture =
+        apply {
+            val request = EventSourceOptions(name, arn).apply(configure).request()
+            val call = context()
+            try {
+                CallerThread().complete { createEventSourceMapping(request, call) }
+                call.settle()
+            } catch (refused: AwsFault) {
+                throw IllegalArgumentException(refused.message, refused)
+            }
+        }
+
+    /** The same for Java, as AWS has it by default. */
+    public fun eventSource(arn: String): LambdaFunctionFixture = eventSource(arn) {}
+
+    /** The same for Java: `eventSource(queue.arn(), o -> o.batchSize(5))`. */
+    public fun eventSource(
+        arn: String,
+        configure: Consumer<EventSourceOptions>,
+    ): LambdaFunctionFixture = eventSource(arn) { configure.accept(this) }
 
     override fun toString(): String = "LambdaFunctionFixture($name)"
 }

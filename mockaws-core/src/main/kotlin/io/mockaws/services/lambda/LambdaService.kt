@@ -101,12 +101,16 @@ internal object LambdaService : Service<LambdaState>(
     override fun nextDue(
         state: LambdaState,
         world: World,
-    ): Instant? = listOfNotNull(state.nextQueued, state.nextRead(world)?.second).minOrNull()
+    ): Instant? = listOfNotNull(state.nextQueued, state.nextRead(world)?.second?.due).minOrNull()
 
     override suspend fun runDue(call: LambdaCall) {
         val queued = call.state.nextQueued
         val read = call.state.nextRead(call.world)
-        if (read == null || (queued != null && queued <= read.second)) call.runQueued() else call.runMapping(read.first)
+        if (read == null || (queued != null && queued <= read.second.due)) {
+            call.runQueued()
+        } else {
+            call.runMapping(read.first, read.second.shard)
+        }
     }
 
     override fun operation(name: String): Operation<LambdaState, *, *>? =

@@ -2,12 +2,12 @@ package io.mockaws.services.sqs
 
 import io.mockaws.engine.World
 import io.mockaws.engine.context
-import io.mockaws.engine.delivery.EventSource
+import io.mockaws.engine.delivery.QueueSource
 import io.mockaws.kit.Arn
 import kotlin.time.Instant
 
 /** Queues as event source mappings of Lambda look at them; they receive as any consumer does. */
-internal object SqsSource : EventSource {
+internal object SqsSource : QueueSource {
     override val service: String get() = "sqs"
 
     override fun has(
@@ -17,7 +17,6 @@ internal object SqsSource : EventSource {
 
     override fun arrivals(
         arn: Arn,
-        position: String?,
         most: Int,
         world: World,
     ): List<Instant> {

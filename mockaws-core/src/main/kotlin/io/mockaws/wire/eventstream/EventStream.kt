@@ -8,6 +8,7 @@ import io.mockaws.wire.MemberNames
 import io.mockaws.wire.UnknownMembers
 import io.mockaws.wire.codec.ShapePlans
 import io.mockaws.wire.codec.TokenCodec
+import io.mockaws.wire.codec.at
 import kotlinx.serialization.ExperimentalSerializationApi
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.SerializationStrategy
@@ -31,17 +32,11 @@ internal class EventStream(
         value: T,
     ): Message {
         val chosen = ChosenMember().also { union.serialize(it, value) }
-        return encodeEvent(plans.of(union.descriptor).names[chosen.index], chosen)
-    }
-
-    private fun encodeEvent(
-        type: String,
-        event: ChosenMember,
-    ): Message {
+        val event = chosen.serializer!!.at(union.descriptor.getElementDescriptor(chosen.index))
         val parts = EventParts(codec, contentType)
         parts.headers[MESSAGE_TYPE] = text("event")
-        parts.headers[EVENT_TYPE] = text(type)
-        parts.write(event.serializer!!, event.value, plans.of(event.serializer!!.descriptor))
+        parts.headers[EVENT_TYPE] = text(plans.of(union.descriptor).names[chosen.index])
+        parts.write(event, chosen.value, plans.of(event.descriptor))
         return Message(parts.headers, parts.payload)
     }
 

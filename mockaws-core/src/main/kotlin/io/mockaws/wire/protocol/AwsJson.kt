@@ -9,10 +9,14 @@ import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
 import io.mockaws.wire.codec.isUnit
 import io.mockaws.wire.content.document
+import io.mockaws.wire.eventstream.EventBody
+import io.mockaws.wire.eventstream.EventOutput
+import io.mockaws.wire.eventstream.EventStream
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.HttpResponse
+import kotlinx.serialization.KSerializer
 import java.util.zip.CRC32
 
 /**
@@ -29,6 +33,7 @@ internal class AwsJson(
     override val inputIsBody: Boolean get() = true
 
     private val codec = TokenCodec(format, service.memberNames)
+    private val events by lazy { EventStream(codec, contentType, service.memberNames) }
     private val target = service.targetPrefix + "."
 
     override fun operationName(request: HttpRequest): String? {
@@ -54,8 +59,20 @@ internal class AwsJson(
         output: O,
         requestId: String,
     ): HttpResponse {
+        if (output is EventOutput<*>) return streamed(operation.output, output, requestId)
         val body = if (operation.output.isUnit) ByteArray(0) else codec.encode(operation.output, output)
         return HttpResponse(OK, headers(body, requestId).build(), HttpBody.Bytes(body))
+    }
+
+    @Suppress("UNCHECKED_CAST")
+    private fun <O : Any> streamed(
+        serializer: KSerializer<O>,
+        output: O,
+        requestId: String,
+    ): HttpResponse {
+        val headers = Headers.of("x-amzn-RequestId" to requestId, "Content-Type" to EVENTS)
+        val first = events.initialResponse(serializer, output)
+        return HttpResponse(OK, headers, EventBody(events, output as EventOutput<Any>, first))
     }
 
     override fun encodeError(
@@ -87,6 +104,7 @@ internal class AwsJson(
 
     private companion object {
         const val OK = 200
+        const val EVENTS = "application/vnd.amazon.eventstream"
     }
 }
 

@@ -13,12 +13,9 @@ import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import org.junit.jupiter.api.Test
 import kotlin.time.Duration.Companion.minutes
-import software.amazon.awssdk.services.lambda.LambdaClient as JavaLambda
 
 /** What docs/lambda.md shows. */
 class LambdaGuideTest {
-    private val client by lazy { JavaLambda.create() }
-
     @Test
     fun `an order is paid by a function`() = runTest {
         mockAws {
@@ -52,7 +49,7 @@ class LambdaGuideTest {
             val dead = sqs.queue("dead")
             val orders = sqs.queue("orders") { deadLetterQueue(dead, maxReceiveCount = 3) }
             val handler = lambda.function("handle") { error("poison") }
-            client.createEventSourceMapping { it.functionName("handle").eventSourceArn(orders.arn) }
+            handler.eventSource(orders.arn)
 
             orders.send("42")
             delay(2.minutes)

@@ -35,6 +35,7 @@ class StateOverHttpTest {
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
                 "events" to """{"buses":0,"rules":0}""",
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",
+                "kinesis" to """{"streams":0,"records":0}""",
                 "kms" to """{"keys":0,"aliases":0,"grants":0}""",
                 "lambda" to """{"functions":0,"event source mappings":0}""",
                 "s3" to """{"buckets":1,"objects":1}""",

@@ -27,7 +27,7 @@ internal class StreamRecord(
         fun of(
             at: Instant,
             item: TouchedItem,
-            stream: Stream,
+            viewType: StreamViewType,
             isExpiry: Boolean,
         ): StreamRecord? {
             val old = item.old?.attributes
@@ -39,7 +39,6 @@ internal class StreamRecord(
                     new == null -> EventName.REMOVE
                     else -> EventName.MODIFY
                 }
-            val viewType = stream.definition.viewType
             return StreamRecord(
                 at,
                 eventName,

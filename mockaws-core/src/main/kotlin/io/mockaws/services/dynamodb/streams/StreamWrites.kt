@@ -18,7 +18,7 @@ internal fun DynamoDbState.Writer.record(
     val now = clock.now()
     var stream = streams.getValue(table.definition.latestStreamArn!!)
     for (item in table.touchedSince(tables[table.name])) {
-        stream = stream.with(StreamRecord.of(now, item, stream, isExpiry) ?: continue)
+        stream = stream.with(StreamRecord.of(now, item, stream.definition.viewType, isExpiry) ?: continue)
     }
     put(stream)
 }

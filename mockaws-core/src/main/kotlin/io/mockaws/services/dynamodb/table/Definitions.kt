@@ -1,6 +1,7 @@
 package io.mockaws.services.dynamodb.table
 
 import io.mockaws.services.dynamodb.DynamoDbLimits
+import io.mockaws.services.dynamodb.streams.KinesisDestination
 import io.mockaws.services.dynamodb.streams.StreamViewType
 import kotlinx.serialization.Serializable
 import kotlin.time.Duration.Companion.days
@@ -107,6 +108,8 @@ internal data class TableDefinition(
     /** The key of KMS that the table is shown to be encrypted under; null for the one that AWS owns. */
     val kmsKeyArn: String? = null,
     val tags: Map<String, String> = emptyMap(),
+    /** Streams of Kinesis that hear of what happens to items. */
+    val kinesis: List<KinesisDestination> = emptyList(),
 ) {
     val local: List<IndexDefinition> get() = indexes.filter { !it.global }
     val global: List<IndexDefinition> get() = indexes.filter { it.global }

@@ -1,8 +1,10 @@
 package io.mockaws.services.lambda.mapping
 
 import io.mockaws.kit.Arn
+import io.mockaws.kit.stream.ReadingRules
 import io.mockaws.services.lambda.function.DestinationConfig
 import kotlinx.serialization.Serializable
+import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
 
 /** What has Lambda read a queue or a stream and invoke a function with what is there. */
@@ -49,6 +51,19 @@ internal data class EventSourceMapping(
     val source: String? get() = eventSourceArn?.let { Arn.parse(it) }?.service
 
     val isStream: Boolean get() = source == "dynamodb" || source == "kinesis"
+
+    /** How it reads. */
+    val rules: ReadingRules
+        get() =
+            ReadingRules(
+                batchSize,
+                window.seconds,
+                filters?.filters.orEmpty().mapNotNull { it.pattern },
+                maximumRecordAge?.takeIf { it > 0 }?.seconds,
+                maximumRetries?.takeIf { it >= 0 },
+                bisects == true,
+                "ReportBatchItemFailures" in responseTypes,
+            )
 }
 
 @Serializable

@@ -2,6 +2,7 @@ package io.mockaws.services.lambda.op
 
 import io.mockaws.engine.delivery.StreamSource
 import io.mockaws.kit.Arn
+import io.mockaws.kit.stream.ReadingProgress
 import io.mockaws.services.lambda.function.Destination
 import io.mockaws.services.lambda.function.DestinationConfig
 import io.mockaws.services.lambda.function.LambdaFaults
@@ -9,7 +10,6 @@ import io.mockaws.services.lambda.mapping.DocumentDbConfig
 import io.mockaws.services.lambda.mapping.EventSourceMapping
 import io.mockaws.services.lambda.mapping.FilterCriteria
 import io.mockaws.services.lambda.mapping.KafkaConfig
-import io.mockaws.services.lambda.mapping.MappingProgress
 import io.mockaws.services.lambda.mapping.MetricsConfig
 import io.mockaws.services.lambda.mapping.ProvisionedPollerConfig
 import io.mockaws.services.lambda.mapping.ScalingConfig
@@ -111,20 +111,24 @@ internal suspend fun createEventSourceMapping(
             request.tags,
             if (source == "sqs") null else "No records processed",
         )
+    val starts = call.startsOf(mapping)
     call.state.write {
         mappings.values.firstOrNull { it.functionArn == functionArn && it.shares(mapping) }
             ?.let { throw LambdaFaults.conflict(alreadyMapped(it, mapping)) }
         put(mapping)
-        put(MappingProgress(uuid, call.startOf(mapping)))
+        starts.forEach { put(it) }
     }
     return mapping.shown("Creating")
 }
 
-/** Where in its stream [mapping] begins; null for the beginning, and for queues. */
-private fun LambdaCall.startOf(mapping: EventSourceMapping): String? {
-    val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
-    val source = world.links.deliveries.source(arn) as? StreamSource ?: return null
-    return if (mapping.startingPosition == "LATEST") source.end(arn, world) else null
+/** Where in the shards that are there [mapping] begins, unless at their beginning; those that come later are read as a whole. */
+private fun LambdaCall.startsOf(mapping: EventSourceMapping): List<ReadingProgress> {
+    val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return emptyList()
+    val source = world.links.deliveries.source(arn) as? StreamSource ?: return emptyList()
+    if (mapping.startingPosition == "TRIM_HORIZON") return emptyList()
+    return source.shards(arn, world).map {
+        ReadingProgress(mapping.uuid, it.id, source.position(arn, it.id, mapping.startingTimestamp, world))
+    }
 }
 
 /** `sqs`, `dynamodb`, `kinesis`, `kafka`, ... */
@@ -171,10 +175,14 @@ private fun checkStartingPosition(
                     "must not be null.",
             )
 
-        "AT_TIMESTAMP" ->
+        "AT_TIMESTAMP" -> {
             if (source == "dynamodb") {
                 throw LambdaFaults.invalid("Unsupported starting position for arn type: ${request.eventSourceArn}")
             }
+            if (request.startingPositionTimestamp == null) {
+                throw LambdaFaults.invalid("StartingPositionTimestamp must be provided for the starting position AT_TIMESTAMP.")
+            }
+        }
     }
 }
 

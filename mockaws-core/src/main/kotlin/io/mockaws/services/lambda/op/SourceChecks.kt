@@ -1,8 +1,8 @@
 package io.mockaws.services.lambda.op
 
 import io.mockaws.kit.Arn
+import io.mockaws.kit.stream.RecordFilter
 import io.mockaws.services.lambda.function.LambdaFaults
-import io.mockaws.services.lambda.mapping.EventFilter
 import io.mockaws.services.lambda.mapping.FilterCriteria
 import io.mockaws.services.lambda.state.LambdaCall
 
@@ -22,6 +22,6 @@ internal fun LambdaCall.checkSource(text: String) {
 }
 
 internal fun checkFilters(criteria: FilterCriteria?) {
-    if (criteria?.filters.orEmpty().all { EventFilter.isPattern(it.pattern) }) return
+    if (criteria?.filters.orEmpty().all { RecordFilter.isPattern(it.pattern) }) return
     throw LambdaFaults.invalid("Invalid filter pattern definition.")
 }

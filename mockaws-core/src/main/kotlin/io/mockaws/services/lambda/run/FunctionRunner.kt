@@ -3,6 +3,7 @@ package io.mockaws.services.lambda.run
 import io.mockaws.engine.ClockDispatcher
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.Interruption
+import io.mockaws.engine.RealWork
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.World
 import io.mockaws.services.lambda.function.LambdaLimits
@@ -41,19 +42,19 @@ internal class FunctionRunner private constructor(
 
     private val readers: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
-    /** Whether a batch of the mapping [uuid] is being handled. */
-    fun isReading(uuid: String): Boolean = uuid in readers
+    /** Whether a batch of [key], a mapping and a shard, is being handled. */
+    fun isReading(key: String): Boolean = key in readers
 
-    /** Runs [action] as the one that handles a batch of the mapping [uuid]. */
+    /** Runs [action] as the one that handles a batch of [key]. */
     suspend fun reading(
-        uuid: String,
+        key: String,
         action: suspend () -> Unit,
     ) {
-        if (!readers.add(uuid)) return
+        if (!readers.add(key)) return
         try {
             action()
         } finally {
-            readers.remove(uuid)
+            readers.remove(key)
         }
     }
 
@@ -126,9 +127,8 @@ internal class FunctionRunner private constructor(
     }
 
     /**
-     * Virtual time passes whenever nobody has anything to do on the test's own thread, also while the function works on
-     * another. So the function times out by what it waits for itself, and by real time where it waits for something
-     * else.
+     * The function times out by what it waits for by the clock, and by real time where it waits for something else:
+     * virtual time stands still while it works on other threads.
      */
     private suspend fun untilDeadline(
         timeout: Duration,
@@ -138,8 +138,10 @@ internal class FunctionRunner private constructor(
     ): String? =
         coroutineScope {
             lateinit var running: Deferred<Result<String>>
-            val limited = ClockDispatcher(dispatcher, world.clock, deadline) { running.cancel() }
-            running = async(limited, CoroutineStart.LAZY) { runCatching { action() } }
+            val work = RealWork()
+            val limited = ClockDispatcher(dispatcher, world.clock, deadline, work) { running.cancel() }
+            running = async(limited + work, CoroutineStart.LAZY) { runCatching { action() } }
+            running.invokeOnCompletion { work.over() }
             val patience = SystemTime().schedule(maxOf(timeout, LEAST_PATIENCE)) { running.cancel() }
             try {
                 running.await().getOrThrow()

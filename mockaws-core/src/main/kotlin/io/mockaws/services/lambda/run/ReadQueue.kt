@@ -3,8 +3,9 @@ package io.mockaws.services.lambda.run
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
-import io.mockaws.services.lambda.mapping.BatchResponse
-import io.mockaws.services.lambda.mapping.EventFilter
+import io.mockaws.kit.stream.BatchResponse
+import io.mockaws.kit.stream.ReadingProgress
+import io.mockaws.kit.stream.RecordFilter
 import io.mockaws.services.lambda.mapping.EventSourceMapping
 import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.wire.Blob
@@ -34,13 +35,13 @@ private class QueueRecord(
  */
 internal suspend fun LambdaCall.readQueue(mapping: EventSourceMapping) {
     val before = progressOf(mapping)
-    val later = clock.now() + backoff(before.delays)
-    note(mapping, null) { it.copy(notBefore = later, delays = it.delays + 1) }
+    val later = clock.now() + ReadingProgress.backoff(before.delays)
+    note(mapping, "", null) { it.copy(notBefore = later, delays = it.delays + 1) }
     val queue = Queue(this, Arn.parse(mapping.eventSourceArn!!)!!)
     val received = queue.receive(mapping.batchSize)
     if (received.isEmpty()) return
-    note(mapping, null) { it.copy(notBefore = null, delays = 0) }
-    val (wanted, others) = received.partition { EventFilter.admits(mapping.filters, it.json) }
+    note(mapping, "", null) { it.copy(notBefore = null, delays = 0) }
+    val (wanted, others) = received.partition { RecordFilter.admits(mapping.rules.patterns, it.json) }
     queue.delete(others)
     if (wanted.isEmpty()) return
     val event = buildJsonObject { putJsonArray("Records") { wanted.forEach { add(it.json) } } }

@@ -8,18 +8,18 @@ import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.TableWriter
 import io.mockaws.kit.Tables
+import io.mockaws.kit.stream.ReadingProgress
 import io.mockaws.services.lambda.async.QueuedInvocation
 import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.layer.LayerRecord
 import io.mockaws.services.lambda.mapping.EventSourceMapping
-import io.mockaws.services.lambda.mapping.MappingProgress
 import io.mockaws.wire.Blob
 import kotlin.time.Instant
 
 private val FUNCTIONS = Table("function", LambdaFunction.serializer())
 private val LAYERS = Table("layer", LayerRecord.serializer())
 private val MAPPINGS = Table("mapping", EventSourceMapping.serializer())
-private val PROGRESS = Table("progress", MappingProgress.serializer())
+private val PROGRESS = Table("progress", ReadingProgress.serializer())
 private val QUEUED = Table("queued", QueuedInvocation.serializer())
 private val CODE = Table("code", Blob.serializer())
 
@@ -65,8 +65,8 @@ internal val Tables.layers: Map<String, LayerRecord> get() = this[LAYERS]
 /** All event source mappings by UUID. */
 internal val Tables.mappings: Map<String, EventSourceMapping> get() = this[MAPPINGS]
 
-/** How far each mapping has come, by UUID. */
-internal val Tables.progress: Map<String, MappingProgress> get() = this[PROGRESS]
+/** How far mappings have come in the shards that they read, by [ReadingProgress.key]. */
+internal val Tables.progress: Map<String, ReadingProgress> get() = this[PROGRESS]
 
 /** Asynchronous invocations that wait, by number. */
 internal val Tables.queued: Map<String, QueuedInvocation> get() = this[QUEUED]
@@ -94,11 +94,11 @@ internal fun TableWriter.put(mapping: EventSourceMapping) {
 
 internal fun TableWriter.remove(mapping: EventSourceMapping) {
     remove(MAPPINGS, mapping.uuid)
-    remove(PROGRESS, mapping.uuid)
+    progress.values.filter { it.reader == mapping.uuid }.forEach { remove(PROGRESS, it.key) }
 }
 
-internal fun TableWriter.put(progress: MappingProgress) {
-    this[PROGRESS, progress.uuid] = progress
+internal fun TableWriter.put(progress: ReadingProgress) {
+    this[PROGRESS, progress.key] = progress
 }
 
 internal fun TableWriter.put(invocation: QueuedInvocation) {

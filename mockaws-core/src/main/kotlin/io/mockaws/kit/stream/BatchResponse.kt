@@ -1,4 +1,4 @@
-package io.mockaws.services.lambda.mapping
+package io.mockaws.kit.stream
 
 import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json

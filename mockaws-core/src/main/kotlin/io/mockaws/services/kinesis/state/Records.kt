@@ -1,0 +1,87 @@
+package io.mockaws.services.kinesis.state
+
+import io.mockaws.kit.TableWriter
+import io.mockaws.kit.Tables
+import io.mockaws.services.kinesis.stream.Extent
+import io.mockaws.services.kinesis.stream.Shard
+import io.mockaws.services.kinesis.stream.Stream
+import io.mockaws.services.kinesis.stream.StreamedRecord
+import kotlin.time.Instant
+
+/** Writes [record] behind all others of [shard]; gives its index. */
+internal fun TableWriter.append(
+    stream: Stream,
+    shard: Shard,
+    record: StreamedRecord,
+): Long {
+    val extent = extent(stream.name, shard.number)
+    this[RECORDS, recordKey(stream.name, shard.number, extent.next)] = record
+    this[EXTENTS, shardKey(stream.name, shard.number)] = extent.copy(next = extent.next + 1)
+    return extent.next
+}
+
+/** The records of [shard] from [index] on with their indices, the oldest first. */
+internal fun Tables.records(
+    stream: Stream,
+    shard: Shard,
+    index: Long = 0,
+): Sequence<Pair<Long, StreamedRecord>> {
+    val extent = extent(stream.name, shard.number)
+    return (maxOf(index, extent.first) until extent.next).asSequence()
+        .mapNotNull { at -> record(stream.name, shard.number, at)?.let { at to it } }
+}
+
+/** The index of the first record of [shard] that came at [instant] or later; that of the next where none did. */
+internal fun Tables.indexAt(
+    stream: Stream,
+    shard: Shard,
+    instant: Instant,
+): Long {
+    val extent = extent(stream.name, shard.number)
+    var low = extent.first
+    var high = extent.next
+    while (low < high) {
+        val middle = (low + high) ushr 1
+        val record = record(stream.name, shard.number, middle)
+        if (record != null && record.at < instant) low = middle + 1 else high = middle
+    }
+    return low
+}
+
+/** [stream] without what is older than it keeps: records, and shards that closed before. */
+internal fun KinesisCall.expired(stream: Stream): Stream {
+    val oldest = now() - stream.retention
+    val tables = state.now
+    val isOld =
+        stream.shards.any { shard ->
+            val first = tables.extent(stream.name, shard.number).first
+            (tables.record(stream.name, shard.number, first)?.let { it.at <= oldest } ?: false) || shard.isGone(oldest)
+        }
+    if (!isOld) return stream
+    return state.write {
+        val current = this[STREAMS][stream.name] ?: return@write stream
+        for (shard in current.shards) expire(current, shard, oldest)
+        val (gone, kept) = current.shards.partition { it.isGone(oldest) }
+        if (gone.isEmpty()) return@write current
+        gone.forEach { removeRecords(current.name, it.number) }
+        current.copy(shards = kept).also { put(it) }
+    }
+}
+
+private fun Shard.isGone(oldest: Instant) = closedAt.let { it != null && it <= oldest }
+
+private fun TableWriter.expire(
+    stream: Stream,
+    shard: Shard,
+    oldest: Instant,
+) {
+    val extent = extent(stream.name, shard.number)
+    var first = extent.first
+    while (first < extent.next) {
+        val record = record(stream.name, shard.number, first)
+        if (record != null && record.at > oldest) break
+        remove(RECORDS, recordKey(stream.name, shard.number, first))
+        first++
+    }
+    if (first > extent.first) this[EXTENTS, shardKey(stream.name, shard.number)] = Extent(first, extent.next)
+}

@@ -1,0 +1,59 @@
+package io.mockaws.services.kinesis.stream
+
+import java.math.BigInteger
+
+/**
+ * The number of a record in its shard. It has what AWS's own have: 56 digits that grow with the shard's age and its records,
+ * and tell shard, place and second.
+ */
+internal class SequenceNumber private constructor(
+    val shard: Int,
+    private val epoch: Long,
+    /** 0 for where the shard begins; its records have 1, 2, ... */
+    val index: Long,
+) {
+    /** Whether it can be one of [shard]'s. */
+    fun isOf(shard: Shard): Boolean = shard.number == this.shard && shard.epoch == epoch
+
+    companion object {
+        private const val END = Long.MAX_VALUE
+        private const val VERSION = '2'
+        private const val HEX = 16
+        private const val DIGITS = 47
+        private val epochDigits = 1..9
+        private val indexDigits = 11..26
+        private val shardDigits = 38..45
+
+        /** That of the record at [index] of [shard], which came in [second] since 1970. */
+        fun text(
+            shard: Shard,
+            index: Long,
+            second: Long = shard.epoch,
+        ): String {
+            val number = shard.number.toLong()
+            val hex =
+                "2${hex(shard.epoch, 9)}${(number % HEX).toString(HEX)}${hex(index, 16)}0${hex(second, 9)}0" +
+                    hex(number, 8) + VERSION
+            return BigInteger(hex, HEX).toString()
+        }
+
+        /** What stands for the end of a closed shard: above all of its records. */
+        fun end(shard: Shard): String = text(shard, END, shard.closedAt?.epochSeconds ?: shard.epoch)
+
+        /** Null for what is none. */
+        fun parse(text: String): SequenceNumber? {
+            val hex = text.toBigIntegerOrNull()?.toString(HEX) ?: return null
+            if (hex.length != DIGITS || hex[0] != VERSION || hex.last() != VERSION) return null
+            val shard = hex.substring(shardDigits).toLong(HEX)
+            if (shard > Int.MAX_VALUE) return null
+            val index = hex.substring(indexDigits).toULong(HEX)
+            if (index > END.toULong()) return null
+            return SequenceNumber(shard.toInt(), hex.substring(epochDigits).toLong(HEX), index.toLong())
+        }
+
+        private fun hex(
+            value: Long,
+            digits: Int,
+        ): String = value.toString(HEX).padStart(digits, '0')
+    }
+}
