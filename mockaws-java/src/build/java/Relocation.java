@@ -64,6 +64,7 @@ public final class Relocation {
           "org/objectweb/asm/",
           "org/pcollections/",
           "org/slf4j/",
+          "org/snakeyaml/",
           "software/amazon/eventstream/");
 
   private static final String SERVICES = "META-INF/services/";

@@ -2,6 +2,8 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
+import io.mockaws.services.cloudformation.CloudFormationFixture
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.events.EventBridgeFixture
@@ -39,6 +41,11 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")
     public val s3: S3Fixture = S3Fixture({ world().context(S3Service) }) { calls("s3") }
+
+    /** AWS CloudFormation of the mock's account and region: `aws.cloudFormation.deploy("stack.yaml")`. */
+    @get:JvmName("cloudFormation")
+    public val cloudFormation: CloudFormationFixture =
+        CloudFormationFixture({ world().context(CloudFormationService) }) { calls("cloudformation") }
 
     /** Amazon DynamoDB's tables in the mock's account and region. */
     @get:JvmName("dynamoDb")

@@ -20,6 +20,8 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.cloudformation.CloudFormationPage
+import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
@@ -73,6 +75,7 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            CloudFormationService,
             DynamoDbService,
             DynamoDbStreamsService,
             EventsService,
@@ -94,6 +97,7 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            CloudFormationPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
             EventsPage,

@@ -69,7 +69,12 @@ internal class OfficialShape(
 
     private companion object {
         val RENAMED =
-            mapOf("NUL" to "NULL", "DestinationBucket" to "Bucket", "DestinationKey" to "Key")
+            mapOf(
+                "NUL" to "NULL",
+                "DestinationBucket" to "Bucket",
+                "DestinationKey" to "Key",
+                "stackStatusFilters" to "StackStatusFilter",
+            )
 
         /** SNS's lists, which SQS and IAM have in the plural on the wire, too. */
         val SINGULAR = mapOf("AWSAccountIds" to "AWSAccountId", "ActionNames" to "ActionName")

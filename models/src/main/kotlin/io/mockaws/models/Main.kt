@@ -21,6 +21,7 @@ fun main(args: Array<String>) {
     for (pattern in listOf("*.model", "*.resources")) target.listDirectoryEntries(pattern).forEach(Files::delete)
     for ((name, service) in services) Files.writeString(target.resolve("$name.model"), write(service))
     for ((name, text) in resources) Files.writeString(target.resolve("$name.resources"), text)
+    Files.writeString(target.resolve("namespaces.index"), namespaces(resources))
     Files.writeString(target.resolve("index.tsv"), index(services))
     val operations = services.values.sumOf { it.operations.size }
     println("${services.size} services, $operations operations, ${resources.size} files of resources")

@@ -31,6 +31,22 @@ internal fun resources(
         .toMap()
 }
 
+/**
+ * The service of each namespace of [resources], which has most of its types, and of each type that is another's:
+ * `AWS::SQS`, a tabulator, `sqs`.
+ */
+internal fun namespaces(resources: Map<String, String>): String {
+    val types = resources.flatMap { (service, text) ->
+        text.lines().filter { it.isNotEmpty() }.map { it.substringBefore('\t') to service }
+    }
+    return types.groupBy { (type) -> type.split("::").take(2).joinToString("::") }.toSortedMap()
+        .flatMap { (namespace, own) ->
+            val main = own.groupingBy { it.second }.eachCount().maxBy { it.value }.key
+            listOf("$namespace\t$main") + own.filter { it.second != main }.map { (type, service) -> "$type\t$service" }
+        }.joinToString("\n", postfix = "\n")
+}
+
+/** Marks: `!` for what is required, `^` for what cannot be changed without a new resource. */
 private fun line(type: JsonObject): String =
     buildList {
         add(type.text("cloudFormationType")!!)
@@ -42,7 +58,9 @@ private fun line(type: JsonObject): String =
         if (attributes.isNotEmpty()) add("attributes=" + attributes.joinToString(" "))
         (type["tagInformation"] as? JsonObject)?.text("tagPropertyName")?.let { add("tags=$it") }
         val properties = type.child("properties").map { (name, property) ->
-            if (property.jsonObject.flag("required")) "$name!" else name
+            val required = if (property.jsonObject.flag("required")) "!" else ""
+            val replaces = if (property.jsonObject.text("causesReplacement") == "yes") "^" else ""
+            "$name$required$replaces"
         }
         if (properties.isNotEmpty()) add("properties=" + properties.joinToString(" "))
     }.joinToString("\t")
