@@ -1,5 +1,6 @@
 package io.mockaws.scope
 
+import io.mockaws.engine.OwnEnvironment
 import java.lang.ref.WeakReference
 import java.util.TimerTask
 import java.util.concurrent.CompletableFuture
@@ -29,7 +30,7 @@ internal object CarriedScopes : BiFunction<String, Any, Any?> {
         listOf("ThreadPoolExecutor", "ForkJoinPool", "DelayScheduler").map { "java.util.concurrent.$it" } +
             "java.util.Timer"
 
-    /** Takes what the hooks tell: an event's name, and the thread or task that it is about. */
+    /** Takes what the hooks tell: an event's name, and the thread, task or variable that it is about. */
     override fun apply(
         event: String,
         about: Any,
@@ -41,8 +42,13 @@ internal object CarriedScopes : BiFunction<String, Any, Any?> {
             "run" -> run(about as Runnable)
             "entered" -> entered(about)
             "left" -> Scopes.leave(about)
+            "variable" -> OwnEnvironment.here()?.get(about)
+            "variables" -> OwnEnvironment.here()?.let { processEnvironment() + it }
             else -> null
         }
+
+    /** What the process has. Asking for it is answered by the same hook, but for who has nothing of its own. */
+    private fun processEnvironment() = OwnEnvironment.without { System.getenv() }
 
     private fun started(thread: Thread) {
         val scope = here() ?: return

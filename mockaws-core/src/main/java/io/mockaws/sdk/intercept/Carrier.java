@@ -64,6 +64,18 @@ final class Carrier {
     tell("left", task);
   }
 
+  /** The value of an environment variable for this thread; null for what the process has. */
+  public static Object variable(Object name) {
+    BiFunction<String, Object, Object> now = scopes;
+    return now == null || name == null ? null : now.apply("variable", name);
+  }
+
+  /** All environment variables for this thread; null for those of the process. */
+  public static Object variables() {
+    BiFunction<String, Object, Object> now = scopes;
+    return now == null ? null : now.apply("variables", "");
+  }
+
   private static void tell(String event, Object about) {
     BiFunction<String, Object, Object> now = scopes;
     if (now != null) {

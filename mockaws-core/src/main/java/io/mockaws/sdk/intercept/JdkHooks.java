@@ -3,8 +3,9 @@ package io.mockaws.sdk.intercept;
 import java.util.List;
 
 /**
- * Where mockaws meets the JDK, for what a test causes on other threads: the places in which a
- * thread or a task is handed from one to the other. Tested on Java 17 and 25.
+ * Where mockaws meets the JDK: the places in which a thread or a task is handed from one to the
+ * other, for what a test causes on other threads; and where a function of Lambda asks for its
+ * environment. Tested on Java 17 and 25.
  */
 final class JdkHooks {
   private static final String CARRIER = JdkCarrier.NAME;
@@ -46,7 +47,10 @@ final class JdkHooks {
           new Hook(
               CONCURRENT + "CompletableFuture$Completion",
               "run",
-              new TellAround(CARRIER, "entered", "left")));
+              new TellAround(CARRIER, "entered", "left")),
+          // A function of Lambda has environment variables of its own.
+          new Hook("java/lang/System", "getenv", new AnswerFirst(CARRIER, "variable", 1)),
+          new Hook("java/lang/System", "getenv", new AnswerFirst(CARRIER, "variables", 0)));
 
   private JdkHooks() {}
 }

@@ -33,7 +33,7 @@ public class LambdaFunctionOptions internal constructor(
     @set:JvmSynthetic
     public var reservedConcurrency: Int? = function.reservedConcurrency
 
-    /** Its environment variables, which code finds in its context; `System.getenv` does not have them. */
+    /** Its environment variables, which its code finds by `System.getenv` and in its context. */
     @get:JvmName("environment")
     public val environment: MutableMap<String, String> = LinkedHashMap(function.latest.environment.orEmpty())
 

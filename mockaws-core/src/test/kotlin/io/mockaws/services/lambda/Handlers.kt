@@ -106,3 +106,13 @@ class Sleeps : RequestHandler<String, String> {
         return input
     }
 }
+
+/** Asks for its environment where production code does: while it is made, and in the handler. */
+class ReadsEnvironment : RequestHandler<Any?, List<String?>> {
+    private val table = System.getenv("TABLE")
+
+    override fun handleRequest(
+        event: Any?,
+        context: Context,
+    ): List<String?> = listOf(table, System.getenv("TABLE"), System.getenv()["AWS_REGION"], System.getenv("_HANDLER"))
+}

@@ -7,7 +7,6 @@ package io.mockaws.services.lambda.run
  */
 internal fun environmentVariables(
     order: InvocationOrder,
-    logGroup: String,
     logStream: String,
 ): Map<String, String> {
     val version = order.version
@@ -22,7 +21,7 @@ internal fun environmentVariables(
             "AWS_LAMBDA_FUNCTION_VERSION" to version.version,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE" to "${version.memorySize}",
             "AWS_LAMBDA_INITIALIZATION_TYPE" to "on-demand",
-            "AWS_LAMBDA_LOG_GROUP_NAME" to logGroup,
+            "AWS_LAMBDA_LOG_GROUP_NAME" to order.logGroup,
             "AWS_LAMBDA_LOG_STREAM_NAME" to logStream,
             "TZ" to ":UTC",
         )

@@ -126,15 +126,13 @@ private fun LambdaCall.ofProcess(
         folder.close()
         throw noCode(order, Interpreters.missing(runtime))
     }
-    val version = order.version
-    val group = version.logging.logGroup ?: "/aws/lambda/${order.function.name}"
     val calls =
         mapOf(
             "AWS_ACCESS_KEY_ID" to account,
             "AWS_SECRET_ACCESS_KEY" to "secret",
             "AWS_ENDPOINT_URL" to world.surroundings.endpoint.toString(),
         )
-    return ProcessEnvironment(command, folder, environmentVariables(order, group, "mockaws") + calls)
+    return ProcessEnvironment(command, folder, environmentVariables(order, "mockaws") + calls)
 }
 
 /** An instance of what lies in [local], until that changes; a class of the test's own class path comes first. */

@@ -3,6 +3,7 @@ package io.mockaws.services.lambda.run
 import io.mockaws.engine.ClockDispatcher
 import io.mockaws.engine.EngineClock
 import io.mockaws.engine.Interruption
+import io.mockaws.engine.OwnEnvironment
 import io.mockaws.engine.RealWork
 import io.mockaws.engine.SystemTime
 import io.mockaws.engine.World
@@ -91,15 +92,16 @@ internal class FunctionRunner private constructor(
         use.failure?.let { return Outcome(null, it) }
         val call = FunctionCall(order.event, context)
         val environment = use.environment!!
+        val surroundings = world.surroundings.context + OwnEnvironment(lazy { context.environment })
         return try {
             val result =
                 if (environment is TestHandler && environment.isSuspending) {
-                    withContext(world.surroundings.context) {
+                    withContext(surroundings) {
                         clocked(order.version.timeout.seconds, deadline) { environment.invoke(call) }
                     }
                 } else {
                     interrupted(order.version.timeout.seconds) {
-                        withContext(world.surroundings.context) { environment.invoke(call) }
+                        withContext(surroundings) { environment.invoke(call) }
                     }
                 }
             if (result == null ||
@@ -232,17 +234,16 @@ internal class FunctionRunner private constructor(
         remaining: () -> Duration,
     ): LambdaContext {
         val version = order.version
-        val group = version.logging.logGroup ?: "/aws/lambda/${order.function.name}"
         return LambdaContext(
             order.requestId,
             order.function.name,
             version.version,
             order.function.arnOf(order.qualifier),
             version.memorySize,
-            group,
+            order.logGroup,
             logStream,
             order.clientContext,
-            lazy { environmentVariables(order, group, logStream) },
+            lazy { environmentVariables(order, logStream) },
             remaining,
         )
     }

@@ -1,5 +1,6 @@
 package io.mockaws.services.lambda.run
 
+import io.mockaws.engine.OwnEnvironment
 import io.mockaws.services.lambda.function.FunctionVersion
 import io.mockaws.services.lambda.function.LambdaFaults
 import io.mockaws.services.lambda.function.LambdaLimits
@@ -87,13 +88,16 @@ internal class Instances : AutoCloseable {
     private fun made(
         order: InvocationOrder,
         given: TestHandler?,
-    ): Instance =
-        try {
-            val environment = given ?: order.call.environmentOf(order)
-            Instance(order.version, given, environment, null, logStream(order))
+    ): Instance {
+        val logStream = logStream(order)
+        return try {
+            val variables = OwnEnvironment(lazy { environmentVariables(order, logStream) })
+            val environment = given ?: variables.within { order.call.environmentOf(order) }
+            Instance(order.version, given, environment, null, logStream)
         } catch (failure: FunctionFailure) {
-            Instance(order.version, given, null, failure, logStream(order))
+            Instance(order.version, given, null, failure, logStream)
         }
+    }
 
     fun giveBack(
         order: InvocationOrder,

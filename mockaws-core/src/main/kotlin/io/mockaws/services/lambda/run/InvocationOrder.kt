@@ -18,7 +18,10 @@ internal class InvocationOrder(
     val clientContext: String? = null,
     /** 1, and more for a retry. */
     val attempt: Int = 1,
-)
+) {
+    /** The log group that it writes to. */
+    val logGroup: String get() = version.logging.logGroup ?: "/aws/lambda/${function.name}"
+}
 
 /** What came of it. */
 internal class InvocationOutcome(
