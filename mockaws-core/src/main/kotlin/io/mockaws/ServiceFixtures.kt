@@ -2,6 +2,8 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
+import io.mockaws.services.apigateway.ApiGatewayFixture
+import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.cloudformation.CloudFormationFixture
 import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbFixture
@@ -37,6 +39,11 @@ public abstract class ServiceFixtures internal constructor(
     private val core: MockCore,
 ) : CallControl(core) {
     private fun world() = core.memory(Need.FIXTURES).world
+
+    /** Amazon API Gateway of the mock's account and region: `aws.apiGateway.api("orders").get("/orders/1")`. */
+    @get:JvmName("apiGateway")
+    public val apiGateway: ApiGatewayFixture =
+        ApiGatewayFixture({ world().context(ApiGatewayService) }, { core.handler }) { calls("apigatewaymanagementapi") }
 
     /** Amazon S3: `aws.s3.bucket("receipts")`. */
     @get:JvmName("s3")

@@ -53,18 +53,20 @@ internal class Engine(
         check(!isClosed) { "This mock is closed" }
         world.dueWork.run()
         val signatures = signatures?.takeUnless { it.exempts() }
+        val claimant = router.claimant(request, world)
         var sent = request
         var unreadable: Exception? = null
         val whole =
             try {
                 if (signatures != null) sent = signatures.prepared(request)
-                sent.readyForRouting(signatures?.chunks(sent) { world.links.identities.credentials(it, world) })
+                // Forms are those of AWS's protocols; those sent to other addresses are content.
+                if (claimant != null) sent else sent.readyForRouting(signatures?.chunks(sent) { world.links.identities.credentials(it, world) })
             } catch (failure: Exception) {
                 if (failure !is MalformedRequest && failure !is BodyTooLargeException) throw failure
                 unreadable = failure
                 request.copy(body = HttpBody.Empty)
             }
-        val route = router.route(whole)
+        val route = router.route(whole, claimant)
         if (route.entry == null || route.protocol == null) return unknownService(route)
         return answer(Exchange(world, route, route.entry, route.protocol), Received(sent, unreadable, signatures))
     }
@@ -124,6 +126,7 @@ internal class Engine(
         sent: HttpRequest,
         call: Exchange<S>,
     ) {
+        if (!call.entry.service.isSigned(call.route.request, call.context())) return
         val text = call.entry.service.signedText(call.route.request)
         if (text == null) {
             signatures.verify(sent, call.entry.service.shape, call.protocol, call.known)

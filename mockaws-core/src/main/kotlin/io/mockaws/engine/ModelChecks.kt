@@ -26,12 +26,18 @@ internal open class ModelChecks(
         shape: StructureModel,
         input: Map<String, Any?>,
     ) {
-        val violations = validator.violations(shape, input).filterNot(::isPassedOver)
+        val violations = validator.violations(shape, input).filterNot(::isPassedOver).map { told(it, shape) }
         if (violations.isNotEmpty()) throw fault(violations)
     }
 
     /** Whether [violation] is none, because the service knows more than its model, or says it otherwise. */
     protected open fun isPassedOver(violation: Violation): Boolean = false
+
+    /** [violation] of an input of [shape] as the service says where it is. */
+    protected open fun told(
+        violation: Violation,
+        shape: StructureModel,
+    ): Violation = violation
 
     protected open fun fault(violations: List<Violation>): AwsFault = AwsFault(code, Validator.message(violations))
 

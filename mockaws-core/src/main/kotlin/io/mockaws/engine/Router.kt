@@ -27,9 +27,21 @@ internal class Router(
         val operation: String?,
     )
 
-    fun route(request: HttpRequest): Route {
+    private val claimants = written.filter { it.service.hasAddresses }
+
+    /** Whose address [request] is sent to, where that is one that no model tells; null where it is none such. */
+    fun claimant(
+        request: HttpRequest,
+        world: World,
+    ): ServiceEntry<*>? = claimants.firstOrNull { it.service.claims(request, world) }
+
+    /** @param claimant whose the request is whatever it looks like; null where its form decides */
+    fun route(
+        request: HttpRequest,
+        claimant: ServiceEntry<*>? = null,
+    ): Route {
         val credentials = Credentials.of(request)
-        val candidates = candidates(request, credentials)
+        val candidates = claimant?.let { listOf(it) } ?: candidates(request, credentials)
         var unknown: Route? = null
         for (entry in candidates) {
             val normal = entry.service.normalize(request)

@@ -73,6 +73,21 @@ internal abstract class Service<S : ServiceState<S>>(
      */
     open suspend fun runDue(call: CallContext<S>): Unit = Unit
 
+    /** Whether it may have addresses that no model tells; see [claims]. */
+    open val hasAddresses: Boolean get() = false
+
+    /** Whether [request] is for it whatever else the request looks like, by an address that things of its have in [world]. */
+    open fun claims(
+        request: HttpRequest,
+        world: World,
+    ): Boolean = false
+
+    /** Whether [request], which is normal, has to be signed where signatures are looked at. */
+    open fun isSigned(
+        request: HttpRequest,
+        call: CallContext<S>,
+    ): Boolean = true
+
     /** A last look at a request before it is routed: S3 turns `bucket.s3.amazonaws.com/key` into `/bucket/key`. */
     open fun normalize(request: HttpRequest): HttpRequest = request
 
@@ -102,6 +117,8 @@ internal class Operation<S : ServiceState<S>, I : Any, O : Any>(
     val isDerived: Boolean = false,
     /** The operation of AWS's model whose shapes it has. */
     val modelName: String = shape.name,
+    /** Whether its shapes are its own, and no model's. */
+    val isOwn: Boolean = false,
     val handler: suspend (I, CallContext<S>) -> O,
 ) {
     val name: String get() = shape.name
@@ -115,7 +132,7 @@ internal class Operation<S : ServiceState<S>, I : Any, O : Any>(
                 wed(shape.input, descriptors.input(official.value)) to
                     wed(shape.output, descriptors.output(official.value))
             }
-        return Operation(wed, isDerived, modelName, handler)
+        return Operation(wed, isDerived, modelName, handler = handler)
     }
 
     private fun <T : Any> wed(

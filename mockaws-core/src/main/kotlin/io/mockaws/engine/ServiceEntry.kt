@@ -76,7 +76,7 @@ internal class ServiceEntry<S : ServiceState<S>>(
     }
 
     private fun wed(operation: Operation<S, *, *>): Operation<S, *, *> =
-        if (operation.isDerived) operation else operation.wedTo(::model)
+        if (operation.isDerived || operation.isOwn) operation else operation.wedTo(::model)
 
     /** All that a protocol may find: what the service does, and what it does not. */
     private fun routes(): List<OperationShape<*, *>> =

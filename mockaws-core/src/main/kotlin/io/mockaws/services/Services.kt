@@ -20,6 +20,10 @@ import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
 import io.mockaws.model.Models
+import io.mockaws.services.apigateway.ApiGatewayPage
+import io.mockaws.services.apigateway.ApiGatewayService
+import io.mockaws.services.apigateway.ApiGatewayV2Service
+import io.mockaws.services.apigateway.ExecuteApiService
 import io.mockaws.services.cloudformation.CloudFormationPage
 import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbPage
@@ -75,10 +79,13 @@ internal object Services {
     /** Those that somebody has written. */
     val written: List<Service<*>> =
         listOf(
+            ApiGatewayService,
+            ApiGatewayV2Service,
             CloudFormationService,
             DynamoDbService,
             DynamoDbStreamsService,
             EventsService,
+            ExecuteApiService,
             IamService,
             KinesisService,
             KmsService,
@@ -97,6 +104,7 @@ internal object Services {
     /** What each of these shows of its state. */
     val pages: List<ServicePage<*>> =
         listOf(
+            ApiGatewayPage,
             CloudFormationPage,
             DynamoDbPage,
             DynamoDbStreamsPage,

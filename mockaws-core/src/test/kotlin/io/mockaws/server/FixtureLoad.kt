@@ -16,4 +16,11 @@ internal fun leaveByFixtures(aws: MockAws) {
     aws.secretsManager.secret("left", "hidden")
     aws.ses.identity("left@example.com")
     aws.ses.template("left", "Hello", text = "Hello").configurationSet("left").suppress("gone@example.com")
+    leaveApis(aws)
+}
+
+/** An API of each kind with what belongs to it. */
+private fun leaveApis(aws: MockAws) {
+    val function = aws.lambda.function("left") { "left" }
+    aws.apiGateway.httpApi("left").route("GET /left", function.arn)
 }

@@ -17,8 +17,11 @@ internal class OfficialService(
 
     private val capitalized = name.lowercase().replaceFirstChar { it.uppercase() }
 
+    /** `ApiGateway` of `API Gateway`. */
+    private val words = id.split(' ').joinToString("") { it.lowercase().replaceFirstChar(Char::uppercase) }
+
     private val prefix: String =
-        listOf(name, name.replace("DB", "Db"), capitalized, capitalized.replace("v2", "V2"))
+        listOf(words, name, name.replace("DB", "Db"), capitalized, capitalized.replace("v2", "V2"))
             .first { runCatching { Class.forName("$packageName.${it}Client") }.isSuccess }
 
     /** Event streams are the asynchronous client's alone. */

@@ -18,8 +18,14 @@ internal object LocalHttp {
     /** What an endpoint answers. */
     class Answer(
         val status: Int,
-        val body: String,
-    )
+        /** As it came. */
+        val bytes: ByteArray,
+        /** In the order of their names. */
+        val headers: List<Pair<String, String>> = emptyList(),
+    ) {
+        /** Read as UTF-8. */
+        val body: String get() = bytes.decodeToString()
+    }
 
     /** Whether [uri] is HTTP on this machine. */
     fun isHere(uri: URI): Boolean {
@@ -48,20 +54,25 @@ internal object LocalHttp {
         headers: List<Pair<String, String>>,
         body: String?,
         timeout: Duration,
+    ): Answer = call(method, uri, headers, body?.toByteArray(), timeout)
+
+    /** The same with bytes. */
+    fun call(
+        method: String,
+        uri: URI,
+        headers: List<Pair<String, String>>,
+        body: ByteArray?,
+        timeout: Duration,
     ): Answer {
         require(isHere(uri)) { "Not on this machine: $uri" }
-        val content = if (body ==
-            null
-        ) {
-            HttpRequest.BodyPublishers.noBody()
-        } else {
-            HttpRequest.BodyPublishers.ofString(body)
-        }
+        val content =
+            if (body == null) HttpRequest.BodyPublishers.noBody() else HttpRequest.BodyPublishers.ofByteArray(body)
         val request = HttpRequest.newBuilder(uri).timeout(timeout).method(method, content)
         headers.forEach { (name, value) -> request.header(name, value) }
         try {
-            val answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString())
-            return Answer(answer.statusCode(), answer.body())
+            val answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
+            val fields = answer.headers().map().flatMap { (name, values) -> values.map { name to it } }
+            return Answer(answer.statusCode(), answer.body(), fields)
         } catch (interrupted: InterruptedException) {
             Thread.currentThread().interrupt()
             throw IOException("Interrupted", interrupted)

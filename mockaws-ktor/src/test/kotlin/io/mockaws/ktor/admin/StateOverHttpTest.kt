@@ -31,6 +31,7 @@ class StateOverHttpTest {
         served.aws.s3.bucket("photos").put("2026/a b+ü%2F.txt", "hello")
         served.get("/state").items.map { it["name"].text to it["counts"].toString() } shouldBe
             listOf(
+                "apigateway" to """{"APIs":0,"domain names":0}""",
                 "cloudformation" to """{"stacks":0}""",
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",

@@ -176,7 +176,7 @@ class EveryOperationTest {
         /** Of every protocol, large and small. All would take minutes. */
         val SOME =
             (
-                "Amp AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch " +
+                "Amp ApiGateway ApiGatewayManagementApi ApiGatewayV2 AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch " +
                     "CodeCommit Dlm DynamoDb Ec2 EventBridge Glue Iam Iot Kafka Kinesis Kms Lambda Mwaa NetworkManager Pipes Rbin ResourceGroups " +
                     "Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 Sns Sqs Ssm Sts Textract TimestreamInfluxDb " +
                     "XRay"

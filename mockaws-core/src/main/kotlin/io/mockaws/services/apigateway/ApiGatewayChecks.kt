@@ -1,0 +1,28 @@
+package io.mockaws.services.apigateway
+
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.ModelChecks
+import io.mockaws.model.MemberPlace
+import io.mockaws.model.StructureModel
+import io.mockaws.model.Validator
+import io.mockaws.model.Violation
+
+/** The words that API Gateway has for what its model does not allow. */
+internal object ApiGatewayChecks : ModelChecks("ValidationException") {
+    /** What lies in the document is told with it: `createRestApiInput.apiKeySource`. */
+    override fun told(
+        violation: Violation,
+        shape: StructureModel,
+    ): Violation {
+        val first = violation.path.substringBefore('.')
+        val isInDocument = shape.members.any { it.pathName == first && it.place == MemberPlace.DOCUMENT }
+        if (!isInDocument) return violation
+        val document = shape.name.removeSuffix("Request").replaceFirstChar(Char::lowercase) + "Input"
+        return Violation("$document.${violation.path}", violation.value, violation.constraint)
+    }
+
+    override fun fault(violations: List<Violation>): AwsFault =
+        AwsFault("ValidationException", Validator.message(violations), status = BAD_REQUEST)
+
+    private const val BAD_REQUEST = 400
+}
