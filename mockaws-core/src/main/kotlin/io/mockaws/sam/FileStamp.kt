@@ -9,6 +9,6 @@ internal object FileStamp {
         paths.flatMap { path ->
             path.toFile().walkTopDown().filter { it.isFile }.map { Triple(it.absolutePath, it.length(), it.lastModified()) }
                 .sortedBy { it.first }.toList()
-                .ifEmpty { listOf(Triple(path.absolutePathString(), -1, -1)) }
+                .ifEmpty { listOf(Triple(path.absolutePathString(), -1L, -1L)) }
         }
 }

@@ -85,7 +85,7 @@ internal class LocalReferences(
     /** A layer is read when it is published, so that another content makes another version. */
     private fun layer(given: JsonElement?): JsonElement {
         val place = path(given)
-        watched += place
+        watched.add(place)
         return located(place, "${FileStamp.of(listOf(place)).hashCode()}")
     }
 
@@ -123,7 +123,7 @@ internal class LocalReferences(
 
     private fun content(file: Path): JsonElement {
         require(file.isRegularFile()) { "There is no file $file, which the template names" }
-        watched += file
+        watched.add(file)
         return TemplateReader.readFragment(file.readText())
     }
 
@@ -134,8 +134,8 @@ internal class LocalReferences(
         require(file.isRegularFile()) { "There is no file $file, which the template names" }
         val inner = LocalReferences(file.parent, upload)
         val template = inner.resolved(TemplateReader.read(file.readText()).json)
-        watched += file
-        watched += inner.watched
+        watched.add(file)
+        watched.addAll(inner.watched)
         return mapOf("Location" to JsonPrimitive(upload("${file.parent.name}-${file.name}", "$template")))
     }
 

@@ -41,9 +41,8 @@ internal abstract class SamProjectCommand(
     private val envVars by option(help = "JSON file with variables of functions, as sam local has it").convert { Path.of(it) }
     private val stackName by option(help = "name of the stack (that of samconfig.toml, or of the folder)")
 
-    /** A mock for the project. */
-    protected fun aws(): MockAws =
-        MockAws.start(MockAwsOptions.builder().region(region).accountId(account).intercept(false).build())
+    /** A mock for the project, which clients in its functions find by themselves. */
+    protected fun aws(): MockAws = MockAws.start(MockAwsOptions.builder().region(region).accountId(account).build())
 
     /** The project whose template is [template], deployed to [aws]. */
     protected fun project(
