@@ -18,9 +18,11 @@ import kotlin.io.path.walk
 /** The code of one instance of a function as it lies on AWS's machines: its own, and that of its layers. */
 internal class CodeFolder private constructor(
     private val root: Path,
-) : AutoCloseable {
     /** Where the function's own code is: `/var/task`. */
-    val task: Path = root / "task"
+    val task: Path = root / "task",
+) : AutoCloseable {
+    /** Where what it writes is kept. */
+    val output: Path = root / "output"
 
     /** Where its layers are, one over the other: `/opt`. */
     val opt: Path = root / "opt"
@@ -53,6 +55,17 @@ internal class CodeFolder private constructor(
             folder.task.createDirectories()
             folder.opt.createDirectories()
             unpack(zip, folder.task)
+            layers.forEach { unpack(it, folder.opt) }
+            return folder
+        }
+
+        /** The code that lies in [task], which stays there, and [layers], the lowest first. */
+        fun at(
+            task: Path,
+            layers: List<Blob>,
+        ): CodeFolder {
+            val folder = CodeFolder(Files.createTempDirectory("mockaws-lambda-"), task)
+            folder.opt.createDirectories()
             layers.forEach { unpack(it, folder.opt) }
             return folder
         }

@@ -89,6 +89,8 @@ internal data class FunctionVersion(
     val logging: LoggingConfig = LoggingConfig(),
     val durable: DurableConfig? = null,
     val tenancy: TenancyConfig? = null,
+    /** Where its code lies on this machine, where that is not uploaded. */
+    val codePlace: String? = null,
     /** The description of `$LATEST` when this was published, maybe under another one; null for `$LATEST`. */
     val latestDescription: String? = null,
 ) {

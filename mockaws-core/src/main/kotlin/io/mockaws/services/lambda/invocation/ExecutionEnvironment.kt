@@ -10,6 +10,9 @@ internal interface ExecutionEnvironment : AutoCloseable {
      */
     suspend fun invoke(call: FunctionCall): String
 
+    /** Whether its code has changed since it began, so that it is not to be used again. */
+    val isStale: Boolean get() = false
+
     override fun close() = Unit
 }
 

@@ -154,6 +154,7 @@ private fun make(
             logging = request.loggingConfig ?: LoggingConfig(),
             durable = request.durableConfig,
             tenancy = request.tenancyConfig,
+            codePlace = code.place,
         )
     val function =
         LambdaFunction(

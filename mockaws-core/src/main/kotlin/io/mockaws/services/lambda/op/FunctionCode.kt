@@ -1,5 +1,6 @@
 package io.mockaws.services.lambda.op
 
+import io.mockaws.services.lambda.code.LocalCode
 import io.mockaws.services.lambda.function.LambdaFaults
 import io.mockaws.services.lambda.function.LambdaLimits
 import io.mockaws.services.lambda.state.LambdaCall
@@ -10,6 +11,7 @@ import java.security.MessageDigest
 import java.util.Base64
 import java.util.zip.ZipException
 import java.util.zip.ZipInputStream
+import kotlin.io.path.Path
 
 @Serializable
 internal data class FunctionCode(
@@ -20,18 +22,37 @@ internal data class FunctionCode(
     val imageUri: String? = null,
 )
 
-/** What was uploaded: [zip] is null for an image, and where there is none. */
+/** What was uploaded: [zip] is null for an image, and where there is none, or where it lies on this machine. */
 internal class UploadedCode(
     val sha256: String,
     val size: Long,
     val zip: Blob?,
+    /** Where the code lies on this machine, if it is read from there. */
+    val place: String? = null,
 )
 
 /** The code that a call gives. */
 internal suspend fun LambdaCall.uploaded(code: FunctionCode): UploadedCode {
     code.imageUri?.let { return UploadedCode(sha256(it.encodeToByteArray()), 0, null) }
+    localCode(code)?.let {
+        val place = "${it.place.toAbsolutePath().normalize()}"
+        return UploadedCode(sha256(place.encodeToByteArray()), 0, null, place)
+    }
     val zip = code.zipFile ?: fromS3(code) ?: throw LambdaFaults.invalid("Please provide a source for function code.")
     return uploaded(zip)
+}
+
+/** What [code] names on this machine, by the bucket that stands for it. */
+internal fun localCode(code: FunctionCode): LocalCode? {
+    if (code.s3Bucket != LocalCode.BUCKET || code.s3Key == null) return null
+    val local = LocalCode(Path(code.s3Key))
+    if (!local.place.isAbsolute) {
+        throw LambdaFaults.invalid(
+            "The bucket ${LocalCode.BUCKET} takes whole paths of this machine as keys, not ${code.s3Key}"
+        )
+    }
+    if (!local.exists) throw LambdaFaults.invalid("There is no folder or file ${code.s3Key} on this machine")
+    return local
 }
 
 internal fun uploaded(zip: Blob): UploadedCode {

@@ -72,8 +72,8 @@ internal suspend fun publishLayerVersion(
         )
     }
     val content = request.content
-    val code =
-        call.uploaded(FunctionCode(content.zipFile, content.s3Bucket, content.s3Key, content.s3ObjectVersion))
+    val given = FunctionCode(content.zipFile, content.s3Bucket, content.s3Key, content.s3ObjectVersion)
+    val code = localCode(given)?.let { uploaded(it.zipped()) } ?: call.uploaded(given)
     return at.state.write {
         val before = layers[name.name] ?: LayerRecord(name.name, name.arn)
         val version =

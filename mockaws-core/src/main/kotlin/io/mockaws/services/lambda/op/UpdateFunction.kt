@@ -138,6 +138,7 @@ internal suspend fun updateFunctionCode(
                     it.copy(
                         codeSha256 = code.sha256,
                         codeSize = code.size,
+                        codePlace = code.place,
                         imageUri = request.imageUri,
                         architectures = request.architectures ?: it.architectures,
                         revisionId = call.ids.uuid(),

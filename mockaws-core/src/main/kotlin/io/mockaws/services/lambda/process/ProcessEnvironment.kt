@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
-import kotlin.io.path.div
 import kotlin.io.path.readText
 
 /** A function as a process of this machine, which asks for events by the Runtime API. It has the thread of who invokes it wait. */
@@ -22,7 +21,7 @@ internal class ProcessEnvironment(
     private val variables: Map<String, String>,
 ) : ExecutionEnvironment {
     private val api = RuntimeApi()
-    private val output = folder.task / ".." / "output"
+    private val output = folder.output
     private val process: Process
     private var read = 0
 

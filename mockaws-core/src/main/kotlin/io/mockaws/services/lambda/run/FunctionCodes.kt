@@ -2,6 +2,7 @@ package io.mockaws.services.lambda.run
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.services.lambda.code.CodeFolder
+import io.mockaws.services.lambda.code.LocalCode
 import io.mockaws.services.lambda.function.FunctionVersion
 import io.mockaws.services.lambda.function.LambdaFaults
 import io.mockaws.services.lambda.function.Runtimes
@@ -16,6 +17,8 @@ import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.code
 import io.mockaws.services.lambda.state.layerVersionByArn
 import io.mockaws.wire.Blob
+import java.nio.file.Path
+import kotlin.io.path.Path
 
 /** Whether a function is code of the test's own class path, and nothing has to be uploaded. */
 internal fun runsWithoutUpload(
@@ -50,7 +53,9 @@ internal fun LambdaCall.environmentOf(order: InvocationOrder): ExecutionEnvironm
     val version = order.version
     val runtime = version.runtime
     val zip = state.now.code[version.codeSha256]
+    val place = version.codePlace
     return when {
+        place != null -> ofPlace(order, LocalCode(Path(place)))
         version.packageType == "Image" -> ofClassPath(order, version.imageConfig?.command?.firstOrNull())
         Runtimes.isJava(runtime) && zip != null && CodeFolder.hasClasses(zip) -> deployed(version, zip)
         Runtimes.isJava(runtime) -> ofClassPath(order, version.handler)
@@ -80,7 +85,16 @@ private fun LambdaCall.deployed(
     zip: Blob,
 ): ExecutionEnvironment {
     val folder = CodeFolder.of(zip, layersOf(version))
-    val loader = DeployedClasses(folder.classPath(), testLoaders().first())
+    return ofFolder(version, folder, emptyList())
+}
+
+/** A function of the classes of [folder], before which those of [first] are found. */
+private fun ofFolder(
+    version: FunctionVersion,
+    folder: CodeFolder,
+    first: List<Path>,
+): ExecutionEnvironment {
+    val loader = DeployedClasses((first + folder.classPath()).distinct(), testLoaders().first())
     val resources =
         AutoCloseable {
             loader.close()
@@ -99,7 +113,14 @@ private fun LambdaCall.ofProcess(
     runtime: String,
     zip: Blob,
 ): ExecutionEnvironment {
-    val folder = CodeFolder.of(zip, layersOf(order.version))
+    return ofProcess(order, runtime, CodeFolder.of(zip, layersOf(order.version)))
+}
+
+private fun LambdaCall.ofProcess(
+    order: InvocationOrder,
+    runtime: String,
+    folder: CodeFolder,
+): ExecutionEnvironment {
     val command = Interpreters.command(runtime, folder)
     if (command == null) {
         folder.close()
@@ -112,6 +133,32 @@ private fun LambdaCall.ofProcess(
             "AWS_ENDPOINT_URL" to world.surroundings.endpoint.toString(),
         )
     return ProcessEnvironment(command, folder, environmentVariables(order, "mockaws") + calls)
+}
+
+/** An instance of what lies in [local], until that changes; a class of the test's own class path comes first. */
+private fun LambdaCall.ofPlace(
+    order: InvocationOrder,
+    local: LocalCode,
+): ExecutionEnvironment {
+    val version = order.version
+    val runtime = version.runtime
+    if (!local.exists) throw noCode(order, "there is no ${local.place}, where its code should be")
+    if (Runtimes.isJava(runtime)) {
+        val isOurs = version.handler?.let { loaderOf(JavaHandler.classNameOf(it)) } != null
+        if (isOurs) return ofClassPath(order, version.handler)
+        val parts = local.classPath()
+        return LocalEnvironment(local, parts) {
+            ofFolder(version, CodeFolder.at(local.place, layersOf(version)), parts)
+        }
+    }
+    if (!local.isFolder) {
+        return LocalEnvironment(local, listOf(local.place)) {
+            ofProcess(order, "$runtime", local.zipped())
+        }
+    }
+    return LocalEnvironment(local, listOf(local.place)) {
+        ofProcess(order, "$runtime", CodeFolder.at(local.place, layersOf(version)))
+    }
 }
 
 private fun LambdaCall.layersOf(version: FunctionVersion): List<Blob> =

@@ -28,7 +28,7 @@ internal class Instance(
     fun isOf(
         version: FunctionVersion,
         given: TestHandler?,
-    ): Boolean = this.version === version && this.given === given
+    ): Boolean = this.version === version && this.given === given && environment?.isStale != true
 }
 
 /** The instances of functions, idle ones for who comes next; and how many are in use. */
