@@ -10,16 +10,22 @@ import io.mockaws.services.cloudformation.CloudFormationFixture
 import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
+import io.mockaws.services.ec2.Ec2Fixture
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaFixture
+import io.mockaws.services.kafka.KafkaService
 import io.mockaws.services.kinesis.KinesisFixture
 import io.mockaws.services.kinesis.KinesisService
 import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pricing.PricingFixture
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Fixture
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.scheduler.SchedulerFixture
@@ -61,6 +67,10 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
 
+    /** Amazon EC2 of the mock's account and region: `aws.ec2.instance("web")`. */
+    @get:JvmName("ec2")
+    public val ec2: Ec2Fixture = Ec2Fixture({ world().context(Ec2Service) }) { calls("ec2") }
+
     /** Amazon EventBridge of the mock's account and region. */
     @get:JvmName("eventBridge")
     public val eventBridge: EventBridgeFixture =
@@ -69,6 +79,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
+
+    /** Amazon MSK of the mock's account and region: `aws.kafka.cluster("orders", broker = true)`. */
+    @get:JvmName("kafka")
+    public val kafka: KafkaFixture = KafkaFixture({ world().context(KafkaService) }) { calls("kafka") }
 
     /** Amazon Kinesis Data Streams of the mock's account and region: `aws.kinesis.stream("clicks")`. */
     @get:JvmName("kinesis")
@@ -81,6 +95,10 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS Lambda of the mock's account and region: `aws.lambda.function("resize") { event -> ... }`. */
     @get:JvmName("lambda")
     public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
+
+    /** AWS Price List, with what ships and what the test adds: `aws.pricing.ec2("m5.large", "eu-west-1", "0.107")`. */
+    @get:JvmName("pricing")
+    public val pricing: PricingFixture = PricingFixture { world().context(PricingService) }
 
     /** Amazon EventBridge Scheduler of the mock's account and region. */
     @get:JvmName("scheduler")

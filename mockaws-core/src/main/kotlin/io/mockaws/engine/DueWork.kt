@@ -7,6 +7,8 @@ import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import org.slf4j.LoggerFactory
+import java.util.concurrent.locks.ReentrantLock
+import kotlin.concurrent.withLock
 import kotlin.coroutines.CoroutineContext
 import kotlin.time.Instant
 
@@ -52,6 +54,16 @@ internal class DueWork(
         if (world.states.timed.isEmpty()) return false
         return CallerThread().complete { run() }
     }
+
+    private val outside = ReentrantLock()
+
+    /** Runs what is due because of what came from outside of all calls, as records of a broker do. Looks wait for it. */
+    fun runFromOutside() {
+        outside.withLock { runNow() }
+    }
+
+    /** Waits until no [runFromOutside] is under way, but for one of this thread. */
+    fun awaitOutside() = outside.withLock { }
 
     override fun moved() {
         synchronized(lock) { forget() }
@@ -166,5 +178,6 @@ internal interface ClockStops {
 
 /** Ends what a fixture has changed: does what is due at once because of it. */
 internal fun CallContext<*>.settle() {
+    world.dueWork.awaitOutside()
     world.dueWork.runNow()
 }

@@ -31,6 +31,8 @@ import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.ec2.Ec2Page
+import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
@@ -38,6 +40,9 @@ import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
 import io.mockaws.services.iam.IamService
+import io.mockaws.services.kafka.KafkaPage
+import io.mockaws.services.kafka.KafkaService
+import io.mockaws.services.kafka.KafkaTopics
 import io.mockaws.services.kinesis.KinesisPage
 import io.mockaws.services.kinesis.KinesisRecipient
 import io.mockaws.services.kinesis.KinesisService
@@ -48,6 +53,8 @@ import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.pricing.PricingPage
+import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
 import io.mockaws.services.s3.S3Service
 import io.mockaws.services.s3.page.S3Page
@@ -84,12 +91,15 @@ internal object Services {
             CloudFormationService,
             DynamoDbService,
             DynamoDbStreamsService,
+            Ec2Service,
             EventsService,
             ExecuteApiService,
             IamService,
+            KafkaService,
             KinesisService,
             KmsService,
             LambdaService,
+            PricingService,
             S3Service,
             SchedulerService,
             SecretsManagerService,
@@ -108,11 +118,14 @@ internal object Services {
             CloudFormationPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
+            Ec2Page,
             EventsPage,
             IamPage,
+            KafkaPage,
             KinesisPage,
             KmsPage,
             LambdaPage,
+            PricingPage,
             S3Page,
             SchedulerPage,
             SecretsManagerPage,
@@ -132,7 +145,11 @@ internal object Services {
 
     private fun linksAmong(has: (String) -> Boolean) =
         Links(
-            Deliveries(recipients.filter { has(it.service) }, sources.filter { has(it.service) }),
+            Deliveries(
+                recipients.filter { has(it.service) },
+                sources.filter { has(it.service) },
+                KafkaTopics.takeIf { has(KafkaService.shape.name) },
+            ),
             if (has(KmsService.shape.name)) KeysOf(::KmsKeys) else KeysOf { NamedKeys },
             Identities(listOf(StsCredentialSource, IamCredentialSource)),
             SecretsManagerStore.takeIf { has(SecretsManagerService.shape.name) },

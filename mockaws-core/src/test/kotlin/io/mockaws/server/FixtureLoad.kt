@@ -11,9 +11,13 @@ internal fun leaveByFixtures(aws: MockAws) {
     val target = aws.sqs.queue("targets").arn
     aws.eventBridge.bus("left").rule("left", """{"source":["shop"]}""", target)
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
+    aws.ec2.instance("left")
     aws.kinesis.stream("left").apply { isThrottled = true }.put("left", "key")
     aws.ssm.parameter("left", "1")
     aws.secretsManager.secret("left", "hidden")
+    aws.kafka.cluster("left").topic("left")
+    aws.kafka.changesTake(java.time.Duration.ZERO)
+    aws.pricing.ec2("left.large", "us-east-1", "1")
     aws.ses.identity("left@example.com")
     aws.ses.template("left", "Hello", text = "Hello").configurationSet("left").suppress("gone@example.com")
     leaveApis(aws)

@@ -186,7 +186,7 @@ class KeptWorldTest {
                 "accepted", "accessKey", "alias", "application", "archive", "attempt", "backup", "bucket", "bus", "code", "completed",
                 "configuration-set", "deleted", "endpoint", "extent", "function", "grant", "group", "identity", "import", "item", "keptItem",
                 "key", "layer", "message", "meter", "moveTask", "nextPosition", "object", "optedOut", "parameter", "part", "past", "policy",
-                "queue", "record", "role", "rule", "sandboxNumber", "schedule", "secret", "sequence", "smsSettings", "stream",
+                "queue", "record", "resource", "role", "rule", "sandboxNumber", "schedule", "secret", "sequence", "smsSettings", "stream",
                 "subscription", "suppressed", "table", "template", "token", "topic", "upload", "user", "version",
             )
     }

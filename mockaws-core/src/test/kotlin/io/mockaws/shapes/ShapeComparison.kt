@@ -71,7 +71,7 @@ internal class ShapeComparison(
                     is HttpHeader -> MarshallLocation.HEADER to it.name
                     is HttpPrefixHeaders -> MarshallLocation.HEADER to it.prefix
                     is HttpQuery -> MarshallLocation.QUERY_PARAM to it.name
-                    is HttpLabel -> MarshallLocation.PATH to name
+                    is HttpLabel -> MarshallLocation.PATH to (it.name.takeIf { label -> label == field.locationName() } ?: name)
                     is HttpResponseCode -> MarshallLocation.STATUS_CODE to name
                     else -> null
                 }

@@ -11,6 +11,8 @@ import kotlinx.serialization.json.JsonObject
 internal class Deliveries(
     recipients: List<Recipient>,
     sources: List<EventSource> = emptyList(),
+    /** Who has topics; null where nobody has. */
+    val topics: TopicSource? = null,
 ) {
     private val byService = recipients.associateBy { it.service }
     private val sourcesByService = sources.associateBy { it.service }

@@ -74,6 +74,8 @@ internal object RecordFilter {
             Content("data", { text((it["kinesis"] as? JsonObject)?.get("data"))?.let(::decoded) }) {
                 JsonObject(it + (it["kinesis"] as JsonObject))
             },
+            // Those of Kafka are looked at with their values as text.
+            Content("value", { record -> text(record["value"])?.takeIf { "topic" in record } }),
             Content("data", { record -> text(record["data"])?.takeIf { record.isOfKinesis }?.let(::decoded) }),
         )
 

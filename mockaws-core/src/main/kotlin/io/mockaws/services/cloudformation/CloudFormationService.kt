@@ -21,6 +21,10 @@ import io.mockaws.services.cloudformation.op.describeStackEvents
 import io.mockaws.services.cloudformation.op.describeStackResource
 import io.mockaws.services.cloudformation.op.describeStackResources
 import io.mockaws.services.cloudformation.op.describeStacks
+import io.mockaws.services.cloudformation.op.describeStackDriftDetectionStatus
+import io.mockaws.services.cloudformation.op.describeStackResourceDrifts
+import io.mockaws.services.cloudformation.op.detectStackDrift
+import io.mockaws.services.cloudformation.op.detectStackResourceDrift
 import io.mockaws.services.cloudformation.op.estimateTemplateCost
 import io.mockaws.services.cloudformation.op.executeChangeSet
 import io.mockaws.services.cloudformation.op.getStackPolicy
@@ -92,6 +96,10 @@ internal object CloudFormationService : Service<CloudFormationState>(
 
     private fun onTemplates(name: String): Operation<CloudFormationState, *, *>? =
         when (name) {
+            "DescribeStackDriftDetectionStatus" -> operation(name, ::describeStackDriftDetectionStatus)
+            "DescribeStackResourceDrifts" -> operation(name, ::describeStackResourceDrifts)
+            "DetectStackDrift" -> operation(name, ::detectStackDrift)
+            "DetectStackResourceDrift" -> operation(name, ::detectStackResourceDrift)
             "EstimateTemplateCost" -> operation(name, ::estimateTemplateCost)
             "GetTemplate" -> operation(name, ::getTemplate)
             "GetTemplateSummary" -> operation(name, ::getTemplateSummary)

@@ -82,14 +82,14 @@ class CustomResourceTest {
                 client.create("s", CUSTOM)
                 client.stack("s").stackStatus() shouldBe StackStatus.CREATE_IN_PROGRESS
                 put(url, """{"Status":"SUCCESS","PhysicalResourceId":"late","Data":{"Count":1}}""") shouldBe 200
-                client.waiter().waitUntilStackCreateComplete { it.stackName("s") }
+                client.stack("s").stackStatus() shouldBe StackStatus.CREATE_COMPLETE
                 client.stack("s").outputs().first { it.outputKey() == "Ref" }.outputValue() shouldBe "late"
                 client.create("never", CUSTOM)
                 aws.time.advanceBy(1.hours)
                 client.events("never").first { "CREATE_FAILED" in it } shouldContain "did not receive a response from your Custom Resource"
                 client.stack("never").stackStatus() shouldBe StackStatus.ROLLBACK_IN_PROGRESS
                 put(url, """{"Status":"SUCCESS"}""")
-                client.waiter().waitUntilStackRollbackComplete { it.stackName("never") }
+                client.stack("never").stackStatus() shouldBe StackStatus.ROLLBACK_COMPLETE
             }
         }
     }
@@ -112,7 +112,7 @@ class CustomResourceTest {
                 put(url, """{"Status":"SUCCESS","UniqueId":"a","Data":"x","Reason":"r"}""")
                 client.stack("s").stackStatus() shouldBe StackStatus.CREATE_IN_PROGRESS
                 put(url, """{"Status":"SUCCESS","UniqueId":"b","Data":"y","Reason":"r"}""")
-                client.waiter().waitUntilStackCreateComplete { it.stackName("s") }
+                client.stack("s").stackStatus() shouldBe StackStatus.CREATE_COMPLETE
                 Json.parseToJsonElement(client.stack("s").outputs().single().outputValue()).text("b") shouldBe "y"
             }
         }

@@ -25,8 +25,9 @@ internal class Beginning(
         imported: List<StackResource> = emptyList(),
     ) {
         call.state.write { this[STACKS, stack.id] = stack }
-        val deployment = Deployment(Kind.CREATE, Phase.MAKE, target, onFailure = onFailure, token = token)
-        begin(stack.id, "CREATE_IN_PROGRESS") { it.copy(definition = target, deployment = deployment) }
+        val isImport = imported.isNotEmpty()
+        val deployment = Deployment(Kind.CREATE, Phase.MAKE, target, onFailure = onFailure, token = token, isImport = isImport)
+        begin(stack.id, if (isImport) "IMPORT_IN_PROGRESS" else "CREATE_IN_PROGRESS") { it.copy(definition = target, deployment = deployment) }
         take(stack.id, imported)
         Deployer.advance(call, stack.id)
     }
@@ -48,8 +49,9 @@ internal class Beginning(
                 stack.definition,
                 onFailure = if (isRollbackDisabled) Deployment.DO_NOTHING else Deployment.ROLLBACK,
                 token = token,
+                isImport = imported.isNotEmpty(),
             )
-        begin(stack.id, "UPDATE_IN_PROGRESS") { change(it).copy(definition = target, deployment = deployment, updatedAt = call.now()) }
+        begin(stack.id, if (imported.isNotEmpty()) "IMPORT_IN_PROGRESS" else "UPDATE_IN_PROGRESS") { change(it).copy(definition = target, deployment = deployment, updatedAt = call.now()) }
         take(stack.id, imported)
         Deployer.advance(call, stack.id)
     }

@@ -78,8 +78,8 @@ internal class Deployer private constructor(
         val outputs = Outputs.of(plan, ledger)
         val stack = ledger.write { it.copy(outputs = outputs, imports = plan.scope.imports.toSet()) }
         val deployment = stack.deployment!!
-        if (deployment.kind == Kind.CREATE) {
-            ledger.status("CREATE_COMPLETE") { it.copy(deployment = null) }
+        if (deployment.isImport || deployment.kind == Kind.CREATE) {
+            ledger.status(if (deployment.isImport) "IMPORT_COMPLETE" else "CREATE_COMPLETE") { it.copy(deployment = null) }
             return
         }
         val gone = stack.resources.values.filter { it.logicalId !in plan.blueprint.resources }

@@ -116,9 +116,25 @@ internal class Making(
             return done(blank.logicalId)
         }
         checkProperties(blank.type, properties)
-        StackPolicies.check(ledger.stack.policy, blank, handler.replacing(changed).isNotEmpty())
+        val replacing = handler.replacing(changed)
+        checkName(handler, current, properties, replacing)
+        StackPolicies.check(ledger.stack.policy, blank, replacing.isNotEmpty())
         val updated = blank.copy(properties = properties, status = "UPDATE_IN_PROGRESS", physicalId = current.physicalId, attributes = current.attributes)
-        if (handler.replacing(changed).isEmpty()) update(handler, current, updated, declaration) else replace(handler, current, updated, declaration)
+        if (replacing.isEmpty()) update(handler, current, updated, declaration) else replace(handler, current, updated, declaration)
+    }
+
+    /** Two cannot have the same name. */
+    private fun checkName(
+        handler: ResourceHandler,
+        current: StackResource,
+        properties: JsonObject,
+        replacing: Set<String>,
+    ) {
+        val name = handler.nameProperty ?: return
+        if (replacing.isEmpty() || name !in properties || properties[name] != current.properties[name]) return
+        throw TemplateFaults.invalid(
+            "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${current.physicalId} and update the stack again.",
+        )
     }
 
     private fun update(

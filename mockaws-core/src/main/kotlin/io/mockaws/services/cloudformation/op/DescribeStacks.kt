@@ -81,8 +81,9 @@ internal fun <T> pageOf(
     all: List<T>,
     token: String?,
     query: String,
+    most: Int? = null,
     key: (T) -> String,
-) = Paging(query, key) { CloudFormationFaults.invalid("NextToken is invalid") }.page(all, PAGE, token)
+) = Paging(query, key) { CloudFormationFaults.invalid("NextToken is invalid") }.page(all, most ?: PAGE, token)
 
 private const val PAGE = 100
 

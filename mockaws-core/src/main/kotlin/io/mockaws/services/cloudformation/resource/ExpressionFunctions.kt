@@ -25,6 +25,8 @@ internal object ExpressionFunctions {
             // One of the parts of an ARN, by its number.
             "part" -> first?.scalar?.split(':')?.getOrNull(second!!.scalar!!.toInt())?.let(::JsonPrimitive)
 
+            "values" -> (first as? JsonArray)?.let { items -> JsonArray(items.map { JsonObject(mapOf("Value" to it)) }) }
+
             "list" -> first?.let { JsonArray(listOf(it)) }
 
             "or" -> arguments.firstOrNull { it != null }

@@ -17,6 +17,8 @@ internal class ModelledResource(
 ) : ResourceHandler {
     private val spec get() = type.spec
 
+    override val nameProperty: String? get() = type.name?.property
+
     override fun create(work: ResourceWork): Outcome {
         val calls = ResourceCalls(type, work.call, work.stack.id)
         val names = madeUp(work)
@@ -88,6 +90,16 @@ internal class ModelledResource(
         return stated(known, name) ?: read(call, resource, known, name, declared) ?: known.id?.let(::JsonPrimitive).takeIf { name in spec.identifier }
     }
 
+    override fun live(
+        call: CloudFormationCall,
+        resource: StackResource,
+    ): Map<String, String>? {
+        val plan = type.reads.firstOrNull() ?: return null
+        val known = known(call, resource.properties, resource.attributes, resource.physicalId)
+        val answer = known(call, NOTHING, ResourceCalls(type, call, "").make(plan, known), resource.physicalId)
+        return resource.properties.filterValues { it is JsonPrimitive }.keys.mapNotNull { name -> answer.at(name)?.scalar?.let { name to it } }.toMap()
+    }
+
     private fun stated(
         known: Known,
         name: String,
@@ -121,10 +133,12 @@ internal class ModelledResource(
         val readOnly = spec.identifier.filter { it !in spec.properties }
         val names = if (readOnly.size == 1) readOnly else spec.identifier
         val parts = names.map { name -> (stated(known, name) ?: guess(known)).let { it?.scalar } }
-        return if (parts.isEmpty() || null in parts) null else parts.joinToString("|")
+        if (parts.isEmpty()) return (type.name?.let { known.at(it.property) } ?: known.at("Name") ?: guess(known))?.scalar
+        return if (null in parts) null else parts.joinToString("|")
     }
 
-    private fun guess(known: Known): JsonElement? = GUESSES.firstNotNullOfOrNull { known.at(spec.noun + it) }
+    private fun guess(known: Known): JsonElement? =
+        if (type.creates.isEmpty()) null else GUESSES.firstNotNullOfOrNull { known.at(spec.noun + it) }
 
     private companion object {
         const val MAX_ID = 255

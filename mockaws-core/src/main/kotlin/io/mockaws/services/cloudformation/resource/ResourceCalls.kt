@@ -50,6 +50,8 @@ internal class ResourceCalls(
             for ((name, value) in left) memberFor(name, input)?.let { tree.putIfAbsent(it.name, value) }
             if (!plan.takesChanged || spec.tags in known.changed) tagsInto(tree, input, known)
         }
+        input.members.filter { it.isIdempotencyToken }.forEach { tree.putIfAbsent(it.name, call.ids.uuid()) }
+        input.members.filter { it.isRequired && it.name.lowercase() in ACCOUNT }.forEach { tree.putIfAbsent(it.name, call.account) }
         val given = json(tree) as JsonObject
         return Fitting(type.aliases).to(input, given) as JsonObject
     }
@@ -60,6 +62,7 @@ internal class ResourceCalls(
     ): MemberModel? {
         val names = listOfNotNull(property, spec.noun + property, property.removePrefix(spec.noun).takeIf { it != property && it.isNotEmpty() })
         return names.firstNotNullOfOrNull { name -> input.members.firstOrNull { it.name.equals(name, ignoreCase = true) } }
+            ?: input.members.singleOrNull { it.name.endsWith(spec.noun + property, ignoreCase = true) }
     }
 
     /** Tags have several names, and in EC2 a structure of their own. */
@@ -116,6 +119,7 @@ internal class ResourceCalls(
     companion object {
         /** Who makes all these calls. */
         const val SENDER: String = "cloudformation.amazonaws.com"
+        private val ACCOUNT = setOf("accountid", "awsaccountid")
         private val TAG_MEMBERS = listOf("Tags", "tags", "TagList", "tagList", "TagSet", "TagsList", "ResourceTags", "TagSpecifications")
     }
 }

@@ -65,8 +65,21 @@ internal interface ResourceHandler {
         wait: Wait,
     ): Outcome = error("${resource.type} never waits")
 
+    /**
+     * What AWS's own service says of [resource] now, of the properties that can be compared; null where nobody can tell.
+     *
+     * @throws AwsFault where it is gone, as its service says so
+     */
+    fun live(
+        call: CloudFormationCall,
+        resource: StackResource,
+    ): Map<String, String>? = null
+
     /** What `Ref` of [resource] gives. */
     fun refOf(resource: StackResource): String = resource.physicalId.orEmpty()
+
+    /** The property that names it; null where it has none. */
+    val nameProperty: String? get() = null
 
     /** Whether it is looked at in each update of its stack. */
     val alwaysUpdates: Boolean get() = false

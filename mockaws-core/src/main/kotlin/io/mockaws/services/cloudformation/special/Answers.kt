@@ -43,12 +43,15 @@ internal class Answers : AutoCloseable {
         val call = calls[key]
         try {
             val body = exchange.requestBody.readBytes().decodeToString()
-            if (exchange.requestMethod == "PUT" && call != null) signal(call, key, body)
-            exchange.sendResponseHeaders(if (exchange.requestMethod == "PUT" && call != null) OK else FORBIDDEN, -1)
+            val isAnswer = exchange.requestMethod == "PUT" && call != null
+            if (isAnswer) {
+                signal(call!!, key, body)
+                call.world.dueWork.runNow()
+            }
+            exchange.sendResponseHeaders(if (isAnswer) OK else FORBIDDEN, -1)
         } finally {
             exchange.close()
         }
-        call?.world?.dueWork?.runNow()
     }
 
     private fun signal(

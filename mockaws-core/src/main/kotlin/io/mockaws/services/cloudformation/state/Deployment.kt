@@ -24,6 +24,8 @@ internal data class Deployment(
     val onFailure: String = ROLLBACK,
     val retained: Set<String> = emptySet(),
     val token: String? = null,
+    /** Whether it takes over what is there already. */
+    val isImport: Boolean = false,
 ) {
     enum class Kind { CREATE, UPDATE, DELETE, CREATE_ROLLBACK, UPDATE_ROLLBACK }
 

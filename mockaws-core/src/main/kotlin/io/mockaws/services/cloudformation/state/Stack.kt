@@ -53,6 +53,8 @@ internal data class Stack(
     /** When drift was last looked for, and what was found. */
     val driftStatus: String? = null,
     val driftCheckedAt: Instant? = null,
+    /** The ids of the times that somebody looked. */
+    val driftIds: List<String> = emptyList(),
     /** What came of the request that has this token: the stack alone. */
     val token: String? = null,
 ) {
@@ -94,6 +96,9 @@ internal data class StackResource(
     val replacePolicy: String? = null,
     val metadata: String? = null,
     val driftStatus: String? = null,
+    val driftCheckedAt: Instant? = null,
+    /** The values that its service has for properties that are not as the stack made them. */
+    val drifted: Map<String, String> = emptyMap(),
 )
 
 @Serializable

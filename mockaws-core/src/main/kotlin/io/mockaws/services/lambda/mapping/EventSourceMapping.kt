@@ -52,6 +52,12 @@ internal data class EventSourceMapping(
 
     val isStream: Boolean get() = source == "dynamodb" || source == "kinesis"
 
+    /** Where Kafka is that is not MSK's. */
+    val servers: List<String> get() = selfManaged?.endpoints?.values?.flatten().orEmpty()
+
+    /** Whether it reads topics of Kafka, in Amazon MSK or elsewhere. */
+    val isKafka: Boolean get() = source == "kafka" || selfManaged != null
+
     /** How it reads. */
     val rules: ReadingRules
         get() =

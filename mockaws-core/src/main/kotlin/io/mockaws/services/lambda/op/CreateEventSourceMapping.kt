@@ -15,6 +15,7 @@ import io.mockaws.services.lambda.mapping.ProvisionedPollerConfig
 import io.mockaws.services.lambda.mapping.ScalingConfig
 import io.mockaws.services.lambda.mapping.SelfManagedEventSource
 import io.mockaws.services.lambda.mapping.SourceAccessConfiguration
+import io.mockaws.services.lambda.run.topicsStart
 import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.function
 import io.mockaws.services.lambda.state.mappings
@@ -123,6 +124,7 @@ internal suspend fun createEventSourceMapping(
 
 /** Where in the shards that are there [mapping] begins, unless at their beginning; those that come later are read as a whole. */
 private fun LambdaCall.startsOf(mapping: EventSourceMapping): List<ReadingProgress> {
+    if (mapping.isKafka) return listOfNotNull(topicsStart(mapping))
     val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return emptyList()
     val source = world.links.deliveries.source(arn) as? StreamSource ?: return emptyList()
     if (mapping.startingPosition == "TRIM_HORIZON") return emptyList()
@@ -197,8 +199,6 @@ private fun EventSourceMapping.shares(other: EventSourceMapping): Boolean {
     if (eventSourceArn != null || other.eventSourceArn != null) return eventSourceArn == other.eventSourceArn
     return servers.any { it in other.servers } && topics.orEmpty().any { it in other.topics.orEmpty() }
 }
-
-private val EventSourceMapping.servers: List<String> get() = selfManaged?.endpoints?.values?.flatten().orEmpty()
 
 private fun alreadyMapped(
     there: EventSourceMapping,

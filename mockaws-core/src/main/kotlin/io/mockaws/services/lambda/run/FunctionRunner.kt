@@ -43,6 +43,9 @@ internal class FunctionRunner private constructor(
 
     private val readers: MutableSet<String> = ConcurrentHashMap.newKeySet()
 
+    /** When mappings came upon records of topics that they have not read yet, by their ids. */
+    val seen: ConcurrentHashMap<String, Instant> = ConcurrentHashMap()
+
     /** Whether a batch of [key], a mapping and a shard, is being handled. */
     fun isReading(key: String): Boolean = key in readers
 

@@ -26,6 +26,7 @@ private fun LambdaState.dueOf(
     world: World,
 ): DueReading? {
     if (!mapping.isEnabled) return null
+    if (mapping.isKafka) return if (hasFunction(mapping.functionArn)) topicsDue(mapping, world) else null
     val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
     if (!hasFunction(mapping.functionArn)) return null
     val progress = now.progress
@@ -52,11 +53,15 @@ internal suspend fun LambdaCall.runMapping(
     shard: String,
 ) {
     val runner = FunctionRunner.of(world)
-    if (mapping.isStream) {
-        val arn = Arn.parse(mapping.eventSourceArn!!)!!
-        runner.reading(ReadingProgress.keyOf(mapping.uuid, shard)) { MappedStream(this, mapping, arn, shard).read() }
-    } else {
-        readQueue(mapping)
+    when {
+        mapping.isStream -> {
+            val arn = Arn.parse(mapping.eventSourceArn!!)!!
+            runner.reading(ReadingProgress.keyOf(mapping.uuid, shard)) { MappedStream(this, mapping, arn, shard).read() }
+        }
+
+        mapping.isKafka -> runner.reading(mapping.uuid) { readTopics(mapping) }
+
+        else -> readQueue(mapping)
     }
 }
 
@@ -75,7 +80,7 @@ internal fun LambdaCall.note(
 ) = state.write {
     val there = mappings[mapping.uuid] ?: return@write
     put(change(progress[ReadingProgress.keyOf(mapping.uuid, shard)] ?: ReadingProgress(mapping.uuid, shard)))
-    if (result != null && there.lastResult != result && there.isStream) put(there.copy(lastResult = result))
+    if (result != null && there.lastResult != result && (there.isStream || there.isKafka)) put(there.copy(lastResult = result))
 }
 
 /** Runs the function of [mapping] with [event]. */

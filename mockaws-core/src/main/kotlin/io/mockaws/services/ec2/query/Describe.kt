@@ -1,0 +1,109 @@
+package io.mockaws.services.ec2.query
+
+import io.mockaws.kit.Paging
+import io.mockaws.services.ec2.resource.Ec2Faults
+import io.mockaws.services.ec2.resource.Kind
+import io.mockaws.services.ec2.resource.Members
+import io.mockaws.services.ec2.resource.Resource
+import io.mockaws.services.ec2.resource.int
+import io.mockaws.services.ec2.resource.text
+import io.mockaws.services.ec2.resource.texts
+import io.mockaws.services.ec2.state.Contents
+import io.mockaws.services.ec2.state.Ec2Call
+import io.mockaws.services.ec2.state.GONE_AT
+import io.mockaws.services.ec2.state.notThere
+import kotlin.time.Instant
+
+/**
+ * A describe operation: what it is about, by which member it takes ids and by which it answers.
+ *
+ * @param view what is shown of one, and what filters look at
+ */
+internal class Describe(
+    private val operation: String,
+    private val kind: Kind,
+    private val idsMember: String?,
+    private val resultMember: String,
+    private val filterMember: String = "Filters",
+    private val view: (Resource, Contents) -> Members = { resource, _ -> resource.shown },
+) {
+    fun answer(
+        input: Members,
+        call: Ec2Call,
+    ): Members {
+        val shown = chosen(input, call.now(), call.state.now)
+        return page(resultMember, input, shown, { it.resource.id }) { it.members }
+    }
+
+    /** Those that [input] asks for, with what is shown of each. */
+    fun chosen(
+        input: Members,
+        at: Instant,
+        now: Contents,
+    ): List<Shown> {
+        val filters = Filters(FilterNames.of(operation), input, filterMember)
+        val ids = idsMember?.let(input::texts).orEmpty()
+        val candidates = (if (ids.isEmpty()) candidates(filters, now) else named(ids, now)).filter { isThere(it, at) }
+        val all = candidates.map { Shown(it) { view(it, now) } }
+        return if (filters.isEmpty) all else all.filter { filters.admit(it.members, it.resource.tags) }
+    }
+
+    private fun isThere(
+        resource: Resource,
+        at: Instant,
+    ): Boolean = (resource[GONE_AT] as? Instant)?.let { it > at } != false
+
+    private fun named(
+        ids: List<String>,
+        now: Contents,
+    ): List<Resource> {
+        val found = ids.distinct().mapNotNull { now.find(kind, it) }
+        val lost = ids.distinct().filter { now.find(kind, it) == null }
+        if (lost.isEmpty()) return found.sortedBy { it.number }
+        lost.forEach { id -> if (kind.malformed != null && !kind.isId(id)) throw notThere(kind, id) }
+        throw Ec2Faults.missing(kind, lost)
+    }
+
+    /** All that may be meant: what an index finds by one of the filters, where one of them has an index. */
+    private fun candidates(
+        filters: Filters,
+        now: Contents,
+    ): Collection<Resource> {
+        val indexed = filters.exact.filter { (path, _) -> path in kind.indexed || path.startsWith("tag:") }
+        filters.exact.firstOrNull { (path, _) -> path == kind.idMember }?.let { (_, ids) ->
+            return ids.mapNotNull { now.find(kind, it) }.sortedBy { it.number }
+        }
+        val (path, values) =
+            indexed.minByOrNull { (path, values) -> values.sumOf { now.count(kind, path, it) } } ?: return now[kind].values
+        return values.flatMap { now.where(kind, path, it) }.distinctBy { it.id }.sortedBy { it.number }
+    }
+}
+
+/** Something with what is shown of it, which is worked out when somebody looks: not for all that stands on other pages. */
+internal class Shown(
+    val resource: Resource,
+    view: () -> Members,
+) {
+    val members: Members by lazy(LazyThreadSafetyMode.NONE, view)
+
+    operator fun component1(): Resource = resource
+
+    operator fun component2(): Members = members
+}
+
+/** A page of [all] as the member [name] of an answer. */
+internal fun <T> page(
+    name: String,
+    input: Members,
+    all: List<T>,
+    idOf: (T) -> String,
+    shown: (T) -> Any,
+): Members {
+    val limit = input.int("MaxResults")
+    val token = input.text("NextToken")
+    if (limit != null && limit < 1) throw Ec2Faults.invalid(" $limit ", "maxResults", "Expecting a value greater than 0.")
+    if (limit == null && token == null) return mapOf(name to all.map(shown))
+    val query = (input - "NextToken" - "MaxResults").toSortedMap()
+    val page = Paging(query, idOf) { Ec2Faults.token(token) }.page(all, limit ?: Int.MAX_VALUE, token)
+    return mapOf(name to page.items.map(shown), "NextToken" to page.nextToken)
+}

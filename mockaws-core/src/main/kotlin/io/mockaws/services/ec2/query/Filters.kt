@@ -1,0 +1,59 @@
+package io.mockaws.services.ec2.query
+
+import io.mockaws.services.ec2.resource.Ec2Faults
+import io.mockaws.services.ec2.resource.Members
+import io.mockaws.services.ec2.resource.at
+import io.mockaws.services.ec2.resource.parts
+import io.mockaws.services.ec2.resource.text
+import io.mockaws.services.ec2.resource.texts
+
+/**
+ * The filters of a call to a describe operation: all have to be met, each by one of its values.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
+ *
+ * @param names what the operation can be asked for
+ */
+internal class Filters(
+    private val names: FilterNames,
+    input: Members,
+    member: String = "Filters",
+) {
+    private class Filter(
+        val name: String,
+        /** Where values are; null for tags. */
+        val path: String?,
+        val values: Matcher,
+    )
+
+    private val all: List<Filter> =
+        input.parts(member).map { filter ->
+            val name = filter.text("Name") ?: throw Ec2Faults.missingParameter("Filter.1.Name")
+            Filter(name, if (isOfTags(name)) null else names.path(name), Matcher(filter.texts("Values")))
+        }
+
+    val isEmpty: Boolean get() = all.isEmpty()
+
+    private fun isOfTags(name: String) = name.startsWith("tag:") || name == "tag-key" || name == "tag-value"
+
+    /** What indexes can be asked for first: paths of members, or `tag:KEY`, with the values to look for. */
+    val exact: List<Pair<String, Set<String>>>
+        get() = all.mapNotNull { filter ->
+            val values = filter.values.plain ?: return@mapNotNull null
+            (filter.path ?: filter.name.takeIf { it.startsWith("tag:") })?.let { it to values }
+        }
+
+    /** Whether what is shown as [members] and has [tags] meets all filters. */
+    fun admit(
+        members: Members,
+        tags: Map<String, String>,
+    ): Boolean =
+        all.all { filter ->
+            when {
+                filter.name.startsWith("tag:") -> tags[filter.name.removePrefix("tag:")]?.let(filter.values::admits) == true
+                filter.name == "tag-key" -> tags.keys.any(filter.values::admits)
+                filter.name == "tag-value" -> tags.values.any(filter.values::admits)
+                else -> members.at(checkNotNull(filter.path)).any(filter.values::admits)
+            }
+        }
+}
