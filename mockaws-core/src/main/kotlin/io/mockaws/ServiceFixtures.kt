@@ -143,7 +143,12 @@ public abstract class ServiceFixtures internal constructor(
         template: String,
         parameters: Map<String, String>,
     ): SamFixture =
-        sam(template, SamOptions.builder().also { parameters.forEach { (name, value) -> it.parameter(name, value) } }.build())
+        sam(
+            template,
+            SamOptions.builder().also {
+                parameters.forEach { (name, value) -> it.parameter(name, value) }
+            }.build()
+        )
 
     /** The same with all that can be given beside the template. */
     public fun sam(

@@ -7,7 +7,9 @@ import kotlin.io.path.absolutePathString
 internal object FileStamp {
     fun of(paths: Collection<Path>): List<Triple<String, Long, Long>> =
         paths.flatMap { path ->
-            path.toFile().walkTopDown().filter { it.isFile }.map { Triple(it.absolutePath, it.length(), it.lastModified()) }
+            path.toFile().walkTopDown().filter {
+                it.isFile
+            }.map { Triple(it.absolutePath, it.length(), it.lastModified()) }
                 .sortedBy { it.first }.toList()
                 .ifEmpty { listOf(Triple(path.absolutePathString(), -1L, -1L)) }
         }

@@ -17,7 +17,8 @@ import kotlin.io.path.name
 import kotlin.io.path.readText
 
 /**
- * What a template names by paths of this machine: code of functions stays where it is, definitions come into the template, and
+ * What a template names by paths of this machine: code of functions stays where it is, definitions come into the
+ * template, and
  * templates of applications are put where [upload] says.
  *
  * @property folder where the template lies
@@ -26,7 +27,10 @@ internal class LocalReferences(
     private val folder: Path,
     private val upload: (name: String, template: String) -> String,
 ) {
-    /** The files and folders beside the template that it depends on, but for code of functions, which is read when it runs. */
+    /**
+     * The files and folders beside the template that it depends on, but for code of functions, which is read when it
+     * runs.
+     */
     val watched: MutableSet<Path> = LinkedHashSet()
 
     fun resolved(template: JsonObject): JsonObject {
@@ -54,9 +58,10 @@ internal class LocalReferences(
         val changed: Map<String, JsonElement> =
             when ((resource["Type"] as? JsonPrimitive)?.content) {
                 "AWS::Serverless::Function" -> function(properties, hasGlobalCode)
-                "AWS::Lambda::Function" -> if (isPath(properties["Code"])) mapOf("Code" to codeOfLambda(properties["Code"])) else return resource
-                "AWS::Serverless::LayerVersion" -> if (isPath(properties["ContentUri"])) mapOf("ContentUri" to layer(properties["ContentUri"])) else return resource
-                "AWS::Serverless::Api", "AWS::Serverless::HttpApi" -> return definition(resource, properties, "DefinitionBody")
+                "AWS::Lambda::Function" -> ofPath(properties, "Code", ::codeOfLambda)
+                "AWS::Serverless::LayerVersion" -> ofPath(properties, "ContentUri", ::layer)
+                "AWS::Serverless::Api", "AWS::Serverless::HttpApi" ->
+                    return definition(resource, properties, "DefinitionBody")
                 "AWS::Serverless::StateMachine" -> return definition(resource, properties, "Definition")
                 "AWS::Serverless::Application" -> application(properties)
                 else -> return resource
@@ -64,11 +69,20 @@ internal class LocalReferences(
         return JsonObject(resource + ("Properties" to JsonObject(properties + changed)))
     }
 
+    private fun ofPath(
+        properties: JsonObject,
+        name: String,
+        made: (JsonElement?) -> JsonElement,
+    ): Map<String, JsonElement> = if (isPath(properties[name])) mapOf(name to made(properties[name])) else emptyMap()
+
     private fun function(
         properties: JsonObject,
         hasGlobalCode: Boolean,
     ): Map<String, JsonElement> {
-        if ("InlineCode" in properties || "ImageUri" in properties || (properties["PackageType"] as? JsonPrimitive)?.content == "Image") return emptyMap()
+        val isImage = properties["PackageType"] == JsonPrimitive("Image")
+        if ("InlineCode" in properties || "ImageUri" in properties || isImage) {
+            return emptyMap()
+        }
         val given = properties["CodeUri"]
         if (given == null && hasGlobalCode) return emptyMap()
         return mapOf("CodeUri" to code(given ?: JsonPrimitive(".")))
@@ -105,10 +119,12 @@ internal class LocalReferences(
         return built?.parent?.takeIf { !path.isDirectory() && it.exists() } ?: path
     }
 
-    private fun path(given: JsonElement?): Path = (folder / (given as JsonPrimitive).content).toAbsolutePath().normalize()
+    private fun path(given: JsonElement?): Path =
+        (folder / (given as JsonPrimitive).content).toAbsolutePath().normalize()
 
     /** Whether [given] is a path of this machine, and not an address or what is only known in the stack. */
-    private fun isPath(given: JsonElement?): Boolean = given is JsonPrimitive && given.isString && !ADDRESS.containsMatchIn(given.content)
+    private fun isPath(given: JsonElement?): Boolean =
+        given is JsonPrimitive && given.isString && !ADDRESS.containsMatchIn(given.content)
 
     private fun definition(
         resource: JsonObject,
@@ -146,7 +162,11 @@ internal class LocalReferences(
             is JsonObject -> {
                 val include = value.section("Fn::Transform").takeIf { it["Name"] == JsonPrimitive("AWS::Include") }
                 val location = include?.section("Parameters")?.get("Location")
-                if (isPath(location)) included(content(path(location))) else JsonObject(value.mapValues { included(it.value) })
+                if (isPath(location)) {
+                    included(content(path(location)))
+                } else {
+                    JsonObject(value.mapValues { included(it.value) })
+                }
             }
             else -> value
         }

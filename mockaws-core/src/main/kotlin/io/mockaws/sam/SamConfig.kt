@@ -5,7 +5,8 @@ import kotlin.io.path.isRegularFile
 import kotlin.io.path.readLines
 
 /**
- * What `samconfig.toml` says of a deployment: values of parameters and the name of the stack. Of TOML it reads sections, texts and
+ * What `samconfig.toml` says of a deployment: values of parameters and the name of the stack. Of TOML it reads
+ * sections, texts and
  * lists of texts, which is what the tool writes.
  *
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
@@ -24,7 +25,8 @@ internal class SamConfig private constructor(
         private val SECTION = Regex("""\s*\[([^\[\]]+)]\s*(#.*)?""")
         private val ENTRY = Regex("""\s*"?([A-Za-z0-9_-]+)"?\s*=\s*(.*)""")
         private val TEXT = Regex(""""((?:[^"\\]|\\.)*)"|'([^']*)'""")
-        private val OVERRIDE = Regex("""(?:ParameterKey=)?([A-Za-z0-9]+)(?:=|,ParameterValue=)("(?:[^"\\]|\\.)*"|'[^']*'|\S*)""")
+        private val OVERRIDE =
+            Regex("""(?:ParameterKey=)?([A-Za-z0-9]+)(?:=|,ParameterValue=)("(?:[^"\\]|\\.)*"|'[^']*'|\S*)""")
 
         fun read(file: Path): SamConfig {
             val values = LinkedHashMap<String, List<String>>()
@@ -42,14 +44,18 @@ internal class SamConfig private constructor(
             return SamConfig(values)
         }
 
-        private fun unescaped(found: MatchResult) = found.groups[2]?.value ?: found.groupValues[1].replace("\\\"", "\"").replace("\\\\", "\\")
+        private fun unescaped(found: MatchResult) =
+            found.groups[2]?.value ?: found.groupValues[1].replace("\\\"", "\"").replace("\\\\", "\\")
 
-        /** Values as the tool takes them: `Stage=test Name="two words"`, or `ParameterKey=Stage,ParameterValue=test`. */
+        /**
+         * Values as the tool takes them: `Stage=test Name="two words"`, or `ParameterKey=Stage,ParameterValue=test`.
+         */
         fun overrides(given: List<String>): Map<String, String> =
             given.flatMap { OVERRIDE.findAll(it) }.associate { found ->
                 val value = found.groupValues[2]
                 val isQuoted = value.length > 1 && value.first() in "\"'" && value.last() == value.first()
-                found.groupValues[1] to if (isQuoted) value.substring(1, value.length - 1).replace("\\\"", "\"") else value
+                found.groupValues[1] to
+                    if (isQuoted) value.substring(1, value.length - 1).replace("\\\"", "\"") else value
             }
     }
 }

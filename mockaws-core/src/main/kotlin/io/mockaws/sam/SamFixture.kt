@@ -13,7 +13,8 @@ import java.nio.file.Path
 /**
  * A project of AWS SAM, deployed: `val shop = aws.sam("template.yaml")`, then `shop.api.get("/orders/1")`.
  *
- * Functions run where their code lies: a class of the test's class path, else what Maven or Gradle has compiled, a jar, or a script of
+ * Functions run where their code lies: a class of the test's class path, else what Maven or Gradle has compiled, a
+ * jar, or a script of
  * Python or Node.js. What changes there is there at the next call.
  */
 public class SamFixture internal constructor(
@@ -56,12 +57,15 @@ public class SamFixture internal constructor(
     public val api: ApiFixture
         get() {
             val all = deployed.stages.keys
-            require(all.size == 1) { "${file.fileName} has ${if (all.isEmpty()) "no API" else "several APIs; say which: $all"}" }
+            require(all.size == 1) {
+                "${file.fileName} has ${if (all.isEmpty()) "no API" else "several APIs; say which: $all"}"
+            }
             return api(all.single())
         }
 
     /**
-     * The API that the template calls [id], `ServerlessRestApi` and `ServerlessHttpApi` being those that events without an API get.
+     * The API that the template calls [id], `ServerlessRestApi` and `ServerlessHttpApi` being those that events
+     * without an API get.
      *
      * @throws IllegalArgumentException where there is none
      */
@@ -78,7 +82,10 @@ public class SamFixture internal constructor(
      * @throws IllegalArgumentException where there is none
      */
     public fun function(id: String): LambdaFunctionFixture {
-        val name = requireNotNull(stack.resources[id]) { "${file.fileName} has no function $id. It has: ${stack.resources.keys.sorted()}" }
+        val name =
+            requireNotNull(stack.resources[id]) {
+                "${file.fileName} has no function $id. It has: ${stack.resources.keys.sorted()}"
+            }
         return lambda.function(name)
     }
 
@@ -95,7 +102,8 @@ public class SamFixture internal constructor(
     public val problems: List<String> get() = SamHandlers.missing(deployed.template)
 
     /**
-     * Deploys it anew if its template, or a file that the template names, has changed: tables and queues keep what they have, and what the
+     * Deploys it anew if its template, or a file that the template names, has changed: tables and queues keep what
+     * they have, and what the
      * template has no more is deleted. Code of functions needs no deployment.
      *
      * @return whether anything had changed

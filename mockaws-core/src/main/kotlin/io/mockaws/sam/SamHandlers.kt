@@ -19,8 +19,9 @@ internal object SamHandlers {
             if (resource !is JsonObject || resource.textAt("Type") != "AWS::Lambda::Function") return@mapNotNull null
             val properties = resource.section("Properties")
             val code = properties.section("Code")
-            val place = code.textAt("S3Key")?.takeIf { code.textAt("S3Bucket") == LocalCode.BUCKET } ?: return@mapNotNull null
-            missing(id, LocalCode(Path(place)), properties.textAt("Handler").orEmpty(), properties.textAt("Runtime").orEmpty())
+            val place = code.textAt("S3Key")?.takeIf { code.textAt("S3Bucket") == LocalCode.BUCKET }
+            val handler = properties.textAt("Handler").orEmpty()
+            place?.let { missing(id, LocalCode(Path(it)), handler, properties.textAt("Runtime").orEmpty()) }
         }
 
     private fun missing(
@@ -46,10 +47,14 @@ internal object SamHandlers {
             }
         if (isThere) return null
         val what = if (runtime.startsWith("java")) "class ${handler.substringBefore("::")}" else "file $wanted"
-        return "$id: its Handler $handler names the $what, which is not in ${code.place}. Build the project, or correct Handler or CodeUri"
+        return "$id: its Handler $handler names the $what, which is not in ${code.place}. Build the project, or " +
+            "correct Handler or CodeUri"
     }
 
-    private fun isOnClassPath(name: String) = (Thread.currentThread().contextClassLoader ?: javaClass.classLoader).getResource(name) != null
+    private fun isOnClassPath(name: String): Boolean {
+        val loader = Thread.currentThread().contextClassLoader ?: javaClass.classLoader
+        return loader.getResource(name) != null
+    }
 
     private fun has(
         place: Path,

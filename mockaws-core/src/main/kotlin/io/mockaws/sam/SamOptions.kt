@@ -9,7 +9,8 @@ import kotlinx.serialization.json.jsonPrimitive
  * What is given to a project beside its template: `SamOptions.builder().parameter("Stage", "test").build()`.
  *
  * @property parameters values of the template's parameters; they come before those of `samconfig.toml`
- * @property variables variables of functions, by the function's name in the template, and those of all functions by `Parameters`. Only
+ * @property variables variables of functions, by the function's name in the template, and those of all functions by
+ * `Parameters`. Only
  *   those count that the template has, as with `sam local --env-vars`
  * @property stackName the name of the stack; null for that of `samconfig.toml`, or of the project's folder
  */
@@ -44,7 +45,8 @@ public class SamOptions private constructor(
         public fun parameterOverrides(text: String): Builder = apply { parameters += SamConfig.overrides(listOf(text)) }
 
         /**
-         * Gives variables values as `sam local --env-vars` takes them: `{"Orders": {"TABLE": "local"}, "Parameters": {"MODE": "test"}}`.
+         * Gives variables values as `sam local --env-vars` takes them: `{"Orders": {"TABLE": "local"}, "Parameters":
+         * {"MODE": "test"}}`.
          *
          * @throws IllegalArgumentException for anything else
          */
@@ -56,14 +58,22 @@ public class SamOptions private constructor(
                     } catch (malformed: SerializationException) {
                         throw IllegalArgumentException("Variables are JSON of an object for each function", malformed)
                     }
-                all.forEach { (function, own) -> own.forEach { (name, value) -> variable(function, name, value.jsonPrimitive.content) } }
+                all.forEach { (function, own) ->
+                    own.forEach { (name, value) -> variable(function, name, value.jsonPrimitive.content) }
+                }
             }
 
         /** Names the stack. */
         public fun stackName(name: String): Builder = apply { stackName = name }
 
         /** The options. */
-        public fun build(): SamOptions = SamOptions(parameters.toMap(), variables.mapValues { it.value.toMap() }, stackName)
+        public fun build(): SamOptions = SamOptions(
+            parameters.toMap(),
+            variables.mapValues {
+                it.value.toMap()
+            },
+            stackName
+        )
     }
 
     public companion object {

@@ -34,7 +34,8 @@ internal class SamProject(
     /** All that decides what is deployed; a project whose stamp is another is deployed anew. */
     val watched: List<Path> get() = listOf(file, folder / "samconfig.toml") + references.watched
 
-    val stackName: String = options.stackName ?: config.stackName ?: folder.fileName.toString().replace(Regex("[^A-Za-z0-9-]"), "-")
+    val stackName: String =
+        options.stackName ?: config.stackName ?: "${folder.fileName}".replace(Regex("[^A-Za-z0-9-]"), "-")
 
     private val read: Template =
         try {
@@ -50,7 +51,8 @@ internal class SamProject(
     val parameters: Map<String, String> =
         read.json.section("Parameters").keys.let { known ->
             val unknown = options.parameters.keys - known
-            require(unknown.isEmpty()) { "${file.fileName} has no parameter ${unknown.first()}: see its section Parameters" }
+            require(unknown.isEmpty()) { "${file.fileName} has no parameter ${unknown.first()}: see its section " +
+                "Parameters" }
             (config.parameters + options.parameters).filterKeys { it in known }
         }
 
@@ -63,7 +65,9 @@ internal class SamProject(
         region: String,
         accountId: String,
     ): JsonObject {
-        val named = read.json["Transform"].let { if (it is JsonArray) it else listOfNotNull(it) }.any { (it as JsonElement).scalar == SamTransform.NAME }
+        val named = read.json["Transform"].let {
+            if (it is JsonArray) it else listOfNotNull(it) }.any { (it as JsonElement).scalar == SamTransform.NAME
+        }
         if (!named) return template
         try {
             return SamTransform.transform(template, parameters, region, accountId)
@@ -74,26 +78,34 @@ internal class SamProject(
 
     /** [message] with the file, the line and the column of the resource that it is about. */
     private fun placed(message: String): String {
-        val id = Regex("""\[(\w+)]""").findAll(message).map { it.groupValues[1] }.firstOrNull { it in read.json.section("Resources") }
+        val id = Regex("""\[(\w+)]""").findAll(message).map {
+            it.groupValues[1] }.firstOrNull { it in read.json.section("Resources")
+        }
         val position = id?.let { read.positionOf("/Resources/$it") } ?: return "${file.fileName}: $message"
         return "${file.fileName}:$position $message"
     }
 
-    /** The variables that are given by the names of functions, and those for all, in the place of those that the template has. */
+    /**
+     * The variables that are given by the names of functions, and those for all, in the place of those that the
+     * template has.
+     */
     private fun withVariables(json: JsonObject): JsonObject {
         if (options.variables.isEmpty()) return json
         val shared = options.variables["Parameters"].orEmpty()
         val ofAll = json.section("Globals").section("Function").section("Environment").section("Variables")
         val resources =
             json.section("Resources").mapValues { (id, resource) ->
-                if (resource !is JsonObject || !resource.textAt("Type").orEmpty().endsWith("::Function")) return@mapValues resource
+                if (resource !is JsonObject || !resource.textAt("Type").orEmpty().endsWith("::Function")) {
+                    return@mapValues resource
+                }
                 val properties = resource.section("Properties")
                 val environment = properties.section("Environment")
                 val own = environment.section("Variables")
                 val given = (shared + options.variables[id].orEmpty()).filterKeys { it in own || it in ofAll }
                 if (given.isEmpty()) return@mapValues resource
                 val all = JsonObject(own + given.mapValues { JsonPrimitive(it.value) })
-                JsonObject(resource + ("Properties" to JsonObject(properties + ("Environment" to JsonObject(environment + ("Variables" to all))))))
+                val changed = JsonObject(environment + ("Variables" to all))
+                JsonObject(resource + ("Properties" to JsonObject(properties + ("Environment" to changed))))
             }
         return JsonObject(json + ("Resources" to JsonObject(resources)))
     }

@@ -7,7 +7,8 @@ package io.mockaws.sam
  * @property method `GET`, say, or `ANY`
  * @property path as the template has it: `/orders/{id}`
  * @property function the name in the template of the function that answers it; null where something else does
- * @property code where the code of the function lies, or which class of the class path it is; null where it is elsewhere
+ * @property code where the code of the function lies, or which class of the class path it is; null where it is
+ * elsewhere
  */
 public class SamRoute internal constructor(
     @get:JvmName("api")

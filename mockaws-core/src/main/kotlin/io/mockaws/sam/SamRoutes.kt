@@ -79,11 +79,17 @@ internal object SamRoutes {
     private fun unconditional(value: JsonElement): JsonObject {
         val fields = value as? JsonObject ?: return JsonObject(emptyMap())
         val branches = fields["Fn::If"] as? JsonArray ?: return fields
-        return branches.drop(1).firstNotNullOfOrNull { it as? JsonObject }?.takeIf { "Ref" !in it } ?: JsonObject(emptyMap())
+        return branches.drop(1).firstNotNullOfOrNull { it as? JsonObject }?.takeIf { "Ref" !in it }
+            ?: JsonObject(emptyMap())
     }
 
     private fun apis(resources: JsonObject): Map<String, JsonObject> =
-        resources.mapNotNull { (id, resource) -> (resource as? JsonObject)?.takeIf { it.textAt("Type") in APIS }?.let { id to it } }.toMap()
+        resources.mapNotNull { (id, resource) ->
+            (resource as? JsonObject)?.takeIf { it.textAt("Type") in APIS }?.let {
+                id to
+                    it
+            }
+        }.toMap()
 
     private val NO_METHODS = setOf("parameters", "summary", "description", "servers")
 }

@@ -169,7 +169,7 @@ class SamFixtureTest {
         |      Events:
         |        Hello: {Type: $type, Properties: {Path: "$path", Method: get}}
         |
-        """.trimMargin()
+    """.trimMargin()
 
     private companion object {
         const val TABLE = "  Greetings: {Type: AWS::Serverless::SimpleTable}\n"

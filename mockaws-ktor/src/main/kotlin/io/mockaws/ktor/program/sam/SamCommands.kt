@@ -3,6 +3,7 @@ package io.mockaws.ktor.program.sam
 import com.github.ajalt.clikt.core.CliktError
 import com.github.ajalt.clikt.core.Context
 import com.github.ajalt.clikt.core.CoreCliktCommand
+import com.github.ajalt.clikt.core.UsageError
 import com.github.ajalt.clikt.parameters.arguments.argument
 import com.github.ajalt.clikt.parameters.arguments.default
 import com.github.ajalt.clikt.parameters.options.convert
@@ -37,8 +38,11 @@ internal abstract class SamProjectCommand(
 ) : CoreCliktCommand("mockaws-server sam $name".trim()) {
     private val region by option(help = "region to run it in (us-east-1)").default("us-east-1")
     private val account by option(help = "account to run it in (123456789012)").default("123456789012")
-    private val parameterOverrides by option(help = "values of parameters, as \"Stage=test Size=2\"; may be repeated").multiple()
-    private val envVars by option(help = "JSON file with variables of functions, as sam local has it").convert { Path.of(it) }
+    private val parameterOverrides by option(help = "values of parameters, as \"Stage=test Size=2\"; may be repeated")
+        .multiple()
+    private val envVars by option(help = "JSON file with variables of functions, as sam local has it").convert {
+        Path.of(it)
+    }
     private val stackName by option(help = "name of the stack (that of samconfig.toml, or of the folder)")
 
     /** A mock for the project, which clients in its functions find by themselves. */
@@ -78,10 +82,12 @@ internal abstract class SamProjectCommand(
 internal class SamServe : SamProjectCommand("") {
     private val template by argument(help = "the project's template ($TEMPLATE)").default(TEMPLATE)
     private val host by option("--host", "-H", help = "address to listen on (127.0.0.1)").default("127.0.0.1")
-    private val port by option("--port", "-p", help = "port to listen on; 0 takes one that is free (3000)").int().default(PORT)
+    private val port by option("--port", "-p", help = "port to listen on; 0 takes one that is free (3000)")
+        .int().default(PORT)
 
     override fun help(context: Context): String =
-        "Runs a project of AWS SAM: everything that its template has, its API at /. Others: sam invoke, sam validate, sam events"
+        "Runs a project of AWS SAM: everything that its template has, its API at /. Others: sam invoke, sam " +
+            "validate, sam events"
 
     override fun run() {
         telling {
@@ -102,7 +108,8 @@ internal class SamInvoke : SamProjectCommand("invoke") {
     private val event by option("--event", "-e", help = "JSON file with the event; - reads it from the standard input")
     private val template by option("--template", "-t", help = "the project's template ($TEMPLATE)").default(TEMPLATE)
 
-    override fun help(context: Context): String = "Invokes a function of a project of AWS SAM, and prints what it returns"
+    override fun help(context: Context): String = "Invokes a function of a project of AWS SAM, and prints what " +
+        "it returns"
 
     override fun run() {
         val failed =
@@ -129,7 +136,8 @@ internal class SamInvoke : SamProjectCommand("invoke") {
 internal class SamValidate : SamProjectCommand("validate") {
     private val template by argument(help = "the project's template ($TEMPLATE)").default(TEMPLATE)
 
-    override fun help(context: Context): String = "Makes all that a template has in a mock that is thrown away, and says what is wrong"
+    override fun help(context: Context): String = "Makes all that a template has in a mock that is thrown away, " +
+        "and says what is wrong"
 
     override fun run() {
         val problems = telling { aws().use { project(it, template).problems } }
@@ -161,7 +169,7 @@ internal class SamEvents : CoreCliktCommand("mockaws-server sam events") {
                     "schedule" -> events.scheduled()
                     "sns" -> events.sns(name, body.orEmpty())
                     "sqs" -> events.sqs(name, body.orEmpty())
-                    else -> throw CliktError("There are events of apigateway, s3, schedule, sns, sqs", statusCode = ServerCommand.USAGE)
+                    else -> throw UsageError("there are events of apigateway, s3, schedule, sns, sqs")
                 },
             )
         }

@@ -12,7 +12,8 @@ import java.net.URI
 import kotlin.time.TimeSource
 
 /**
- * Takes requests for the APIs of [project], unless they are calls of AWS's. What changed of the template is deployed before the next
+ * Takes requests for the APIs of [project], unless they are calls of AWS's. What changed of the template is deployed
+ * before the next
  * request is answered.
  */
 internal class SamGateway(
@@ -36,13 +37,16 @@ internal class SamGateway(
         return response
     }
 
-    private fun last(route: SamRoute): LambdaInvocation? = route.function?.let { project.function(it).invocations.lastOrNull() }
+    private fun last(route: SamRoute): LambdaInvocation? = route.function?.let {
+        project.function(it).invocations.lastOrNull()
+    }
 
     /** A request of a client of AWS's, or one that names an API by its own address. */
     private fun isForAws(request: HttpRequest): Boolean {
         val scope = request.headers["Authorization"].orEmpty()
-        return request.path.startsWith("/_") || request.headers["X-Amz-Target"] != null || ".execute-api." in request.host ||
-            request.host.endsWith(".amazonaws.com") || (scope.startsWith("AWS4-HMAC-SHA256") && "/execute-api/" !in scope)
+        val isSigned = scope.startsWith("AWS4-HMAC-SHA256") && "/execute-api/" !in scope
+        val isAddressed = ".execute-api." in request.host || request.host.endsWith(".amazonaws.com")
+        return isSigned || isAddressed || request.path.startsWith("/_") || request.headers["X-Amz-Target"] != null
     }
 
     @Synchronized
@@ -67,7 +71,8 @@ internal class SamGateway(
     ): HttpRequest {
         val fixture = project.api(api)
         val stage = URI(fixture.url).rawPath.trimEnd('/')
-        return HttpRequest(request.method, "/_aws/execute-api/${fixture.id}$stage${request.path}", request.query, request.headers, request.body, request.origin)
+        val path = "/_aws/execute-api/${fixture.id}$stage${request.path}"
+        return HttpRequest(request.method, path, request.query, request.headers, request.body, request.origin)
     }
 
     private fun told(
@@ -79,10 +84,11 @@ internal class SamGateway(
     ) {
         invocation?.logs?.filterNot { LAMBDAS_OWN.containsMatchIn(it) }?.forEach { say("  $it") }
         val query = if (request.query.isEmpty()) "" else "?${request.query}"
-        say("${request.method} ${request.path}$query -> ${response.status} ${route?.function.orEmpty()} $took ms".replace("  ", " "))
+        val who = route?.function?.let { "$it " }.orEmpty()
+        say("${request.method} ${request.path}$query -> ${response.status} $who$took ms")
         if (response.status < FAULT) return
-        val hint =
-            invocation?.let { SamHints.of(route!!.function!!, it) } ?: project.problems.firstOrNull { it.startsWith("${route?.function}:") }
+        val problem = project.problems.firstOrNull { it.startsWith("${route?.function}:") }
+        val hint = if (invocation == null) problem else SamHints.of(route?.function.orEmpty(), invocation) ?: problem
         hint?.let { say("! $it") }
     }
 
@@ -105,7 +111,7 @@ internal object SamRouting {
         request: HttpRequest,
     ): SamRoute? =
         routes.filter { (it.method == "ANY" || it.method == request.method) && matches(it.path, request.path) }
-            .minWithOrNull(compareBy({ it.path == DEFAULT }, { "+}" in it.path }, { it.path.count { c -> c == '{' } }, { -it.path.length }, { it.method == "ANY" }))
+            .minWithOrNull(nearest)
             ?: routes.firstOrNull { matches(it.path, request.path) }
 
     private fun matches(
@@ -124,4 +130,14 @@ internal object SamRouting {
     }
 
     private const val DEFAULT = "\$default"
+
+    /** Of routes that match, the one with the fewest parameters. */
+    private val nearest =
+        compareBy<SamRoute>(
+            { it.path == DEFAULT },
+            { "+}" in it.path },
+            { route -> route.path.count { it == '{' } },
+            { -it.path.length },
+            { it.method == "ANY" },
+        )
 }

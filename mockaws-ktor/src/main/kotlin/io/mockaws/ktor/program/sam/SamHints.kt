@@ -21,12 +21,14 @@ internal object SamHints {
         val type = text(fields, "errorType")
         return when {
             "Class not found" in message || type.endsWith("NoClassDefFoundError") ->
-                "$function: $message. Build the project; if it is built, correct Handler or CodeUri, and have its libraries in target/dependency or in its jar"
+                "$function: $message. Build the project; if it is built, correct Handler or CodeUri, and have " +
+                    "its libraries in target/dependency or in its jar"
 
             "ImportModuleError" in type || "No module named" in message || "Cannot find module" in message ->
                 "$function: $message. Correct Handler or CodeUri, or install the module beside the code"
 
-            "Task timed out" in message -> "$function: $message. Raise Timeout in the template, or see what it waits for"
+            "Task timed out" in message -> "$function: $message. Raise Timeout in the template, or see what it " +
+                "waits for"
             type == "Runtime.ExitError" -> "$function: $message. Its process ended; what it wrote is above"
             else -> "$function: ${listOf(type, message).filter { it.isNotEmpty() }.joinToString(": ")}"
         }
@@ -37,8 +39,11 @@ internal object SamHints {
         result: String,
     ): String? {
         val fields = parsed(result)
-        if (fields != null && ("statusCode" in fields || "isAuthorized" in fields || "policyDocument" in fields)) return null
-        return "$function: it returned ${result.take(SHOWN)}, which is no answer of an API. Return an object with statusCode, headers and body"
+        if (fields != null && ("statusCode" in fields || "isAuthorized" in fields || "policyDocument" in fields)) {
+            return null
+        }
+        return "$function: it returned ${result.take(SHOWN)}, which is no answer of an API. Return an object " +
+            "with statusCode, headers and body"
     }
 
     private fun parsed(text: String): JsonObject? =

@@ -60,7 +60,8 @@ internal class SamServer private constructor(
             functions: Int,
         ): String {
             val code = route.code ?: if (route.function == null) "" else "code of the stack"
-            return "${route.method.padEnd(METHOD)} ${route.path.padEnd(width)}  ${route.function.orEmpty().padEnd(functions)}  $code".trimEnd()
+            return "${route.method.padEnd(METHOD)} ${route.path.padEnd(width)}  " +
+                "${route.function.orEmpty().padEnd(functions)}  $code".trimEnd()
         }
 
         private const val METHOD = 7

@@ -6,15 +6,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue
 
 /** Ships what comes from the queue. */
-class ShippingHandler : RequestHandler<Map<String, Any?>, Unit> {
+class ShippingHandler : RequestHandler<Map<String, Any?>, String> {
     private val db = DynamoDbClient.create()
     private val orders = System.getenv("ORDERS")
 
     override fun handleRequest(
         event: Map<String, Any?>,
         context: Context,
-    ) {
-        for (record in event["Records"] as List<*>) {
+    ): String {
+        val records = event["Records"] as List<*>
+        for (record in records) {
             val id = (record as Map<*, *>)["body"] as String
             db.updateItem {
                 it.tableName(orders).key(mapOf("id" to AttributeValue.fromS(id))).updateExpression("SET #state = :shipped")
@@ -22,5 +23,6 @@ class ShippingHandler : RequestHandler<Map<String, Any?>, Unit> {
                 it.expressionAttributeValues(mapOf(":shipped" to AttributeValue.fromS("shipped")))
             }
         }
+        return "${records.size} shipped"
     }
 }
