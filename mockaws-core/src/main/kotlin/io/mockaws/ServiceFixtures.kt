@@ -2,8 +2,8 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
-import io.mockaws.sam.SamFixture
 import io.mockaws.sam.SamOptions
+import io.mockaws.sam.SamProject
 import io.mockaws.services.apigateway.ApiGatewayFixture
 import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.cloudformation.CloudFormationFixture
@@ -136,13 +136,13 @@ public abstract class ServiceFixtures internal constructor(
      * @throws IllegalArgumentException when the template is wrong: a line for each thing, with file, line and column
      * @throws IllegalStateException when a resource of it fails, with its reason
      */
-    public fun sam(template: String): SamFixture = sam(template, SamOptions.NONE)
+    public fun sam(template: String): SamProject = sam(template, SamOptions.NONE)
 
     /** The same with values of the template's parameters. */
     public fun sam(
         template: String,
         parameters: Map<String, String>,
-    ): SamFixture =
+    ): SamProject =
         sam(
             template,
             SamOptions.builder().also {
@@ -154,8 +154,8 @@ public abstract class ServiceFixtures internal constructor(
     public fun sam(
         template: String,
         options: SamOptions,
-    ): SamFixture =
-        SamFixture(
+    ): SamProject =
+        SamProject(
             Path.of(template),
             options,
             core.options.region,

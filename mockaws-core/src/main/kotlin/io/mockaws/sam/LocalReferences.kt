@@ -58,12 +58,18 @@ internal class LocalReferences(
         val changed: Map<String, JsonElement> =
             when ((resource["Type"] as? JsonPrimitive)?.content) {
                 "AWS::Serverless::Function" -> function(properties, hasGlobalCode)
+
                 "AWS::Lambda::Function" -> ofPath(properties, "Code", ::codeOfLambda)
+
                 "AWS::Serverless::LayerVersion" -> ofPath(properties, "ContentUri", ::layer)
+
                 "AWS::Serverless::Api", "AWS::Serverless::HttpApi" ->
                     return definition(resource, properties, "DefinitionBody")
+
                 "AWS::Serverless::StateMachine" -> return definition(resource, properties, "Definition")
+
                 "AWS::Serverless::Application" -> application(properties)
+
                 else -> return resource
             }
         return JsonObject(resource + ("Properties" to JsonObject(properties + changed)))
@@ -159,6 +165,7 @@ internal class LocalReferences(
     private fun included(value: JsonElement): JsonElement =
         when (value) {
             is JsonArray -> JsonArray(value.map(::included))
+
             is JsonObject -> {
                 val include = value.section("Fn::Transform").takeIf { it["Name"] == JsonPrimitive("AWS::Include") }
                 val location = include?.section("Parameters")?.get("Location")
@@ -168,6 +175,7 @@ internal class LocalReferences(
                     JsonObject(value.mapValues { included(it.value) })
                 }
             }
+
             else -> value
         }
 

@@ -1,112 +1,143 @@
 package io.mockaws.sam
 
-import io.mockaws.engine.AwsFault
-import io.mockaws.services.cloudformation.sam.SamError
-import io.mockaws.services.cloudformation.sam.SamTransform
-import io.mockaws.services.cloudformation.template.Template
-import io.mockaws.services.cloudformation.template.TemplateReader
-import io.mockaws.services.cloudformation.template.scalar
-import io.mockaws.services.cloudformation.template.section
-import io.mockaws.services.cloudformation.template.textAt
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
+import io.mockaws.services.apigateway.ApiFixture
+import io.mockaws.services.apigateway.ApiGatewayFixture
+import io.mockaws.services.cloudformation.CloudFormationFixture
+import io.mockaws.services.cloudformation.StackFixture
+import io.mockaws.services.lambda.LambdaFixture
+import io.mockaws.services.lambda.LambdaFunctionFixture
+import io.mockaws.services.s3.S3Fixture
 import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
 import java.nio.file.Path
-import kotlin.io.path.div
-import kotlin.io.path.readText
 
 /**
- * A project of AWS SAM as it lies in its folder at a time.
+ * A project of AWS SAM, deployed: `val shop = aws.sam("template.yaml")`, then `shop.api.get("/orders/1")`.
  *
- * @property options what is given beside the template
+ * Functions run where their code lies: a class of the test's class path, else what Maven or Gradle has compiled, a
+ * jar, or a script of
+ * Python or Node.js. What changes there is there at the next call.
  */
-internal class SamProject(
+public class SamProject internal constructor(
     private val file: Path,
     private val options: SamOptions,
-    upload: (name: String, template: String) -> String,
+    private val region: String,
+    private val accountId: String,
+    private val cloudFormation: CloudFormationFixture,
+    private val apiGateway: ApiGatewayFixture,
+    private val lambda: LambdaFixture,
+    private val s3: S3Fixture,
 ) {
-    private val folder = file.toAbsolutePath().parent
-    private val config = SamConfig.read(folder / "samconfig.toml")
-    private val text = file.readText()
-    private val references = LocalReferences(folder, upload)
+    @Volatile
+    private var deployed: Deployed = deploy()
 
-    /** All that decides what is deployed; a project whose stamp is another is deployed anew. */
-    val watched: List<Path> get() = listOf(file, folder / "samconfig.toml") + references.watched
+    private class Deployed(
+        val stack: StackFixture,
+        val template: JsonObject,
+        val watched: List<Path>,
+        val stamp: Any,
+    ) {
+        val routes by lazy { SamRoutes.of(template) }
+        val stages by lazy { SamRoutes.stages(template) }
+    }
 
-    val stackName: String =
-        options.stackName ?: config.stackName ?: "${folder.fileName}".replace(Regex("[^A-Za-z0-9-]"), "-")
+    /** The stack that it is deployed as. */
+    @get:JvmName("stack")
+    public val stack: StackFixture get() = deployed.stack
 
-    private val read: Template =
-        try {
-            TemplateReader.read(text)
-        } catch (malformed: AwsFault) {
-            throw IllegalArgumentException("${file.fileName}: ${malformed.error.message}", malformed)
-        }
-
-    /** The template with what it names on this machine. */
-    val template: JsonObject = references.resolved(withVariables(read.json))
-
-    /** The values that [template] has a parameter for. */
-    val parameters: Map<String, String> =
-        read.json.section("Parameters").keys.let { known ->
-            val unknown = options.parameters.keys - known
-            require(unknown.isEmpty()) { "${file.fileName} has no parameter ${unknown.first()}: see its section " +
-                "Parameters" }
-            (config.parameters + options.parameters).filterKeys { it in known }
-        }
+    /** The outputs of the stack, by the names that the template has for them. */
+    @get:JvmName("outputs")
+    public val outputs: Map<String, String> get() = stack.outputs
 
     /**
-     * What SAM makes of it: a template without resources of SAM's.
+     * The project's API, to send requests to, at the stage that the template has for it.
      *
-     * @throws IllegalArgumentException with a line for each thing that is wrong, and where it is
+     * @throws IllegalArgumentException where it has none, or several: see [api]
      */
-    fun transformed(
-        region: String,
-        accountId: String,
-    ): JsonObject {
-        val named = read.json["Transform"].let {
-            if (it is JsonArray) it else listOfNotNull(it) }.any { (it as JsonElement).scalar == SamTransform.NAME
+    @get:JvmName("api")
+    public val api: ApiFixture
+        get() {
+            val all = deployed.stages.keys
+            require(all.size == 1) {
+                "${file.fileName} has ${if (all.isEmpty()) "no API" else "several APIs; say which: $all"}"
+            }
+            return api(all.single())
         }
-        if (!named) return template
-        try {
-            return SamTransform.transform(template, parameters, region, accountId)
-        } catch (wrong: SamError) {
-            throw IllegalArgumentException(wrong.messages.joinToString("\n") { placed(it) }, wrong)
-        }
-    }
 
-    /** [message] with the file, the line and the column of the resource that it is about. */
-    private fun placed(message: String): String {
-        val id = Regex("""\[(\w+)]""").findAll(message).map {
-            it.groupValues[1] }.firstOrNull { it in read.json.section("Resources")
-        }
-        val position = id?.let { read.positionOf("/Resources/$it") } ?: return "${file.fileName}: $message"
-        return "${file.fileName}:$position $message"
+    /**
+     * The API that the template calls [id], `ServerlessRestApi` and `ServerlessHttpApi` being those that events
+     * without an API get.
+     *
+     * @throws IllegalArgumentException where there is none
+     */
+    public fun api(id: String): ApiFixture {
+        val stages = deployed.stages
+        require(id in stages) { "${file.fileName} has no API $id. It has: ${stages.keys}" }
+        val api = apiGateway.api(stack.resources.getValue(id))
+        return stages[id]?.let { stack.resources[it] }?.let { api.stage(it) } ?: api
     }
 
     /**
-     * The variables that are given by the names of functions, and those for all, in the place of those that the
-     * template has.
+     * The function that the template calls [id].
+     *
+     * @throws IllegalArgumentException where there is none
      */
-    private fun withVariables(json: JsonObject): JsonObject {
-        if (options.variables.isEmpty()) return json
-        val shared = options.variables["Parameters"].orEmpty()
-        val ofAll = json.section("Globals").section("Function").section("Environment").section("Variables")
-        val resources =
-            json.section("Resources").mapValues { (id, resource) ->
-                if (resource !is JsonObject || !resource.textAt("Type").orEmpty().endsWith("::Function")) {
-                    return@mapValues resource
-                }
-                val properties = resource.section("Properties")
-                val environment = properties.section("Environment")
-                val own = environment.section("Variables")
-                val given = (shared + options.variables[id].orEmpty()).filterKeys { it in own || it in ofAll }
-                if (given.isEmpty()) return@mapValues resource
-                val all = JsonObject(own + given.mapValues { JsonPrimitive(it.value) })
-                val changed = JsonObject(environment + ("Variables" to all))
-                JsonObject(resource + ("Properties" to JsonObject(properties + ("Environment" to changed))))
+    public fun function(id: String): LambdaFunctionFixture {
+        val name =
+            requireNotNull(stack.resources[id]) {
+                "${file.fileName} has no function $id. It has: ${stack.resources.keys.sorted()}"
             }
-        return JsonObject(json + ("Resources" to JsonObject(resources)))
+        return lambda.function(name)
+    }
+
+    /** The names in the template of its APIs. */
+    @get:JvmName("apis")
+    public val apis: Set<String> get() = deployed.stages.keys
+
+    /** The routes of its APIs, in the order of the template. */
+    @get:JvmName("routes")
+    public val routes: List<SamRoute> get() = deployed.routes
+
+    /** Handlers that are not where the template says, a line each, with what to change. */
+    @get:JvmName("problems")
+    public val problems: List<String> get() = SamHandlers.missing(deployed.template)
+
+    /**
+     * Deploys it anew if its template, or a file that the template names, has changed: tables and queues keep what
+     * they have, and what the
+     * template has no more is deleted. Code of functions needs no deployment.
+     *
+     * @return whether anything had changed
+     * @throws IllegalArgumentException when the template is wrong, with file and line; what was deployed stays
+     * @throws IllegalStateException when a resource fails; the stack is as it was before
+     */
+    @Synchronized
+    public fun update(): Boolean {
+        val before = deployed
+        if (FileStamp.of(before.watched) == before.stamp) return false
+        deployed = deploy()
+        return true
+    }
+
+    private fun deploy(): Deployed {
+        val project = SamFiles(file, options, ::upload)
+        val stamp = FileStamp.of(project.watched)
+        val transformed = project.transformed(region, accountId)
+        val stack = cloudFormation.deployText(project.stackName, "${project.template}", project.parameters)
+        return Deployed(stack, transformed, project.watched, stamp)
+    }
+
+    private fun upload(
+        name: String,
+        template: String,
+    ): String {
+        s3.bucket(TEMPLATES).put(name, template)
+        return "https://$TEMPLATES.s3.$region.amazonaws.com/$name"
+    }
+
+    override fun toString(): String = "SamProject($file)"
+
+    private companion object {
+        /** The bucket in which templates of applications lie. */
+        const val TEMPLATES = "mockaws-sam-templates"
     }
 }

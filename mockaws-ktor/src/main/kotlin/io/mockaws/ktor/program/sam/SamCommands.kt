@@ -14,7 +14,7 @@ import com.github.ajalt.clikt.parameters.types.int
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.program.ServerCommand
-import io.mockaws.sam.SamFixture
+import io.mockaws.sam.SamProject
 import io.mockaws.sam.SamOptions
 import java.io.IOException
 import java.nio.file.Path
@@ -52,7 +52,7 @@ internal abstract class SamProjectCommand(
     protected fun project(
         aws: MockAws,
         template: String,
-    ): SamFixture {
+    ): SamProject {
         val options = SamOptions.builder()
         parameterOverrides.forEach(options::parameterOverrides)
         envVars?.let { options.environment(it.readText()) }

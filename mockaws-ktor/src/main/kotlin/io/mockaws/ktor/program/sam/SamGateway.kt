@@ -1,6 +1,6 @@
 package io.mockaws.ktor.program.sam
 
-import io.mockaws.sam.SamFixture
+import io.mockaws.sam.SamProject
 import io.mockaws.sam.SamRoute
 import io.mockaws.services.lambda.invocation.LambdaInvocation
 import io.mockaws.wire.http.Headers
@@ -18,7 +18,7 @@ import kotlin.time.TimeSource
  */
 internal class SamGateway(
     private val next: HttpHandler,
-    private val project: SamFixture,
+    private val project: SamProject,
     private val say: (String) -> Unit,
 ) : HttpHandler {
     private var complaint: String? = null

@@ -3,7 +3,7 @@ package io.mockaws.ktor.program.sam
 import io.mockaws.MockAws
 import io.mockaws.ktor.MockAwsServer
 import io.mockaws.ktor.program.NettyHttp2
-import io.mockaws.sam.SamFixture
+import io.mockaws.sam.SamProject
 import io.mockaws.sam.SamRoute
 import java.util.concurrent.CountDownLatch
 
@@ -27,7 +27,7 @@ internal class SamServer private constructor(
         /** @throws java.io.IOException when the port cannot be had */
         fun start(
             aws: MockAws,
-            project: SamFixture,
+            project: SamProject,
             template: String,
             host: String,
             port: Int,
@@ -46,7 +46,7 @@ internal class SamServer private constructor(
         }
 
         /** A line for each route, in columns. */
-        fun routes(project: SamFixture): List<String> {
+        fun routes(project: SamProject): List<String> {
             val routes = project.routes
             if (routes.isEmpty()) return listOf("It has no routes")
             val width = routes.maxOf { it.path.length }

@@ -18,7 +18,7 @@ import kotlin.io.path.div
 import kotlin.io.path.writeText
 
 /** Projects of AWS SAM in a test: what their templates have is there, and their functions run where they are written. */
-class SamFixtureTest {
+class SamProjectTest {
     @TempDir
     lateinit var folder: Path
 
