@@ -49,7 +49,7 @@ class SamProjectTest {
         template(
             "Parameters:\n  Greeting: {Type: String, Default: Hello}\n  Mark: {Type: String, Default: '!'}\n" +
                 greeter(environment = "{GREETING: !Ref Greeting, MARK: !Ref Mark}") +
-                "Outputs:\n  Greeting: {Value: !Ref Greeting}\n",
+                "Outputs:\n  Greeting: {Value: !Ref Greeting}\n  Plain:\n    Value: !Sub \${Greeting}\n",
         )
         (folder / "samconfig.toml").writeText(
             """
@@ -64,6 +64,7 @@ class SamProjectTest {
 
             project.stack.name shouldBe "greetings"
             project.outputs shouldContain ("Greeting" to "Good day")
+            project.outputs shouldContain ("Plain" to "Good day")
             aws.lambda.function(project.function("Greeter").name).exists shouldBe true
             shouldThrow<IllegalArgumentException> { aws.sam("$folder/template.yaml", mapOf("None" to "x")) }.message!! shouldContain
                 "template.yaml has no parameter None"

@@ -84,7 +84,7 @@ class SamProgramTest {
         compile("Hello")
         (folder / "event.json").writeText("""{"pathParameters": {"name": "Ada"}}""")
         val invoked = launch("sam", "invoke", "Greeter", "-t", "$folder/template.yaml", "-e", "$folder/event.json")
-        invoked.inputStream.bufferedReader().readText() shouldContain """{"statusCode":200,"body":"Hello, Ada of test"}"""
+        invoked.inputStream.bufferedReader().readText() shouldContain "\"body\":\"Hello, Ada of test\""
         invoked.waitFor() shouldBe 0
 
         val valid = launch("sam", "validate", "$folder/template.yaml", "--parameter-overrides", "Stage=other")
