@@ -2,6 +2,8 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
+import io.mockaws.sam.SamOptions
+import io.mockaws.sam.SamProject
 import io.mockaws.services.apigateway.ApiGatewayFixture
 import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.cloudformation.CloudFormationFixture
@@ -47,6 +49,7 @@ import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.ssm.SsmFixture
 import io.mockaws.services.ssm.SsmService
 import io.mockaws.testing.CallControl
+import java.nio.file.Path
 
 /** What a test makes and looks at in the services that are written by hand, a fixture each. */
 public abstract class ServiceFixtures internal constructor(
@@ -147,4 +150,43 @@ public abstract class ServiceFixtures internal constructor(
     /** Parameter Store of AWS Systems Manager, of the mock's account and region. */
     @get:JvmName("ssm")
     public val ssm: SsmFixture = SsmFixture({ world().context(SsmService) }) { calls("ssm") }
+
+    /**
+     * Deploys the project of AWS SAM whose template is [template], a path from the folder in which the test runs:
+     * `aws.sam("template.yaml").api.get("/hello")`. Values of parameters come from `samconfig.toml` beside it, if that is there.
+     *
+     * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
+     *
+     * @throws IllegalArgumentException when the template is wrong: a line for each thing, with file, line and column
+     * @throws IllegalStateException when a resource of it fails, with its reason
+     */
+    public fun sam(template: String): SamProject = sam(template, SamOptions.NONE)
+
+    /** The same with values of the template's parameters. */
+    public fun sam(
+        template: String,
+        parameters: Map<String, String>,
+    ): SamProject =
+        sam(
+            template,
+            SamOptions.builder().also {
+                parameters.forEach { (name, value) -> it.parameter(name, value) }
+            }.build()
+        )
+
+    /** The same with all that can be given beside the template. */
+    public fun sam(
+        template: String,
+        options: SamOptions,
+    ): SamProject =
+        SamProject(
+            Path.of(template),
+            options,
+            core.options.region,
+            core.options.accountId,
+            cloudFormation,
+            apiGateway,
+            lambda,
+            s3,
+        )
 }

@@ -48,7 +48,7 @@ internal class YamlTree(
     ): JsonElement {
         node.startMark.ifPresent { positions[path] = positionOf(it) }
         val tag = node.tag.value
-        if (!tag.startsWith('!') || tag.length == 1) return plain(node, path)
+        if (!tag.startsWith('!') || tag.length == 1 || tag == OF_THE_PARSER) return plain(node, path)
         val name = if (tag in PLAIN_TAGS) tag.substring(1) else "Fn::" + tag.substring(1)
         val inner = "$path/$name"
         node.startMark.ifPresent { positions[inner] = positionOf(it) }
@@ -100,6 +100,9 @@ internal class YamlTree(
 
     private companion object {
         const val GET_ATT = "!GetAtt"
+
+        /** What the parser makes of a plain `${Name}`, which is a text. */
+        const val OF_THE_PARSER = "!ENV_VARIABLE"
         const val MAX_ALIASES = 1000
         val PLAIN_TAGS = setOf("!Ref", "!Condition")
         val NULLS = setOf("", "~", "null", "Null", "NULL")
