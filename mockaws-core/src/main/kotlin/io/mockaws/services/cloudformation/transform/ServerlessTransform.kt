@@ -19,7 +19,8 @@ internal fun interface ServerlessTransform {
         const val NAME: String = "AWS::Serverless-2016-10-31"
 
         /** The one that is in the house. */
-        val OURS: ServerlessTransform = ServerlessTransform { _, _, _, _ -> throw TransformFailure("$NAME is not in this version of mockaws") }
+        val OURS: ServerlessTransform =
+            ServerlessTransform { _, _, _, _ -> throw TransformFailure("$NAME is not in this version of mockaws") }
     }
 }
 
