@@ -17,12 +17,12 @@ import io.mockaws.services.cloudformation.op.createStack
 import io.mockaws.services.cloudformation.op.deleteChangeSet
 import io.mockaws.services.cloudformation.op.deleteStack
 import io.mockaws.services.cloudformation.op.describeChangeSet
+import io.mockaws.services.cloudformation.op.describeStackDriftDetectionStatus
 import io.mockaws.services.cloudformation.op.describeStackEvents
 import io.mockaws.services.cloudformation.op.describeStackResource
+import io.mockaws.services.cloudformation.op.describeStackResourceDrifts
 import io.mockaws.services.cloudformation.op.describeStackResources
 import io.mockaws.services.cloudformation.op.describeStacks
-import io.mockaws.services.cloudformation.op.describeStackDriftDetectionStatus
-import io.mockaws.services.cloudformation.op.describeStackResourceDrifts
 import io.mockaws.services.cloudformation.op.detectStackDrift
 import io.mockaws.services.cloudformation.op.detectStackResourceDrift
 import io.mockaws.services.cloudformation.op.estimateTemplateCost
@@ -83,7 +83,13 @@ internal object CloudFormationService : Service<CloudFormationState>(
 
     override fun operation(name: String): Operation<CloudFormationState, *, *>? =
         onStacks(name) ?: onTemplates(name) ?: onChangeSets(name) ?: onStackSets(name)
-            ?: if (Models.service("cloudformation").operation(name) == null) null else derivedOperation("cloudformation", name)
+            ?: if (Models.service("cloudformation").operation(name) ==
+                null
+            ) {
+                null
+            } else {
+                derivedOperation("cloudformation", name)
+            }
 
     private fun onStacks(name: String): Operation<CloudFormationState, *, *>? =
         when (name) {

@@ -49,10 +49,18 @@ class FunctionsTest {
         mockAws {
             lambda.function("twice") { event ->
                 val fragment = (event as kotlinx.serialization.json.JsonObject).getValue("fragment").toString()
-                kotlinx.serialization.json.Json.parseToJsonElement("""{"status":"success","fragment":${fragment.replace("NAME", "made")}}""")
+                kotlinx.serialization.json.Json.parseToJsonElement(
+                    """{"status":"success","fragment":${fragment.replace("NAME", "made")}}"""
+                )
             }
-            cloudFormation.deployText("macros", "Resources: { M: { Type: AWS::CloudFormation::Macro, Properties: { Name: Twice, FunctionName: twice } } }")
-            cloudFormation.deployText("user", "Transform: [Twice]\nResources: { Q: { Type: AWS::SQS::Queue, Properties: { QueueName: NAME } } }")
+            cloudFormation.deployText(
+                "macros",
+                "Resources: { M: { Type: AWS::CloudFormation::Macro, Properties: { Name: Twice, FunctionName: twice } } }"
+            )
+            cloudFormation.deployText(
+                "user",
+                "Transform: [Twice]\nResources: { Q: { Type: AWS::SQS::Queue, Properties: { QueueName: NAME } } }"
+            )
             queueNames() shouldBe listOf("made")
         }
     }

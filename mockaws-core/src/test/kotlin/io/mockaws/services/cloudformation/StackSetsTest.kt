@@ -22,8 +22,13 @@ class StackSetsTest {
                 client.createStackSet { it.stackSetName("all").templateBody(template("a")) }
                 val regions = listOf("us-east-1", "eu-west-1")
                 val operation = client.createStackInstances { it.stackSetName("all").accounts(accountId).regions(regions) }.operationId()
-                client.describeStackSetOperation { it.stackSetName("all").operationId(operation) }.stackSetOperation().statusAsString() shouldBe "SUCCEEDED"
-                client.listStackInstances { it.stackSetName("all") }.summaries().map { "${it.region()} ${it.statusAsString()}" } shouldContainExactly
+                client.describeStackSetOperation {
+                    it.stackSetName("all").operationId(operation)
+                }.stackSetOperation().statusAsString() shouldBe
+                    "SUCCEEDED"
+                client.listStackInstances {
+                    it.stackSetName("all")
+                }.summaries().map { "${it.region()} ${it.statusAsString()}" } shouldContainExactly
                     listOf("us-east-1 CURRENT", "eu-west-1 CURRENT")
                 names("eu-west-1") shouldBe listOf("a")
                 client.updateStackSet { it.stackSetName("all").templateBody(template("b")) }

@@ -26,8 +26,11 @@ internal class Beginning(
     ) {
         call.state.write { this[STACKS, stack.id] = stack }
         val isImport = imported.isNotEmpty()
-        val deployment = Deployment(Kind.CREATE, Phase.MAKE, target, onFailure = onFailure, token = token, isImport = isImport)
-        begin(stack.id, if (isImport) "IMPORT_IN_PROGRESS" else "CREATE_IN_PROGRESS") { it.copy(definition = target, deployment = deployment) }
+        val deployment =
+            Deployment(Kind.CREATE, Phase.MAKE, target, onFailure = onFailure, token = token, isImport = isImport)
+        begin(stack.id, if (isImport) "IMPORT_IN_PROGRESS" else "CREATE_IN_PROGRESS") {
+            it.copy(definition = target, deployment = deployment)
+        }
         take(stack.id, imported)
         Deployer.advance(call, stack.id)
     }
@@ -51,7 +54,9 @@ internal class Beginning(
                 token = token,
                 isImport = imported.isNotEmpty(),
             )
-        begin(stack.id, if (imported.isNotEmpty()) "IMPORT_IN_PROGRESS" else "UPDATE_IN_PROGRESS") { change(it).copy(definition = target, deployment = deployment, updatedAt = call.now()) }
+        begin(stack.id, if (imported.isNotEmpty()) "IMPORT_IN_PROGRESS" else "UPDATE_IN_PROGRESS") {
+            change(it).copy(definition = target, deployment = deployment, updatedAt = call.now())
+        }
         take(stack.id, imported)
         Deployer.advance(call, stack.id)
     }
@@ -89,7 +94,9 @@ internal class Beginning(
     private fun exportUser(stack: Stack): String? {
         for (output in stack.outputs) {
             val name = output.export ?: continue
-            val user = call.state.now[STACKS].values.firstOrNull { it.id != stack.id && !it.isGone && name in it.imports } ?: continue
+            val user =
+                call.state.now[STACKS].values.firstOrNull { it.id != stack.id && !it.isGone && name in it.imports }
+                    ?: continue
             return "Export $name cannot be deleted as it is in use by ${user.name}"
         }
         return null
@@ -102,7 +109,16 @@ internal class Beginning(
         token: String?,
     ) {
         val former = stack.former ?: FormerStack(stack.definition, stack.resources)
-        val deployment = Deployment(Kind.UPDATE_ROLLBACK, Phase.MAKE, stack.definition, former.resources, former.definition, done = skipped, token = token)
+        val deployment =
+            Deployment(
+                Kind.UPDATE_ROLLBACK,
+                Phase.MAKE,
+                stack.definition,
+                former.resources,
+                former.definition,
+                done = skipped,
+                token = token
+            )
         begin(stack.id, "UPDATE_ROLLBACK_IN_PROGRESS") { it.copy(deployment = deployment, former = null) }
         Deployer.advance(call, stack.id)
     }
@@ -166,7 +182,8 @@ internal class Beginning(
             executed: String?,
         ) = call.state.write {
             for (set in this[CHANGE_SETS].values.filter { it.stackId == stackId }) {
-                this[CHANGE_SETS, set.id] = set.copy(executionStatus = if (set.id == executed) "EXECUTE_COMPLETE" else "OBSOLETE")
+                this[CHANGE_SETS, set.id] =
+                    set.copy(executionStatus = if (set.id == executed) "EXECUTE_COMPLETE" else "OBSOLETE")
             }
         }
     }

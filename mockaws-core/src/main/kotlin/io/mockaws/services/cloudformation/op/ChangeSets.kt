@@ -14,9 +14,16 @@ internal fun CloudFormationCall.changeSet(
     stackName: String?,
 ): ChangeSet {
     if (name.startsWith("arn:")) return state.now[CHANGE_SETS][name] ?: throw CloudFormationFaults.noChangeSet(name)
-    if (stackName == null) throw CloudFormationFaults.invalid("StackName must be specified if ChangeSetName is not specified as an ARN.")
+    if (stackName ==
+        null
+    ) {
+        throw CloudFormationFaults.invalid(
+            "StackName must be specified if ChangeSetName is not specified as an ARN."
+        )
+    }
     val stack = stackOrNull(stackName) ?: throw CloudFormationFaults.noStackNamed(stackName)
-    return state.now[CHANGE_SETS].values.firstOrNull { it.stackId == stack.id && it.name == name } ?: throw CloudFormationFaults.noChangeSet(name)
+    return state.now[CHANGE_SETS].values.firstOrNull { it.stackId == stack.id && it.name == name }
+        ?: throw CloudFormationFaults.noChangeSet(name)
 }
 
 @Serializable
@@ -41,8 +48,16 @@ internal fun deleteChangeSet(
     input: DeleteChangeSetInput,
     call: CloudFormationCall,
 ): DeleteChangeSetOutput {
-    if (input.changeSetName.startsWith("arn:") && input.changeSetName !in call.state.now[CHANGE_SETS]) return DeleteChangeSetOutput()
-    if (input.stackName != null && call.stackOrNull(input.stackName) == null) throw CloudFormationFaults.noStackNamed(input.stackName)
+    if (input.changeSetName.startsWith("arn:") &&
+        input.changeSetName !in call.state.now[CHANGE_SETS]
+    ) {
+        return DeleteChangeSetOutput()
+    }
+    if (input.stackName != null &&
+        call.stackOrNull(input.stackName) == null
+    ) {
+        throw CloudFormationFaults.noStackNamed(input.stackName)
+    }
     val set =
         try {
             call.changeSet(input.changeSetName, input.stackName)
@@ -81,7 +96,9 @@ internal fun listChangeSets(
     call: CloudFormationCall,
 ): ListChangeSetsOutput {
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStackNamed(input.stackName)
-    val all = call.state.now[CHANGE_SETS].values.filter { it.stackId == stack.id && it.executionStatus !in ENDED }.sortedBy { it.name }
+    val all = call.state.now[CHANGE_SETS].values.filter {
+        it.stackId == stack.id && it.executionStatus !in ENDED
+    }.sortedBy { it.name }
     val page = pageOf(all, input.nextToken, "ListChangeSets ${stack.id}") { it.id }
     val shown =
         page.items.map {

@@ -42,7 +42,11 @@ internal suspend fun createStack(
 ): StackIdOutput {
     val existing = call.stackOrNull(input.stackName)
     if (existing != null && existing.status != StackStatus.REVIEW_IN_PROGRESS) {
-        if (input.clientRequestToken != null && existing.token == input.clientRequestToken) return StackIdOutput(existing.id)
+        if (input.clientRequestToken != null &&
+            existing.token == input.clientRequestToken
+        ) {
+            return StackIdOutput(existing.id)
+        }
         throw CloudFormationFaults.stackExists(input.stackName)
     }
     val id = existing?.id ?: call.newArn("stack", input.stackName)

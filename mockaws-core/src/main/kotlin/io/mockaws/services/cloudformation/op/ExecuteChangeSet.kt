@@ -27,7 +27,10 @@ internal fun executeChangeSet(
 ): ExecuteChangeSetOutput {
     val set = call.changeSet(input.changeSetName, input.stackName)
     if (set.executionStatus != "AVAILABLE") {
-        throw AwsFault("InvalidChangeSetStatus", "ChangeSet [${set.id}] cannot be executed in its current status of [${set.status}]")
+        throw AwsFault(
+            "InvalidChangeSetStatus",
+            "ChangeSet [${set.id}] cannot be executed in its current status of [${set.status}]"
+        )
     }
     val stack = call.state.now[STACKS].getValue(set.stackId)
     val isNew = stack.status == StackStatus.REVIEW_IN_PROGRESS
@@ -40,7 +43,9 @@ internal fun executeChangeSet(
         val onFailure = if (stays) Deployment.DO_NOTHING else set.onFailure ?: Deployment.ROLLBACK
         Beginning(call).create(named, set.definition, onFailure, input.clientRequestToken, imported)
     } else {
-        Beginning(call).update(stack, set.definition, stays, input.clientRequestToken, imported) { it.copy(changeSetId = set.id) }
+        Beginning(call).update(stack, set.definition, stays, input.clientRequestToken, imported) {
+            it.copy(changeSetId = set.id)
+        }
     }
     return ExecuteChangeSetOutput()
 }

@@ -60,9 +60,29 @@ internal fun shown(
             change.scope,
             change.details.map {
                 val path = it.name?.takeIf { _ -> hasValues }?.let { name -> "/${it.attribute}/$name" }
-                val kind = if (path == null) null else if (it.before == null) "Add" else if (it.after == null) "Remove" else "Modify"
+                val kind = if (path ==
+                    null
+                ) {
+                    null
+                } else if (it.before == null) {
+                    "Add"
+                } else if (it.after == null) {
+                    "Remove"
+                } else {
+                    "Modify"
+                }
                 ShownChange.Detail(
-                    ShownChange.Target(it.attribute, it.name, it.requiresRecreation, path, it.before.takeIf { hasValues }, it.after.takeIf { hasValues }, kind),
+                    ShownChange.Target(
+                        it.attribute,
+                        it.name,
+                        it.requiresRecreation,
+                        path,
+                        it.before.takeIf {
+                            hasValues
+                        },
+                        it.after.takeIf { hasValues },
+                        kind
+                    ),
                     it.evaluation,
                     it.source,
                     it.causingEntity,

@@ -15,10 +15,18 @@ internal class StackPolicyTexts(
         body: String?,
         url: String?,
     ): String? {
-        if (body != null && url != null) throw CloudFormationFaults.invalid("You cannot specify both StackPolicyURL and StackPolicyBody")
+        if (body != null &&
+            url != null
+        ) {
+            throw CloudFormationFaults.invalid("You cannot specify both StackPolicyURL and StackPolicyBody")
+        }
         val text = body ?: url?.let { Templates(call).text(TemplateSource(null, it), null) } ?: return null
         val policy = StrictJson.parse(text) as? JsonObject
-        if (policy == null || !isValid(policy)) throw CloudFormationFaults.invalid("Error validating stack policy: Invalid stack policy")
+        if (policy == null ||
+            !isValid(policy)
+        ) {
+            throw CloudFormationFaults.invalid("Error validating stack policy: Invalid stack policy")
+        }
         return text
     }
 
@@ -31,7 +39,9 @@ internal class StackPolicyTexts(
     private fun isStatement(statement: JsonObject): Boolean {
         val actions = statement["Action"] ?: statement["NotAction"]
         val names = (actions as? JsonArray ?: listOfNotNull(actions)).map { it.scalar.orEmpty() }
-        return statement["Effect"]?.scalar in setOf("Allow", "Deny") && statement["Principal"]?.scalar == "*" && names.isNotEmpty() &&
-            names.all { it == "*" || it.startsWith("Update:") } && ("Resource" in statement || "NotResource" in statement)
+        return statement["Effect"]?.scalar in setOf("Allow", "Deny") && statement["Principal"]?.scalar == "*" &&
+            names.isNotEmpty() &&
+            names.all { it == "*" || it.startsWith("Update:") } &&
+            ("Resource" in statement || "NotResource" in statement)
     }
 }

@@ -29,7 +29,8 @@ internal class ResourceType(
         "-$property" !in replaces && (property in spec.fixed || property in replaces || !isChangeable(property))
 
     private fun isChangeable(property: String) =
-        updates.isNotEmpty() || property == spec.tags || settings.any { it.property == property || property in it.reads }
+        updates.isNotEmpty() || property == spec.tags ||
+            settings.any { it.property == property || property in it.reads }
 
     /** Properties that calls of their own take. */
     val taken: Set<String> = settings.filter { it.isMadeToo }.map { it.property }.toSet()

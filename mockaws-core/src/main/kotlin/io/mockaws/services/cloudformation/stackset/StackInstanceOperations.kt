@@ -17,7 +17,10 @@ internal data class StackInstancesInput(
     val operationId: String? = null,
 )
 
-private fun noInstance(set: StackSet) = AwsFault("StackInstanceNotFoundException", "Stack instance not found in StackSet ${set.name}")
+private fun noInstance(set: StackSet) = AwsFault(
+    "StackInstanceNotFoundException",
+    "Stack instance not found in StackSet ${set.name}"
+)
 
 private fun placesOf(
     accounts: List<String>?,
@@ -31,7 +34,12 @@ internal fun createStackInstances(
 ): OperationIdOutput {
     val set = call.stackSet(input.stackSetName)
     val overrides = input.parameterOverrides?.let { texts(it, emptyMap()) }
-    return OperationIdOutput(StackInstances(call, set.id).run("CREATE", input.operationId, placesOf(input.accounts, input.regions), overrides))
+    return OperationIdOutput(
+        StackInstances(
+            call,
+            set.id
+        ).run("CREATE", input.operationId, placesOf(input.accounts, input.regions), overrides)
+    )
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackInstances.html */
@@ -62,7 +70,9 @@ internal fun deleteStackInstances(
 ): OperationIdOutput {
     val set = call.stackSet(input.stackSetName)
     val places = placesOf(input.accounts, input.regions)
-    return OperationIdOutput(StackInstances(call, set.id).run("DELETE", input.operationId, places, null, input.retainStacks))
+    return OperationIdOutput(
+        StackInstances(call, set.id).run("DELETE", input.operationId, places, null, input.retainStacks)
+    )
 }
 
 @Serializable
@@ -102,7 +112,9 @@ internal fun describeStackInstance(
     call: CloudFormationCall,
 ): DescribeStackInstanceOutput {
     val set = call.stackSet(input.stackSetName)
-    val instance = set.instances.firstOrNull { it.account == input.stackInstanceAccount && it.region == input.stackInstanceRegion } ?: throw noInstance(set)
+    val instance =
+        set.instances.firstOrNull { it.account == input.stackInstanceAccount && it.region == input.stackInstanceRegion }
+            ?: throw noInstance(set)
     return DescribeStackInstanceOutput(
         ShownInstance(
             set.id,
@@ -153,7 +165,8 @@ internal fun listStackInstances(
 ): ListStackInstancesOutput {
     val set = call.stackSet(input.stackSetName)
     val all = set.instances.filter { isMeant(it, input) }
-    val page = pageOf(all, input.nextToken, "ListStackInstances ${set.id}", input.maxResults) { "${it.account}/${it.region}" }
+    val page =
+        pageOf(all, input.nextToken, "ListStackInstances ${set.id}", input.maxResults) { "${it.account}/${it.region}" }
     val shown =
         page.items.map {
             ListStackInstancesOutput.Summary(

@@ -40,22 +40,49 @@ internal class StackInstances(
         val results =
             places.map { (account, region) ->
                 val before = set.instances.firstOrNull { it.account == account && it.region == region }
-                val after = if (action == "DELETE") removed(before, isRetained) else made(account, region, before, overrides, id)
+                val after = if (action ==
+                    "DELETE"
+                ) {
+                    removed(before, isRetained)
+                } else {
+                    made(account, region, before, overrides, id)
+                }
                 keep(account, region, after)
-                StackSetOperation.Result(account, region, if (after?.status == "OUTDATED") "FAILED" else "SUCCEEDED", after?.reason)
+                StackSetOperation.Result(
+                    account,
+                    region,
+                    if (after?.status ==
+                        "OUTDATED"
+                    ) {
+                        "FAILED"
+                    } else {
+                        "SUCCEEDED"
+                    },
+                    after?.reason
+                )
             }
         val status = if (results.any { it.status == "FAILED" }) "FAILED" else "SUCCEEDED"
-        write { it.copy(operations = it.operations + StackSetOperation(id, action, status, begin, call.now(), results)) }
+        write {
+            it.copy(operations = it.operations + StackSetOperation(id, action, status, begin, call.now(), results))
+        }
         return id
     }
 
-    private fun write(change: (StackSet) -> StackSet) = call.state.write { this[STACK_SETS, setId] = change(this[STACK_SETS].getValue(setId)) }
+    private fun write(change: (StackSet) -> StackSet) = call.state.write {
+        this[STACK_SETS, setId] =
+            change(this[STACK_SETS].getValue(setId))
+    }
 
     private fun keep(
         account: String,
         region: String,
         instance: StackInstance?,
-    ) = write { set -> set.copy(instances = set.instances.filterNot { it.account == account && it.region == region } + listOfNotNull(instance)) }
+    ) = write { set ->
+        set.copy(
+            instances =
+            set.instances.filterNot { it.account == account && it.region == region } + listOfNotNull(instance)
+        )
+    }
 
     private fun made(
         account: String,
@@ -77,7 +104,16 @@ internal class StackInstances(
             val stack = call.at(place).state.now[STACKS][stackId]
             val isThere = stack != null && "ROLLBACK" !in stack.status && "FAILED" !in stack.status
             val status = if (isThere) "CURRENT" else "OUTDATED"
-            return StackInstance(account, region, stackId, status, if (isThere) "SUCCEEDED" else "FAILED", stack?.statusReason, own, operationId)
+            return StackInstance(
+                account,
+                region,
+                stackId,
+                status,
+                if (isThere) "SUCCEEDED" else "FAILED",
+                stack?.statusReason,
+                own,
+                operationId
+            )
         } catch (fault: AwsFault) {
             return StackInstance(account, region, id, "OUTDATED", "FAILED", fault.error.message, own, operationId)
         }
@@ -104,14 +140,35 @@ internal class StackInstances(
             buildJsonObject {
                 put("StackName", name)
                 put("TemplateBody", set.body)
-                put("Parameters", JsonArray(parameters.map { (key, value) -> pair("ParameterKey" to key, "ParameterValue" to value) }))
+                put(
+                    "Parameters",
+                    JsonArray(
+                        parameters.map { (key, value) ->
+                            pair(
+                                "ParameterKey" to key,
+                                "ParameterValue" to value
+                            )
+                        }
+                    )
+                )
                 put("Tags", JsonArray(set.tags.map { (key, value) -> pair("Key" to key, "Value" to value) }))
                 put("Capabilities", JsonArray(set.capabilities.map(::JsonPrimitive)))
             }
-        return call.serviceCall("cloudformation", operation, input, ResourceCalls.SENDER, place = place)["StackId"] as String
+        return call.serviceCall(
+            "cloudformation",
+            operation,
+            input,
+            ResourceCalls.SENDER,
+            place = place
+        )["StackId"] as String
     }
 
-    private fun pair(vararg members: Pair<String, String>) = JsonObject(members.associate { (name, value) -> name to JsonPrimitive(value) })
+    private fun pair(vararg members: Pair<String, String>) = JsonObject(
+        members.associate { (name, value) ->
+            name to
+                JsonPrimitive(value)
+        }
+    )
 
     /** Null where it is gone. */
     private fun removed(
@@ -123,6 +180,12 @@ internal class StackInstances(
         val place = Place(before.account, before.region)
         call.serviceCall("cloudformation", "DeleteStack", pair("StackName" to id), ResourceCalls.SENDER, place = place)
         val stack = call.at(place).state.now[STACKS][id]
-        return if (stack == null || stack.isGone) null else before.copy(status = "INOPERABLE", detailedStatus = "FAILED", reason = stack.statusReason)
+        return if (stack == null ||
+            stack.isGone
+        ) {
+            null
+        } else {
+            before.copy(status = "INOPERABLE", detailedStatus = "FAILED", reason = stack.statusReason)
+        }
     }
 }

@@ -18,7 +18,9 @@ internal data class StackSetOperationInput(
 private fun operation(
     set: StackSet,
     id: String,
-): StackSetOperation = set.operations.firstOrNull { it.id == id } ?: throw AwsFault("OperationNotFoundException", "Operation $id not found")
+): StackSetOperation =
+    set.operations.firstOrNull { it.id == id }
+        ?: throw AwsFault("OperationNotFoundException", "Operation $id not found")
 
 @Serializable
 internal data class DescribeStackSetOperationOutput(
@@ -86,7 +88,10 @@ internal fun listStackSetOperations(
     call: CloudFormationCall,
 ): ListStackSetOperationsOutput {
     val set = call.stackSet(input.stackSetName)
-    val page = pageOf(set.operations.reversed(), input.nextToken, "ListStackSetOperations ${set.id}", input.maxResults) { it.id }
+    val page =
+        pageOf(set.operations.reversed(), input.nextToken, "ListStackSetOperations ${set.id}", input.maxResults) {
+            it.id
+        }
     return ListStackSetOperationsOutput(
         page.items.map { ListStackSetOperationsOutput.Summary(it.id, it.action, it.status, it.createdAt, it.endedAt) },
         page.nextToken,
@@ -121,7 +126,10 @@ internal fun listStackSetOperationResults(
     call: CloudFormationCall,
 ): ListStackSetOperationResultsOutput {
     val found = operation(call.stackSet(input.stackSetName), input.operationId)
-    val page = pageOf(found.results, input.nextToken, "ListStackSetOperationResults ${found.id}", input.maxResults) { "${it.account}/${it.region}" }
+    val page =
+        pageOf(found.results, input.nextToken, "ListStackSetOperationResults ${found.id}", input.maxResults) {
+            "${it.account}/${it.region}"
+        }
     return ListStackSetOperationResultsOutput(
         page.items.map { ListStackSetOperationResultsOutput.Summary(it.account, it.region, it.status, it.reason) },
         page.nextToken,
@@ -139,5 +147,8 @@ internal fun stopStackSetOperation(
     val set = call.stackSet(input.stackSetName)
     val found = operation(set, input.operationId)
     // All that it does is done already when somebody knows its id.
-    throw AwsFault("InvalidOperationException", "Operation ${found.id} is in state ${found.status} and cannot be stopped")
+    throw AwsFault(
+        "InvalidOperationException",
+        "Operation ${found.id} is in state ${found.status} and cannot be stopped"
+    )
 }

@@ -59,4 +59,7 @@ internal val STACK_SETS: Table<StackSet> = Table("stackSet", StackSet.serializer
 
 /** The set that [nameOrId] means; of those that are deleted, one by its id. */
 internal fun CloudFormationCall.stackSetOrNull(nameOrId: String): StackSet? =
-    state.now[STACK_SETS].let { all -> all[nameOrId] ?: all.values.firstOrNull { it.name == nameOrId && it.status == "ACTIVE" } }
+    state.now[STACK_SETS].let { all ->
+        all[nameOrId]
+            ?: all.values.firstOrNull { it.name == nameOrId && it.status == "ACTIVE" }
+    }

@@ -32,7 +32,9 @@ internal class YamlTree(
     fun read(text: String): JsonElement? =
         try {
             // What scalars are is decided here: other schemas take `${Name}` for a variable of the environment.
-            val settings = LoadSettings.builder().setSchema(FailsafeSchema()).setMaxAliasesForCollections(MAX_ALIASES).build()
+            val settings = LoadSettings.builder().setSchema(
+                FailsafeSchema()
+            ).setMaxAliasesForCollections(MAX_ALIASES).build()
             Compose(settings).composeString(text).map { value(it, "") }.orElse(null)
         } catch (malformed: MarkedYamlEngineException) {
             throw TemplateFaults.notWellFormed("YAML", malformed.problemMark.map(::positionOf).orElse(null))
@@ -72,7 +74,9 @@ internal class YamlTree(
             is MappingNode -> {
                 val members = LinkedHashMap<String, JsonElement>()
                 for (tuple in node.value) {
-                    val name = (tuple.keyNode as? ScalarNode)?.value ?: throw TemplateFaults.format("unsupported structure.", path)
+                    val name =
+                        (tuple.keyNode as? ScalarNode)?.value
+                            ?: throw TemplateFaults.format("unsupported structure.", path)
                     members[name] = value(tuple.valueNode, "$path/$name")
                     tuple.keyNode.startMark.ifPresent { positions["$path/$name"] = positionOf(it) }
                 }

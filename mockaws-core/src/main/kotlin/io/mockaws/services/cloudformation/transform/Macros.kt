@@ -45,7 +45,16 @@ internal class Macros(
         val answer = invoke(macro.properties.textAt("FunctionName").orEmpty(), event, id)
         if (answer.textAt("status")?.lowercase() != "success") {
             val message = answer.textAt("errorMessage")
-            throw Transforms.failed(id, if (message == null) "failed without an error message." else "failed with: $message")
+            throw Transforms.failed(
+                id,
+                if (message ==
+                    null
+                ) {
+                    "failed without an error message."
+                } else {
+                    "failed with: $message"
+                }
+            )
         }
         return answer["fragment"] ?: throw Transforms.malformed(id)
     }
@@ -64,7 +73,8 @@ internal class Macros(
         val place = Arn.parse(function)?.place ?: call.place
         val answer = call.serviceCall("lambda", "Invoke", input, "cloudformation.amazonaws.com", place = place)
         if (answer["FunctionError"] != null) throw Transforms.failed(id, "failed without an error message.")
-        return StrictJson.parse((answer["Payload"] as Blob).bytes.decodeToString()) as? JsonObject ?: throw Transforms.malformed(id)
+        return StrictJson.parse((answer["Payload"] as Blob).bytes.decodeToString()) as? JsonObject
+            ?: throw Transforms.malformed(id)
     }
 
     private companion object {
