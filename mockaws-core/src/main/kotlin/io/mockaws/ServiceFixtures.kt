@@ -8,12 +8,16 @@ import io.mockaws.services.apigateway.ApiGatewayFixture
 import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.cloudformation.CloudFormationFixture
 import io.mockaws.services.cloudformation.CloudFormationService
+import io.mockaws.services.cloudwatch.CloudWatchFixture
+import io.mockaws.services.cloudwatch.CloudWatchService
 import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.ec2.Ec2Fixture
 import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehoseFixture
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
 import io.mockaws.services.kafka.KafkaFixture
@@ -24,6 +28,10 @@ import io.mockaws.services.kms.KmsFixture
 import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.logs.LogsFixture
+import io.mockaws.services.logs.LogsService
+import io.mockaws.services.pipes.PipesFixture
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingFixture
 import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Fixture
@@ -63,6 +71,11 @@ public abstract class ServiceFixtures internal constructor(
     public val cloudFormation: CloudFormationFixture =
         CloudFormationFixture({ world().context(CloudFormationService) }) { calls("cloudformation") }
 
+    /** Amazon CloudWatch of the mock's account and region: `aws.cloudWatch.alarm("slow").state`. */
+    @get:JvmName("cloudWatch")
+    public val cloudWatch: CloudWatchFixture =
+        CloudWatchFixture({ world().context(CloudWatchService) }) { calls("cloudwatch") }
+
     /** Amazon DynamoDB's tables in the mock's account and region. */
     @get:JvmName("dynamoDb")
     public val dynamoDb: DynamoDbFixture = DynamoDbFixture({ world().context(DynamoDbService) }) { calls("dynamodb") }
@@ -75,6 +88,10 @@ public abstract class ServiceFixtures internal constructor(
     @get:JvmName("eventBridge")
     public val eventBridge: EventBridgeFixture =
         EventBridgeFixture({ world().context(EventsService) }) { calls("events") }
+
+    /** Amazon Data Firehose of the mock's account and region: `aws.firehose.stream("logs", "bucket")`. */
+    @get:JvmName("firehose")
+    public val firehose: FirehoseFixture = FirehoseFixture({ world().context(FirehoseService) }) { calls("firehose") }
 
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
@@ -95,6 +112,13 @@ public abstract class ServiceFixtures internal constructor(
     /** AWS Lambda of the mock's account and region: `aws.lambda.function("resize") { event -> ... }`. */
     @get:JvmName("lambda")
     public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
+
+    /** Amazon CloudWatch Logs of the mock's account and region: `aws.logs.group("/aws/lambda/resize").events()`. */
+    @get:JvmName("logs")
+    public val logs: LogsFixture = LogsFixture({ world().context(LogsService) }) { calls("logs") }
+    /** Amazon EventBridge Pipes of the mock's account and region: `aws.pipes.pipe("orders", queue.arn, function.arn)`. */
+    @get:JvmName("pipes")
+    public val pipes: PipesFixture = PipesFixture({ world().context(PipesService) }) { calls("pipes") }
 
     /** AWS Price List, with what ships and what the test adds: `aws.pricing.ec2("m5.large", "eu-west-1", "0.107")`. */
     @get:JvmName("pricing")

@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode
 import org.snakeyaml.engine.v2.nodes.Node
 import org.snakeyaml.engine.v2.nodes.ScalarNode
 import org.snakeyaml.engine.v2.nodes.SequenceNode
+import org.snakeyaml.engine.v2.schema.FailsafeSchema
 
 /**
  * A template in YAML, with the short forms of functions. Keeps in [positions] where its parts stand. Numbers keep their
@@ -30,7 +31,8 @@ internal class YamlTree(
 ) {
     fun read(text: String): JsonElement? =
         try {
-            val settings = LoadSettings.builder().setMaxAliasesForCollections(MAX_ALIASES).build()
+            // What scalars are is decided here: other schemas take `${Name}` for a variable of the environment.
+            val settings = LoadSettings.builder().setSchema(FailsafeSchema()).setMaxAliasesForCollections(MAX_ALIASES).build()
             Compose(settings).composeString(text).map { value(it, "") }.orElse(null)
         } catch (malformed: MarkedYamlEngineException) {
             throw TemplateFaults.notWellFormed("YAML", malformed.problemMark.map(::positionOf).orElse(null))
