@@ -14,8 +14,8 @@ import com.github.ajalt.clikt.parameters.types.int
 import io.mockaws.MockAws
 import io.mockaws.MockAwsOptions
 import io.mockaws.ktor.program.ServerCommand
-import io.mockaws.sam.SamProject
 import io.mockaws.sam.SamOptions
+import io.mockaws.sam.SamProject
 import java.io.IOException
 import java.nio.file.Path
 import kotlin.io.path.readText

@@ -27,9 +27,12 @@ internal object SamHints {
             "ImportModuleError" in type || "No module named" in message || "Cannot find module" in message ->
                 "$function: $message. Correct Handler or CodeUri, or install the module beside the code"
 
-            "Task timed out" in message -> "$function: $message. Raise Timeout in the template, or see what it " +
-                "waits for"
+            "Task timed out" in message ->
+                "$function: $message. Raise Timeout in the template, or see what it " +
+                    "waits for"
+
             type == "Runtime.ExitError" -> "$function: $message. Its process ended; what it wrote is above"
+
             else -> "$function: ${listOf(type, message).filter { it.isNotEmpty() }.joinToString(": ")}"
         }
     }

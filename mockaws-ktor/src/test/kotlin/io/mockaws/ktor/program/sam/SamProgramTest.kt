@@ -121,7 +121,10 @@ class SamProgramTest {
         address: String,
         path: String,
     ): Pair<Int, String> =
-        client.send(HttpRequest.newBuilder(URI(address + path)).build(), HttpResponse.BodyHandlers.ofString()).let { it.statusCode() to it.body() }
+        client.send(HttpRequest.newBuilder(URI(address + path)).build(), HttpResponse.BodyHandlers.ofString()).let {
+            it.statusCode() to
+                it.body()
+        }
 
     private fun template(events: String) =
         (folder / "template.yaml").writeText(

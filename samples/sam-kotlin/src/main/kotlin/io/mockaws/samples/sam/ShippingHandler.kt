@@ -18,7 +18,9 @@ class ShippingHandler : RequestHandler<Map<String, Any?>, String> {
         for (record in records) {
             val id = (record as Map<*, *>)["body"] as String
             db.updateItem {
-                it.tableName(orders).key(mapOf("id" to AttributeValue.fromS(id))).updateExpression("SET #state = :shipped")
+                it.tableName(
+                    orders
+                ).key(mapOf("id" to AttributeValue.fromS(id))).updateExpression("SET #state = :shipped")
                 it.expressionAttributeNames(mapOf("#state" to "state"))
                 it.expressionAttributeValues(mapOf(":shipped" to AttributeValue.fromS("shipped")))
             }
