@@ -23,4 +23,6 @@ internal class Links(
     val roles: Roles? = null,
     /** Who knows what resources say of who may do what with them; null where nobody does. */
     val resources: Resources? = null,
+    /** Who keeps the logs of services; null where nobody does. */
+    val logs: LogStore? = null,
 )

@@ -26,6 +26,8 @@ import io.mockaws.services.apigateway.ApiGatewayV2Service
 import io.mockaws.services.apigateway.ExecuteApiService
 import io.mockaws.services.cloudformation.CloudFormationPage
 import io.mockaws.services.cloudformation.CloudFormationService
+import io.mockaws.services.cloudwatch.CloudWatchPage
+import io.mockaws.services.cloudwatch.CloudWatchService
 import io.mockaws.services.dynamodb.DynamoDbPage
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
@@ -36,6 +38,9 @@ import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehosePage
+import io.mockaws.services.firehose.FirehoseRecipient
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
@@ -53,6 +58,11 @@ import io.mockaws.services.kms.KmsService
 import io.mockaws.services.lambda.LambdaPage
 import io.mockaws.services.lambda.LambdaRecipient
 import io.mockaws.services.lambda.LambdaService
+import io.mockaws.services.logs.LogsKeeper
+import io.mockaws.services.logs.LogsPage
+import io.mockaws.services.logs.LogsService
+import io.mockaws.services.pipes.PipesPage
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingPage
 import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
@@ -89,16 +99,20 @@ internal object Services {
             ApiGatewayService,
             ApiGatewayV2Service,
             CloudFormationService,
+            CloudWatchService,
             DynamoDbService,
             DynamoDbStreamsService,
             Ec2Service,
             EventsService,
             ExecuteApiService,
+            FirehoseService,
             IamService,
             KafkaService,
             KinesisService,
             KmsService,
             LambdaService,
+            LogsService,
+            PipesService,
             PricingService,
             S3Service,
             SchedulerService,
@@ -116,15 +130,19 @@ internal object Services {
         listOf(
             ApiGatewayPage,
             CloudFormationPage,
+            CloudWatchPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
             Ec2Page,
             EventsPage,
+            FirehosePage,
             IamPage,
             KafkaPage,
             KinesisPage,
             KmsPage,
             LambdaPage,
+            LogsPage,
+            PipesPage,
             PricingPage,
             S3Page,
             SchedulerPage,
@@ -137,7 +155,7 @@ internal object Services {
         )
 
     private val recipients: List<Recipient> =
-        listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+        listOf(EventsRecipient, FirehoseRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
     private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
@@ -158,6 +176,7 @@ internal object Services {
             IamPrincipals.takeIf { has(IamService.shape.name) },
             IamPrincipals.takeIf { has(IamService.shape.name) },
             resources,
+            LogsKeeper.takeIf { has(LogsService.shape.name) },
         )
 
     /** What resources of any of these say of who may do what with them. */

@@ -73,6 +73,7 @@ class FunctionsTest {
                 "Stored" to "7",
                 "Secret" to "s3cret",
                 "Dynamic" to "7",
+                "Plain" to "7",
                 "Pseudo" to "aws amazonaws.com",
             )
 
@@ -102,6 +103,9 @@ class FunctionsTest {
               Stored: { Value: !Ref Size }
               Secret: { Value: "{{resolve:secretsmanager:db:SecretString:password}}" }
               Dynamic: { Value: "{{resolve:ssm:/size:1}}" }
+              Plain:
+                Value:
+                  Fn::Sub: ${'$'}{Size}
               Pseudo: { Value: !Sub "${'$'}{AWS::Partition} ${'$'}{AWS::URLSuffix}" }
             """
     }

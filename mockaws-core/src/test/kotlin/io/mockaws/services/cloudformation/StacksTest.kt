@@ -159,6 +159,19 @@ class StacksTest {
     }
 
     @Test
+    fun `topics hear of what happens`() = runTest {
+        mockAws {
+            val topic = sns.topic("news")
+            val inbox = sqs.queue("inbox")
+            topic.subscribe(inbox.arn, raw = true)
+            stacks.use { client ->
+                client.create("one", ONE_QUEUE) { notificationARNs(topic.arn) }
+                inbox.messages().map { it.body }.filter { "ResourceStatus='CREATE_COMPLETE'" in it }.size shouldBe 2
+            }
+        }
+    }
+
+    @Test
     fun `IAM and transforms need capabilities`() = runTest {
         mockAws {
             stacks.use { client ->

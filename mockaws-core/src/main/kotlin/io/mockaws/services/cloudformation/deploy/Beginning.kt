@@ -75,7 +75,7 @@ internal class Beginning(
     ) {
         val deployment =
             Deployment(Kind.DELETE, Phase.CLEAN, leftovers = removalOrder(stack), retained = retained, token = token)
-        begin(stack.id, "DELETE_IN_PROGRESS") { it.copy(deployment = deployment) }
+        begin(stack.id, "DELETE_IN_PROGRESS") { it.copy(deployment = deployment, deletedAt = call.now()) }
         val user = exportUser(stack)
         if (user == null) {
             Deployer.advance(call, stack.id)
@@ -119,7 +119,7 @@ internal class Beginning(
         token: String?,
     ) {
         val deployment = Deployment(Kind.CREATE_ROLLBACK, Phase.CLEAN, leftovers = removalOrder(stack), token = token)
-        begin(stack.id, "ROLLBACK_IN_PROGRESS") { it.copy(deployment = deployment) }
+        begin(stack.id, "ROLLBACK_IN_PROGRESS") { it.copy(deployment = deployment, deletedAt = call.now()) }
         Deployer.advance(call, stack.id)
     }
 
@@ -159,12 +159,15 @@ internal class Beginning(
             key: String,
         ) = Waits.answered(call, key).forEach { Deployer.advance(call, it) }
 
-        /** Removes the change sets of [stackId], but for those of [kept]. */
-        fun forgetChangeSets(
+        /** The change set [executed] is made; the others of its stack are of no use any more. */
+        fun endChangeSets(
             call: CloudFormationCall,
             stackId: String,
+            executed: String?,
         ) = call.state.write {
-            this[CHANGE_SETS].values.filter { it.stackId == stackId }.forEach { remove(CHANGE_SETS, it.id) }
+            for (set in this[CHANGE_SETS].values.filter { it.stackId == stackId }) {
+                this[CHANGE_SETS, set.id] = set.copy(executionStatus = if (set.id == executed) "EXECUTE_COMPLETE" else "OBSOLETE")
+            }
         }
     }
 }

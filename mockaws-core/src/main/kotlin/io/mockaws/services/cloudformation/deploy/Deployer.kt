@@ -83,6 +83,7 @@ internal class Deployer private constructor(
             return
         }
         val gone = stack.resources.values.filter { it.logicalId !in plan.blueprint.resources }
+        gone.forEach { StackPolicies.check(stack.policy, it, isReplaced = false, "Update:Delete") }
         val leftovers = deployment.leftovers + gone.reversed()
         ledger.status("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS") {
             it.copy(deployment = it.deployment?.copy(phase = Phase.CLEAN, leftovers = leftovers, done = emptySet()))

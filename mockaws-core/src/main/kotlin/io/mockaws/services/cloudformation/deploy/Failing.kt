@@ -49,7 +49,7 @@ internal class Failing(
                 val status = if (isDeleted) "DELETE_IN_PROGRESS" else "ROLLBACK_IN_PROGRESS"
                 val whole = reason + if (isDeleted) "Delete requested by user." else "Rollback requested by user."
                 val next = removal(deployment, stack, if (isDeleted) Kind.DELETE else Kind.CREATE_ROLLBACK)
-                ledger.status(status, whole) { it.copy(deployment = next, outputs = emptyList()) }
+                ledger.status(status, whole) { it.copy(deployment = next, outputs = emptyList(), deletedAt = ledger.now()) }
             }
 
             else ->

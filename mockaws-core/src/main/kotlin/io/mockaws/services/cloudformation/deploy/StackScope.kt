@@ -3,6 +3,7 @@ package io.mockaws.services.cloudformation.deploy
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
+import io.mockaws.kit.StrictJson
 import io.mockaws.services.cloudformation.functions.ParameterValue
 import io.mockaws.services.cloudformation.functions.Scope
 import io.mockaws.services.cloudformation.resource.ResourceCalls
@@ -12,7 +13,6 @@ import io.mockaws.services.cloudformation.state.StackResource
 import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.scalar
 import io.mockaws.services.cloudformation.template.section
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -91,10 +91,11 @@ internal class StackScope(
                 rest.getOrNull(1)?.takeIf { it.isNotEmpty() }?.let { put("VersionStage", it) }
                 rest.getOrNull(2)?.takeIf { it.isNotEmpty() }?.let { put("VersionId", it) }
             }
-        val text = call.serviceCall("secretsmanager", "GetSecretValue", input, ResourceCalls.SENDER, stackId)["SecretString"] as String
+        val answer = call.serviceCall("secretsmanager", "GetSecretValue", input, ResourceCalls.SENDER, stackId)
+        val text = answer["SecretString"] as? String ?: throw TemplateFaults.invalid("Secret $id has no SecretString")
         val key = rest.firstOrNull().orEmpty()
         if (key.isEmpty()) return text
-        val value = (Json.parseToJsonElement(text) as? JsonObject)?.get(key)?.scalar
+        val value = (StrictJson.parse(text) as? JsonObject)?.get(key)?.scalar
         return value ?: throw TemplateFaults.invalid("Could not find a value associated with JSONKey in SecretString")
     }
 }

@@ -10,6 +10,7 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import java.util.regex.PatternSyntaxException
 
 /** The value of a parameter. */
 @Serializable
@@ -106,7 +107,7 @@ internal class Parameters(
         val value = text.toDoubleOrNull()
         return when {
             allowed != null && text !in allowed -> "must be one of AllowedValues"
-            pattern != null && !Regex(pattern).matches(text) -> "must match pattern $pattern"
+            pattern != null && !expression(name, pattern).matches(text) -> "must match pattern $pattern"
             isNumber && value == null -> "must be a number."
             isNumber && number("MinValue")?.let { value!! < it } == true -> "must be a number not less than ${declaration.textAt("MinValue")}"
             isNumber && number("MaxValue")?.let { value!! > it } == true -> "must be a number not greater than ${declaration.textAt("MaxValue")}"
@@ -115,6 +116,16 @@ internal class Parameters(
             else -> null
         }
     }
+
+    private fun expression(
+        name: String,
+        pattern: String,
+    ): Regex =
+        try {
+            Regex(pattern)
+        } catch (_: PatternSyntaxException) {
+            throw TemplateFaults.format("AllowedPattern of parameter $name is no regular expression: $pattern", "/Parameters/$name/AllowedPattern")
+        }
 
     private companion object {
         const val STORED = "AWS::SSM::Parameter::Value<"

@@ -3,8 +3,6 @@ package io.mockaws.services.cloudformation.op
 import io.mockaws.services.cloudformation.state.CHANGE_SETS
 import io.mockaws.services.cloudformation.state.ChangeSet
 import io.mockaws.services.cloudformation.state.CloudFormationCall
-import io.mockaws.services.cloudformation.state.STACKS
-import io.mockaws.services.cloudformation.state.StackStatus
 import io.mockaws.services.cloudformation.state.stackOrNull
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -22,10 +20,11 @@ internal fun CloudFormationCall.changeSet(
 }
 
 @Serializable
-internal data class ChangeSetInput(
+internal data class DescribeChangeSetInput(
     val changeSetName: String,
     val stackName: String? = null,
     val nextToken: String? = null,
+    val includePropertyValues: Boolean? = null,
 )
 
 @Serializable
@@ -82,7 +81,7 @@ internal fun listChangeSets(
     call: CloudFormationCall,
 ): ListChangeSetsOutput {
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStackNamed(input.stackName)
-    val all = call.state.now[CHANGE_SETS].values.filter { it.stackId == stack.id }.sortedBy { it.name }
+    val all = call.state.now[CHANGE_SETS].values.filter { it.stackId == stack.id && it.executionStatus !in ENDED }.sortedBy { it.name }
     val page = pageOf(all, input.nextToken, "ListChangeSets ${stack.id}") { it.id }
     val shown =
         page.items.map {
@@ -116,7 +115,7 @@ internal data class DescribeChangeSetOutput(
     val statusReason: String?,
     @SerialName("NotificationARNs") val notificationArns: List<String>,
     val rollbackConfiguration: ShownStack.RollbackConfiguration = ShownStack.RollbackConfiguration(),
-    val capabilities: List<String>?,
+    val capabilities: List<String>,
     val tags: List<Tag>?,
     val changes: List<ShownChange>,
     val nextToken: String? = null,
@@ -126,7 +125,7 @@ internal data class DescribeChangeSetOutput(
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */
 internal fun describeChangeSet(
-    input: ChangeSetInput,
+    input: DescribeChangeSetInput,
     call: CloudFormationCall,
 ): DescribeChangeSetOutput {
     val set = call.changeSet(input.changeSetName, input.stackName)
@@ -143,14 +142,14 @@ internal fun describeChangeSet(
         set.status,
         set.statusReason,
         set.definition.notificationArns,
-        capabilities = set.definition.capabilities.ifEmpty { null },
+        capabilities = set.definition.capabilities,
         tags = set.definition.shownTags().ifEmpty { null },
-        changes = page.items.map(::shown),
+        changes = page.items.map { shown(it, input.includePropertyValues == true) },
         nextToken = page.nextToken,
         includeNestedStacks = set.includesNested,
         onStackFailure = set.onFailure,
     )
 }
 
-/** Whether [stackId] has nothing but change sets. */
-internal fun CloudFormationCall.isInReview(stackId: String): Boolean = state.now[STACKS][stackId]?.status == StackStatus.REVIEW_IN_PROGRESS
+/** What change sets are at that are not listed any more. */
+private val ENDED = setOf("EXECUTE_COMPLETE", "OBSOLETE")

@@ -61,6 +61,7 @@ internal suspend fun createStack(
             return StackIdOutput(id)
         }
     val onFailure = input.onFailure ?: if (input.disableRollback == true) Deployment.DO_NOTHING else Deployment.ROLLBACK
+    if (existing != null) Beginning.endChangeSets(call, id, null)
     Beginning(call).create(blank.copy(definition = definition), definition, onFailure, input.clientRequestToken)
     return StackIdOutput(id)
 }

@@ -33,9 +33,9 @@ internal fun executeChangeSet(
     val isNew = stack.status == StackStatus.REVIEW_IN_PROGRESS
     if (!isNew && !isUpdatable(stack)) throw CloudFormationFaults.notUpdatable(stack)
     val imported = Changes(call, stack, set.definition, set.imports).imported()
-    Beginning.forgetChangeSets(call, stack.id)
+    Beginning.endChangeSets(call, stack.id, set.id)
     val stays = input.disableRollback == true || set.onFailure == Deployment.DO_NOTHING
-    val named = stack.copy(changeSetId = set.id)
+    val named = stack.copy(changeSetId = set.id, updatedAt = call.now())
     if (isNew) {
         val onFailure = if (stays) Deployment.DO_NOTHING else set.onFailure ?: Deployment.ROLLBACK
         Beginning(call).create(named, set.definition, onFailure, input.clientRequestToken, imported)

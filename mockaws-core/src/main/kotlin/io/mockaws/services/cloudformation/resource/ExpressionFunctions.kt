@@ -1,8 +1,9 @@
 package io.mockaws.services.cloudformation.resource
 
+import io.mockaws.kit.StrictJson
+import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.scalar
 import io.mockaws.services.cloudformation.template.textAt
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -26,6 +27,8 @@ internal object ExpressionFunctions {
             "part" -> first?.scalar?.split(':')?.getOrNull(second!!.scalar!!.toInt())?.let(::JsonPrimitive)
 
             "values" -> (first as? JsonArray)?.let { items -> JsonArray(items.map { JsonObject(mapOf("Value" to it)) }) }
+
+            "joined" -> (first as? JsonArray)?.let { items -> JsonPrimitive(items.joinToString(",") { it.scalar.orEmpty() }) }
 
             "list" -> first?.let { JsonArray(listOf(it)) }
 
@@ -87,7 +90,7 @@ internal object ExpressionFunctions {
         if (settings == null || password == null) return null
         val template = settings.textAt("SecretStringTemplate") ?: return JsonPrimitive(password)
         val key = settings.textAt("GenerateStringKey").orEmpty()
-        val whole = Json.parseToJsonElement(template) as JsonObject
+        val whole = StrictJson.parse(template) as? JsonObject ?: throw TemplateFaults.invalid("The SecretStringTemplate is no JSON object")
         return JsonPrimitive(JsonObject(whole + (key to JsonPrimitive(password))).toString())
     }
 

@@ -40,8 +40,8 @@ internal class ModelledResource(
         val name = type.name ?: return NOTHING
         if (name.property in work.properties) return NOTHING
         val suffix = if (work.properties["FifoQueue"]?.scalar == "true" || work.properties["FifoTopic"]?.scalar == "true") ".fifo" else ""
-        val text = UniqueName.of(work.stack, work.logicalId, work.call, name.most - suffix.length) + suffix
-        return JsonObject(mapOf(name.property to JsonPrimitive(if (name.isLower) text.lowercase() else text)))
+        val text = UniqueName.of(work.stack, work.logicalId, work.call, name.most - suffix.length, name.prefix ?: work.stack.name) + suffix
+        return JsonObject(mapOf(name.property to JsonPrimitive(if (name.isLower) text.lowercase().replace('_', '-') else text)))
     }
 
     override fun update(
@@ -72,7 +72,7 @@ internal class ModelledResource(
         val calls = ResourceCalls(type, call, stack.id)
         val known = known(call, resource.properties, resource.attributes, resource.physicalId)
         type.settings.filter { it.isRemovedFirst }.forEach { SettingCalls(calls).remove(it, resource.properties, known) }
-        for (plan in type.deletes) unlessGone { calls.make(plan, known) }
+        for (plan in type.deletes.filter { it.isFor(resource.properties) }) unlessGone { calls.make(plan, known) }
         return null
     }
 

@@ -40,6 +40,8 @@ internal class MadeUpName(
     val property: String,
     val most: Int = DEFAULT_LENGTH,
     val isLower: Boolean = false,
+    /** What it begins with in place of the stack's name. */
+    val prefix: String? = null,
 ) {
     private companion object {
         const val DEFAULT_LENGTH = 64

@@ -6,7 +6,7 @@ package io.mockaws.services.cloudformation.resource
  *
  * | line | means |
  * |---|---|
- * | `name PROPERTY LENGTH lower` | the property whose value is made up where there is none |
+ * | `name PROPERTY LENGTH lower` | the property whose value is made up where there is none; in place of `lower`, what it begins with in place of the stack's name |
  * | `create OPERATION MEMBER=VALUE ... -PROPERTY` | a call that makes it, with all properties that are called as members, but for those with a minus; `only` for no others than those named, `when:PROPERTY` and `unless:PROPERTY` for a call that depends on one |
  * | `update ...`, `delete ...`, `read ...` | calls that change, remove, read it; `changed` for no others than what has changed |
  * | `set PROPERTY PUT~REMOVE MEMBER=VALUE ~MEMBER=VALUE ...` | calls of its own for a property, or a path in one; members with a tilde are those of the second; `set!` where it is removed before the resource |
@@ -63,7 +63,7 @@ internal class TypeFile(
         )
     }
 
-    private fun madeUp(words: List<String>) = MadeUpName(words[0], words.getOrNull(1)?.toInt() ?: MAX_NAME, "lower" in words)
+    private fun madeUp(words: List<String>) = MadeUpName(words[0], words.getOrNull(1)?.toInt() ?: MAX_NAME, "lower" in words, words.getOrNull(2).takeIf { it != "lower" })
 
     private fun plan(
         spec: ResourceSpec,

@@ -5,6 +5,7 @@ import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
+import io.mockaws.kit.StrictJson
 import io.mockaws.kit.jsonOf
 import io.mockaws.kit.membersOf
 import io.mockaws.services.cloudformation.resource.Outcome
@@ -23,7 +24,6 @@ import io.mockaws.services.cloudformation.template.section
 import io.mockaws.services.cloudformation.template.textAt
 import io.mockaws.wire.Blob
 import kotlinx.coroutines.CancellationException
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -183,11 +183,7 @@ internal object CustomResource : ResourceHandler {
         val signal = call.state.now[SIGNALS].values.firstOrNull { it.target == key } ?: return null
         call.state.write { remove(SIGNALS, signal.number.toString()) }
         val body =
-            try {
-                Json.parseToJsonElement(signal.data.orEmpty()) as? JsonObject
-            } catch (_: SerializationException) {
-                null
-            } ?: throw TemplateFaults.invalid("Invalid response from custom resource: it is no JSON object")
+            StrictJson.parse(signal.data.orEmpty()) as? JsonObject ?: throw TemplateFaults.invalid("Invalid response from custom resource: it is no JSON object")
         val id = body.textAt("PhysicalResourceId") ?: physicalId
         if (body.textAt("Status") != "SUCCESS") {
             throw TemplateFaults.invalid("Received response status [FAILED] from custom resource. Message returned: ${body.textAt("Reason")} (RequestId: $key)")

@@ -1,5 +1,6 @@
 package io.mockaws.services.cloudformation.special
 
+import io.mockaws.kit.StrictJson
 import io.mockaws.services.cloudformation.resource.Outcome
 import io.mockaws.services.cloudformation.resource.ResourceHandler
 import io.mockaws.services.cloudformation.resource.ResourceWork
@@ -13,8 +14,6 @@ import io.mockaws.services.cloudformation.template.NOTHING
 import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.section
 import io.mockaws.services.cloudformation.template.textAt
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -60,7 +59,7 @@ internal object WaitCondition : ResourceHandler {
         val handle = work.properties.textAt("Handle")
         val signal = work.declaration.section("CreationPolicy").section("ResourceSignal")
         val key = handle?.substringAfterLast('/') ?: keyOf(work.stack.id, work.logicalId)
-        val timeout = work.properties.textAt("Timeout")?.toLongOrNull()?.seconds ?: signal.textAt("Timeout")?.let(Duration::parseIsoString) ?: DEFAULT_TIMEOUT
+        val timeout = work.properties.textAt("Timeout")?.toLongOrNull()?.seconds ?: signal.textAt("Timeout")?.let(Duration::parseIsoStringOrNull) ?: DEFAULT_TIMEOUT
         val count = work.properties.textAt("Count") ?: signal.textAt("Count") ?: "1"
         val id = UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID)
         val attributes = JsonObject(mapOf("@count" to JsonPrimitive(count)))
@@ -105,12 +104,7 @@ internal object WaitCondition : ResourceHandler {
             )
         }.distinctBy { it.id }
 
-    private fun bodyOf(text: String?): JsonObject? =
-        try {
-            text?.let { Json.parseToJsonElement(it) } as? JsonObject
-        } catch (_: SerializationException) {
-            null
-        }
+    private fun bodyOf(text: String?): JsonObject? = text?.let(StrictJson::parse) as? JsonObject
 
     /** Null while there are too few. */
     private fun looked(
@@ -121,7 +115,7 @@ internal object WaitCondition : ResourceHandler {
     ): Outcome? {
         val said = signals(call, key)
         said.firstOrNull { !it.isSuccess }?.let { throw TemplateFaults.invalid("WaitCondition received failed message: '${it.reason}' for uniqueId: ${it.id}") }
-        if (said.size < (attributes.textAt("@count")?.toInt() ?: 1)) return null
+        if (said.size < (attributes.textAt("@count")?.toIntOrNull() ?: 1)) return null
         val data = buildJsonObject { said.forEach { put(it.id, it.data) } }
         return Outcome.Done(id, JsonObject(attributes + ("Data" to JsonPrimitive(data.toString()))))
     }

@@ -50,7 +50,7 @@ internal class CloudFormationState private constructor(
         fun read(
             place: Place,
             entries: StoredEntries,
-        ): CloudFormationState = CloudFormationState(Tables.read(entries, STACKS, EVENTS, CHANGE_SETS, SIGNALS))
+        ): CloudFormationState = CloudFormationState(Tables.read(entries, STACKS, EVENTS, CHANGE_SETS, SIGNALS, STACK_SETS))
     }
 }
 

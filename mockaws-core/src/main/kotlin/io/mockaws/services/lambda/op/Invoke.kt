@@ -105,18 +105,22 @@ private fun LambdaCall.checkPermission(
     val principal = principal ?: return
     if (function.isOpen || principal.service !in strangers) return
     val policy = function.policies[qualifier ?: LATEST]
-    if (policy?.allows(principal.service, INVOKE, principal.source, account) == true) return
+    if (namesOf(principal.service).any { policy?.allows(it, INVOKE, principal.source, account) == true }) return
     throw LambdaFaults.accessDenied(
         "User: ${principal.service} is not authorized to perform: $INVOKE on resource: ${function.arnOf(qualifier)} " +
             "because no resource-based policy allows the $INVOKE action",
     )
 }
 
+/** CloudWatch Logs has a name in each region, too, which older permissions have. */
+private fun LambdaCall.namesOf(service: String): List<String> =
+    if (service == LOGS) listOf(service, "logs.$region.amazonaws.com") else listOf(service)
+
 /** Others invoke by a role. */
 private val strangers =
     setOf(
         "apigateway.amazonaws.com", "cognito-idp.amazonaws.com", "config.amazonaws.com", "events.amazonaws.com",
-        "iot.amazonaws.com", "logs.amazonaws.com", "s3.amazonaws.com", "secretsmanager.amazonaws.com",
+        "iot.amazonaws.com", LOGS, "s3.amazonaws.com", "secretsmanager.amazonaws.com",
         "ses.amazonaws.com", "sns.amazonaws.com",
     )
 
@@ -128,6 +132,7 @@ private fun tail(log: String): String {
     )
 }
 
+private const val LOGS = "logs.amazonaws.com"
 private const val INVOKE = "lambda:InvokeFunction"
 private const val OK = 200
 private const val ACCEPTED = 202

@@ -28,10 +28,8 @@ import kotlinx.serialization.json.put
 import java.util.Locale
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.ContinuationInterceptor
-import kotlin.math.ceil
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.seconds
-import kotlin.time.DurationUnit
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 
@@ -185,15 +183,8 @@ internal class FunctionRunner private constructor(
     ): InvocationOutcome {
         val failure = outcome.failure
         val duration = minOf(world.clock.now() - started, order.version.timeout.seconds)
-        val log =
-            buildString {
-                append("START RequestId: ${order.requestId} Version: ${order.version.version}\n")
-                append(context.written())
-                if (isNotEmpty() && last() != '\n') append('\n')
-                failure?.logLine?.let { append(it).append('\n') }
-                append("END RequestId: ${order.requestId}\n")
-                append(report(order, duration, use)).append('\n')
-            }
+        val log = InvocationLog(order, use, started, world.clock.now(), duration, context.written(), failure)
+        log.keep()
         invocations.add(
             order,
             LambdaInvocation(
@@ -206,29 +197,10 @@ internal class FunctionRunner private constructor(
                 order.attempt,
                 started,
                 duration,
-                log.lines().dropLastWhile { it.isEmpty() },
+                log.text.lines().dropLastWhile { it.isEmpty() },
             ),
         )
-        return InvocationOutcome(failure?.document ?: outcome.result!!, failure != null, log)
-    }
-
-    /** What it takes of memory nobody measures, so it is said to take what it has. */
-    private fun report(
-        order: InvocationOrder,
-        duration: Duration,
-        use: Instance,
-    ): String {
-        val millis = duration.toDouble(DurationUnit.MILLISECONDS)
-        val parts =
-            listOfNotNull(
-                "REPORT RequestId: ${order.requestId}",
-                "Duration: ${"%.2f".format(Locale.ROOT, millis)} ms",
-                "Billed Duration: ${maxOf(1, ceil(millis).toLong())} ms",
-                "Memory Size: ${order.version.memorySize} MB",
-                "Max Memory Used: ${order.version.memorySize} MB",
-                "Init Duration: 0.00 ms".takeIf { use.isFirst },
-            )
-        return parts.joinToString("\t", postfix = "\t")
+        return InvocationOutcome(failure?.document ?: outcome.result!!, failure != null, log.text)
     }
 
     private fun contextOf(

@@ -63,7 +63,7 @@ internal suspend fun LambdaCall.runMapping(
 
         mapping.isKafka -> runner.reading(mapping.uuid) { readTopics(mapping) }
 
-        else -> readQueue(mapping)
+        else -> MappedQueue(this, mapping, Arn.parse(mapping.eventSourceArn!!)!!).read()
     }
 }
 
