@@ -22,7 +22,6 @@ internal fun interface ServerlessTransform {
 
         /** The one that is in the house. */
         val OURS: ServerlessTransform =
-            ServerlessTransform { _, _, _, _ -> throw TransformFailure("$NAME is not in this version of mockaws") }
             ServerlessTransform { template, parameters, region, accountId ->
                 try {
                     SamTransform.transform(template, parameters, region, accountId)
