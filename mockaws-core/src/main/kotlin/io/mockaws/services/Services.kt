@@ -145,7 +145,8 @@ internal object Services {
             StsPage,
         )
 
-    private val recipients: List<Recipient> = listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+    private val recipients: List<Recipient> =
+        listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
     private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 
