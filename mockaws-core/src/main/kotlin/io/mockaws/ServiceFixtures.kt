@@ -2,6 +2,8 @@ package io.mockaws
 
 import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
+import io.mockaws.sam.SamOptions
+import io.mockaws.sam.SamProject
 import io.mockaws.services.apigateway.ApiGatewayFixture
 import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.cloudformation.CloudFormationFixture
@@ -14,6 +16,8 @@ import io.mockaws.services.ec2.Ec2Fixture
 import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehoseFixture
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamFixture
 import io.mockaws.services.iam.IamService
 import io.mockaws.services.kafka.KafkaFixture
@@ -26,6 +30,8 @@ import io.mockaws.services.lambda.LambdaFixture
 import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.logs.LogsFixture
 import io.mockaws.services.logs.LogsService
+import io.mockaws.services.pipes.PipesFixture
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingFixture
 import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Fixture
@@ -43,6 +49,7 @@ import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.ssm.SsmFixture
 import io.mockaws.services.ssm.SsmService
 import io.mockaws.testing.CallControl
+import java.nio.file.Path
 
 /** What a test makes and looks at in the services that are written by hand, a fixture each. */
 public abstract class ServiceFixtures internal constructor(
@@ -82,6 +89,10 @@ public abstract class ServiceFixtures internal constructor(
     public val eventBridge: EventBridgeFixture =
         EventBridgeFixture({ world().context(EventsService) }) { calls("events") }
 
+    /** Amazon Data Firehose of the mock's account and region: `aws.firehose.stream("logs", "bucket")`. */
+    @get:JvmName("firehose")
+    public val firehose: FirehoseFixture = FirehoseFixture({ world().context(FirehoseService) }) { calls("firehose") }
+
     /** AWS IAM of the mock's account: `aws.iam.role("reader").allow("s3:GetObject")`. */
     @get:JvmName("iam")
     public val iam: IamFixture = IamFixture({ world().context(IamService) }) { calls("iam") }
@@ -105,6 +116,9 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon CloudWatch Logs of the mock's account and region: `aws.logs.group("/aws/lambda/resize").events()`. */
     @get:JvmName("logs")
     public val logs: LogsFixture = LogsFixture({ world().context(LogsService) }) { calls("logs") }
+    /** Amazon EventBridge Pipes of the mock's account and region: `aws.pipes.pipe("orders", queue.arn, function.arn)`. */
+    @get:JvmName("pipes")
+    public val pipes: PipesFixture = PipesFixture({ world().context(PipesService) }) { calls("pipes") }
 
     /** AWS Price List, with what ships and what the test adds: `aws.pricing.ec2("m5.large", "eu-west-1", "0.107")`. */
     @get:JvmName("pricing")
@@ -136,4 +150,43 @@ public abstract class ServiceFixtures internal constructor(
     /** Parameter Store of AWS Systems Manager, of the mock's account and region. */
     @get:JvmName("ssm")
     public val ssm: SsmFixture = SsmFixture({ world().context(SsmService) }) { calls("ssm") }
+
+    /**
+     * Deploys the project of AWS SAM whose template is [template], a path from the folder in which the test runs:
+     * `aws.sam("template.yaml").api.get("/hello")`. Values of parameters come from `samconfig.toml` beside it, if that is there.
+     *
+     * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html
+     *
+     * @throws IllegalArgumentException when the template is wrong: a line for each thing, with file, line and column
+     * @throws IllegalStateException when a resource of it fails, with its reason
+     */
+    public fun sam(template: String): SamProject = sam(template, SamOptions.NONE)
+
+    /** The same with values of the template's parameters. */
+    public fun sam(
+        template: String,
+        parameters: Map<String, String>,
+    ): SamProject =
+        sam(
+            template,
+            SamOptions.builder().also {
+                parameters.forEach { (name, value) -> it.parameter(name, value) }
+            }.build()
+        )
+
+    /** The same with all that can be given beside the template. */
+    public fun sam(
+        template: String,
+        options: SamOptions,
+    ): SamProject =
+        SamProject(
+            Path.of(template),
+            options,
+            core.options.region,
+            core.options.accountId,
+            cloudFormation,
+            apiGateway,
+            lambda,
+            s3,
+        )
 }

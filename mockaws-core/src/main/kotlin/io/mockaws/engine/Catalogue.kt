@@ -12,7 +12,18 @@ internal class Catalogue(
 
     /** @throws IllegalArgumentException when there is no such service */
     fun service(name: String): ServiceEntry<*> =
-        requireNotNull(named(name)) { "No service ${suggestion(name, Models.index.map { it.name })}" }
+        requireNotNull(named(name)) { "No service ${suggested(name)}" }
+
+    /** Other names of a service are its id and those of its host and its signatures: `eventbridge`, `CloudWatch Logs`, `states`. */
+    private fun suggested(name: String): String {
+        val wanted = plain(name)
+        val known =
+            Models.index.firstOrNull { it.name != name && wanted in listOf(plain(it.id), it.endpointPrefix, it.signingName) }
+        if (known != null) return "\"$name\"; did you mean \"${known.name}\"?"
+        return suggestion(name, Models.index.map { it.name })
+    }
+
+    private fun plain(name: String) = name.lowercase().filter { it.isLetterOrDigit() }
 
     /**
      * The entry of [service], which has [operation], be it only by name.

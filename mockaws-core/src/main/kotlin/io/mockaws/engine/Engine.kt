@@ -60,7 +60,13 @@ internal class Engine(
             try {
                 if (signatures != null) sent = signatures.prepared(request)
                 // Forms are those of AWS's protocols; those sent to other addresses are content.
-                if (claimant != null) sent else sent.readyForRouting(signatures?.chunks(sent) { world.links.identities.credentials(it, world) })
+                if (claimant !=
+                    null
+                ) {
+                    sent
+                } else {
+                    sent.readyForRouting(signatures?.chunks(sent) { world.links.identities.credentials(it, world) })
+                }
             } catch (failure: Exception) {
                 if (failure !is MalformedRequest && failure !is BodyTooLargeException) throw failure
                 unreadable = failure

@@ -101,7 +101,10 @@ internal class Router(
         return listOf(found)
     }
 
-    /** Unsigned, to an address that says nothing: Query and rpcv2Cbor name themselves, and what is left is S3's. */
+    /**
+     * Unsigned, to an address that says nothing: Query and rpcv2Cbor name themselves, and what is left is S3's. Who has
+     * addresses of its own has claimed by now what is for it.
+     */
     private fun byForm(request: HttpRequest): List<ServiceEntry<*>> {
         val rpc = request.path.substringAfter("/service/", "").substringBefore('/')
         val others =
@@ -109,6 +112,6 @@ internal class Router(
                 rpc.isNotEmpty() && "Smithy-Protocol" in request.headers -> ServiceIndex.ofShape(rpc)
                 else -> request.formVersion()?.let { ServiceIndex.ofVersion(it) }.orEmpty()
             }
-        return (entries(others) + written.sortedBy { it.service.shape.isS3 }).distinct()
+        return (entries(others) + (written - claimants.toSet()).sortedBy { it.service.shape.isS3 }).distinct()
     }
 }

@@ -42,6 +42,17 @@ internal abstract class Service<S : ServiceState<S>>(
     /** What of [state] calls name, to tell who did not find something where it is. */
     open fun things(state: S): Sequence<Thing> = state.things()
 
+    /**
+     * What the journal says of a call that [state] has answered with [fault], for who looks for something by the wrong name: a
+     * line; null for what can be told of any service by its [things].
+     */
+    open fun hint(
+        fault: AwsFault,
+        input: Map<String, Any?>,
+        state: S,
+        place: Place,
+    ): String? = null
+
     /** Refuses what the model does not allow; null where the operations themselves do. */
     open val checks: ModelChecks? get() = null
 

@@ -33,6 +33,7 @@ internal class Whereabouts<S : ServiceState<S>>(
         fault: AwsFault,
         input: Map<String, Any?>,
     ): String? {
+        service.hint(fault, input, world.states.of(service, place), place)?.let { return it }
         if (!NOT_FOUND.containsMatchIn(fault.error.code)) return null
         val (there, asked) = textsOf(input).partition { text -> here.any { thing -> text.names.any(thing::isCalled) } }
         asked.firstNotNullOfOrNull { found(it) }?.let { return it }

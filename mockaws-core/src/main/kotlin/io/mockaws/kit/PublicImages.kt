@@ -25,7 +25,9 @@ internal object PublicImages {
 
     /** The parameters for ECS's images, of which each has a document and an id below it. */
     val ecsParameters: List<String> =
-        listOf("amazon-linux-2", "amazon-linux-2/arm64", "amazon-linux-2023", "amazon-linux-2023/arm64").map { ECS + it }
+        listOf("amazon-linux-2", "amazon-linux-2/arm64", "amazon-linux-2023", "amazon-linux-2023/arm64").map {
+            ECS + it
+        }
 
     /** The id of the image that the public parameter [name] names in [region]: the same wherever it is asked for. */
     fun id(

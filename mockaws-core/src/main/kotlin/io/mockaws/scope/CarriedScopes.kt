@@ -52,7 +52,7 @@ internal object CarriedScopes : BiFunction<String, Any, Any?> {
 
     private fun started(thread: Thread) {
         val scope = here() ?: return
-        if (!isOfPool()) StartedThreads.add(thread, scope)
+        if (!isShared()) StartedThreads.add(thread, scope)
     }
 
     private fun made(task: Any) {
@@ -98,16 +98,21 @@ internal object CarriedScopes : BiFunction<String, Any, Any?> {
             task is CompletableFuture.AsynchronousCompletionTask || task is TimerTask || task is Comparable<*> ||
             (task is RunnableFuture<*> && (task !is ForkJoinTask<*> || "Callable" in task.javaClass.name))
 
-    /** Whether a pool is starting the thread that is about to start here. */
-    private fun isOfPool(): Boolean =
+    /**
+     * Whether a pool is starting the thread that is about to start here, or a class that is being initialised: such a thread
+     * serves whoever comes, and outlives the test that happens to be the first.
+     */
+    private fun isShared(): Boolean =
         walker.walk { frames ->
+            var isStartedByCode = false
             for (frame in frames) {
                 val name = frame.className
                 if (name.substringBefore('$') in ours) continue
-                if (poolsOfJdk.any { name.startsWith(it) }) return@walk true
-                if (!name.startsWith("java.") && !name.startsWith("jdk.")) {
-                    return@walk pools.any { name.startsWith(it) }
+                if (!isStartedByCode) {
+                    if (poolsOfJdk.any { name.startsWith(it) } || pools.any { name.startsWith(it) }) return@walk true
+                    isStartedByCode = !name.startsWith("java.") && !name.startsWith("jdk.")
                 }
+                if (frame.methodName == "<clinit>" && isStartedByCode) return@walk true
             }
             false
         }

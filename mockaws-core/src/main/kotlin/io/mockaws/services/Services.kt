@@ -38,6 +38,9 @@ import io.mockaws.services.ec2.Ec2Service
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
+import io.mockaws.services.firehose.FirehosePage
+import io.mockaws.services.firehose.FirehoseRecipient
+import io.mockaws.services.firehose.FirehoseService
 import io.mockaws.services.iam.IamCredentialSource
 import io.mockaws.services.iam.IamPage
 import io.mockaws.services.iam.IamPrincipals
@@ -58,6 +61,8 @@ import io.mockaws.services.lambda.LambdaService
 import io.mockaws.services.logs.LogsKeeper
 import io.mockaws.services.logs.LogsPage
 import io.mockaws.services.logs.LogsService
+import io.mockaws.services.pipes.PipesPage
+import io.mockaws.services.pipes.PipesService
 import io.mockaws.services.pricing.PricingPage
 import io.mockaws.services.pricing.PricingService
 import io.mockaws.services.s3.S3Objects
@@ -100,12 +105,14 @@ internal object Services {
             Ec2Service,
             EventsService,
             ExecuteApiService,
+            FirehoseService,
             IamService,
             KafkaService,
             KinesisService,
             KmsService,
             LambdaService,
             LogsService,
+            PipesService,
             PricingService,
             S3Service,
             SchedulerService,
@@ -128,12 +135,14 @@ internal object Services {
             DynamoDbStreamsPage,
             Ec2Page,
             EventsPage,
+            FirehosePage,
             IamPage,
             KafkaPage,
             KinesisPage,
             KmsPage,
             LambdaPage,
             LogsPage,
+            PipesPage,
             PricingPage,
             S3Page,
             SchedulerPage,
@@ -146,7 +155,7 @@ internal object Services {
         )
 
     private val recipients: List<Recipient> =
-        listOf(EventsRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
+        listOf(EventsRecipient, FirehoseRecipient, KinesisRecipient, LambdaRecipient, SnsRecipient, SqsRecipient)
     private val sources: List<EventSource> = listOf(DynamoDbStreamSource, KinesisStreamSource, SqsSource)
     private val allLinks by lazy { linksAmong { true } }
 

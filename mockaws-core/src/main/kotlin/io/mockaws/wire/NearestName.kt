@@ -1,13 +1,27 @@
 package io.mockaws.wire
 
+/** Names that a message still holds. */
+private const val SHOWN = 10
+
 /** `"SendMesage"; did you mean "SendMessage"?`: what to say of a [name] that is none of [known]. */
 internal fun suggestion(
     name: String,
     known: Collection<String>,
 ): String {
-    val nearest = known.minByOrNull { distance(name.lowercase(), it.lowercase()) }
-    val isNear = nearest != null && distance(name.lowercase(), nearest.lowercase()) <= maxOf(2, name.length / 3)
-    return if (isNear) "\"$name\"; did you mean \"$nearest\"?" else "\"$name\"; there are ${known.sorted()}"
+    val nearest = nearest(name, known)
+    if (nearest != null) return "\"$name\"; did you mean \"$nearest\"?"
+    val more = if (known.size > SHOWN) ", and ${known.size - SHOWN} more" else ""
+    return "\"$name\"; there are ${known.sorted().take(SHOWN)}$more"
+}
+
+/** The one of [known] that [name] was probably meant to be; null where none is near. */
+internal fun nearest(
+    name: String,
+    known: Collection<String>,
+): String? {
+    val wanted = name.lowercase()
+    val nearest = known.minByOrNull { distance(wanted, it.lowercase()) } ?: return null
+    return nearest.takeIf { distance(wanted, it.lowercase()) <= maxOf(2, name.length / 3) }
 }
 
 /** Levenshtein's: how many letters have to be changed, put in or left out. */

@@ -13,6 +13,8 @@ internal fun leaveByFixtures(aws: MockAws) {
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
     aws.ec2.instance("left")
     aws.kinesis.stream("left").apply { isThrottled = true }.put("left", "key")
+    aws.firehose.stream("left", "nowhere").put("lost").deliver().put("left")
+    aws.pipes.pipe("left", aws.kinesis.stream("left").arn, target)
     aws.ssm.parameter("left", "1")
     aws.cloudWatch.metric("left", "left").put(1.0)
     aws.logs.group("left").put("left", "left")

@@ -5,6 +5,7 @@ import io.mockaws.wire.HttpLabel
 import io.mockaws.wire.HttpPayload
 import io.mockaws.wire.HttpPrefixHeaders
 import io.mockaws.wire.HttpQuery
+import io.mockaws.wire.HttpQueryParams
 import io.mockaws.wire.HttpResponseCode
 import io.mockaws.wire.MemberNames
 import io.mockaws.wire.XmlName
@@ -39,7 +40,7 @@ internal class ShapeComparison(
     fun compare(path: String, ours: SerialDescriptor, official: OfficialShape) {
         val done = HashSet<String>()
         for (i in 0 until ours.elementsCount) {
-            val name = names.of(ours.getElementName(i))
+            val name = names.of(ours.getElementName(i)).let { own -> RENAMED[own]?.takeIf { it in official.members } ?: own }
             val annotations = ours.getElementAnnotations(i)
             // S3 answers a range with 206 and tells of a bucket's region, which its model has no members for.
             if (name !in official.members && annotations.any(::isBeyondModel)) continue
@@ -71,6 +72,7 @@ internal class ShapeComparison(
                     is HttpHeader -> MarshallLocation.HEADER to it.name
                     is HttpPrefixHeaders -> MarshallLocation.HEADER to it.prefix
                     is HttpQuery -> MarshallLocation.QUERY_PARAM to it.name
+                    is HttpQueryParams -> MarshallLocation.QUERY_PARAM to name
                     is HttpLabel -> MarshallLocation.PATH to (it.name.takeIf { label -> label == field.locationName() } ?: name)
                     is HttpResponseCode -> MarshallLocation.STATUS_CODE to name
                     else -> null
@@ -139,6 +141,9 @@ internal class ShapeComparison(
         }
 
     private companion object {
+        /** Members of EC2 that Java's SDK calls otherwise than AWS, because `return` and `public` are words of the language. */
+        val RENAMED = mapOf("Return" to "ReturnValue", "Public" to "PublicLaunchPermissions")
+
         const val STREAM = "io.mockaws.wire.StreamingBlob"
     }
 }

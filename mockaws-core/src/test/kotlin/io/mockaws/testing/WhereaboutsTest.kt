@@ -4,6 +4,7 @@ import aws.sdk.kotlin.services.dynamodb.describeTable
 import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.assertions.throwables.shouldThrowAny
 import io.kotest.assertions.withClue
+import io.kotest.matchers.ints.shouldBeLessThan
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
@@ -55,6 +56,26 @@ class WhereaboutsTest {
     private fun hintOf(call: () -> Unit): String? {
         shouldThrowAny { call() }
         return aws.calls().last().hint
+    }
+
+    @Test
+    fun `who asks for an object or a bucket by a wrong name, or elsewhere, hears what there is`() {
+        val s3 = S3Client.create()
+        hintOf { s3.getObjectAsBytes { it.bucket("receipts").key("1.txt") } } shouldBe "there are no buckets"
+        aws.s3.bucket("receipts").put("1.txt", "x")
+        hintOf { s3.getObjectAsBytes { it.bucket("receipts").key("2.txt") } } shouldBe
+            "there is no object 2.txt in receipts; there are [1.txt]"
+        hintOf { S3Client.builder().inIreland().getObjectAsBytes { it.bucket("receipts").key("1.txt") } } shouldBe
+            "the bucket receipts is in us-east-1, the client in eu-west-1"
+    }
+
+    @Test
+    fun `a service by another of its names is told by the one that it has here`() {
+        fun complaint(name: String) = shouldThrow<IllegalArgumentException> { aws.calls(name, "Any") }.message
+        complaint("eventbridge") shouldBe "No service \"eventbridge\"; did you mean \"events\"?"
+        complaint("eventBridge") shouldBe "No service \"eventBridge\"; did you mean \"events\"?"
+        complaint("CloudWatch Logs") shouldBe "No service \"CloudWatch Logs\"; did you mean \"logs\"?"
+        complaint("nothing of the kind").orEmpty().length shouldBeLessThan 300
     }
 
     @Test

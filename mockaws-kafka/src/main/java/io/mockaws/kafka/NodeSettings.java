@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a node is set up: small, quick to start, reached from this machine alone, and like MSK where a program can tell. */
+/**
+ * How a node is set up: small, quick to start, reached from this machine alone, and like MSK where
+ * a program can tell.
+ */
 final class NodeSettings {
   static final int NODE = 1;
   static final String HOST = "127.0.0.1";
@@ -27,7 +30,8 @@ final class NodeSettings {
     all.put("controller.listener.names", CONTROLLER);
     all.put("inter.broker.listener.name", CLIENTS);
     all.put("log.dirs", folder.toString());
-    for (String topic : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+    for (String topic :
+        new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
       all.put(topic + ".replication.factor", "1");
       all.put(topic + ".num.partitions", "1");
     }

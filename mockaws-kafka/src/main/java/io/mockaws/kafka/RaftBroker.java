@@ -18,7 +18,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.storage.internals.log.UnifiedLog;
 
-/** A node of Kafka as the mock uses it: offsets from its own memory, topics and records by clients of its own. */
+/**
+ * A node of Kafka as the mock uses it: offsets from its own memory, topics and records by clients
+ * of its own.
+ */
 final class RaftBroker implements KafkaBroker {
   private final RaftNode node;
   private final RecordReader reader;
@@ -47,7 +50,10 @@ final class RaftBroker implements KafkaBroker {
     var cache = node.server().metadataCache();
     for (String name : new TreeSet<>(cache.getAllTopics())) {
       boolean isOwn = !name.startsWith(KAFKAS);
-      if (isOwn) cache.numPartitions(name).ifPresent(count -> topics.add(new KafkaTopic(name, count, configs(name))));
+      if (isOwn)
+        cache
+            .numPartitions(name)
+            .ifPresent(count -> topics.add(new KafkaTopic(name, count, configs(name))));
     }
     return topics;
   }
@@ -62,7 +68,10 @@ final class RaftBroker implements KafkaBroker {
   @Override
   public void createTopic(String name, int partitions, Map<String, String> configs) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs))).all().get();
+      admin
+          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)))
+          .all()
+          .get();
     } catch (ExecutionException refused) {
       throw new IllegalArgumentException(refused.getCause().getMessage(), refused.getCause());
     } catch (InterruptedException interrupted) {

@@ -33,8 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One node of Kafka, a broker and its own controller, as KafkaRaftServer puts it together; but for what that does when it
- * fails: it ends the JVM. Its log is in a folder of its own, which goes with it.
+ * One node of Kafka, a broker and its own controller, as KafkaRaftServer puts it together; but for
+ * what that does when it fails: it ends the JVM. Its log is in a folder of its own, which goes with
+ * it.
  */
 final class RaftNode implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(RaftNode.class);
@@ -48,7 +49,9 @@ final class RaftNode implements AutoCloseable {
     folder = Files.createTempDirectory("mockaws-kafka");
     controllerPort = ServerSocketChannel.open();
     try {
-      controllerPort.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).configureBlocking(false);
+      controllerPort
+          .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          .configureBlocking(false);
       int port = controllerPort.socket().getLocalPort();
       format();
       KafkaConfig config = new KafkaConfig(NodeSettings.of(folder, port, settings), false);
@@ -59,7 +62,8 @@ final class RaftNode implements AutoCloseable {
               logs._1(),
               Time.SYSTEM,
               new Metrics(),
-              CompletableFuture.completedFuture(Map.of(NodeSettings.NODE, new InetSocketAddress(NodeSettings.HOST, port))),
+              CompletableFuture.completedFuture(
+                  Map.of(NodeSettings.NODE, new InetSocketAddress(NodeSettings.HOST, port))),
               List.of(),
               RaftNode::handler,
               sockets(port));
@@ -137,13 +141,15 @@ final class RaftNode implements AutoCloseable {
         folder,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
             Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
             Files.deleteIfExists(directory);
             return FileVisitResult.CONTINUE;
           }

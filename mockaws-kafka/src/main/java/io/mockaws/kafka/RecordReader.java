@@ -22,7 +22,10 @@ final class RecordReader implements AutoCloseable {
     this.address = address;
   }
 
-  /** Those from one offset up to another, which are there; fewer where some were compacted away or are of a transaction. */
+  /**
+   * Those from one offset up to another, which are there; fewer where some were compacted away or
+   * are of a transaction.
+   */
   synchronized List<KafkaRecord> read(TopicPartition partition, long from, long to) {
     List<KafkaRecord> records = new ArrayList<>();
     if (from >= to) return records;
@@ -41,23 +44,30 @@ final class RecordReader implements AutoCloseable {
     Map<TopicPartition, Long> asked = new HashMap<>();
     ends.keySet().forEach(partition -> asked.put(new TopicPartition(topic, partition), timestamp));
     Map<Integer, Long> offsets = new HashMap<>(ends);
-    consumer().offsetsForTimes(asked).forEach((partition, found) -> {
-      if (found != null) offsets.put(partition.partition(), found.offset());
-    });
+    consumer()
+        .offsetsForTimes(asked)
+        .forEach(
+            (partition, found) -> {
+              if (found != null) offsets.put(partition.partition(), found.offset());
+            });
     return offsets;
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
     if (consumer == null) {
-      Map<String, Object> settings = Map.of("bootstrap.servers", address, "enable.auto.commit", false);
-      consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      Map<String, Object> settings =
+          Map.of("bootstrap.servers", address, "enable.auto.commit", false);
+      consumer =
+          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
     return consumer;
   }
 
   private static KafkaRecord told(ConsumerRecord<byte[], byte[]> record) {
     List<Map.Entry<String, byte[]>> headers = new ArrayList<>();
-    record.headers().forEach(header -> headers.add(new SimpleImmutableEntry<>(header.key(), header.value())));
+    record
+        .headers()
+        .forEach(header -> headers.add(new SimpleImmutableEntry<>(header.key(), header.value())));
     return new KafkaRecord(
         record.topic(),
         record.partition(),

@@ -8,7 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks every few milliseconds whether records came, and tells whoever wants to know. One thread, from the first listener on. */
+/**
+ * Looks every few milliseconds whether records came, and tells whoever wants to know. One thread,
+ * from the first listener on.
+ */
 final class RecordWatch implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(RecordWatch.class);
   private static final long PERIOD = 10;
@@ -41,7 +44,9 @@ final class RecordWatch implements AutoCloseable {
       } catch (InterruptedException over) {
         return;
       } catch (RuntimeException failure) {
-        if (!isOver) LOGGER.warn("What waits for records of {} has failed", broker.bootstrapServers(), failure);
+        if (!isOver)
+          LOGGER.warn(
+              "What waits for records of {} has failed", broker.bootstrapServers(), failure);
       }
     }
   }
@@ -49,7 +54,9 @@ final class RecordWatch implements AutoCloseable {
   private Map<String, Long> ends() {
     Map<String, Long> ends = new HashMap<>();
     for (KafkaTopic topic : broker.topics()) {
-      ends.put(topic.name(), broker.endOffsets(topic.name()).values().stream().mapToLong(it -> it).sum());
+      ends.put(
+          topic.name(),
+          broker.endOffsets(topic.name()).values().stream().mapToLong(it -> it).sum());
     }
     return ends;
   }

@@ -48,7 +48,8 @@ internal class DueReading(
             fun isRead(shard: SourceShard) =
                 shard.isClosed && source.arrivals(arn, shard.id, progress(shard.id)?.position, 1, world).isEmpty()
 
-            return shards.values.filterNot { isBusy(it.id) }.filter { shard -> shard.parents.mapNotNull { shards[it] }.all(::isRead) }
+            return shards.values.filterNot { isBusy(it.id) }
+                .filter { shard -> shard.parents.mapNotNull { shards[it] }.all(::isRead) }
                 .mapNotNull { shard ->
                     val so = progress(shard.id)
                     val times = source.arrivals(arn, shard.id, so?.position, so?.limit ?: rules.batchSize, world)
@@ -63,7 +64,7 @@ internal class DueReading(
         ): Instant? {
             val first = times.firstOrNull() ?: return null
             val isWhole =
-                times.size >= rules.batchSize || progress != null && (progress.attempts > 0 || progress.until != null)
+                times.size >= rules.batchSize || (progress?.attempts ?: 0) > 0 || progress?.until != null
             val due = if (isWhole) minOf(times.last(), first + rules.window) else first + rules.window
             return progress?.notBefore?.let { maxOf(it, due) } ?: due
         }

@@ -30,7 +30,8 @@ internal object RecordFilter {
         record: JsonObject,
     ): Boolean {
         if (patterns.isEmpty()) return true
-        val content = CONTENTS.firstOrNull { it.isIn(record) } ?: return patterns.any { EventPattern.matches(it, record) }
+        val content =
+            CONTENTS.firstOrNull { it.isIn(record) } ?: return patterns.any { EventPattern.matches(it, record) }
         val readable = content.readable(record)
         return patterns.any { EventPattern.matches(it, content.withoutUnlike(readable, it)) }
     }

@@ -7,6 +7,12 @@ import io.mockaws.model.StructureModel
 import io.mockaws.model.Validator
 import io.mockaws.model.Violation
 
+/** The same of HTTP and WebSocket APIs, which have a code of their own, and words for protocols. */
+internal object ApiGatewayV2Checks : ModelChecks("BadRequestException") {
+    override fun isPassedOver(violation: Violation): Boolean =
+        violation.path == "protocolType" && violation.value != null
+}
+
 /** The words that API Gateway has for what its model does not allow. */
 internal object ApiGatewayChecks : ModelChecks("ValidationException") {
     /** What lies in the document is told with it: `createRestApiInput.apiKeySource`. */

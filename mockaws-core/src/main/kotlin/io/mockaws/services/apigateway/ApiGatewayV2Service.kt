@@ -72,12 +72,12 @@ internal object ApiGatewayV2Service : Service<ApiGatewayState>(
 ) {
     override val stateOwner: Service<ApiGatewayState> get() = ApiGatewayService
 
-    override val checks: ModelChecks get() = ApiGatewayChecks
+    override val checks: ModelChecks get() = ApiGatewayV2Checks
 
     override fun operation(name: String): Operation<ApiGatewayState, *, *>? {
         if (Models.service("apigatewayv2").operation(name) == null) return null
         val own = onApis(name) ?: onRoutes(name) ?: onIntegrations(name) ?: onStages(name) ?: onOthers(name)
-                ?: onDomains(name)
+            ?: onDomains(name)
         if (own == null) return derivedOperation("apigatewayv2", name)
         return operationByMembers("apigatewayv2", name, own)
     }

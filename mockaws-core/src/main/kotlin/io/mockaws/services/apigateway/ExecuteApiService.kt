@@ -107,8 +107,11 @@ internal object ExecuteApiService : Service<ApiGatewayState>(
                 }
 
             "DeleteConnection" -> operationByMembers(shape.name, name, ::deleteConnection)
+
             "GetConnection" -> operationByMembers(shape.name, name, ::getConnection)
+
             "PostToConnection" -> operationByMembers(shape.name, name, ::postToConnection)
+
             else -> null
         }
 

@@ -34,7 +34,9 @@ public class CloudFormationFixture internal constructor(
     public fun stack(name: String): StackFixture = StackFixture(name, context, journal)
 
     /** Every stack of the mock's account and region that is not deleted, by name. */
-    public fun stacks(): List<StackFixture> = context().stacks().filterNot { it.isGone }.map { stack(it.name) }.sortedBy { it.name }
+    public fun stacks(): List<StackFixture> = context().stacks().filterNot {
+        it.isGone
+    }.map { stack(it.name) }.sortedBy { it.name }
 
     /**
      * Deploys the template in the file [template] as the stack that is called as the file: made where there is none, else changed.
@@ -88,7 +90,9 @@ public class CloudFormationFixture internal constructor(
      */
     public fun recordUnsupported(): Unit = Unsupported.record(context().world, true)
 
-    private fun stackName(template: String) = Path.of(template).nameWithoutExtension.replace(Regex("[^A-Za-z0-9-]"), "-")
+    private fun stackName(template: String) = Path.of(
+        template
+    ).nameWithoutExtension.replace(Regex("[^A-Za-z0-9-]"), "-")
 
     private fun deployed(
         name: String,
@@ -107,7 +111,11 @@ public class CloudFormationFixture internal constructor(
                 }
             }
         } catch (refused: AwsFault) {
-            if (refused.error.message != "No updates are to be performed.") throw IllegalArgumentException(told(refused, text, file), refused)
+            if (refused.error.message !=
+                "No updates are to be performed."
+            ) {
+                throw IllegalArgumentException(told(refused, text, file), refused)
+            }
         }
         call.settle()
         return stack(name).also { it.checkThere() }
@@ -125,7 +133,9 @@ public class CloudFormationFixture internal constructor(
         return "$file${position?.let { ":$it" }.orEmpty()} $path: ${refused.error.message}"
     }
 
-    override fun toString(): String = "CloudFormationFixture(${context().stacks().filterNot { it.isGone }.map { it.name }.sorted()})"
+    override fun toString(): String = "CloudFormationFixture(${context().stacks().filterNot {
+        it.isGone
+    }.map { it.name }.sorted()})"
 }
 
 /** Templates in files. */
@@ -136,7 +146,9 @@ internal object TemplateFile {
         if (Files.isRegularFile(path)) return Files.readString(path)
         val loader = Thread.currentThread().contextClassLoader ?: TemplateFile::class.java.classLoader
         val found = loader.getResourceAsStream(name.removePrefix("/"))
-        requireNotNull(found) { "There is no template $name, neither from ${Path.of("").toAbsolutePath()} nor on the class path" }
+        requireNotNull(found) {
+            "There is no template $name, neither from ${Path.of("").toAbsolutePath()} nor on the class path"
+        }
         return found.use { it.readBytes().decodeToString() }
     }
 }

@@ -22,7 +22,11 @@ internal object CloudFormationPage : ServicePage<CloudFormationState>(CloudForma
 
     private fun CloudFormationCall.there(): List<Stack> = stacks().filterNot { it.isGone }
 
-    override fun counts(world: World): Map<String, Long> = mapOf("stacks" to everywhere(world).sumOf { it.there().size.toLong() })
+    override fun counts(world: World): Map<String, Long> = mapOf(
+        "stacks" to everywhere(world).sumOf {
+            it.there().size.toLong()
+        }
+    )
 
     override fun look(
         world: World,
@@ -44,7 +48,16 @@ internal object CloudFormationPage : ServicePage<CloudFormationState>(CloudForma
         val slice = page.slice(found) { (call, stack) -> path(call, stack) }
         val rows =
             slice.entries.map { (call, stack) ->
-                row(path(call, stack), stack.name, stack.status, stack.resources.size.toLong(), stack.createdAt, stack.updatedAt, call.region, call.account)
+                row(
+                    path(call, stack),
+                    stack.name,
+                    stack.status,
+                    stack.resources.size.toLong(),
+                    stack.createdAt,
+                    stack.updatedAt,
+                    call.region,
+                    call.account
+                )
             }
         val columns =
             columns(
@@ -56,7 +69,11 @@ internal object CloudFormationPage : ServicePage<CloudFormationState>(CloudForma
                 "Region" to Kind.TEXT,
                 "Account" to Kind.TEXT,
             )
-        return StateView(title, "service", table = StateTable("Stacks", columns, rows, slice.next, all.size.toLong(), "name contains"))
+        return StateView(
+            title,
+            "service",
+            table = StateTable("Stacks", columns, rows, slice.next, all.size.toLong(), "name contains")
+        )
     }
 
     private fun view(
@@ -73,17 +90,32 @@ internal object CloudFormationPage : ServicePage<CloudFormationState>(CloudForma
                 "Updated" to stack.updatedAt,
                 "Nested in" to stack.parentId,
             )
-        val events = call.eventsOf(stack.id).take(EVENTS).associate { "${it.at} ${it.logicalId}" to listOfNotNull(it.status, it.reason).joinToString(": ") }
+        val events = call.eventsOf(stack.id).take(EVENTS).associate {
+            "${it.at} ${it.logicalId}" to
+                listOfNotNull(it.status, it.reason).joinToString(": ")
+        }
         val resources = stack.resources.values.toList()
         val slice = page.slice(resources.filter { page.admits(it.logicalId, it.type) }) { listOf(it.logicalId) }
         val rows = slice.entries.map { row(emptyList(), it.logicalId, it.type, it.physicalId, it.status) }
-        val columns = columns("Logical id" to Kind.TEXT, "Type" to Kind.TEXT, "Physical id" to Kind.TEXT, "Status" to Kind.TEXT)
+        val columns = columns(
+            "Logical id" to Kind.TEXT,
+            "Type" to Kind.TEXT,
+            "Physical id" to Kind.TEXT,
+            "Status" to Kind.TEXT
+        )
         val outputs = stack.outputs.associate { it.key to it.value }
         return StateView(
             title = stack.name,
             kind = "stack",
             sections = listOf(section("Stack", facts), section("Outputs", outputs), section("Events", events)),
-            table = StateTable("Resources", columns, rows, slice.next, resources.size.toLong(), "name or type contains"),
+            table = StateTable(
+                "Resources",
+                columns,
+                rows,
+                slice.next,
+                resources.size.toLong(),
+                "name or type contains"
+            ),
             text = stack.definition.body,
         )
     }

@@ -17,12 +17,12 @@ import io.mockaws.services.cloudformation.op.createStack
 import io.mockaws.services.cloudformation.op.deleteChangeSet
 import io.mockaws.services.cloudformation.op.deleteStack
 import io.mockaws.services.cloudformation.op.describeChangeSet
+import io.mockaws.services.cloudformation.op.describeStackDriftDetectionStatus
 import io.mockaws.services.cloudformation.op.describeStackEvents
 import io.mockaws.services.cloudformation.op.describeStackResource
+import io.mockaws.services.cloudformation.op.describeStackResourceDrifts
 import io.mockaws.services.cloudformation.op.describeStackResources
 import io.mockaws.services.cloudformation.op.describeStacks
-import io.mockaws.services.cloudformation.op.describeStackDriftDetectionStatus
-import io.mockaws.services.cloudformation.op.describeStackResourceDrifts
 import io.mockaws.services.cloudformation.op.detectStackDrift
 import io.mockaws.services.cloudformation.op.detectStackResourceDrift
 import io.mockaws.services.cloudformation.op.estimateTemplateCost
@@ -41,13 +41,27 @@ import io.mockaws.services.cloudformation.op.signalResource
 import io.mockaws.services.cloudformation.op.updateStack
 import io.mockaws.services.cloudformation.op.updateTerminationProtection
 import io.mockaws.services.cloudformation.op.validateTemplate
+import io.mockaws.services.cloudformation.stackset.createStackInstances
+import io.mockaws.services.cloudformation.stackset.createStackSet
+import io.mockaws.services.cloudformation.stackset.deleteStackInstances
+import io.mockaws.services.cloudformation.stackset.deleteStackSet
+import io.mockaws.services.cloudformation.stackset.describeStackInstance
+import io.mockaws.services.cloudformation.stackset.describeStackSet
+import io.mockaws.services.cloudformation.stackset.describeStackSetOperation
+import io.mockaws.services.cloudformation.stackset.listStackInstances
+import io.mockaws.services.cloudformation.stackset.listStackSetOperationResults
+import io.mockaws.services.cloudformation.stackset.listStackSetOperations
+import io.mockaws.services.cloudformation.stackset.listStackSets
+import io.mockaws.services.cloudformation.stackset.stopStackSetOperation
+import io.mockaws.services.cloudformation.stackset.updateStackInstances
+import io.mockaws.services.cloudformation.stackset.updateStackSet
 import io.mockaws.services.cloudformation.state.CloudFormationCall
 import io.mockaws.services.cloudformation.state.CloudFormationState
 import io.mockaws.wire.protocol.Protocols
 import kotlin.time.Instant
 
 /**
- * AWS CloudFormation. Stack sets, the registry of types and what makes templates of what is there are records, by rules from the model.
+ * AWS CloudFormation. The registry of types and what makes templates of what is there are records, by rules from the model.
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/Welcome.html
  */
@@ -68,8 +82,14 @@ internal object CloudFormationService : Service<CloudFormationState>(
     override suspend fun runDue(call: CloudFormationCall) = Beginning.work(call)
 
     override fun operation(name: String): Operation<CloudFormationState, *, *>? =
-        onStacks(name) ?: onTemplates(name) ?: onChangeSets(name)
-            ?: if (Models.service("cloudformation").operation(name) == null) null else derivedOperation("cloudformation", name)
+        onStacks(name) ?: onTemplates(name) ?: onChangeSets(name) ?: onStackSets(name)
+            ?: if (Models.service("cloudformation").operation(name) ==
+                null
+            ) {
+                null
+            } else {
+                derivedOperation("cloudformation", name)
+            }
 
     private fun onStacks(name: String): Operation<CloudFormationState, *, *>? =
         when (name) {
@@ -114,6 +134,25 @@ internal object CloudFormationService : Service<CloudFormationState>(
             "DescribeChangeSet" -> operation(name, ::describeChangeSet)
             "ExecuteChangeSet" -> operation(name, ::executeChangeSet)
             "ListChangeSets" -> operation(name, ::listChangeSets)
+            else -> null
+        }
+
+    private fun onStackSets(name: String): Operation<CloudFormationState, *, *>? =
+        when (name) {
+            "CreateStackInstances" -> operation(name, ::createStackInstances)
+            "CreateStackSet" -> operation(name, ::createStackSet)
+            "DeleteStackInstances" -> operation(name, ::deleteStackInstances)
+            "DeleteStackSet" -> operation(name, ::deleteStackSet)
+            "DescribeStackInstance" -> operation(name, ::describeStackInstance)
+            "DescribeStackSet" -> operation(name, ::describeStackSet)
+            "DescribeStackSetOperation" -> operation(name, ::describeStackSetOperation)
+            "ListStackInstances" -> operation(name, ::listStackInstances)
+            "ListStackSetOperationResults" -> operation(name, ::listStackSetOperationResults)
+            "ListStackSetOperations" -> operation(name, ::listStackSetOperations)
+            "ListStackSets" -> operation(name, ::listStackSets)
+            "StopStackSetOperation" -> operation(name, ::stopStackSetOperation)
+            "UpdateStackInstances" -> operation(name, ::updateStackInstances)
+            "UpdateStackSet" -> operation(name, ::updateStackSet)
             else -> null
         }
 }

@@ -40,12 +40,16 @@ public class StackFixture internal constructor(
     /** The physical ids of its resources, by their names in the template: what `Ref` gives. */
     @get:JvmName("resources")
     public val resources: Map<String, String>
-        get() = stack().resources.values.mapNotNull { resource -> resource.physicalId?.let { resource.logicalId to it } }.toMap()
+        get() = stack().resources.values.mapNotNull { resource ->
+            resource.physicalId?.let { resource.logicalId to it }
+        }.toMap()
 
     /** What happened to it, the first one first: `Queue CREATE_COMPLETE`, with the reason where there is one. */
     @get:JvmName("events")
     public val events: List<String>
-        get() = context().eventsOf(stack().id).reversed().map { listOfNotNull("${it.logicalId} ${it.status}", it.reason).joinToString(": ") }
+        get() = context().eventsOf(stack().id).reversed().map {
+            listOfNotNull("${it.logicalId} ${it.status}", it.reason).joinToString(": ")
+        }
 
     /** Deletes it, and what it has made. */
     public fun delete() {
@@ -58,7 +62,10 @@ public class StackFixture internal constructor(
     internal fun checkThere() {
         val stack = stack()
         if (!stack.status.endsWith("FAILED") && "ROLLBACK" !in stack.status) return
-        val reasons = context().eventsOf(stack.id).reversed().filter { it.status.endsWith("FAILED") || "ROLLBACK_IN" in it.status }.map { "${it.logicalId}: ${it.reason}" }
+        val reasons = context().eventsOf(stack.id).reversed().filter {
+            it.status.endsWith("FAILED") ||
+                "ROLLBACK_IN" in it.status
+        }.map { "${it.logicalId}: ${it.reason}" }
         error("The stack $name is in ${stack.status}\n  ${reasons.joinToString("\n  ")}")
     }
 

@@ -15,7 +15,6 @@ import io.mockaws.services.dynamodb.backup.op.describeBackup
 import io.mockaws.services.dynamodb.backup.op.listBackups
 import io.mockaws.services.dynamodb.backup.op.restoreTableFromBackup
 import io.mockaws.services.dynamodb.backup.op.restoreTableToPointInTime
-import io.mockaws.services.dynamodb.streams.sendChange
 import io.mockaws.services.dynamodb.op.batchExecuteStatement
 import io.mockaws.services.dynamodb.op.batchGetItem
 import io.mockaws.services.dynamodb.op.batchWriteItem
@@ -47,6 +46,7 @@ import io.mockaws.services.dynamodb.op.updateItem
 import io.mockaws.services.dynamodb.op.updateKinesisStreamingDestination
 import io.mockaws.services.dynamodb.op.updateTable
 import io.mockaws.services.dynamodb.op.updateTimeToLive
+import io.mockaws.services.dynamodb.streams.sendChange
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocols
 import kotlin.time.Instant

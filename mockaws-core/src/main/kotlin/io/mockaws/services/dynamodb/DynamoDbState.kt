@@ -11,14 +11,14 @@ import io.mockaws.services.dynamodb.backup.Backups
 import io.mockaws.services.dynamodb.backup.Past
 import io.mockaws.services.dynamodb.backup.expireBackups
 import io.mockaws.services.dynamodb.backup.keepPast
-import io.mockaws.services.dynamodb.streams.OutgoingChange
-import io.mockaws.services.dynamodb.streams.tellKinesis
 import io.mockaws.services.dynamodb.op.ParameterizedStatement
 import io.mockaws.services.dynamodb.op.TransactWriteItem
+import io.mockaws.services.dynamodb.streams.OutgoingChange
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.Streams
 import io.mockaws.services.dynamodb.streams.closeStream
 import io.mockaws.services.dynamodb.streams.record
+import io.mockaws.services.dynamodb.streams.tellKinesis
 import io.mockaws.services.dynamodb.streams.trimStreams
 import io.mockaws.services.dynamodb.table.Table
 import kotlinx.collections.immutable.PersistentMap
@@ -37,7 +37,9 @@ import kotlin.time.Instant
 internal class DynamoDbState internal constructor(
     root: Root,
 ) : ServiceState<DynamoDbState> {
-    constructor() : this(Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups(), persistentHashMapOf(), TreePMap.empty()))
+    constructor() : this(
+        Root(persistentHashMapOf(), persistentMapOf(), Streams(), Backups(), persistentHashMapOf(), TreePMap.empty())
+    )
 
     @Volatile
     private var root: Root = root

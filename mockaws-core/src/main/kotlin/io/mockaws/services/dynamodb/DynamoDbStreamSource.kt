@@ -55,7 +55,13 @@ internal object DynamoDbStreamSource : StreamSource {
         world: World,
     ): String? {
         val records = stream(arn, world)?.records.orEmpty()
-        val before = if (from == null) records.keys.lastOrNull() else records.entries.lastOrNull { it.value.at < from }?.key
+        val before = if (from ==
+            null
+        ) {
+            records.keys.lastOrNull()
+        } else {
+            records.entries.lastOrNull { it.value.at < from }?.key
+        }
         return before?.let { SequenceNumber.text(it) }
     }
 

@@ -22,7 +22,13 @@ internal object Ec2Access : ServiceAccess<Ec2State>() {
         val action = "ec2:$operation"
         if (operation.startsWith("Describe")) return listOf(Need(action, "*"))
         val named = idsIn(input).map { arnOf(it, call.place) }.distinct().toList()
-        val made = if (operation == "RunInstances") listOf(Arn.of("ec2", call.place, "instance/*").toString()) else emptyList()
+        val made = if (operation ==
+            "RunInstances"
+        ) {
+            listOf(Arn.of("ec2", call.place, "instance/*").toString())
+        } else {
+            emptyList()
+        }
         return (named + made).ifEmpty { listOf("*") }.map { Need(action, it) }
     }
 

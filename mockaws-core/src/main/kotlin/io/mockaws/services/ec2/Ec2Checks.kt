@@ -22,7 +22,11 @@ internal object Ec2Checks : ModelChecks("InvalidParameterValue", checksPattern =
                 Ec2Faults.invalid(" ${first.value} ", name, "Expecting a value greater than ${constraint.least}.")
 
             is Constraint.ValueAtMost ->
-                Ec2Faults.invalid(" ${first.value} ", name, "Expecting a value less than or equal to ${constraint.most}.")
+                Ec2Faults.invalid(
+                    " ${first.value} ",
+                    name,
+                    "Expecting a value less than or equal to ${constraint.most}."
+                )
 
             else -> Ec2Faults.missingParameter(first.path.replaceFirstChar { it.uppercase() })
         }

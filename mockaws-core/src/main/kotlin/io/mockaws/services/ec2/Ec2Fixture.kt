@@ -166,9 +166,17 @@ public class Ec2Fixture internal constructor(
     private fun plain(json: JsonElement): Any? =
         when (json) {
             is JsonObject -> json.mapValues { plain(it.value) }
+
             is JsonArray -> json.map(::plain)
+
             is JsonNull -> null
-            is JsonPrimitive -> if (json.isString) json.content else json.booleanOrNull ?: json.longOrNull ?: json.doubleOrNull
+
+            is JsonPrimitive -> if (json.isString) {
+                json.content
+            } else {
+                json.booleanOrNull ?: json.longOrNull
+                    ?: json.doubleOrNull
+            }
         }
 
     override fun toString(): String = "Ec2Fixture(instances: ${instances().size})"

@@ -49,7 +49,9 @@ internal object Ec2Page : ServicePage<Ec2State>(Ec2Service, "Amazon EC2") {
     ): Resource? = Kind.of(id)?.let { call.state.now.find(it, id) }
 
     private fun nameOf(resource: Resource): String =
-        resource.tags["Name"] ?: resource.text("GroupName") ?: resource.text("KeyName") ?: resource.text("LaunchTemplateName") ?: ""
+        resource.tags["Name"] ?: resource.text("GroupName") ?: resource.text("KeyName")
+            ?: resource.text("LaunchTemplateName")
+            ?: ""
 
     private fun stateOf(resource: Resource): String =
         (resource.part("State")?.text("Name") ?: resource.text("State") ?: resource.text("Status")).orEmpty()
@@ -58,7 +60,12 @@ internal object Ec2Page : ServicePage<Ec2State>(Ec2Service, "Amazon EC2") {
         world: World,
         page: PageRequest,
     ): StateView {
-        val all = everywhere(world).flatMap { call -> call.state.now.all().filter { it.kind !in hidden }.map { call to it } }
+        val all = everywhere(world).flatMap { call ->
+            call.state.now.all().filter { it.kind !in hidden }.map {
+                call to
+                    it
+            }
+        }
         val found = all.filter { (_, it) -> page.admits(it.id, nameOf(it), it.kind.tagType) }
         val slice = page.slice(found) { (call, it) -> listOf(call.account, call.region, it.kind.tagType, it.id) }
         val rows =

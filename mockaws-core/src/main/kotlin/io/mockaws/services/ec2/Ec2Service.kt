@@ -46,7 +46,8 @@ internal object Ec2Service : Service<Ec2State>(
 
     override val isTimed: Boolean get() = true
 
-    override fun throttled(operation: String): Pair<String, String> = "RequestLimitExceeded" to "Request limit exceeded."
+    override fun throttled(operation: String): Pair<String, String> =
+        "RequestLimitExceeded" to "Request limit exceeded."
 
     override fun nextDue(
         state: Ec2State,
@@ -79,7 +80,6 @@ internal object Ec2Service : Service<Ec2State>(
         when (name) {
             "CreateTags" -> tagging(derived, ::createTags)
             "DeleteTags" -> tagging(derived, ::deleteTags)
-
             else -> vpcOperation(name) ?: instanceOperation(name) ?: networkOperation(name) ?: transitOperation(name)
         }
 

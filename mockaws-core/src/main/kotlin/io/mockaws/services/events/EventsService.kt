@@ -32,6 +32,7 @@ import io.mockaws.services.events.op.describeReplay
 import io.mockaws.services.events.op.describeRule
 import io.mockaws.services.events.op.disableRule
 import io.mockaws.services.events.op.enableRule
+import io.mockaws.services.events.op.invokeApiDestination
 import io.mockaws.services.events.op.listApiDestinations
 import io.mockaws.services.events.op.listArchives
 import io.mockaws.services.events.op.listConnections
@@ -55,6 +56,7 @@ import io.mockaws.services.events.op.updateApiDestination
 import io.mockaws.services.events.op.updateArchive
 import io.mockaws.services.events.op.updateConnection
 import io.mockaws.services.events.op.updateEventBus
+import io.mockaws.wire.HttpTrait
 import io.mockaws.wire.protocol.Protocols
 import kotlin.time.Instant
 
@@ -132,16 +134,30 @@ internal object EventsService : Service<EventsState>(
     private fun onDestinations(name: String): Operation<EventsState, *, *>? =
         when (name) {
             "CreateApiDestination" -> operation(name, ::createApiDestination)
+
             "CreateConnection" -> operationByMembers("events", name, ::createConnection)
+
             "DeauthorizeConnection" -> operation(name, ::deauthorizeConnection)
+
             "DeleteApiDestination" -> operation(name, ::deleteApiDestination)
+
             "DeleteConnection" -> operation(name, ::deleteConnection)
+
+            "InvokeApiDestination" ->
+                operation(name, HttpTrait("POST", "/"), like = "ListApiDestinations", ::invokeApiDestination)
+
             "DescribeApiDestination" -> operation(name, ::describeApiDestination)
+
             "DescribeConnection" -> operationByMembers("events", name, ::describeConnection)
+
             "ListApiDestinations" -> operation(name, ::listApiDestinations)
+
             "ListConnections" -> operation(name, ::listConnections)
+
             "UpdateApiDestination" -> operation(name, ::updateApiDestination)
+
             "UpdateConnection" -> operationByMembers("events", name, ::updateConnection)
+
             else -> null
         }
 }

@@ -62,9 +62,16 @@ public class KafkaFixture internal constructor(
         val info =
             buildJsonObject {
                 putJsonArray("VpcConfigs") { add(buildJsonObject { putJsonArray("SubnetIds") { subnets(ZONES) } }) }
-                putJsonObject("ClientAuthentication") { putJsonObject("Sasl") { putJsonObject("Iam") { put("Enabled", true) } } }
+                putJsonObject("ClientAuthentication") {
+                    putJsonObject("Sasl") { putJsonObject("Iam") { put("Enabled", true) } }
+                }
             }
-        if (call.state.now.clusters(call.now()).none { it.name == name }) make(call, name, info, isServerless = true, false)
+        if (call.state.now.clusters(call.now()).none {
+                it.name == name
+            }
+        ) {
+            make(call, name, info, isServerless = true, false)
+        }
         return KafkaClusterFixture(name, context)
     }
 
@@ -112,7 +119,18 @@ public class KafkaFixture internal constructor(
             }
             putJsonObject("ClientAuthentication") { putJsonObject("Unauthenticated") { put("Enabled", true) } }
             putJsonObject("EncryptionInfo") {
-                putJsonObject("EncryptionInTransit") { put("ClientBroker", if (brokers == 1) "PLAINTEXT" else "TLS_PLAINTEXT") }
+                putJsonObject("EncryptionInTransit") {
+                    put(
+                        "ClientBroker",
+                        if (brokers ==
+                            1
+                        ) {
+                            "PLAINTEXT"
+                        } else {
+                            "TLS_PLAINTEXT"
+                        }
+                    )
+                }
             }
         }
 

@@ -49,7 +49,15 @@ internal object KafkaPage : ServicePage<KafkaState>(KafkaService, "Amazon MSK") 
         val rows =
             slice.entries.map { (call, cluster) ->
                 val path = listOf(call.account, call.region, cluster.name)
-                row(path, cluster.name, cluster.state, cluster.kafkaVersion, call.region, call.account, cluster.createdAt)
+                row(
+                    path,
+                    cluster.name,
+                    cluster.state,
+                    cluster.kafkaVersion,
+                    call.region,
+                    call.account,
+                    cluster.createdAt
+                )
             }
         val columns =
             columns(

@@ -80,7 +80,8 @@ internal object KafkaService : Service<KafkaState>(
 
     override val moreErrors: String get() = "404 NotFoundException"
 
-    override fun operation(name: String): Operation<KafkaState, *, *>? = ofClusters(name) ?: ofChanges(name) ?: ofOthers(name)
+    override fun operation(name: String): Operation<KafkaState, *, *>? =
+        ofClusters(name) ?: ofChanges(name) ?: ofOthers(name)
 
     private fun ofClusters(name: String): Operation<KafkaState, *, *>? =
         when (name) {

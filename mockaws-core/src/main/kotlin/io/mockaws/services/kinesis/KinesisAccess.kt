@@ -48,7 +48,11 @@ internal object KinesisAccess : ServiceAccess<KinesisState>() {
         call: KinesisCall,
     ): Map<String, String>? {
         val parsed = Arn.parse(arn)?.takeIf { it.service == "kinesis" } ?: return null
-        if ("/consumer/" !in arn) return call.at(parsed.place).state.now[STREAMS][parsed.resource.substringAfter('/')]?.tags
+        if ("/consumer/" !in
+            arn
+        ) {
+            return call.at(parsed.place).state.now[STREAMS][parsed.resource.substringAfter('/')]?.tags
+        }
         return try {
             call.consumer(arn).tags
         } catch (_: AwsFault) {

@@ -52,7 +52,12 @@ internal object KinesisPage : ServicePage<KinesisState>(KinesisService, "Amazon 
         world: World,
         page: PageRequest,
     ): StateView {
-        val all = everywhere(world).flatMap { call -> call.state.now[STREAMS].values.sortedBy { it.name }.map { call to it } }
+        val all = everywhere(world).flatMap { call ->
+            call.state.now[STREAMS].values.sortedBy { it.name }.map {
+                call to
+                    it
+            }
+        }
         val slice =
             page.slice(all.filter { page.admits(it.second.name) }) { (call, stream) ->
                 listOf(call.account, call.region, stream.name)

@@ -22,7 +22,15 @@ internal object OfferFile {
     fun read(text: String): List<LoadedProduct> =
         try {
             val whole = text.trim()
-            val first = json.parseToJsonElement(if ('\n' in whole && !isOffer(whole)) whole.lines().first() else whole) as JsonObject
+            val first = json.parseToJsonElement(
+                if ('\n' in whole &&
+                    !isOffer(whole)
+                ) {
+                    whole.lines().first()
+                } else {
+                    whole
+                }
+            ) as JsonObject
             if ("offerCode" in first) offer(first) else whole.lines().filter { it.isNotBlank() }.map(::document)
         } catch (malformed: SerializationException) {
             throw IllegalArgumentException("No offer file: ${malformed.message}", malformed)
@@ -59,7 +67,15 @@ internal object OfferFile {
     ): LoadedProduct {
         val attributes = product.part("attributes").orEmpty().mapValues { (it.value as JsonPrimitive).content }
         val name = attributes["servicename"] ?: Catalog.shipped.services[code]?.name ?: code
-        return LoadedProduct(needed(product, "sku"), code, name, published, product.text("productFamily"), attributes, terms)
+        return LoadedProduct(
+            needed(product, "sku"),
+            code,
+            name,
+            published,
+            product.text("productFamily"),
+            attributes,
+            terms
+        )
     }
 
     private fun needed(

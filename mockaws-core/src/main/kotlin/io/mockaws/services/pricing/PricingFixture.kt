@@ -66,7 +66,8 @@ public class PricingFixture internal constructor(
         region: String,
         operatingSystem: String = "Linux",
     ): String? {
-        val found = context().state.products(Catalog.EC2).find { it.isFor(type, region, operatingSystem) } ?: return null
+        val found =
+            context().state.products(Catalog.EC2).find { it.isFor(type, region, operatingSystem) } ?: return null
         return PRICE.find(found.terms.toString())?.groupValues?.get(1)
     }
 
@@ -99,10 +100,20 @@ public class PricingFixture internal constructor(
         val service = Catalog.shipped.services.getValue(Catalog.EC2)
         val sku = codeOf("$type $system $region")
         val bare =
-            LoadedProduct(sku, service.code, service.name, service.publishedAt, "Compute Instance", attributes, NO_TERMS)
+            LoadedProduct(
+                sku,
+                service.code,
+                service.name,
+                service.publishedAt,
+                "Compute Instance",
+                attributes,
+                NO_TERMS
+            )
         val range = PriceRange(BigDecimal.ZERO, null, price)
         return bare.copy(
-            terms = onDemand(bare, "Hrs", listOf(range)) { "$${brief(it.price)} per On Demand $system $type Instance Hour" },
+            terms = onDemand(bare, "Hrs", listOf(range)) {
+                "$${brief(it.price)} per On Demand $system $type Instance Hour"
+            },
         )
     }
 
@@ -120,6 +131,10 @@ public class PricingFixture internal constructor(
     private companion object {
         val NO_TERMS = JsonObject(emptyMap())
         val PRICE = Regex("\"USD\":\"([0-9.]+)\"")
-        val OPERATIONS = mapOf("Windows" to "RunInstances:0002", "RHEL" to "RunInstances:0010", "SUSE" to "RunInstances:000g")
+        val OPERATIONS = mapOf(
+            "Windows" to "RunInstances:0002",
+            "RHEL" to "RunInstances:0010",
+            "SUSE" to "RunInstances:000g"
+        )
     }
 }

@@ -27,7 +27,11 @@ internal object PricingPage : ServicePage<PricingState>(PricingService, "AWS Pri
     ): StateView? =
         when (path.size) {
             0 -> service(world, page)
-            PRODUCT_PATH -> everywhere(world).find { it.account == path[0] }?.state?.now?.get(LOADED)?.get(path[1])?.let(::view)
+
+            PRODUCT_PATH -> everywhere(world).find {
+                it.account == path[0]
+            }?.state?.now?.get(LOADED)?.get(path[1])?.let(::view)
+
             else -> null
         }
 
@@ -41,7 +45,14 @@ internal object PricingPage : ServicePage<PricingState>(PricingService, "AWS Pri
         val rows =
             slice.entries.map { (account, product) ->
                 val path = listOf(account, product.sku)
-                row(path, product.sku, product.service.code, product.family, product.attribute("usagetype"), product.region)
+                row(
+                    path,
+                    product.sku,
+                    product.service.code,
+                    product.family,
+                    product.attribute("usagetype"),
+                    product.region
+                )
             }
         val columns =
             columns(
@@ -51,7 +62,8 @@ internal object PricingPage : ServicePage<PricingState>(PricingService, "AWS Pri
                 "Usage type" to Kind.TEXT,
                 "Region" to Kind.TEXT,
             )
-        val table = StateTable("Products of the test's", columns, rows, slice.next, all.size.toLong(), "a word contains")
+        val table =
+            StateTable("Products of the test's", columns, rows, slice.next, all.size.toLong(), "a word contains")
         return StateView(title, "service", table = table)
     }
 

@@ -6,6 +6,7 @@ import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.World
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.pricing.catalog.PricingCall
@@ -40,6 +41,19 @@ internal object PricingService : Service<PricingState>(
     /** The files of the lists, which are no operations of the API. */
     override val beyondModel: List<String> get() = listOf(FILE)
 
+    override val hasAddresses: Boolean get() = true
+
+    /** Who reads a file has no credentials, and behind a port no host that tells. */
+    override fun claims(
+        request: HttpRequest,
+        world: World,
+    ): Boolean = request.method == "GET" && request.path.startsWith(FILES)
+
+    override fun isSigned(
+        request: HttpRequest,
+        call: PricingCall,
+    ): Boolean = !request.path.startsWith(FILES)
+
     /** In other regions AWS has no such host; who names a host and signs for another region is told so. */
     override fun admit(
         request: HttpRequest,
@@ -64,5 +78,6 @@ internal object PricingService : Service<PricingState>(
         }
 
     private const val FILE = "PriceListFile"
+    private const val FILES = "/offers/v1.0/aws/"
     private const val BAD_REQUEST = 400
 }

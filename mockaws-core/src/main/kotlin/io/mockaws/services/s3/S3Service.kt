@@ -3,6 +3,7 @@ package io.mockaws.services.s3
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.Operation
+import io.mockaws.engine.Place
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.access.ServiceAccess
@@ -66,6 +67,13 @@ internal object S3Service : Service<S3State>(
     listOf(Protocols.RestXml),
     StateKind(StateKind.Scope.GLOBAL, { S3State() }) { _, entries -> S3State(bucketsOf(entries)) },
 ) {
+    override fun hint(
+        fault: AwsFault,
+        input: Map<String, Any?>,
+        state: S3State,
+        place: Place,
+    ): String? = S3Hints.of(fault, input, state, place)
+
     override val access: ServiceAccess<S3State> get() = S3Access
 
     override fun throttled(operation: String): Pair<String, String> = "SlowDown" to "Please reduce your request rate."

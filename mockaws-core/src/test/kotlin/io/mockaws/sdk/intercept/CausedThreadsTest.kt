@@ -74,6 +74,21 @@ class CausedThreadsTest {
     }
 
     @Test
+    fun `a worker that a class starts while it is initialised is nobody's, so that clients decide`() {
+        MockAws.start().use { first ->
+            val one = S3Client.create()
+            SharedWorkers.run { one.listBuckets() }.get()
+            MockAws.start().use { second ->
+                val two = S3Client.create()
+                SharedWorkers.run { two.listBuckets() }.get()
+                SharedWorkers.run { one.listBuckets() }.get()
+                second.calls("s3").size shouldBe 1
+            }
+            first.calls("s3").size shouldBe 2
+        }
+    }
+
+    @Test
     fun `a worker that waits for its test's task runs another's task outside of that test`() {
         val pool = ForkJoinPool(1)
         try {

@@ -13,7 +13,9 @@ import kotlin.time.toJavaInstant
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
 class HttpAccessTest {
-    private fun started(): MockAws = MockAws.start { it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()) }.also { it.time.freeze() }
+    private fun started(): MockAws = MockAws.start {
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
+    }.also { it.time.freeze() }
 
     @Test
     fun `a token of the issuer lets through, with its audience and scopes`() {
@@ -32,7 +34,12 @@ class HttpAccessTest {
                             .authorizationScopes(if (route.routeKey() == "GET /admin") listOf("admin") else null)
                     }
                 }
-                fun get(path: String, token: String?) = aws.apiGateway.api("web").get(path, token?.let { mapOf("Authorization" to "Bearer $it") }.orEmpty())
+                fun get(path: String, token: String?) = aws.apiGateway.api("web").get(
+                    path,
+                    token?.let {
+                        mapOf("Authorization" to "Bearer $it")
+                    }.orEmpty()
+                )
                 val token = aws.apiGateway.token("https://issuer.example", """{"sub": "ann", "aud": "web", "scope": "read write"}""")
                 val event = jsonOf(get("/me", token).body)
                 event.at("requestContext/authorizer/jwt/claims/sub") shouldBe JsonPrimitive("ann")
@@ -80,10 +87,14 @@ class HttpAccessTest {
                 val api = aws.apiGateway.httpApi("web").id
                 val integration =
                     client.createIntegration {
-                        it.apiId(api).integrationType(IntegrationType.AWS_PROXY).integrationSubtype("SQS-SendMessage").payloadFormatVersion("1.0")
+                        it.apiId(
+                            api
+                        ).integrationType(IntegrationType.AWS_PROXY).integrationSubtype("SQS-SendMessage").payloadFormatVersion("1.0")
                             .credentialsArn("arn:aws:iam::123456789012:role/sender")
                             .requestParameters(mapOf("QueueUrl" to queue.url, "MessageBody" to "\$request.body.message"))
-                            .responseParameters(mapOf("200" to mapOf("overwrite:statuscode" to "202", "append:header.x-id" to "\$context.requestId")))
+                            .responseParameters(
+                                mapOf("200" to mapOf("overwrite:statuscode" to "202", "append:header.x-id" to "\$context.requestId"))
+                            )
                     }.integrationId()
                 client.createRoute { it.apiId(api).routeKey("POST /send").target("integrations/$integration") }
                 val answer = aws.apiGateway.api("web").post("/send", """{"message": "hi"}""")

@@ -1,6 +1,7 @@
 package io.mockaws.services.apigateway
 
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
 import io.mockaws.MockAws
 import kotlinx.serialization.json.JsonPrimitive
@@ -15,7 +16,9 @@ import kotlin.time.toJavaInstant
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 class HttpGatewayTest {
-    private fun started(): MockAws = MockAws.start { it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()) }.also { it.time.freeze() }
+    private fun started(): MockAws = MockAws.start {
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
+    }.also { it.time.freeze() }
 
     private fun MockAws.echo(): String = lambda.function("echo") { event -> event }.arn
 
@@ -62,7 +65,9 @@ class HttpGatewayTest {
             context["stage"] shouldBe JsonPrimitive("\$default")
             context["time"] shouldBe JsonPrimitive("01/Oct/2026:12:30:15 +0000")
             context["http"] shouldBe
-                jsonOf("""{"method": "POST", "path": "/my path/a b", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test/1"}""")
+                jsonOf(
+                    """{"method": "POST", "path": "/my path/a b", "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test/1"}"""
+                )
         }
     }
 
@@ -164,21 +169,56 @@ class HttpGatewayTest {
     fun `CORS is answered by the API, whatever its function says`() {
         started().use { aws ->
             aws.httpApis().use { client ->
-                val function = aws.lambda.function("f") { mapOf("statusCode" to 200, "headers" to mapOf("Access-Control-Allow-Origin" to "own")) }
+                val function = aws.lambda.function("f") {
+                    mapOf(
+                        "statusCode" to 200,
+                        "headers" to mapOf("Access-Control-Allow-Origin" to "own")
+                    )
+                }
                 val id =
                     client.createApi {
                         it.name("cors").protocolType(ProtocolType.HTTP).target(function.arn)
-                            .corsConfiguration { c -> c.allowOrigins("https://a.example").allowMethods("GET").allowHeaders("X-One").maxAge(60) }
+                            .corsConfiguration { c ->
+                                c.allowOrigins("https://a.example").allowMethods("GET").allowHeaders("X-One").maxAge(60)
+                            }
                     }.apiId()
                 val api = aws.apiGateway.api(id)
                 val preflight =
-                    api.request("OPTIONS", "/x", null as String?, mapOf("Origin" to "https://a.example", "Access-Control-Request-Method" to "GET"))
+                    api.request(
+                        "OPTIONS",
+                        "/x",
+                        null as String?,
+                        mapOf(
+                            "Origin" to "https://a.example",
+                            "Access-Control-Request-Method" to "GET"
+                        )
+                    )
                 preflight.status shouldBe 204
                 preflight.header("access-control-allow-origin") shouldBe "https://a.example"
                 preflight.header("access-control-allow-methods") shouldBe "GET"
                 preflight.header("access-control-max-age") shouldBe "60"
-                api.get("/", mapOf("Origin" to "https://a.example")).headers["access-control-allow-origin"] shouldBe listOf("https://a.example")
+                api.get("/", mapOf("Origin" to "https://a.example")).headers["access-control-allow-origin"] shouldBe
+                    listOf("https://a.example")
                 api.get("/", mapOf("Origin" to "https://b.example")).header("access-control-allow-origin") shouldBe null
+            }
+        }
+    }
+
+    @Test
+    fun `a stage with a format writes a line for each request`() {
+        started().use { aws ->
+            aws.httpApis().use { client ->
+                val api = aws.apiGateway.httpApi("logged").route("GET /x", aws.lambda.function("f") { "ok" }.arn).id
+                client.updateStage {
+                    it.apiId(api).stageName("\$default").accessLogSettings { s ->
+                        s.destinationArn("arn:aws:logs:us-east-1:123456789012:log-group:/apis")
+                            .format("\$context.httpMethod \$context.routeKey \$context.status \$context.responseLength")
+                    }
+                }
+                aws.apiGateway.api("logged").get("/x")
+                val line = aws.calls("logs", "PutLogEvents").first()
+                line.input["logGroupName"] shouldBe "/apis"
+                line.input["logEvents"].toString() shouldContain "GET GET /x 200 2"
             }
         }
     }

@@ -32,7 +32,15 @@ class OpenApiTest {
                 val function =
                     aws.lambda.function("f") { event ->
                         if (event.at("type") == JsonPrimitive("TOKEN")) {
-                            mapOf("principalId" to "p", "policyDocument" to mapOf("Version" to "2012-10-17", "Statement" to listOf(mapOf("Action" to "execute-api:Invoke", "Effect" to "Allow", "Resource" to "*"))))
+                            mapOf(
+                                "principalId" to "p",
+                                "policyDocument" to
+                                    mapOf(
+                                        "Version" to "2012-10-17",
+                                        "Statement" to
+                                            listOf(mapOf("Action" to "execute-api:Invoke", "Effect" to "Allow", "Resource" to "*"))
+                                    )
+                            )
                         } else {
                             mapOf("statusCode" to 200, "body" to (event.at("pathParameters/id") as JsonPrimitive).content)
                         }
@@ -48,7 +56,9 @@ class OpenApiTest {
                 fixture.get("/orders/7", mapOf("Auth" to "x")).body shouldBe "7"
                 fixture.get("/orders/7").status shouldBe 401
                 fixture.request("OPTIONS", "/orders/7").header("Access-Control-Allow-Origin") shouldBe "*"
-                val exported = client.getExport { it.restApiId(api.id()).stageName("prod").exportType("oas30").parameters(mapOf("extensions" to "integrations")) }
+                val exported = client.getExport {
+                    it.restApiId(api.id()).stageName("prod").exportType("oas30").parameters(mapOf("extensions" to "integrations"))
+                }
                 val document = jsonOf(exported.body().asUtf8String())
                 document["openapi"] shouldBe JsonPrimitive("3.0.1")
                 document["paths"]!!.at("~orders") shouldBe null
@@ -62,7 +72,21 @@ class OpenApiTest {
         MockAws.start().use { aws ->
             aws.restApis().use { client ->
                 val api = RestApi(client, "old").mock("GET", "/old")
-                val document = "openapi: 3.0.1\ninfo:\n  title: new\n  version: '2'\npaths:\n  /new:\n    get:\n      responses:\n        '200':\n          description: fine\n      x-amazon-apigateway-integration:\n        type: mock\n"
+                val document =
+                    """
+                    openapi: 3.0.1
+                    info:
+                      title: new
+                      version: '2'
+                    paths:
+                      /new:
+                        get:
+                          responses:
+                            '200':
+                              description: fine
+                          x-amazon-apigateway-integration:
+                            type: mock
+                    """.trimIndent()
                 fun put(mode: PutMode) = client.putRestApi { it.restApiId(api.id).mode(mode).body(SdkBytes.fromUtf8String(document)) }
                 put(PutMode.MERGE).name() shouldBe "new"
                 fun paths() = client.getResources { it.restApiId(api.id) }.items().map { it.path() }
@@ -92,7 +116,10 @@ class OpenApiTest {
                 client.getRoutes { it.apiId(api) }.items().map { it.routeKey() } shouldBe listOf("GET /hello", "${'$'}default")
                 aws.apiGateway.api("web").get("/hello").body shouldBe "from a document"
                 aws.apiGateway.api("web").post("/other", "").body shouldBe "from a document"
-                aws.apiGateway.api("web").get("/hello", mapOf("Origin" to "https://a.example")).header("access-control-allow-origin") shouldBe "*"
+                aws.apiGateway.api(
+                    "web"
+                ).get("/hello", mapOf("Origin" to "https://a.example")).header("access-control-allow-origin") shouldBe
+                    "*"
             }
         }
     }

@@ -1,12 +1,15 @@
 package io.mockaws.services.apigateway
 
+import io.kotest.assertions.throwables.shouldThrow
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import kotlinx.serialization.json.JsonPrimitive
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient
 import software.amazon.awssdk.services.apigateway.model.AuthorizerType
+import software.amazon.awssdk.services.apigateway.model.BadRequestException
 import software.amazon.awssdk.services.apigateway.model.QuotaPeriodType
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.milliseconds
@@ -15,7 +18,9 @@ import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 
 class RestAccessTest {
-    private fun started(): MockAws = MockAws.start { it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()) }.also { it.time.freeze() }
+    private fun started(): MockAws = MockAws.start {
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
+    }.also { it.time.freeze() }
 
     private fun policy(effect: String, resource: String, context: Map<String, Any?> = emptyMap()) =
         mapOf(
@@ -53,7 +58,9 @@ class RestAccessTest {
                 val api = RestApi(client, "guarded")
                 val authorizer = client.authorizer(api.id, guard.arn, AuthorizerType.TOKEN, "method.request.header.Authorization")
                 api.function("GET", "/things", echo.arn) { authorizationType("CUSTOM").authorizerId(authorizer) }.deploy()
-                fun call(token: String?) = aws.apiGateway.api("guarded").get("/things", token?.let { mapOf("Authorization" to it) }.orEmpty())
+                fun call(
+                    token: String?
+                ) = aws.apiGateway.api("guarded").get("/things", token?.let { mapOf("Authorization" to it) }.orEmpty())
                 val good = call("good")
                 good.status shouldBe 200
                 jsonOf(good.body).at("requestContext/authorizer/principalId") shouldBe JsonPrimitive("ann")
@@ -76,7 +83,13 @@ class RestAccessTest {
             aws.restApis().use { client ->
                 val guard = aws.lambda.function("guard") { policy("Allow", "*") }
                 val api = RestApi(client, "cached")
-                val authorizer = client.authorizer(api.id, guard.arn, AuthorizerType.REQUEST, "method.request.header.Who,method.request.querystring.key", ttl = 60)
+                val authorizer = client.authorizer(
+                    api.id,
+                    guard.arn,
+                    AuthorizerType.REQUEST,
+                    "method.request.header.Who,method.request.querystring.key",
+                    ttl = 60
+                )
                 api.mock("GET", "/", more = { authorizationType("CUSTOM").authorizerId(authorizer) }).deploy()
                 fun call(who: String) = aws.apiGateway.api("cached").get("/?key=1", mapOf("Who" to who)).status
                 call("a") shouldBe 200
@@ -117,7 +130,8 @@ class RestAccessTest {
                 aws.time.advanceBy(10.seconds)
                 List(2) { fixture.get("/", header).status } shouldBe listOf(200, 429)
                 fixture.get("/", header).body shouldBe """{"message":"Limit Exceeded"}"""
-                client.getUsage { it.usagePlanId(plan).startDate("2026-10-01").endDate("2026-10-01") }.items()[key.id()] shouldBe listOf(listOf(4L, 0L))
+                client.getUsage { it.usagePlanId(plan).startDate("2026-10-01").endDate("2026-10-01") }.items()[key.id()] shouldBe
+                    listOf(listOf(4L, 0L))
                 aws.time.advanceBy(1.days)
                 fixture.get("/", header).status shouldBe 200
                 client.updateApiKey { it.apiKey(key.id()).patchOperations(patch("replace", "/enabled", "false")) }
@@ -168,7 +182,9 @@ class RestAccessTest {
                 val api = RestApi(client, "users")
                 val authorizer =
                     client.createAuthorizer {
-                        it.restApiId(api.id).name("pool").type(AuthorizerType.COGNITO_USER_POOLS).identitySource("method.request.header.Authorization")
+                        it.restApiId(
+                            api.id
+                        ).name("pool").type(AuthorizerType.COGNITO_USER_POOLS).identitySource("method.request.header.Authorization")
                             .providerARNs("arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc")
                     }.id()
                 api.function("GET", "/", echo.arn) { authorizationType("COGNITO_USER_POOLS").authorizerId(authorizer) }.deploy()
@@ -194,7 +210,9 @@ class RestAccessTest {
                             "properties": {"name": {"type": "string", "minLength": 2}, "age": {"type": "integer", "minimum": 0}}}""",
                     )
                 }
-                val validator = client.createRequestValidator { it.restApiId(api.id).name("all").validateRequestBody(true).validateRequestParameters(true) }.id()
+                val validator = client.createRequestValidator {
+                    it.restApiId(api.id).name("all").validateRequestBody(true).validateRequestParameters(true)
+                }.id()
                 api.mock(
                     "POST",
                     "/pets",
@@ -222,6 +240,29 @@ class RestAccessTest {
                 told.status shouldBe 422
                 told.header("X-Stage") shouldBe "prod"
                 told.body shouldBe """{"error": "[object has missing required properties (["name"])]"}"""
+            }
+        }
+    }
+
+    /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html */
+    @Test
+    fun `an API with a policy answers whom that lets in`() {
+        started().use { aws ->
+            aws.restApis().use { client ->
+                val api = RestApi(client, "policed").mock("GET", "/open").mock("GET", "/closed")
+                val policy =
+                    """{"Version": "2012-10-17", "Statement": [
+                        {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*/GET/open"}]}"""
+                client.updateRestApi { it.restApiId(api.id).patchOperations(patch("replace", "/policy", policy)) }
+                api.deploy()
+                aws.apiGateway.api("policed").get("/open").status shouldBe 200
+                val refused = aws.apiGateway.api("policed").get("/closed")
+                refused.status shouldBe 403
+                refused.body shouldContain
+                    "User: anonymous is not authorized to perform: execute-api:Invoke on resource: arn:aws:execute-api:us-east-1"
+                shouldThrow<BadRequestException> {
+                    client.updateRestApi { it.restApiId(api.id).patchOperations(patch("replace", "/policy", "{")) }
+                }
             }
         }
     }

@@ -16,7 +16,9 @@ import kotlin.time.toJavaInstant
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
 class RestGatewayTest {
-    private fun started(): MockAws = MockAws.start { it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()) }.also { it.time.freeze() }
+    private fun started(): MockAws = MockAws.start {
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
+    }.also { it.time.freeze() }
 
     private fun MockAws.echo(): String =
         lambda.function("echo") { event -> mapOf("statusCode" to 200, "body" to event.toString()) }.arn
@@ -25,7 +27,9 @@ class RestGatewayTest {
     fun `a function answers a request to its method, and its call is told with its cause`() {
         started().use { aws ->
             aws.restApis().use { client ->
-                val hello = aws.lambda.function("hello") { mapOf("statusCode" to 201, "headers" to mapOf("X-Kind" to "test"), "body" to "hi") }
+                val hello = aws.lambda.function("hello") {
+                    mapOf("statusCode" to 201, "headers" to mapOf("X-Kind" to "test"), "body" to "hi")
+                }
                 RestApi(client, "greetings").function("GET", "/hello", hello.arn).deploy()
                 val answer = aws.apiGateway.api("greetings").get("/hello")
                 answer.status shouldBe 201
@@ -48,7 +52,8 @@ class RestGatewayTest {
                 val api = RestApi(client, "shop").function("ANY", "/items/{proxy+}", aws.echo()).deploy("dev")
                 client.updateStage { it.restApiId(api.id).stageName("dev").patchOperations(patch("replace", "/variables/color", "red")) }
                 val headers = mapOf("User-Agent" to "test/1", "tEsT-HEADeR" to "aValUE", "Authorization" to "random-value")
-                val answer = aws.apiGateway.api("shop").get("/items/user/test%2Balias@gmail.com?category=a&category=b&url=https%3A%2F%2Fx.y%2F&sum=1+1", headers)
+                val path = "/items/user/test%2Balias@gmail.com?category=a&category=b&url=https%3A%2F%2Fx.y%2F&sum=1+1"
+                val answer = aws.apiGateway.api("shop").get(path, headers)
                 val event = jsonOf(answer.body)
                 event.keys.toList() shouldContainExactly
                     listOf(
@@ -63,7 +68,8 @@ class RestGatewayTest {
                 event.at("headers/Host") shouldBe JsonPrimitive("${api.id}.execute-api.us-east-1.amazonaws.com")
                 event.at("multiValueHeaders/Authorization")!!.jsonArray shouldBe listOf(JsonPrimitive("random-value"))
                 event["queryStringParameters"] shouldBe jsonOf("""{"category": "b", "url": "https://x.y/", "sum": "1 1"}""")
-                event["multiValueQueryStringParameters"] shouldBe jsonOf("""{"category": ["a", "b"], "url": ["https://x.y/"], "sum": ["1 1"]}""")
+                event["multiValueQueryStringParameters"] shouldBe
+                    jsonOf("""{"category": ["a", "b"], "url": ["https://x.y/"], "sum": ["1 1"]}""")
                 event["pathParameters"] shouldBe jsonOf("""{"proxy": "user/test%2Balias@gmail.com"}""")
                 event["stageVariables"] shouldBe jsonOf("""{"color": "red"}""")
                 event["body"] shouldBe JsonNull
@@ -140,8 +146,12 @@ class RestGatewayTest {
                 val api = aws.apiGateway.api("odd")
                 val bad =
                     listOf(
-                        "just text", emptyList<Any>(), mapOf("statusCode" to 200, "wrong" to "value"), null,
-                        mapOf("statusCode" to "test"), mapOf("statusCode" to 200, "body" to mapOf("a" to 1)),
+                        "just text",
+                        emptyList<Any>(),
+                        mapOf("statusCode" to 200, "wrong" to "value"),
+                        null,
+                        mapOf("statusCode" to "test"),
+                        mapOf("statusCode" to 200, "body" to mapOf("a" to 1)),
                         mapOf("statusCode" to 200, "multiValueHeaders" to mapOf("a" to "b")),
                     )
                 for (one in bad) {

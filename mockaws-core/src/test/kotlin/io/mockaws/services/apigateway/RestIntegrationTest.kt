@@ -20,7 +20,9 @@ class RestIntegrationTest {
         val resource = resource(path)
         client.putMethodResponse { it.restApiId(id).resourceId(resource).httpMethod(method).statusCode(status) }
         client.putIntegrationResponse {
-            it.restApiId(id).resourceId(resource).httpMethod(method).statusCode(status).selectionPattern(pattern).responseParameters(parameters)
+            it.restApiId(
+                id
+            ).resourceId(resource).httpMethod(method).statusCode(status).selectionPattern(pattern).responseParameters(parameters)
             if (template != null) it.responseTemplates(mapOf("application/json" to template))
         }
         return this
@@ -41,10 +43,14 @@ class RestIntegrationTest {
                 val seen = aws.lambda.function("seen") { event -> event }
                 val api = RestApi(client, "mapped")
                 api.method("POST", "/things/{id}") {
-                    type(IntegrationType.AWS).integrationHttpMethod("POST").uri(uriOf(seen.arn)).requestTemplates(mapOf("application/json" to template))
+                    type(
+                        IntegrationType.AWS
+                    ).integrationHttpMethod("POST").uri(uriOf(seen.arn)).requestTemplates(mapOf("application/json" to template))
                 }.answers("POST", "/things/{id}", "200").deploy()
                 client.updateStage { it.restApiId(api.id).stageName("prod").patchOperations(patch("replace", "/variables/color", "red")) }
-                val answer = aws.apiGateway.api("mapped").post("/things/7?q=1", """{"name": "Rex", "tags": ["a", "b"]}""", mapOf("User-Agent" to "t/1"))
+                val answer = aws.apiGateway.api(
+                    "mapped"
+                ).post("/things/7?q=1", """{"name": "Rex", "tags": ["a", "b"]}""", mapOf("User-Agent" to "t/1"))
                 jsonOf(answer.body) shouldBe
                     jsonOf(
                         """{"name": "Rex", "first": "a", "all": ["a", "b"], "id": "7", "q": "1", "stage": "prod", "var": "red", "none": "",
@@ -63,9 +69,18 @@ class RestIntegrationTest {
                         val code = (event.at("code") as JsonPrimitive).content
                         if (code == "200") "Pass" else error("Error: $code within the function")
                     }
-                RestApi(client, "patterns").method("POST", "/") { type(IntegrationType.AWS).integrationHttpMethod("POST").uri(uriOf(function.arn)) }
+                RestApi(client, "patterns").method("POST", "/") {
+                    type(IntegrationType.AWS).integrationHttpMethod("POST").uri(uriOf(function.arn))
+                }
                     .answers("POST", "/", "200")
-                    .answers("POST", "/", "405", ".*four hundred.*", """{"told": ${'$'}input.json('${'$'}.errorMessage')}""", mapOf("method.response.header.X-Error" to "'yes'"))
+                    .answers(
+                        "POST",
+                        "/",
+                        "405",
+                        ".*four hundred.*",
+                        """{"told": ${'$'}input.json('${'$'}.errorMessage')}""",
+                        mapOf("method.response.header.X-Error" to "'yes'")
+                    )
                     .answers("POST", "/", "502", ".+")
                     .deploy()
                 val api = aws.apiGateway.api("patterns")
@@ -86,13 +101,19 @@ class RestIntegrationTest {
             aws.restApis().use { client ->
                 fun rendered(template: String, body: String): String {
                     val name = "api${aws.apiGateway.apis().size}"
-                    RestApi(client, name).method("POST", "/") { type(IntegrationType.MOCK).requestTemplates(mapOf("application/json" to """{"statusCode": 200}""")) }
+                    RestApi(client, name).method("POST", "/") {
+                        type(IntegrationType.MOCK).requestTemplates(mapOf("application/json" to """{"statusCode": 200}"""))
+                    }
                         .answers("POST", "/", "200", template = "x").deploy()
                     val seen = aws.lambda.function("seen-$name") { it }
                     val api = RestApi(client, "f$name")
                     api.method("POST", "/") {
                         type(IntegrationType.AWS).integrationHttpMethod("POST").uri(uriOf(seen.arn))
-                            .requestTemplates(mapOf("application/json" to "#set(${'$'}x = \"$template\"){\"x\": \"${'$'}util.escapeJavaScript(${'$'}x)\"}"))
+                            .requestTemplates(
+                                mapOf(
+                                    "application/json" to "#set(${'$'}x = \"$template\"){\"x\": \"${'$'}util.escapeJavaScript(${'$'}x)\"}"
+                                )
+                            )
                     }.answers("POST", "/", "200").deploy()
                     return (jsonOf(aws.apiGateway.api("f$name").post("/", body).body)["x"] as JsonPrimitive).content
                 }
@@ -108,9 +129,17 @@ class RestIntegrationTest {
         MockAws.start().use { aws ->
             aws.restApis().use { client ->
                 val template = """{"statusCode": #if(${'$'}input.params('fail') == "1")500#{else}200#end}"""
-                RestApi(client, "mocked").method("GET", "/") { type(IntegrationType.MOCK).requestTemplates(mapOf("application/json" to template)) }
+                RestApi(client, "mocked").method("GET", "/") {
+                    type(IntegrationType.MOCK).requestTemplates(mapOf("application/json" to template))
+                }
                     .answers("GET", "/", "200", template = """{"ok": true}""")
-                    .answers("GET", "/", "500", "5\\d\\d", """#set(${'$'}context.responseOverride.status = 503)#set(${'$'}context.responseOverride.header.X-Why = "test"){"ok": false}""")
+                    .answers(
+                        "GET",
+                        "/",
+                        "500",
+                        "5\\d\\d",
+                        """#set(${'$'}context.responseOverride.status = 503)#set(${'$'}context.responseOverride.header.X-Why = "test"){"ok": false}"""
+                    )
                     .deploy()
                 aws.apiGateway.api("mocked").get("/").body shouldBe """{"ok": true}"""
                 val failed = aws.apiGateway.api("mocked").get("/?fail=1")
@@ -131,8 +160,18 @@ class RestIntegrationTest {
                     type(IntegrationType.AWS).integrationHttpMethod("POST").uri("arn:aws:apigateway:us-east-1:sqs:path/123456789012/inbox")
                         .credentials("arn:aws:iam::123456789012:role/sender")
                         .requestParameters(mapOf("integration.request.header.Content-Type" to "'application/x-www-form-urlencoded'"))
-                        .requestTemplates(mapOf("application/json" to "Action=SendMessage&MessageBody=${'$'}util.urlEncode(${'$'}input.body)&MessageAttribute.1.Name=kind&MessageAttribute.1.Value.StringValue=test&MessageAttribute.1.Value.DataType=String"))
-                }.answers("POST", "/", "200", template = """{"id": "${'$'}input.path('${'$'}.SendMessageResponse.SendMessageResult.MessageId')"}""").deploy()
+                        .requestTemplates(
+                            mapOf(
+                                "application/json" to
+                                    "Action=SendMessage&MessageBody=${'$'}util.urlEncode(${'$'}input.body)&MessageAttribute.1.Name=kind&MessageAttribute.1.Value.StringValue=test&MessageAttribute.1.Value.DataType=String"
+                            )
+                        )
+                }.answers(
+                    "POST",
+                    "/",
+                    "200",
+                    template = """{"id": "${'$'}input.path('${'$'}.SendMessageResponse.SendMessageResult.MessageId')"}"""
+                ).deploy()
                 val answer = aws.apiGateway.api("queueing").post("/", """{"a": 1}""")
                 answer.status shouldBe 200
                 val message = queue.messages().single()
@@ -154,7 +193,11 @@ class RestIntegrationTest {
                             .credentials("arn:aws:iam::123456789012:role/db").requestTemplates(mapOf("application/json" to template))
                     }.answers(method, "/{id}", "200").answers(method, "/{id}", "400", "4\\d{2}")
                 RestApi(client, "table")
-                    .action("PUT", "PutItem", """{"TableName": "items", "Item": {"id": {"S": "${'$'}input.params('id')"}, "n": {"N": "${'$'}input.path('${'$'}.n')"}}}""")
+                    .action(
+                        "PUT",
+                        "PutItem",
+                        """{"TableName": "items", "Item": {"id": {"S": "${'$'}input.params('id')"}, "n": {"N": "${'$'}input.path('${'$'}.n')"}}}"""
+                    )
                     .action("GET", "GetItem", """{"TableName": "items", "Key": {"id": {"S": "${'$'}input.params('id')"}}}""")
                     .action("DELETE", "DeleteItem", """{"TableName": "none", "Key": {"id": {"S": "1"}}}""").deploy()
                 val api = aws.apiGateway.api("table")

@@ -19,10 +19,24 @@ import java.net.URI
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-overview.html */
 class WebSocketTest {
     private fun ApiGatewayV2Client.chat(vararg routes: Pair<String, String>): String {
-        val api = createApi { it.name("chat").protocolType(ProtocolType.WEBSOCKET).routeSelectionExpression("\$request.body.action") }.apiId()
+        val api = createApi {
+            it.name("chat").protocolType(ProtocolType.WEBSOCKET).routeSelectionExpression("\$request.body.action")
+        }.apiId()
         for ((key, function) in routes) {
-            val integration = createIntegration { it.apiId(api).integrationType(IntegrationType.AWS_PROXY).integrationUri(uriOf(function)) }.integrationId()
-            createRoute { it.apiId(api).routeKey(key).target("integrations/$integration").routeResponseSelectionExpression(if (key == "echo") "\$default" else null) }
+            val integration = createIntegration {
+                it.apiId(api).integrationType(IntegrationType.AWS_PROXY).integrationUri(uriOf(function))
+            }.integrationId()
+            createRoute {
+                it.apiId(api).routeKey(key).target("integrations/$integration").routeResponseSelectionExpression(
+                    if (key ==
+                        "echo"
+                    ) {
+                        "\$default"
+                    } else {
+                        null
+                    }
+                )
+            }
         }
         createStage { it.apiId(api).stageName("prod").autoDeploy(true) }
         return api
@@ -35,10 +49,17 @@ class WebSocketTest {
                 val events = ArrayList<String>()
                 val function =
                     aws.lambda.function("all") { event ->
-                        events += (event.at("requestContext/eventType") as JsonPrimitive).content + " " + (event.at("requestContext/routeKey") as JsonPrimitive).content
+                        events +=
+                            (event.at("requestContext/eventType") as JsonPrimitive).content + " " +
+                            (event.at("requestContext/routeKey") as JsonPrimitive).content
                         mapOf("statusCode" to 200, "body" to "got it")
                     }
-                client.chat("\$connect" to function.arn, "\$disconnect" to function.arn, "echo" to function.arn, "\$default" to function.arn)
+                client.chat(
+                    "\$connect" to function.arn,
+                    "\$disconnect" to function.arn,
+                    "echo" to function.arn,
+                    "\$default" to function.arn
+                )
                 val socket = aws.apiGateway.api("chat").connect()
                 socket.send("""{"action": "echo"}""").send("no json")
                 socket.received shouldBe listOf("got it")
@@ -80,7 +101,9 @@ class WebSocketTest {
                         management.getConnection { it.connectionId(socket.connectionId) }.identity().sourceIp() shouldBe "127.0.0.1"
                         management.deleteConnection { it.connectionId(socket.connectionId) }
                         socket.isOpen shouldBe false
-                        shouldThrow<GoneException> { management.postToConnection { it.connectionId(socket.connectionId).data(SdkBytes.fromUtf8String("x")) } }
+                        shouldThrow<GoneException> {
+                            management.postToConnection { it.connectionId(socket.connectionId).data(SdkBytes.fromUtf8String("x")) }
+                        }
                     }
             }
         }

@@ -39,14 +39,18 @@ class CustomResourceTest {
         mockAws {
             val requests = ArrayList<String>()
             lambda.function("seed") { event ->
-                requests += "${event.text("RequestType")} ${event.jsonObject["ResourceProperties"]!!.text("Rows")} ${event.text("PhysicalResourceId")}"
+                requests +=
+                    "${event.text(
+                        "RequestType"
+                    )} ${event.jsonObject["ResourceProperties"]!!.text("Rows")} ${event.text("PhysicalResourceId")}"
                 val id = "seed-" + event.jsonObject["ResourceProperties"]!!.text("Rows")
                 put(event.text("ResponseURL")!!, answer(event, """"PhysicalResourceId":"$id","Data":{"Count":"3"}"""))
                 null
             }
             stacks.use { client ->
                 client.create("s", CUSTOM)
-                client.stack("s").outputs().associate { it.outputKey() to it.outputValue() } shouldBe mapOf("Count" to "3", "Ref" to "seed-3")
+                client.stack("s").outputs().associate { it.outputKey() to it.outputValue() } shouldBe
+                    mapOf("Count" to "3", "Ref" to "seed-3")
                 client.update("s", CUSTOM.replace("Rows: 3", "Rows: 4"))
                 client.stack("s").outputs().first { it.outputKey() == "Ref" }.outputValue() shouldBe "seed-4"
                 client.deleteStack { it.stackName("s") }
@@ -108,7 +112,9 @@ class CustomResourceTest {
                     Outputs: { Data: { Value: !GetAtt Wait.Data } }
                     """,
                 )
-                val url = client.describeStackResource { it.stackName("s").logicalResourceId("Handle") }.stackResourceDetail().physicalResourceId()
+                val url = client.describeStackResource {
+                    it.stackName("s").logicalResourceId("Handle")
+                }.stackResourceDetail().physicalResourceId()
                 put(url, """{"Status":"SUCCESS","UniqueId":"a","Data":"x","Reason":"r"}""")
                 client.stack("s").stackStatus() shouldBe StackStatus.CREATE_IN_PROGRESS
                 put(url, """{"Status":"SUCCESS","UniqueId":"b","Data":"y","Reason":"r"}""")

@@ -49,10 +49,18 @@ class FunctionsTest {
         mockAws {
             lambda.function("twice") { event ->
                 val fragment = (event as kotlinx.serialization.json.JsonObject).getValue("fragment").toString()
-                kotlinx.serialization.json.Json.parseToJsonElement("""{"status":"success","fragment":${fragment.replace("NAME", "made")}}""")
+                kotlinx.serialization.json.Json.parseToJsonElement(
+                    """{"status":"success","fragment":${fragment.replace("NAME", "made")}}"""
+                )
             }
-            cloudFormation.deployText("macros", "Resources: { M: { Type: AWS::CloudFormation::Macro, Properties: { Name: Twice, FunctionName: twice } } }")
-            cloudFormation.deployText("user", "Transform: [Twice]\nResources: { Q: { Type: AWS::SQS::Queue, Properties: { QueueName: NAME } } }")
+            cloudFormation.deployText(
+                "macros",
+                "Resources: { M: { Type: AWS::CloudFormation::Macro, Properties: { Name: Twice, FunctionName: twice } } }"
+            )
+            cloudFormation.deployText(
+                "user",
+                "Transform: [Twice]\nResources: { Q: { Type: AWS::SQS::Queue, Properties: { QueueName: NAME } } }"
+            )
             queueNames() shouldBe listOf("made")
         }
     }
@@ -73,6 +81,7 @@ class FunctionsTest {
                 "Stored" to "7",
                 "Secret" to "s3cret",
                 "Dynamic" to "7",
+                "Plain" to "7",
                 "Pseudo" to "aws amazonaws.com",
             )
 
@@ -102,6 +111,9 @@ class FunctionsTest {
               Stored: { Value: !Ref Size }
               Secret: { Value: "{{resolve:secretsmanager:db:SecretString:password}}" }
               Dynamic: { Value: "{{resolve:ssm:/size:1}}" }
+              Plain:
+                Value:
+                  Fn::Sub: ${'$'}{Size}
               Pseudo: { Value: !Sub "${'$'}{AWS::Partition} ${'$'}{AWS::URLSuffix}" }
             """
     }

@@ -37,7 +37,8 @@ class NestedStacksTest {
             stacks.use { client ->
                 client.create("parent", PARENT)
                 client.stack("parent").stackStatus() shouldBe StackStatus.ROLLBACK_COMPLETE
-                client.events("parent").first { "Child CREATE_FAILED" in it } shouldContain "was not successfully created: The following resource(s) failed to create: [Queue]."
+                client.events("parent").first { "Child CREATE_FAILED" in it } shouldContain
+                    "was not successfully created: The following resource(s) failed to create: [Queue]."
             }
         }
     }

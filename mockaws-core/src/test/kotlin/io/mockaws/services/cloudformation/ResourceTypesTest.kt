@@ -19,7 +19,9 @@ class ResourceTypesTest {
         fun template(properties: String): String {
             val others = all("with").joinToString("") { "  $it\n" }
             val attributes = ResourceSpec.of(type)?.attributes.orEmpty().filter { it in values }
-            val outputs = "  Ref: { Value: !Ref Thing }\n" + attributes.joinToString("") { "  ${it.filter(Char::isLetterOrDigit)}: { Value: !GetAtt Thing.$it }\n" }
+            val outputs =
+                "  Ref: { Value: !Ref Thing }\n" +
+                    attributes.joinToString("") { "  ${it.filter(Char::isLetterOrDigit)}: { Value: !GetAtt Thing.$it }\n" }
             return "Resources:\n$others  Thing:\n    Type: $type\n    Properties: $properties\nOutputs:\n$outputs"
         }
     }
@@ -40,7 +42,12 @@ class ResourceTypesTest {
             withClue("replaced") { (stack.resources["Thing"] == before) shouldBe (case.changed?.startsWith("~") != true) }
             val id = stack.id
             stack.delete()
-            aws.stacks.use { client -> withClue(client.events(id).joinToString("\n")) { client.stack(id).stackStatusAsString() shouldBe "DELETE_COMPLETE" } }
+            aws.stacks.use { client ->
+                withClue(client.events(id).joinToString("\n")) {
+                    client.stack(id).stackStatusAsString() shouldBe
+                        "DELETE_COMPLETE"
+                }
+            }
         }
     }
 

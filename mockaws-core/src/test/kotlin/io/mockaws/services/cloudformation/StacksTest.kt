@@ -73,7 +73,8 @@ class StacksTest {
                         "Queue DELETE_COMPLETE",
                         "one UPDATE_COMPLETE",
                     )
-                refusal { client.update("one", ONE_QUEUE.replace("first", "second")) } shouldBe "ValidationError: No updates are to be performed."
+                refusal { client.update("one", ONE_QUEUE.replace("first", "second")) } shouldBe
+                    "ValidationError: No updates are to be performed."
             }
         }
     }
@@ -87,7 +88,8 @@ class StacksTest {
                 client.stack("bad").stackStatus() shouldBe StackStatus.ROLLBACK_COMPLETE
                 ("fresh" in queueNames()) shouldBe false
                 val events = client.events("bad")
-                events shouldContain "bad ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Second]. Rollback requested by user."
+                events shouldContain
+                    "bad ROLLBACK_IN_PROGRESS The following resource(s) failed to create: [Second]. Rollback requested by user."
                 events.last() shouldBe "bad ROLLBACK_COMPLETE"
                 events shouldContain "First DELETE_COMPLETE"
                 refusal { client.update("bad", ONE_QUEUE) } shouldContain "is in ROLLBACK_COMPLETE state and can not be updated."
@@ -117,7 +119,11 @@ class StacksTest {
     fun `a deleted stack takes along what it made but for what is retained`() = runTest {
         mockAws {
             stacks.use { client ->
-                client.create("one", ONE_QUEUE.trimIndent() + "\n  Kept:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: Retain\n    Properties: { QueueName: kept }\n")
+                client.create(
+                    "one",
+                    ONE_QUEUE.trimIndent() +
+                        "\n  Kept:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: Retain\n    Properties: { QueueName: kept }\n"
+                )
                 val id = client.stack("one").stackId()
                 client.deleteStack { it.stackName("one") }
                 client.waiter().waitUntilStackDeleteComplete { it.stackName("one") }
@@ -152,8 +158,24 @@ class StacksTest {
                 client.listImports { it.exportName("base-topic") }.imports() shouldBe listOf("user")
                 client.deleteStack { it.stackName("base") }
                 client.stack("base").stackStatusReason() shouldBe "Export base-topic cannot be deleted as it is in use by user"
-                client.create("lost", "Resources: { P: { Type: AWS::SSM::Parameter, Properties: { Type: String, Value: !ImportValue nothing } } }")
+                client.create(
+                    "lost",
+                    "Resources: { P: { Type: AWS::SSM::Parameter, Properties: { Type: String, Value: !ImportValue nothing } } }"
+                )
                 client.events("lost").joinToString() shouldContain "No export named nothing found."
+            }
+        }
+    }
+
+    @Test
+    fun `topics hear of what happens`() = runTest {
+        mockAws {
+            val topic = sns.topic("news")
+            val inbox = sqs.queue("inbox")
+            topic.subscribe(inbox.arn, raw = true)
+            stacks.use { client ->
+                client.create("one", ONE_QUEUE) { notificationARNs(topic.arn) }
+                inbox.messages().map { it.body }.filter { "ResourceStatus='CREATE_COMPLETE'" in it }.size shouldBe 2
             }
         }
     }
@@ -179,7 +201,9 @@ class StacksTest {
             stack.outputs["Url"] shouldBe sqs.queue("a").url
             stack.resources shouldContainKey "Bucket"
             cloudFormation.deployText("shop", SHOP.trimIndent(), mapOf("Name" to "b")).status shouldBe "UPDATE_COMPLETE"
-            shouldThrow<IllegalArgumentException> { cloudFormation.deployText("x", "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Propertie: {}") }
+            shouldThrow<IllegalArgumentException> {
+                cloudFormation.deployText("x", "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Propertie: {}")
+            }
                 .message shouldBe "template:4:5 /Resources/Queue/Propertie: Invalid template resource property 'Propertie'"
             shouldThrow<IllegalStateException> { cloudFormation.deployText("y", BAD.trimIndent()) }.message!! shouldContain "Second: "
             stack.delete()

@@ -12,7 +12,12 @@ class TemplateErrorsTest {
     fun `templates are refused in AWS's words`() = runTest {
         mockAws {
             stacks.use { client ->
-                for ((template, words) in REFUSED) withClue(template) { refusal { client.create("s", template) } shouldBe "ValidationError: $words" }
+                for ((template, words) in REFUSED) {
+                    withClue(template) {
+                        refusal { client.create("s", template) } shouldBe
+                            "ValidationError: $words"
+                    }
+                }
                 client.listStacks().stackSummaries().size shouldBe 0
             }
         }
@@ -25,7 +30,8 @@ class TemplateErrorsTest {
                 for ((parameter, given, words) in PARAMETERS) {
                     val template = "Parameters:\n  P: $parameter\nResources: { T: { Type: AWS::SNS::Topic } }"
                     withClue(parameter) {
-                        refusal { client.create("s", template) { given?.let { parameters(parameter(it.first, it.second)) } } } shouldBe "ValidationError: $words"
+                        refusal { client.create("s", template) { given?.let { parameters(parameter(it.first, it.second)) } } } shouldBe
+                            "ValidationError: $words"
                     }
                 }
             }
@@ -40,7 +46,8 @@ class TemplateErrorsTest {
                 "{}" to "Template format error: At least one Resources member must be defined.",
                 "just text" to "Template format error: unsupported structure.",
                 """{"Resources": {}""" to "Template format error: JSON not well-formed. (line 1, column 17)",
-                "Resources: { T: { Properties: {} } }" to "Template format error: [/Resources/T] Every Resources object must contain a Type member.",
+                "Resources: { T: { Properties: {} } }" to
+                    "Template format error: [/Resources/T] Every Resources object must contain a Type member.",
                 "Resources: { T: text }" to "Template format error: Any Resources member must be an object.",
                 "$TOPIC, Invalid: 1 } }" to "Invalid template resource property 'Invalid'",
                 "$TOPIC } }\nNonsense: {}" to "Invalid template property or properties [Nonsense]",
@@ -48,7 +55,8 @@ class TemplateErrorsTest {
                     "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template",
                 "$TOPIC, DependsOn: Nobody } }" to
                     "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template",
-                "$TOPIC } }\nOutputs: { O: { Value: !Ref Nobody } }" to "Unresolved resource dependencies [Nobody] in the Outputs block of the template",
+                "$TOPIC } }\nOutputs: { O: { Value: !Ref Nobody } }" to
+                    "Unresolved resource dependencies [Nobody] in the Outputs block of the template",
                 "$TOPIC, Properties: { TopicName: !GetAtt Nobody.Arn } } }" to
                     "Template error: instance of Fn::GetAtt references undefined resource Nobody",
                 "$TOPIC } }\nOutputs: { O: {} }" to "Template format error: Every Outputs member must contain a Value object",

@@ -23,17 +23,24 @@ class TypeFilesTest {
 
     @Test
     fun `every declared call is one of AWS's, with members that it has`() {
-        val wrong = files.flatMap { file -> TypeFile(file.readText()).types.flatMap { (name, type) -> problems(name, type.value).map { "${file.name}: $it" } } }
+        val wrong = files.flatMap { file ->
+            TypeFile(file.readText()).types.flatMap { (name, type) -> problems(name, type.value).map { "${file.name}: $it" } }
+        }
         withClue(wrong.joinToString("\n")) { wrong.size shouldBe 0 }
     }
 
     private fun problems(name: String, type: ResourceType): List<String> {
         val plans = type.creates + type.updates + type.deletes + type.reads
         val settings = type.settings + listOfNotNull(type.tagging)
-        val calls = plans.flatMap { problems(it) } + settings.flatMap { s -> problems(s.put, s.remove) + s.remove?.let { problems(it, s.put) }.orEmpty() }
+        val calls =
+            plans.flatMap { problems(it) } +
+                settings.flatMap { s -> problems(s.put, s.remove) + s.remove?.let { problems(it, s.put) }.orEmpty() }
         val properties = type.settings.map { it.property }.filter { it !in type.spec.properties }.map { "no property $it" }
         val attributes = type.spec.attributes.isEmpty() || type.attributes.keys.all { it.substringBefore('.') in type.spec.attributes }
-        return (calls + properties + if (attributes) emptyList() else listOf("attributes ${type.attributes.keys} of ${type.spec.attributes}")).map { "$name: $it" }
+        return (
+            calls + properties +
+                if (attributes) emptyList() else listOf("attributes ${type.attributes.keys} of ${type.spec.attributes}")
+            ).map { "$name: $it" }
     }
 
     private fun problems(plan: CallPlan, other: CallPlan? = null): List<String> {
@@ -55,7 +62,9 @@ class TypeFilesTest {
 
     @Test
     fun `most types of AWS's can be made`() {
-        val all = Models.index.flatMap { service -> Models.textOrNull("${service.name}.resources").orEmpty().lines().filter { it.isNotEmpty() } }.map { it.substringBefore('\t') }
+        val all = Models.index.flatMap { service ->
+            Models.textOrNull("${service.name}.resources").orEmpty().lines().filter { it.isNotEmpty() }
+        }.map { it.substringBefore('\t') }
         val made = all.filter { ResourceTypes.named(it) != null }
         println("of ${all.size} types ${made.size} can be made")
         withClue("of ${all.size} types") { (made.size > all.size / 2) shouldBe true }

@@ -32,7 +32,9 @@ class ImageTest {
             it.owners("099720109477").filters(filter("name", "ubuntu/images/hvm-ssd*/ubuntu-noble-24.04-amd64-server-*"))
         }.images()
         ubuntu.map { it.ownerId() }.distinct() shouldBe listOf("099720109477")
-        ec2.describeImages { it.owners("amazon").filters(filter("platform", "windows"), filter("name", "Windows_Server-2022-English-Full-Base-*")) }
+        ec2.describeImages {
+            it.owners("amazon").filters(filter("platform", "windows"), filter("name", "Windows_Server-2022-English-Full-Base-*"))
+        }
             .images().first().rootDeviceName() shouldBe "/dev/sda1"
         ec2.describeImages { it.owners("self") }.images().shouldBeEmpty()
     }

@@ -36,7 +36,9 @@ class InstanceTest {
 
     @Test
     fun `an instance runs at the next look, is tagged, found, stopped, started and ended`() {
-        val started = run { it.tagSpecifications({ s -> s.resourceType(ResourceType.INSTANCE).tags({ t -> t.key("Name").value("web") }) }) }.single()
+        val started = run {
+            it.tagSpecifications({ s -> s.resourceType(ResourceType.INSTANCE).tags({ t -> t.key("Name").value("web") }) })
+        }.single()
         started.state().name() shouldBe InstanceStateName.PENDING
         val id = started.instanceId()
         ec2.waiter().waitUntilInstanceRunning { it.instanceIds(id) }
@@ -158,7 +160,9 @@ class InstanceTest {
         pages shouldBe listOf(5, 5, 2)
         val spot = run { r -> r.instanceMarketOptions { it.marketType("spot").spotOptions { s -> s.maxPrice("0.02") } } }.single()
         spot.spotInstanceRequestId() shouldMatch "sir-[0-9a-f]{17}"
-        val request = ec2.describeSpotInstanceRequests { it.spotInstanceRequestIds(spot.spotInstanceRequestId()) }.spotInstanceRequests().single()
+        val request = ec2.describeSpotInstanceRequests {
+            it.spotInstanceRequestIds(spot.spotInstanceRequestId())
+        }.spotInstanceRequests().single()
         request.instanceId() shouldBe spot.instanceId()
         request.stateAsString() shouldBe "active"
     }

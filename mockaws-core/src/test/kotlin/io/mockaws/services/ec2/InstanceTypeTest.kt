@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo
 class InstanceTypeTest {
     private val ec2 = Ec2World().client
 
-    private fun info(type: String): InstanceTypeInfo = ec2.describeInstanceTypes { it.instanceTypesWithStrings(type) }.instanceTypes().single()
+    private fun info(type: String): InstanceTypeInfo = ec2.describeInstanceTypes {
+        it.instanceTypesWithStrings(type)
+    }.instanceTypes().single()
 
     @Test
     fun `every type that the SDK names is there, page by page`() {
@@ -77,7 +79,8 @@ class InstanceTypeTest {
         disks.totalSizeInGB() shouldBe 60_000
         info("g5.48xlarge").gpuInfo().gpus().single().let { "${it.count()} ${it.name()}" } shouldBe "8 A10G"
         info("m5.large").networkInfo().let { listOf(it.maximumNetworkInterfaces(), it.ipv4AddressesPerInterface()) } shouldBe listOf(3, 10)
-        info("m5.large").ebsInfo().ebsOptimizedInfo().let { listOf(it.baselineBandwidthInMbps(), it.maximumIops()) } shouldBe listOf(650, 18_750)
+        info("m5.large").ebsInfo().ebsOptimizedInfo().let { listOf(it.baselineBandwidthInMbps(), it.maximumIops()) } shouldBe
+            listOf(650, 18_750)
         info("cc1.4xlarge").vCpuInfo() shouldBe null
     }
 
@@ -86,7 +89,8 @@ class InstanceTypeTest {
         val small = ec2.describeInstanceTypes {
             it.filters(filter("vcpu-info.default-vcpus", "2"), filter("memory-info.size-in-mib", "8192"), filter("instance-type", "m5*"))
         }.instanceTypes().map { it.instanceTypeAsString() }
-        small shouldContainExactlyInAnyOrder listOf("m5.large", "m5a.large", "m5ad.large", "m5d.large", "m5dn.large", "m5n.large", "m5zn.large")
+        small shouldContainExactlyInAnyOrder
+            listOf("m5.large", "m5a.large", "m5ad.large", "m5d.large", "m5dn.large", "m5n.large", "m5zn.large")
         val required = ec2.getInstanceTypesFromInstanceRequirements { r ->
             r.architectureTypes(listOf(ArchitectureType.ARM64)).virtualizationTypesWithStrings("hvm")
                 .instanceRequirements { it.vCpuCount { c -> c.min(2).max(2) }.memoryMiB { m -> m.min(4096).max(4096) } }

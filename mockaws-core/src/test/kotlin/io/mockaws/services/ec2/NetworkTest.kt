@@ -98,7 +98,9 @@ class NetworkTest {
         ip(ids[0]) shouldBe address.publicIp()
         ec2.stopInstances { it.instanceIds(ids[0]) }
         ip(ids[0]) shouldBe address.publicIp()
-        refusal { ec2.associateAddress { it.allocationId(address.allocationId()).instanceId(ids[1]).allowReassociation(false) } } shouldStartWith
+        refusal {
+            ec2.associateAddress { it.allocationId(address.allocationId()).instanceId(ids[1]).allowReassociation(false) }
+        } shouldStartWith
             "Resource.AlreadyAssociated"
         ec2.associateAddress { it.allocationId(address.allocationId()).instanceId(ids[1]).allowReassociation(true) }
         ip(ids[0]) shouldBe null
@@ -127,9 +129,14 @@ class NetworkTest {
         val built = Built(ec2)
         val s3 = ec2.createVpcEndpoint { it.vpcId(built.vpc).serviceName("com.amazonaws.us-east-1.s3").routeTableIds(built.privateTable) }
             .vpcEndpoint().vpcEndpointId()
-        ec2.describeRouteTables { it.routeTableIds(built.privateTable) }.routeTables().single().routes().map { it.gatewayId() } shouldContain s3
+        ec2.describeRouteTables {
+            it.routeTableIds(built.privateTable)
+        }.routeTables().single().routes().map { it.gatewayId() } shouldContain
+            s3
         val sqs = ec2.createVpcEndpoint {
-            it.vpcId(built.vpc).serviceName("com.amazonaws.us-east-1.sqs").subnetIds(built.private).vpcEndpointType(VpcEndpointType.INTERFACE)
+            it.vpcId(
+                built.vpc
+            ).serviceName("com.amazonaws.us-east-1.sqs").subnetIds(built.private).vpcEndpointType(VpcEndpointType.INTERFACE)
         }.vpcEndpoint()
         sqs.networkInterfaceIds() shouldHaveSize 1
         ec2.deleteVpcEndpoints { it.vpcEndpointIds(s3, sqs.vpcEndpointId()) }.unsuccessful().shouldBeEmpty()
@@ -145,9 +152,13 @@ class NetworkTest {
         west.describeVpcPeeringConnections().vpcPeeringConnections().single().status().codeAsString() shouldBe "deleted"
 
         val acl = ec2.createNetworkAcl { it.vpcId(built.vpc) }.networkAcl().networkAclId()
-        ec2.createNetworkAclEntry { it.networkAclId(acl).ruleNumber(10).protocol("6").ruleAction("allow").egress(false).cidrBlock("0.0.0.0/0") }
+        ec2.createNetworkAclEntry {
+            it.networkAclId(acl).ruleNumber(10).protocol("6").ruleAction("allow").egress(false).cidrBlock("0.0.0.0/0")
+        }
         refusal {
-            ec2.createNetworkAclEntry { it.networkAclId(acl).ruleNumber(10).protocol("6").ruleAction("deny").egress(false).cidrBlock("0.0.0.0/0") }
+            ec2.createNetworkAclEntry {
+                it.networkAclId(acl).ruleNumber(10).protocol("6").ruleAction("deny").egress(false).cidrBlock("0.0.0.0/0")
+            }
         } shouldStartWith "NetworkAclEntryAlreadyExists"
         ec2.describeNetworkAcls { it.networkAclIds(acl) }.networkAcls().single().entries() shouldHaveSize 3
 

@@ -58,12 +58,16 @@ class KafkaClusterTest {
             val arn = client.createCluster(ORDERS).clusterArn()
             fun state() = client.describeCluster { it.clusterArn(arn) }.clusterInfo().state()
             state() shouldBe ClusterState.CREATING
-            refusal { client.updateBrokerCount { it.clusterArn(arn).targetNumberOfBrokerNodes(6).currentVersion(client.version(arn)) } } shouldContain
+            refusal {
+                client.updateBrokerCount { it.clusterArn(arn).targetNumberOfBrokerNodes(6).currentVersion(client.version(arn)) }
+            } shouldContain
                 "BadRequestException"
             aws.time.advanceBy(20.minutes)
             state() shouldBe ClusterState.ACTIVE
             val before = client.version(arn)
-            val operation = client.updateBrokerCount { it.clusterArn(arn).targetNumberOfBrokerNodes(6).currentVersion(before) }.clusterOperationArn()
+            val operation = client.updateBrokerCount {
+                it.clusterArn(arn).targetNumberOfBrokerNodes(6).currentVersion(before)
+            }.clusterOperationArn()
             state() shouldBe ClusterState.UPDATING
             client.describeClusterOperation { it.clusterOperationArn(operation) }.clusterOperationInfo().operationState() shouldBe
                 "UPDATE_IN_PROGRESS"
@@ -92,10 +96,14 @@ class KafkaClusterTest {
             client.updateBrokerStorage { r ->
                 r.clusterArn(arn).currentVersion(version()).targetBrokerEBSVolumeInfo({ it.kafkaBrokerNodeId("ALL").volumeSizeGB(200) })
             }
-            client.updateClusterConfiguration { r -> r.clusterArn(arn).currentVersion(version()).configurationInfo { it.arn(configuration).revision(1) } }
+            client.updateClusterConfiguration { r ->
+                r.clusterArn(arn).currentVersion(version()).configurationInfo { it.arn(configuration).revision(1) }
+            }
             client.updateClusterKafkaVersion { it.clusterArn(arn).currentVersion(version()).targetKafkaVersion("3.9.x") }
             client.updateMonitoring { it.clusterArn(arn).currentVersion(version()).enhancedMonitoring("PER_BROKER") }
-            client.updateSecurity { r -> r.clusterArn(arn).currentVersion(version()).clientAuthentication { a -> a.sasl { s -> s.iam { it.enabled(true) } } } }
+            client.updateSecurity { r ->
+                r.clusterArn(arn).currentVersion(version()).clientAuthentication { a -> a.sasl { s -> s.iam { it.enabled(true) } } }
+            }
             client.updateConnectivity { r ->
                 r.clusterArn(arn).currentVersion(version()).connectivityInfo { c -> c.publicAccess { it.type("SERVICE_PROVIDED_EIPS") } }
             }
@@ -130,7 +138,8 @@ class KafkaClusterTest {
             val open = client.getBootstrapBrokers { it.clusterArn(aws.kafka.cluster("open").arn) }
             open.bootstrapBrokerString() shouldContain ":9092"
             val serverless = client.getBootstrapBrokers { it.clusterArn(aws.kafka.serverless("free").arn) }
-            serverless.bootstrapBrokerStringSaslIam() shouldMatch "boot-\\w{6}\\.c\\d+\\.kafka-serverless\\.us-east-1\\.amazonaws\\.com:9098"
+            serverless.bootstrapBrokerStringSaslIam() shouldMatch
+                "boot-\\w{6}\\.c\\d+\\.kafka-serverless\\.us-east-1\\.amazonaws\\.com:9098"
             refusal { client.getBootstrapBrokers { it.clusterArn("$arn-no") } } shouldContain "BadRequestException: Resource not found"
         }
 
@@ -153,12 +162,15 @@ class KafkaClusterTest {
     fun `configurations have revisions`() =
         kafka { _, client ->
             val made =
-                client.createConfiguration { it.name("c").description("one").kafkaVersions("3.9.x").serverProperties(SdkBytes.fromUtf8String("a=1")) }
+                client.createConfiguration {
+                    it.name("c").description("one").kafkaVersions("3.9.x").serverProperties(SdkBytes.fromUtf8String("a=1"))
+                }
             made.latestRevision().revision() shouldBe 1
             client.updateConfiguration { it.arn(made.arn()).description("two").serverProperties(SdkBytes.fromUtf8String("a=2")) }
                 .latestRevision().revision() shouldBe 2
             client.describeConfigurationRevision { it.arn(made.arn()).revision(1) }.serverProperties().asUtf8String() shouldBe "a=1"
-            client.listConfigurationRevisions { it.arn(made.arn()) }.revisions().map { it.description() } shouldContainExactly listOf("one", "two")
+            client.listConfigurationRevisions { it.arn(made.arn()) }.revisions().map { it.description() } shouldContainExactly
+                listOf("one", "two")
             client.describeConfiguration { it.arn(made.arn()) }.latestRevision().description() shouldBe "two"
             client.listConfigurations { }.configurations().single().kafkaVersions() shouldBe listOf("3.9.x")
             shouldThrow<ConflictException> { client.createConfiguration { it.name("c").serverProperties(SdkBytes.fromUtf8String("")) } }
@@ -171,7 +183,9 @@ class KafkaClusterTest {
         kafka { _, client ->
             val arn = client.createCluster(ORDERS.toBuilder().tags(mapOf("a" to "1")).build()).clusterArn()
             val secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:AmazonMSK_orders-abcdef"
-            val answer = client.batchAssociateScramSecret { it.clusterArn(arn).secretArnList(secret, "arn:aws:secretsmanager:us-east-1:1:secret:x") }
+            val answer = client.batchAssociateScramSecret {
+                it.clusterArn(arn).secretArnList(secret, "arn:aws:secretsmanager:us-east-1:1:secret:x")
+            }
             answer.unprocessedScramSecrets() shouldHaveSize 1
             client.listScramSecrets { it.clusterArn(arn) }.secretArnList() shouldBe listOf(secret)
             client.batchDisassociateScramSecret { it.clusterArn(arn).secretArnList(secret) }.unprocessedScramSecrets() shouldHaveSize 0
@@ -193,7 +207,9 @@ class KafkaClusterTest {
             val orders = aws.kafka.cluster("orders").arn
             val copy = aws.kafka.cluster("copy").arn
             val connection =
-                client.createVpcConnection { it.targetClusterArn(orders).authentication("SASL_IAM").vpcId("vpc-1").clientSubnets("subnet-1").securityGroups("sg-1") }
+                client.createVpcConnection {
+                    it.targetClusterArn(orders).authentication("SASL_IAM").vpcId("vpc-1").clientSubnets("subnet-1").securityGroups("sg-1")
+                }
             client.listClientVpcConnections { it.clusterArn(orders) }.clientVpcConnections().single().stateAsString() shouldBe "AVAILABLE"
             client.rejectClientVpcConnection { it.clusterArn(orders).vpcConnectionArn(connection.vpcConnectionArn()) }
             client.describeVpcConnection { it.arn(connection.vpcConnectionArn()) }.stateAsString() shouldBe "REJECTED"
@@ -214,7 +230,9 @@ class KafkaClusterTest {
             shown.kafkaClusters() shouldHaveSize 2
             shown.replicationInfoList().single().topicReplication().topicsToReplicate() shouldBe listOf(".*")
             client.updateReplicationInfo { r ->
-                r.replicatorArn(made.replicatorArn()).currentVersion(shown.currentVersion()).sourceKafkaClusterArn(orders).targetKafkaClusterArn(copy)
+                r.replicatorArn(
+                    made.replicatorArn()
+                ).currentVersion(shown.currentVersion()).sourceKafkaClusterArn(orders).targetKafkaClusterArn(copy)
                     .topicReplication {
                         it.topicsToReplicate("orders").topicsToExclude("x").copyTopicConfigurations(true).detectAndCopyNewTopics(true)
                             .copyAccessControlListsForTopics(false)
@@ -245,7 +263,8 @@ class KafkaClusterTest {
             client.listTopics { it.clusterArn(cluster.arn) }.topics().map { it.topicName() to it.partitionCount() } shouldBe
                 listOf("paid" to 2, "sent" to 1)
             client.describeTopic { it.clusterArn(cluster.arn).topicName("paid") }.replicationFactor() shouldBe 3
-            client.describeTopicPartitions { it.clusterArn(cluster.arn).topicName("paid") }.partitions().map { it.leader() } shouldBe listOf(1, 2)
+            client.describeTopicPartitions { it.clusterArn(cluster.arn).topicName("paid") }.partitions().map { it.leader() } shouldBe
+                listOf(1, 2)
             shouldThrow<NotFoundException> { client.describeTopic { it.clusterArn(cluster.arn).topicName("none") } }
             shouldThrow<IllegalArgumentException> { cluster.topic("paid") }
             aws.save(folder.resolve("world.zip"))

@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.ApproximateCreationDateTimePrecision
 import software.amazon.awssdk.services.dynamodb.model.DestinationStatus
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient
+import software.amazon.awssdk.services.kinesis.KinesisClient
 import software.amazon.awssdk.services.lambda.LambdaClient
 import software.amazon.awssdk.services.lambda.model.CreateEventSourceMappingRequest
 import software.amazon.awssdk.services.lambda.model.EventSourcePosition
-import software.amazon.awssdk.services.kinesis.KinesisClient
 import software.amazon.awssdk.services.scheduler.SchedulerClient
 import java.util.Base64
 import kotlin.time.Duration.Companion.hours
@@ -50,7 +50,9 @@ class KinesisEdgesTest {
                 val stream = kinesis.stream("changes")
                 dynamoDb.table("orders", "id")
                 val client = DynamoDbClient.create()
-                client.enableKinesisStreamingDestination { it.tableName("orders").streamArn(stream.arn) }.destinationStatusAsString() shouldBe
+                client.enableKinesisStreamingDestination {
+                    it.tableName("orders").streamArn(stream.arn)
+                }.destinationStatusAsString() shouldBe
                     "ENABLING"
                 client.describeKinesisStreamingDestination { it.tableName("orders") }.kinesisDataStreamDestinations().single()
                     .destinationStatus() shouldBe DestinationStatus.ACTIVE
@@ -100,7 +102,9 @@ class KinesisEdgesTest {
                 }
                 SchedulerClient.create().createSchedule {
                     it.name("tick").scheduleExpression("rate(1 hour)").flexibleTimeWindow { w -> w.mode("OFF") }.target { t ->
-                        t.arn(stream.arn).roleArn("arn:aws:iam::$accountId:role/r").input("tick").kinesisParameters { k -> k.partitionKey("k") }
+                        t.arn(stream.arn).roleArn("arn:aws:iam::$accountId:role/r").input("tick").kinesisParameters { k ->
+                            k.partitionKey("k")
+                        }
                     }
                 }
                 time.advanceBy(1.hours)
@@ -123,7 +127,13 @@ class KinesisEdgesTest {
                 records.first().run {
                     keys.toList() shouldBe
                         listOf(
-                            "kinesis", "eventSource", "eventVersion", "eventID", "eventName", "invokeIdentityArn", "awsRegion",
+                            "kinesis",
+                            "eventSource",
+                            "eventVersion",
+                            "eventID",
+                            "eventName",
+                            "invokeIdentityArn",
+                            "awsRegion",
                             "eventSourceARN",
                         )
                     text("eventSource") shouldBe "aws:kinesis"

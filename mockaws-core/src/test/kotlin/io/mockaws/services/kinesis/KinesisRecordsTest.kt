@@ -4,6 +4,7 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.nulls.shouldBeNull
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.shouldNotBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import io.mockaws.sdk.java.JavaSdk
@@ -35,7 +36,12 @@ class KinesisRecordsTest {
             read.records().map { it.sequenceNumber() } shouldBe numbers
             read.records().first().approximateArrivalTimestamp().toEpochMilli() shouldBe time.now().toEpochMilliseconds()
             read.millisBehindLatest() shouldBe 0
-            client.read(read.nextShardIterator()).texts.shouldBeEmpty()
+            client.read(read.nextShardIterator()).run {
+                texts.shouldBeEmpty()
+                nextShardIterator() shouldNotBe read.nextShardIterator()
+            }
+            // Validated at AWS by LocalStack (test_get_records_shard_iterator_with_surrounding_quotes).
+            client.read("\"${client.iterator("clicks")}\"").texts shouldHaveSize 20
             kinesis.stream("clicks").records().map { it.data } shouldBe (1..20).map { "$it" }
         }
 
@@ -123,8 +129,10 @@ class KinesisRecordsTest {
             put("$half") shouldBe shardId(1)
             put("340282366920938463463374607431768211455") shouldBe shardId(1)
             refused { put("340282366920938463463374607431768211456") } shouldBe
-                ("InvalidArgumentException" to "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. " +
-                    "Specified value was 340282366920938463463374607431768211456")
+                (
+                    "InvalidArgumentException" to "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. " +
+                        "Specified value was 340282366920938463463374607431768211456"
+                    )
             (1..50).map { client.put("s", "x", "key$it").shardId() }.toSet() shouldHaveSize 2
             (1..5).map { client.put("s", "x", "same").shardId() }.toSet() shouldHaveSize 1
         }
@@ -137,7 +145,11 @@ class KinesisRecordsTest {
             put(1_048_576 - 3)
             refused { put(1_048_576 - 2) }.first shouldBe "ValidationException"
             val entry = PutRecordsRequestEntry.builder().data(SdkBytes.fromByteArray(ByteArray(1_048_576 - 3))).partitionKey("key").build()
-            refused { client.putRecords { it.streamName("s").records(List(5) { entry } + entry.toBuilder().data(SdkBytes.fromUtf8String("")).build()) } } shouldBe
+            refused {
+                client.putRecords {
+                    it.streamName("s").records(List(5) { entry } + entry.toBuilder().data(SdkBytes.fromUtf8String("")).build())
+                }
+            } shouldBe
                 ("InvalidArgumentException" to "Records size exceeds 5 MB limit")
             client.updateMaxRecordSize { it.streamARN(kinesis.stream("s").arn).maxRecordSizeInKiB(2048) }
             put(2_000_000)
@@ -169,7 +181,9 @@ class KinesisRecordsTest {
         world { client ->
             client.createStream { it.streamName("s").shardCount(1) }
             kinesis.stream("s").isThrottled = true
-            JavaSdk(handler, region, accountId).configure(KinesisClient.builder()).overrideConfiguration { it.retryStrategy { r -> r.maxAttempts(1) } }.build().use { once ->
+            JavaSdk(handler, region, accountId).configure(KinesisClient.builder()).overrideConfiguration {
+                it.retryStrategy { r -> r.maxAttempts(1) }
+            }.build().use { once ->
                 val iterator = once.iterator("s")
                 repeat(5) { once.read(iterator) }
                 refused { once.read(iterator) }.first shouldBe "ProvisionedThroughputExceededException"

@@ -111,8 +111,10 @@ class KinesisStreamsTest {
                 adjacentParentShardId() shouldBe shardId(1)
             }
             refused { client.mergeShards { it.streamName("s").shardToMerge(shardId(4)).adjacentShardToMerge(shardId(3)) } } shouldBe
-                ("InvalidArgumentException" to "Shards ${shardId(4)} and ${shardId(3)} in stream s under account $accountId are " +
-                    "not an adjacent pair of shards eligible for merging")
+                (
+                    "InvalidArgumentException" to "Shards ${shardId(4)} and ${shardId(3)} in stream s under account $accountId are " +
+                        "not an adjacent pair of shards eligible for merging"
+                    )
             kinesis.stream("s").openShards shouldBe listOf(4, 2, 3).map(::shardId)
         }
 
@@ -149,6 +151,9 @@ class KinesisStreamsTest {
             update(2)
             client.createStream { it.streamName("free").streamModeDetails { m -> m.streamMode(StreamMode.ON_DEMAND) } }
             client.shards("free") shouldHaveSize 4
+            client.createStream { it.streamName("unsaid") }
+            client.shards("unsaid") shouldHaveSize 4
+            client.deleteStream { it.streamName("unsaid") }
             refused {
                 client.updateShardCount { it.streamName("free").targetShardCount(3).scalingType(ScalingType.UNIFORM_SCALING) }
             } shouldBe ("ValidationException" to "Request is invalid. Stream free under account $accountId is in On-Demand mode.")

@@ -85,7 +85,9 @@ class PricingTest {
     @Test
     fun `pages follow each other, and no product comes twice`() =
         pricing { _, client ->
-            val pages = client.getProductsPaginator { it.serviceCode("AmazonEC2").filters(filter("regionCode", "us-west-2")).maxResults(50) }
+            val pages = client.getProductsPaginator {
+                it.serviceCode("AmazonEC2").filters(filter("regionCode", "us-west-2")).maxResults(50)
+            }
             val all = pages.priceList().map { Json.parseToJsonElement(it).jsonObject.getValue("product").jsonObject.text("sku") }
             all.shouldBeUnique()
             (all.size > 400) shouldBe true
@@ -124,7 +126,9 @@ class PricingTest {
     @Test
     fun `elsewhere there is no such host`() =
         pricing { _, _ ->
-            PricingClient.builder().region(Region.EU_WEST_1).overrideConfiguration { it.retryStrategy { r -> r.maxAttempts(1) } }.build().use { away ->
+            PricingClient.builder().region(Region.EU_WEST_1).overrideConfiguration {
+                it.retryStrategy { r -> r.maxAttempts(1) }
+            }.build().use { away ->
                 val failure = shouldThrow<SdkClientException> { away.describeServices { } }
                 generateSequence(failure as Throwable) { it.cause }.last()::class shouldBe UnknownHostException::class
             }
@@ -165,13 +169,20 @@ class PricingTest {
     @Test
     fun `price lists are listed and have addresses`() =
         pricing { _, client ->
-            val lists = client.listPriceLists { it.serviceCode("AmazonEC2").currencyCode("USD").effectiveDate(Instant.parse("2025-06-01T00:00:00Z")).regionCode("eu-west-1") }
+            val lists = client.listPriceLists {
+                it.serviceCode("AmazonEC2").currencyCode("USD").effectiveDate(Instant.parse("2025-06-01T00:00:00Z")).regionCode("eu-west-1")
+            }
             val list = lists.priceLists().single()
             list.priceListArn() shouldBe "arn:aws:pricing:::price-list/aws/AmazonEC2/USD/20250404224122/eu-west-1"
             client.getPriceListFileUrl { it.priceListArn(list.priceListArn()).fileFormat("json") }.url() shouldEndWith
                 "/offers/v1.0/aws/AmazonEC2/20250404224122/eu-west-1/index.json"
-            client.listPriceLists { it.serviceCode("AmazonEC2").currencyCode("USD").effectiveDate(Instant.EPOCH) }.priceLists() shouldHaveSize 0
-            refusal { client.getPriceListFileUrl { it.priceListArn(list.priceListArn().replace("AmazonEC2", "None")).fileFormat("json") } } shouldContain
+            client.listPriceLists {
+                it.serviceCode("AmazonEC2").currencyCode("USD").effectiveDate(Instant.EPOCH)
+            }.priceLists() shouldHaveSize
+                0
+            refusal {
+                client.getPriceListFileUrl { it.priceListArn(list.priceListArn().replace("AmazonEC2", "None")).fileFormat("json") }
+            } shouldContain
                 "ResourceNotFoundException"
         }
 
@@ -182,8 +193,11 @@ class PricingTest {
             val lines =
                 client.getProductsPaginator {
                     it.serviceCode("AmazonEC2").filters(
-                        filter("regionCode", "us-east-1"), filter("operatingSystem", "Linux"), filter("tenancy", "Shared"),
-                        filter("preInstalledSw", "NA"), filter("capacitystatus", "Used"),
+                        filter("regionCode", "us-east-1"),
+                        filter("operatingSystem", "Linux"),
+                        filter("tenancy", "Shared"),
+                        filter("preInstalledSw", "NA"),
+                        filter("capacitystatus", "Used"),
                     )
                 }.priceList().map { Json.parseToJsonElement(it).jsonObject }
                     .filter { "Graviton" !in it.attribute("physicalProcessor").orEmpty() }
@@ -192,8 +206,10 @@ class PricingTest {
                         val dimension = term.getValue("priceDimensions").jsonObject.values.first().jsonObject
                         document.attribute("instanceType") to
                             listOf(
-                                document.attribute("vcpu")!!.toInt(), document.attribute("memory")!!.removeSuffix(" GiB").toDouble(),
-                                document.attribute("clockSpeed"), dimension.getValue("pricePerUnit").jsonObject.text("USD").toDouble(),
+                                document.attribute("vcpu")!!.toInt(),
+                                document.attribute("memory")!!.removeSuffix(" GiB").toDouble(),
+                                document.attribute("clockSpeed"),
+                                dimension.getValue("pricePerUnit").jsonObject.text("USD").toDouble(),
                             )
                     }
             lines["m5.large"] shouldBe listOf(2, 8.0, "3.1 GHz", 0.096)

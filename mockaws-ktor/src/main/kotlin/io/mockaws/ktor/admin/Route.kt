@@ -33,12 +33,15 @@ internal fun route(
     answer: suspend (Asked) -> HttpResponse,
 ): Route = Route(method, PathTemplate(path), description, answer)
 
-/** The paths below one prefix. */
+/** The paths below one prefix, but for those below [except], which are AWS's. */
 internal class Routes(
     private val prefix: String,
     private val routes: List<Route>,
+    private val except: String? = null,
 ) {
-    fun holds(request: HttpRequest): Boolean = request.path == prefix || request.path.startsWith("$prefix/")
+    fun holds(request: HttpRequest): Boolean =
+        (request.path == prefix || request.path.startsWith("$prefix/")) &&
+            (except == null || !request.path.startsWith("$except/"))
 
     suspend fun answer(request: HttpRequest): HttpResponse =
         try {

@@ -177,7 +177,7 @@ class EveryOperationTest {
         val SOME =
             (
                 "Amp ApiGateway ApiGatewayManagementApi ApiGatewayV2 AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch CloudWatchLogs " +
-                    "CodeCommit Dlm DynamoDb Ec2 EventBridge Glue Iam Iot Kafka Kinesis Kms Lambda Mwaa NetworkManager Pipes Pricing Rbin ResourceGroups " +
+                    "CodeCommit Dlm DynamoDb Ec2 EventBridge Firehose Glue Iam Iot Kafka Kinesis Kms Lambda Mwaa NetworkManager Pipes Pricing Rbin ResourceGroups " +
                     "Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 Sns Sqs Ssm Sts Textract TimestreamInfluxDb " +
                     "XRay"
                 ).split(' ').toSet()

@@ -100,8 +100,14 @@ internal object FirstClassIntegration {
 
     private val STRUCTURED =
         setOf(
-            "MessageAttributes", "MessageSystemAttributes", "DelaySeconds", "MaxNumberOfMessages", "AttributeNames",
-            "MessageAttributeNames", "VisibilityTimeout", "WaitTimeSeconds",
+            "MessageAttributes",
+            "MessageSystemAttributes",
+            "DelaySeconds",
+            "MaxNumberOfMessages",
+            "AttributeNames",
+            "MessageAttributeNames",
+            "VisibilityTimeout",
+            "WaitTimeSeconds",
         )
     private const val OK = 200
 }

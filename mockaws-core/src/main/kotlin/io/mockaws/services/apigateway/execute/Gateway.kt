@@ -11,6 +11,7 @@ import io.mockaws.services.apigateway.state.MAPPINGS
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.STAGES
 import io.mockaws.services.apigateway.state.flag
+import io.mockaws.services.apigateway.state.part
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.wire.Blob
 import io.mockaws.wire.PlainRequest
@@ -28,7 +29,7 @@ internal object Gateway {
     }
 
     fun invoke(target: Target): ApiAnswer =
-        if (target.api.kind == Api.Kind.REST) RestGateway.answer(target) else HttpGateway.answer(target)
+        if (target.api.kind == Api.Kind.REST) RestGateway.answer(target.drawn()) else HttpGateway.answer(target)
 
     /** Whether [request] is for a method or route that takes signed requests alone. */
     fun wantsSignature(
@@ -65,6 +66,18 @@ internal object Gateway {
             stage: Members,
             request: ApiRequest,
         ): Invocation = Invocation(call, api, definition, deploymentId, stage, request, call.ids.uuid())
+
+        /** This, or the canary of its stage where chance, which follows from the seed, says so. */
+        fun drawn(): Target {
+            val canary = stage?.part("canarySettings").orEmpty()
+            val percent = (canary["percentTraffic"] as? Number)?.toDouble() ?: 0.0
+            if (stage == null || percent == 0.0 || canary["deploymentId"] == null) return this
+            val drawn = (call.ids.nextLong() ushr DRAWN_SHIFT).toDouble() / (1L shl DRAWN_BITS) * PERCENT
+            if (drawn >= percent) return this
+            val variables = stage.part("variables") + canary.part("stageVariableOverrides")
+            val members = stage + mapOf("deploymentId" to canary["deploymentId"], "variables" to variables)
+            return Target(call, api, members, request)
+        }
 
         val deploymentId: String? get() = deployment?.members?.let { it.text("id") ?: it.text("DeploymentId") }
     }
@@ -158,4 +171,7 @@ internal object Gateway {
     }
 
     private const val FORBIDDEN = 403
+    private const val PERCENT = 100
+    private const val DRAWN_SHIFT = 11
+    private const val DRAWN_BITS = 53
 }

@@ -38,7 +38,11 @@ internal object GatewayAnswer {
 
     private val SPACED =
         setOf(
-            "DEFAULT_5XX", "API_CONFIGURATION_ERROR", "INTEGRATION_FAILURE", "INTEGRATION_TIMEOUT", "BAD_REQUEST_BODY",
+            "DEFAULT_5XX",
+            "API_CONFIGURATION_ERROR",
+            "INTEGRATION_FAILURE",
+            "INTEGRATION_TIMEOUT",
+            "BAD_REQUEST_BODY",
             "BAD_REQUEST_PARAMETERS",
         )
 }

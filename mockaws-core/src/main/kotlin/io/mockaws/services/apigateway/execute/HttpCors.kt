@@ -65,7 +65,8 @@ internal object HttpCors {
     private fun matches(
         allowed: String,
         origin: String,
-    ) = allowed.equals(origin, ignoreCase = true) || allowed.endsWith("*") && origin.startsWith(allowed.dropLast(1))
+    ) = allowed.equals(origin, ignoreCase = true) ||
+        (allowed.endsWith("*") && origin.startsWith(allowed.dropLast(1)))
 
     private fun joined(
         name: String,

@@ -15,6 +15,7 @@ internal object HttpGateway {
         val id = target.call.requestId.ifEmpty { target.call.ids.uuid() }
         val invocation = Invocation(target.call, target.api, definition, target.deploymentId, stage, target.request, id)
         val answer = HttpCors.preflight(invocation) ?: HttpCors.allowed(routedOrRefused(invocation), invocation)
+        AccessLog.write(invocation, answer)
         return answer.plus("Apigw-Requestid" to invocation.extendedRequestId)
     }
 
@@ -97,8 +98,13 @@ internal object HttpGateway {
     private const val SERVER_ERROR = 500
     private val STATUSES =
         mapOf(
-            "UNAUTHORIZED" to 401, "ACCESS_DENIED" to 403, "INTEGRATION_TIMEOUT" to 503, "THROTTLED" to 429,
-            "MISSING_AUTHENTICATION_TOKEN" to 403, "DEFAULT_5XX" to 500, "API_CONFIGURATION_ERROR" to 500,
+            "UNAUTHORIZED" to 401,
+            "ACCESS_DENIED" to 403,
+            "INTEGRATION_TIMEOUT" to 503,
+            "THROTTLED" to 429,
+            "MISSING_AUTHENTICATION_TOKEN" to 403,
+            "DEFAULT_5XX" to 500,
+            "API_CONFIGURATION_ERROR" to 500,
             "AUTHORIZER_FAILURE" to 500,
         )
 }

@@ -89,7 +89,13 @@ internal object HttpIntegration {
         val withStage = Functions.STAGE_VARIABLE.replace(template) { variables[it.groupValues[1]].orEmpty() }
         val filled = VARIABLE.replace(withStage) { path[it.groupValues[1]] ?: it.value }
         val parameters = query.joinToString("&") { (name, value) -> encoded(name) + "=" + encoded(value) }
-        val separator = if (parameters.isEmpty()) "" else if ('?' in filled) "&" else "?"
+        val separator = if (parameters.isEmpty()) {
+            ""
+        } else if ('?' in filled) {
+            "&"
+        } else {
+            "?"
+        }
         return try {
             URI(filled + separator + parameters)
         } catch (_: URISyntaxException) {

@@ -46,11 +46,25 @@ internal class HttpRoutes(
         private val isGreedy = pattern.lastOrNull()?.endsWith("+}") == true
 
         /** The kind of match, the best first. */
-        val rank: Int = if (isDefault) LAST else if (isGreedy) 1 else 0
+        val rank: Int = if (isDefault) {
+            LAST
+        } else if (isGreedy) {
+            1
+        } else {
+            0
+        }
 
         /** What of it is variable, in order; a name goes before a variable. */
         val looseness: String =
-            pattern.joinToString("") { if (it.endsWith("+}")) "2" else if (it.startsWith("{")) "1" else "0" } + "3"
+            pattern.joinToString("") {
+                if (it.endsWith("+}")) {
+                    "2"
+                } else if (it.startsWith("{")) {
+                    "1"
+                } else {
+                    "0"
+                }
+            } + "3"
 
         fun match(segments: List<String>): Map<String, String>? {
             if (isDefault) return emptyMap()

@@ -49,7 +49,7 @@ internal object Integrations {
     ): Boolean {
         val headers = answer["headers"] as? JsonObject
         val type = headers?.entries?.firstOrNull { it.key.equals("Content-Type", ignoreCase = true) }?.value
-        return invocation.isBinary(invocation.request.accepted()) ||
-            invocation.request.accepted() == null && invocation.isBinary((type as? JsonPrimitive)?.contentOrNull)
+        val accepted = invocation.request.accepted() ?: (type as? JsonPrimitive)?.contentOrNull
+        return invocation.isBinary(accepted)
     }
 }

@@ -51,7 +51,7 @@ internal class JsonSchema(
         val types = (schema["type"] as? JsonArray)?.mapNotNull(::text) ?: listOfNotNull(text(schema["type"]))
         if (types.isEmpty()) return emptyList()
         val actual = kindOf(json)
-        if (actual in types || actual == "integer" && "number" in types) return emptyList()
+        if (actual in types || (actual == "integer" && "number" in types)) return emptyList()
         val all = types.joinToString(",", "[", "]") { "\"$it\"" }
         return listOf("instance type ($actual) does not match any allowed primitive type (allowed: $all)")
     }
@@ -197,11 +197,11 @@ internal class JsonSchema(
         val most = number(schema["maximum"])
         val step = text(schema["multipleOf"])?.toBigDecimalOrNull()
         return buildList {
-            if (least != null && (value < least || value == least && flag(schema["exclusiveMinimum"]))) {
+            if (least != null && (value < least || (value == least && flag(schema["exclusiveMinimum"])))) {
                 val told = "(minimum: ${text(schema["minimum"])}, found: $exact)"
                 add("numeric instance is lower than the required minimum $told")
             }
-            if (most != null && (value > most || value == most && flag(schema["exclusiveMaximum"]))) {
+            if (most != null && (value > most || (value == most && flag(schema["exclusiveMaximum"])))) {
                 val told = "(maximum: ${text(schema["maximum"])}, found: $exact)"
                 add("numeric instance is greater than the required maximum $told")
             }

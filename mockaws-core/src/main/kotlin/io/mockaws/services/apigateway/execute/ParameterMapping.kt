@@ -56,13 +56,27 @@ internal object ContextValues {
     ): String? =
         when (name) {
             "error.message" -> invocation.error?.text
+
             "error.messageString" -> invocation.error?.text?.let { JsonPrimitive(it).toString() }
+
             "error.responseType" -> invocation.error?.type
+
             "error.validationErrorString" -> invocation.error?.validation ?: invocation.error?.text
-            "requestId" -> if (invocation.api.kind == Api.Kind.REST) invocation.requestId else invocation.extendedRequestId
+
+            "requestId" -> if (invocation.api.kind ==
+                Api.Kind.REST
+            ) {
+                invocation.requestId
+            } else {
+                invocation.extendedRequestId
+            }
+
             "awsEndpointRequestId" -> invocation.results["awsEndpointRequestId"]
+
             "routeKey" -> invocation.method["RouteKey"] as? String
+
             "integrationErrorMessage" -> invocation.results["integrationErrorMessage"]
+
             else -> named(name, invocation)
         }
 

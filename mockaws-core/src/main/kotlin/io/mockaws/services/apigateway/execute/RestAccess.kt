@@ -42,8 +42,10 @@ internal object RestAccess {
     private fun checkPolicy(invocation: Invocation) {
         val text = invocation.definition.members.text("policy") ?: return
         if (invocation.method.text("authorizationType") == "AWS_IAM") return
-        val document = PolicyDocument.of(text)
+        // Policies of APIs may name resources in short: execute-api:/stage/GET/pets.
         val arn = invocation.methodArn()
+        val api = arn.substringBefore('/')
+        val document = PolicyDocument.of(text.replace("\"execute-api:/", "\"$api/"))
         val keys =
             ConditionKeys { key ->
                 when (key.lowercase()) {
@@ -53,15 +55,9 @@ internal object RestAccess {
                     else -> null
                 }
             }
-        // Policies of APIs may name resources in short: execute-api:/stage/GET/pets.
-        val short = "execute-api:/" + arn.substringAfter(invocation.api.id + "/")
+        val request = AccessRequest(Principal.ANONYMOUS, Verdict.INVOKE, arn, keys)
         val fitting =
-            document.statements.filter { statement ->
-                statement.match(Principal.ANONYMOUS) != Match.NONE &&
-                    listOf(arn, short).any {
-                        statement.isAbout(AccessRequest(Principal.ANONYMOUS, Verdict.INVOKE, it, keys))
-                    }
-            }
+            document.statements.filter { it.match(Principal.ANONYMOUS) != Match.NONE && it.isAbout(request) }
         val who = "User: anonymous is not authorized to perform: execute-api:Invoke on resource: $arn"
         if (fitting.any { !it.isAllow }) throw Refusal.denied("$who with an explicit deny")
         if (fitting.none { it.isAllow }) throw Refusal.denied(who)

@@ -40,6 +40,7 @@ internal object RestGateway {
             } catch (refusal: Refusal) {
                 GatewayAnswer.of(refusal, invocation)
             }
+        AccessLog.write(invocation, answer)
         return answer.plus(
             "x-amzn-RequestId" to invocation.requestId,
             "x-amz-apigw-id" to invocation.extendedRequestId,
@@ -70,7 +71,7 @@ private fun matchesBinary(
     if ("*/*" in all) return true
     val plain = type?.substringBefore(';')?.trim()?.lowercase() ?: return false
     return all.map { it.lowercase() }
-        .any { it == plain || it.endsWith("/*") && plain.startsWith(it.removeSuffix("*")) }
+        .any { it == plain || (it.endsWith("/*") && plain.startsWith(it.removeSuffix("*"))) }
 }
 
 /** The media type that a client wants most. */

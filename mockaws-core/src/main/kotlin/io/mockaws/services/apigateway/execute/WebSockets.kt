@@ -151,9 +151,7 @@ internal object WebSockets {
         val integration = HttpGateway.integrationOf(route, invocation) ?: return null
         return when (integration.text("IntegrationType")) {
             "AWS_PROXY", "AWS" -> function(invocation, integration, event)
-
             "MOCK" -> ApiAnswer(OK, emptyList(), "")
-
             else -> HttpIntegration.proxiedHttpApi(invocation, integration)
         }
     }

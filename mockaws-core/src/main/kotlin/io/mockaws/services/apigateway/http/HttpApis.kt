@@ -1,5 +1,6 @@
 package io.mockaws.services.apigateway.http
 
+import io.mockaws.services.apigateway.rest.deleteApi
 import io.mockaws.services.apigateway.state.APIS
 import io.mockaws.services.apigateway.state.Api
 import io.mockaws.services.apigateway.state.ApiCall
@@ -15,7 +16,6 @@ import io.mockaws.services.apigateway.state.newId
 import io.mockaws.services.apigateway.state.only
 import io.mockaws.services.apigateway.state.part
 import io.mockaws.services.apigateway.state.text
-import io.mockaws.services.apigateway.rest.deleteApi
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html#CreateApi */
 internal fun createApi(

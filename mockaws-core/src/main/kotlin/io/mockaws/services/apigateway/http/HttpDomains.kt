@@ -1,6 +1,5 @@
 package io.mockaws.services.apigateway.http
 
-import io.mockaws.services.apigateway.rest.createDomainName as createRestDomainName
 import io.mockaws.services.apigateway.rest.mappings
 import io.mockaws.services.apigateway.rest.removeDomain
 import io.mockaws.services.apigateway.state.APIS
@@ -19,6 +18,7 @@ import io.mockaws.services.apigateway.state.only
 import io.mockaws.services.apigateway.state.part
 import io.mockaws.services.apigateway.state.put
 import io.mockaws.services.apigateway.state.text
+import io.mockaws.services.apigateway.rest.createDomainName as createRestDomainName
 
 /** https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/domainnames.html#CreateDomainName */
 internal fun createDomainName(
@@ -137,14 +137,29 @@ private fun checkMapping(
     call: ApiCall,
 ) {
     val api = input.text("ApiId")
-    if (api !in call.state.now[APIS]) throw ApiFaults.notFound("The resource specified in the request was not found.")
+    if (api !in call.state.now[APIS]) {
+        throw ApiFaults.notFound(
+            "Invalid API identifier specified The resource specified in the request was not found."
+        )
+    }
+    checkKey(input.text("ApiMappingKey").orEmpty())
     if ("$api/${input["Stage"]}" !in call.state.now[STAGES]) {
         throw ApiFaults.badRequest("Invalid stage identifier specified")
     }
-    val key = input.text("ApiMappingKey").orEmpty()
-    if (key.startsWith("/") || key.endsWith("/") || "//" in key) {
-        throw ApiFaults.badRequest("API mapping key should not start with a '/' or have consecutive '/'s.")
-    }
+}
+
+private fun checkKey(key: String) {
+    val problem =
+        when {
+            key.startsWith(
+                "/"
+            ) || "//" in key -> "API mapping key should not start with a '/' or have consecutive '/'s."
+
+            key.endsWith("/") -> "API mapping key should not end with a '/'."
+
+            else -> return
+        }
+    throw ApiFaults.badRequest(problem)
 }
 
 private fun ApiCall.mapping(input: Members): Pair<String, Members> {

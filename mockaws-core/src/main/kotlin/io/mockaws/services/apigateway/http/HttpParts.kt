@@ -88,7 +88,13 @@ internal fun updateIntegration(
     return INTEGRATIONS.update(input + ("RequestParameters" to after), call)
 }
 
-internal val AUTHORIZERS = HttpPart(Part.AUTHORIZER, "Authorizer", idLength = AUTHORIZER_ID)
+internal val AUTHORIZERS =
+    HttpPart(Part.AUTHORIZER, "Authorizer", idLength = AUTHORIZER_ID) { api, made ->
+        val isUnsaid = made["AuthorizerType"] == "REQUEST" && "AuthorizerPayloadFormatVersion" !in made
+        if (isUnsaid && api.kind == Api.Kind.HTTP) {
+            throw ApiFaults.badRequest("AuthorizerPayloadFormatVersion is a required parameter for REQUEST authorizer")
+        }
+    }
 
 internal val MODELS = HttpPart(Part.MODEL, "Model", idLength = AUTHORIZER_ID)
 

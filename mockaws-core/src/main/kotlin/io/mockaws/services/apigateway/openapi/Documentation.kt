@@ -1,6 +1,5 @@
 package io.mockaws.services.apigateway.openapi
 
-import io.mockaws.engine.AwsFault
 import io.mockaws.services.apigateway.rest.RESOURCE_ID
 import io.mockaws.services.apigateway.state.ApiCall
 import io.mockaws.services.apigateway.state.ApiFaults
@@ -20,16 +19,13 @@ internal fun importDocumentationParts(
     call: ApiCall,
 ): Members {
     val api = call.restApi(input.text("restApiId").orEmpty())
-    val document =
-        try {
-            OpenApiDocument.of((input["body"] as Blob).bytes)
-        } catch (_: AwsFault) {
-            throw ApiFaults.badRequest("Unable to build importer with provided input.")
-        }
+    val root =
+        OpenApiDocument.treeOf((input["body"] as Blob).bytes)
+            ?: throw ApiFaults.badRequest("Unable to build importer with provided input.")
 
     @Suppress("UNCHECKED_CAST")
     val parts =
-        (document.root.part("x-amazon-apigateway-documentation")["documentationParts"] as? List<Members>).orEmpty()
+        (root.part("x-amazon-apigateway-documentation")["documentationParts"] as? List<Members>).orEmpty()
     val made =
         parts.map { part ->
             mapOf(

@@ -53,25 +53,29 @@ internal class OpenApiDocument private constructor(
     companion object {
         /** @throws io.mockaws.engine.AwsFault for what is no such document */
         fun of(bytes: ByteArray): OpenApiDocument {
-            val text = bytes.decodeToString()
-            val tree = if (text.trimStart().startsWith("{")) jsonTree(text) else yamlTree(text)
-            @Suppress("UNCHECKED_CAST")
-            val root = tree as? Members ?: throw invalid()
+            val root = treeOf(bytes) ?: throw invalid()
             if ("swagger" !in root && "openapi" !in root) throw invalid()
+            if ("info" !in root || "paths" !in root) throw invalid()
             if ("swagger" in root && root["swagger"].toString() != "2.0") throw invalid()
             if ("openapi" in root && !root["openapi"].toString().startsWith("3.")) throw invalid()
             return OpenApiDocument(root)
         }
 
-        private fun invalid() = ApiFaults.badRequest("Invalid OpenAPI input.")
+        /** The members of a document in JSON or YAML; null where it is neither. */
+        @Suppress("UNCHECKED_CAST")
+        fun treeOf(bytes: ByteArray): Members? {
+            val text = bytes.decodeToString()
+            val isJson = text.trimStart().startsWith("{")
+            return (if (isJson) TemplateValues.of(StrictJson.parse(text)) else yamlTree(text)) as? Members
+        }
 
-        private fun jsonTree(text: String): Any? = TemplateValues.of(StrictJson.parse(text) ?: throw invalid())
+        private fun invalid() = ApiFaults.badRequest("Invalid OpenAPI input.")
 
         private fun yamlTree(text: String): Any? =
             try {
                 plain(Load(LoadSettings.builder().build()).loadFromString(text))
             } catch (_: YamlEngineException) {
-                throw invalid()
+                null
             }
 
         /** With keys that are texts: YAML has numbers for statuses. */

@@ -13,7 +13,7 @@ import io.mockaws.services.apigateway.state.list
 import io.mockaws.services.apigateway.state.membersOf
 import io.mockaws.services.apigateway.state.part
 import io.mockaws.services.apigateway.state.parts
-import io.mockaws.services.apigateway.state.restApi
+import io.mockaws.services.apigateway.state.restApiOrNull
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.services.apigateway.state.texts
 import io.mockaws.services.apigateway.state.without
@@ -26,7 +26,7 @@ internal fun getExport(
     input: Members,
     call: ApiCall,
 ): Members {
-    val api = call.restApi(input.text("restApiId").orEmpty())
+    val api = call.restApiOrNull(input.text("restApiId").orEmpty()) ?: throw ApiFaults.noStage()
     val stage = call.stage(input)
     val type = input.text("exportType")
     if (type != "swagger" && type != "oas30") throw ApiFaults.badRequest("No API exporter for type '$type'")
@@ -128,6 +128,7 @@ private class RestExport(
                     }
 
                 is List<*> -> value.map(::local)
+
                 else -> value
             }
         return local(TemplateValues.of(StrictJson.parse(model.text("schema").orEmpty())) ?: emptyMap<String, Any?>())

@@ -1,5 +1,6 @@
 package io.mockaws.services.apigateway.rest
 
+import io.mockaws.engine.AwsFault
 import io.mockaws.kit.Arn
 import io.mockaws.model.Models
 import io.mockaws.services.apigateway.state.ApiCall
@@ -24,6 +25,8 @@ internal fun putIntegration(
     val type = input.text("type").orEmpty()
     val method = input.text("integrationHttpMethod")
     checkIntegration(type, input.text("uri"), method)
+    checkRole(type, input.text("uri").orEmpty(), input.text("credentials"), call)
+    if (type == "AWS_PROXY") checkProxy(input.text("uri").orEmpty())
     val responses = found.method.part("methodIntegration")["integrationResponses"]
     val made =
         input.only(
@@ -62,11 +65,31 @@ private fun checkIntegration(
     // arn:aws:apigateway:REGION:SERVICE:path/... or action/...
     val isWhole = arn.resource.startsWith("path/") || arn.resource.startsWith("action/")
     if (!isWhole) throw ApiFaults.badRequest("AWS ARN for integration must contain path or action")
-    val takesProxies = LAMBDA.containsMatchIn(uri) || uri.contains(":firehose:action/")
-    if (type == "AWS_PROXY" && !takesProxies) {
-        throw ApiFaults.badRequest(
-            "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
-        )
+}
+
+private fun checkProxy(uri: String) {
+    if (LAMBDA.containsMatchIn(uri) || uri.contains(":firehose:action/")) return
+    throw ApiFaults.badRequest(
+        "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.",
+    )
+}
+
+/** Operations of services are called by a role of the account; functions may do without. */
+private fun checkRole(
+    type: String,
+    uri: String,
+    credentials: String?,
+    call: ApiCall,
+) {
+    if (!type.startsWith("AWS")) return
+    if (credentials == null) {
+        if (":lambda:path/" in uri) return
+        throw ApiFaults.badRequest("Role ARN must be specified for AWS integrations")
+    }
+    val role = Arn.parse(credentials)
+    // arn:aws:iam::*:user/* is whoever calls.
+    if (role != null && role.account != call.account && role.account != "*") {
+        throw AwsFault("AccessDeniedException", "Cross-account pass role is not allowed.", status = FORBIDDEN)
     }
 }
 
@@ -171,6 +194,7 @@ private fun change(
 }
 
 private const val TIMEOUT = 29_000
+private const val FORBIDDEN = 403
 private val HTTP = Regex("^https?://[^/]+|^https?://\\$\\{stageVariables")
 private val LAMBDA = Regex(":lambda:path/[^/]+/functions/.*/(response-streaming-)?invocations$")
 private val INTEGRATION by lazy { Models.service("apigateway").structure("Integration")!! }

@@ -67,8 +67,14 @@ internal fun putMethod(
     if (name in resource.parts("resourceMethods")) throw ApiFaults.conflict("Method already exists for this resource")
     val method =
         input.only(
-            "httpMethod", "authorizationType", "operationName", "requestParameters", "requestModels",
-            "authorizerId", "requestValidatorId", "authorizationScopes",
+            "httpMethod",
+            "authorizationType",
+            "operationName",
+            "requestParameters",
+            "requestModels",
+            "authorizerId",
+            "requestValidatorId",
+            "authorizationScopes",
         ) + ("apiKeyRequired" to input.flag("apiKeyRequired"))
     checkMethod(method, api)
     return FoundMethod(api, resource, method).change(call, method)
@@ -198,8 +204,14 @@ internal fun deleteMethodResponse(
 private val METHODS = listOf("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD", "ANY")
 private val CHANGEABLE =
     setOf(
-        "apiKeyRequired", "authorizationScopes", "authorizationType", "authorizerId", "operationName", "requestModels",
-        "requestParameters", "requestValidatorId",
+        "apiKeyRequired",
+        "authorizationScopes",
+        "authorizationType",
+        "authorizerId",
+        "operationName",
+        "requestModels",
+        "requestParameters",
+        "requestValidatorId",
     )
 private val REPLACED =
     setOf("apiKeyRequired", "authorizationType", "authorizerId", "operationName", "requestValidatorId")

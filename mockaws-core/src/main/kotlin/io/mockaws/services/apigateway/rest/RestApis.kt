@@ -1,5 +1,7 @@
 package io.mockaws.services.apigateway.rest
 
+import io.mockaws.iam.MalformedPolicy
+import io.mockaws.iam.PolicyDocument
 import io.mockaws.model.Models
 import io.mockaws.services.apigateway.state.APIS
 import io.mockaws.services.apigateway.state.Api
@@ -38,9 +40,9 @@ internal fun createRestApi(
         } else {
             made.copy(
                 definition =
-                    origin.definition.copy(
-                        members = made.members + ("rootResourceId" to origin.members["rootResourceId"]),
-                    ),
+                origin.definition.copy(
+                    members = made.members + ("rootResourceId" to origin.members["rootResourceId"]),
+                ),
             )
         }
     call.state.write { this[APIS, api.id] = api }
@@ -81,11 +83,22 @@ private fun checkRestApi(members: Members) {
     if (size != null && size !in COMPRESSIBLE) {
         throw ApiFaults.badRequest("Invalid minimum compression size, must be between 0 and 10485760")
     }
+    members.text("policy")?.let(::checkPolicy)
     val endpoints = members.part("endpointConfiguration")
     val types = endpoints.list("types")
     if (types.size > 1) throw ApiFaults.badRequest("Cannot create an api with multiple Endpoint Types.")
     if (types == listOf("PRIVATE") && endpoints["ipAddressType"] == "ipv4") {
         throw ApiFaults.badRequest("Only dualstack ipAddressType is supported for Private APIs.")
+    }
+}
+
+private fun checkPolicy(policy: String) {
+    try {
+        PolicyDocument.of(policy)
+    } catch (_: MalformedPolicy) {
+        throw ApiFaults.badRequest(
+            "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
+        )
     }
 }
 

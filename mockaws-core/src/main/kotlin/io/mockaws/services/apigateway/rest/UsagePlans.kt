@@ -162,8 +162,8 @@ internal fun createUsagePlanKey(
     input: Members,
     call: ApiCall,
 ): Members {
-    val plan = call.plan(input.text("usagePlanId")).text("id")!!
     val key = call.apiKey(input.text("keyId"))
+    val plan = call.plan(input.text("usagePlanId")).text("id")!!
     val name = "$plan/${key["id"]}"
     if (name in call.state.now[PLAN_KEYS]) throw ApiFaults.conflict("Usage Plan Key already exists for the API Key")
     val made =

@@ -44,7 +44,9 @@ internal object Tagged {
                 }
 
                 "apikeys" -> Place(API_KEYS, key, "tags")
+
                 "usageplans" -> Place(USAGE_PLANS, key, "tags")
+
                 "domainnames" -> Place(DOMAINS, key, "tags")
 
                 "vpclinks" -> {

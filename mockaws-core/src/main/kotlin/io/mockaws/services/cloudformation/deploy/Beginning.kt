@@ -26,8 +26,11 @@ internal class Beginning(
     ) {
         call.state.write { this[STACKS, stack.id] = stack }
         val isImport = imported.isNotEmpty()
-        val deployment = Deployment(Kind.CREATE, Phase.MAKE, target, onFailure = onFailure, token = token, isImport = isImport)
-        begin(stack.id, if (isImport) "IMPORT_IN_PROGRESS" else "CREATE_IN_PROGRESS") { it.copy(definition = target, deployment = deployment) }
+        val deployment =
+            Deployment(Kind.CREATE, Phase.MAKE, target, onFailure = onFailure, token = token, isImport = isImport)
+        begin(stack.id, if (isImport) "IMPORT_IN_PROGRESS" else "CREATE_IN_PROGRESS") {
+            it.copy(definition = target, deployment = deployment)
+        }
         take(stack.id, imported)
         Deployer.advance(call, stack.id)
     }
@@ -51,7 +54,9 @@ internal class Beginning(
                 token = token,
                 isImport = imported.isNotEmpty(),
             )
-        begin(stack.id, if (imported.isNotEmpty()) "IMPORT_IN_PROGRESS" else "UPDATE_IN_PROGRESS") { change(it).copy(definition = target, deployment = deployment, updatedAt = call.now()) }
+        begin(stack.id, if (imported.isNotEmpty()) "IMPORT_IN_PROGRESS" else "UPDATE_IN_PROGRESS") {
+            change(it).copy(definition = target, deployment = deployment, updatedAt = call.now())
+        }
         take(stack.id, imported)
         Deployer.advance(call, stack.id)
     }
@@ -75,7 +80,7 @@ internal class Beginning(
     ) {
         val deployment =
             Deployment(Kind.DELETE, Phase.CLEAN, leftovers = removalOrder(stack), retained = retained, token = token)
-        begin(stack.id, "DELETE_IN_PROGRESS") { it.copy(deployment = deployment) }
+        begin(stack.id, "DELETE_IN_PROGRESS") { it.copy(deployment = deployment, deletedAt = call.now()) }
         val user = exportUser(stack)
         if (user == null) {
             Deployer.advance(call, stack.id)
@@ -89,7 +94,9 @@ internal class Beginning(
     private fun exportUser(stack: Stack): String? {
         for (output in stack.outputs) {
             val name = output.export ?: continue
-            val user = call.state.now[STACKS].values.firstOrNull { it.id != stack.id && !it.isGone && name in it.imports } ?: continue
+            val user =
+                call.state.now[STACKS].values.firstOrNull { it.id != stack.id && !it.isGone && name in it.imports }
+                    ?: continue
             return "Export $name cannot be deleted as it is in use by ${user.name}"
         }
         return null
@@ -102,7 +109,16 @@ internal class Beginning(
         token: String?,
     ) {
         val former = stack.former ?: FormerStack(stack.definition, stack.resources)
-        val deployment = Deployment(Kind.UPDATE_ROLLBACK, Phase.MAKE, stack.definition, former.resources, former.definition, done = skipped, token = token)
+        val deployment =
+            Deployment(
+                Kind.UPDATE_ROLLBACK,
+                Phase.MAKE,
+                stack.definition,
+                former.resources,
+                former.definition,
+                done = skipped,
+                token = token
+            )
         begin(stack.id, "UPDATE_ROLLBACK_IN_PROGRESS") { it.copy(deployment = deployment, former = null) }
         Deployer.advance(call, stack.id)
     }
@@ -119,7 +135,7 @@ internal class Beginning(
         token: String?,
     ) {
         val deployment = Deployment(Kind.CREATE_ROLLBACK, Phase.CLEAN, leftovers = removalOrder(stack), token = token)
-        begin(stack.id, "ROLLBACK_IN_PROGRESS") { it.copy(deployment = deployment) }
+        begin(stack.id, "ROLLBACK_IN_PROGRESS") { it.copy(deployment = deployment, deletedAt = call.now()) }
         Deployer.advance(call, stack.id)
     }
 
@@ -159,12 +175,16 @@ internal class Beginning(
             key: String,
         ) = Waits.answered(call, key).forEach { Deployer.advance(call, it) }
 
-        /** Removes the change sets of [stackId], but for those of [kept]. */
-        fun forgetChangeSets(
+        /** The change set [executed] is made; the others of its stack are of no use any more. */
+        fun endChangeSets(
             call: CloudFormationCall,
             stackId: String,
+            executed: String?,
         ) = call.state.write {
-            this[CHANGE_SETS].values.filter { it.stackId == stackId }.forEach { remove(CHANGE_SETS, it.id) }
+            for (set in this[CHANGE_SETS].values.filter { it.stackId == stackId }) {
+                this[CHANGE_SETS, set.id] =
+                    set.copy(executionStatus = if (set.id == executed) "EXECUTE_COMPLETE" else "OBSOLETE")
+            }
         }
     }
 }

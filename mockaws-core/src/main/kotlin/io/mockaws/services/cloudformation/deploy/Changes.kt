@@ -24,7 +24,10 @@ internal class Changes(
     private val target: StackDefinition,
     private val imports: Map<String, String>,
 ) {
-    private val scope = StackScope(call, target.template, target.parameters, stack.name, stack.id, target.notificationArns) { stack.resources }
+    private val scope =
+        StackScope(call, target.template, target.parameters, stack.name, stack.id, target.notificationArns) {
+            stack.resources
+        }
     private val replaced = LinkedHashSet<String>()
     private val evaluator = Evaluator(Unmade(scope))
     private val blueprint = Blueprint(target.template, evaluator)
@@ -34,13 +37,25 @@ internal class Changes(
         private val scope: StackScope,
     ) : Scope by scope {
         override fun physicalId(name: String): JsonElement? =
-            if (name in replaced || (name !in stack.resources && name in target.template.section("Resources"))) UNKNOWN else scope.physicalId(name)
+            if (name in replaced ||
+                (name !in stack.resources && name in target.template.section("Resources"))
+            ) {
+                UNKNOWN
+            } else {
+                scope.physicalId(name)
+            }
 
         override fun attribute(
             resource: String,
             attribute: String,
             path: String,
-        ): JsonElement = if (resource in replaced || resource !in stack.resources) UNKNOWN else scope.attribute(resource, attribute, path)
+        ): JsonElement = if (resource in replaced ||
+            resource !in stack.resources
+        ) {
+            UNKNOWN
+        } else {
+            scope.attribute(resource, attribute, path)
+        }
     }
 
     /** All of them, by logical id. */
@@ -60,8 +75,21 @@ internal class Changes(
     }
 
     private fun removed(resource: StackResource): ResourceChange {
-        val policy = if (resource.deletionPolicy == "Retain" || resource.deletionPolicy == "RetainExceptOnCreate") "Retain" else "Delete"
-        return ResourceChange("Remove", resource.logicalId, resource.type, resource.physicalId, policyAction = policy, before = contextOf(resource.properties))
+        val policy = if (resource.deletionPolicy == "Retain" ||
+            resource.deletionPolicy == "RetainExceptOnCreate"
+        ) {
+            "Retain"
+        } else {
+            "Delete"
+        }
+        return ResourceChange(
+            "Remove",
+            resource.logicalId,
+            resource.type,
+            resource.physicalId,
+            policyAction = policy,
+            before = contextOf(resource.properties)
+        )
     }
 
     private fun modified(resource: StackResource): ResourceChange? {
@@ -76,7 +104,13 @@ internal class Changes(
             resource.logicalId,
             resource.type,
             resource.physicalId,
-            if (fixed.isEmpty()) "False" else if (isCertain(fixed, declaration)) "True" else "Conditional",
+            if (fixed.isEmpty()) {
+                "False"
+            } else if (isCertain(fixed, declaration)) {
+                "True"
+            } else {
+                "Conditional"
+            },
             changed.map { if (it == TAGS) TAGS else "Properties" }.distinct(),
             changed.map { detail(it, declaration, resource.properties, after, it in fixed) },
             if (fixed.isEmpty()) null else "ReplaceAndDelete",
@@ -88,7 +122,12 @@ internal class Changes(
     private fun isCertain(
         fixed: Set<String>,
         declaration: JsonObject,
-    ) = fixed.any { property -> referencesOf(declaration, property).none { it.name in target.template.section("Resources") } }
+    ) = fixed.any { property ->
+        referencesOf(declaration, property).none {
+            it.name in
+                target.template.section("Resources")
+        }
+    }
 
     private fun referencesOf(
         declaration: JsonObject,
@@ -113,9 +152,17 @@ internal class Changes(
                 parameter != null -> "ParameterReference"
                 else -> "DirectModification"
             }
-        val cause = resource?.let { reference -> reference.attribute?.let { "${reference.name}.$it" } ?: reference.name } ?: parameter?.name
+        val cause =
+            resource?.let { reference -> reference.attribute?.let { "${reference.name}.$it" } ?: reference.name }
+                ?: parameter?.name
         val isTag = property == TAGS
-        val recreation = if (!isFixed) "Never" else if (resource == null) "Always" else "Conditionally"
+        val recreation = if (!isFixed) {
+            "Never"
+        } else if (resource == null) {
+            "Always"
+        } else {
+            "Conditionally"
+        }
         return ChangeDetail(
             if (isTag) TAGS else "Properties",
             property.takeIf { !isTag },
@@ -136,7 +183,9 @@ internal class Changes(
         declaration: JsonObject,
     ): JsonObject =
         try {
-            evaluator.members(declaration.section("Properties"), "/Resources/$name/Properties").let { StackTags.merged(blueprint.resources.getValue(name).textAt("Type").orEmpty(), it, target.tags) }
+            evaluator.members(declaration.section("Properties"), "/Resources/$name/Properties").let {
+                StackTags.merged(blueprint.resources.getValue(name).textAt("Type").orEmpty(), it, target.tags)
+            }
         } catch (_: AwsFault) {
             declaration.section("Properties")
         }

@@ -66,7 +66,13 @@ internal class Cleaning(
         tell(broken)
         ledger.deployment { deployment ->
             val needed = neededBy(resource, deployment)
-            deployment.copy(failed = deployment.failed + resource.logicalId, leftovers = deployment.leftovers.drop(1).filterNot { it.logicalId in needed })
+            deployment.copy(
+                failed = deployment.failed + resource.logicalId,
+                leftovers = deployment.leftovers.drop(1).filterNot {
+                    it.logicalId in
+                        needed
+                }
+            )
         }
     }
 
@@ -92,18 +98,16 @@ internal class Cleaning(
     private fun tell(resource: StackResource) = if (isOwn(resource)) ledger.put(resource) else ledger.tell(resource)
 
     /** Whether the stack knows it by its logical id still: of what was replaced, it knows the new one. */
-    private fun isOwn(resource: StackResource) = ledger.stack.resources[resource.logicalId]?.physicalId == resource.physicalId
+    private fun isOwn(resource: StackResource) =
+        ledger.stack.resources[resource.logicalId]?.physicalId == resource.physicalId
 
     private fun finish(deployment: Deployment) {
         val failed = deployment.failed
         val reason = if (failed.isEmpty()) null else Reasons.failedTo("delete", failed)
         when (deployment.kind) {
             Kind.CREATE_ROLLBACK -> end(if (failed.isEmpty()) "ROLLBACK_COMPLETE" else "ROLLBACK_FAILED", reason)
-
             Kind.DELETE -> if (failed.isEmpty()) gone() else end("DELETE_FAILED", reason)
-
             Kind.UPDATE_ROLLBACK -> end("UPDATE_ROLLBACK_COMPLETE", null)
-
             else -> end("UPDATE_COMPLETE", null)
         }
     }

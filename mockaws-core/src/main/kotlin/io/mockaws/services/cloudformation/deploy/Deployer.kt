@@ -50,7 +50,8 @@ internal class Deployer private constructor(
             val plan = planOf(stack, target)
             val next =
                 plan.blueprint.order.firstOrNull { name ->
-                    name !in deployment.done && name !in deployment.waiting && plan.blueprint.needs(name).all { it in deployment.done }
+                    name !in deployment.done && name !in deployment.waiting &&
+                        plan.blueprint.needs(name).all { it in deployment.done }
                 }
             when {
                 next != null -> Making(ledger, plan, ::fail).make(next)
@@ -69,7 +70,9 @@ internal class Deployer private constructor(
     ): StackPlan {
         plan?.takeIf { it.first === target || it.first == target }?.let { return it.second }
         val scope =
-            StackScope(ledger.call, target.template, target.parameters, stack.name, stack.id, target.notificationArns) { ledger.stack.resources }
+            StackScope(ledger.call, target.template, target.parameters, stack.name, stack.id, target.notificationArns) {
+                ledger.stack.resources
+            }
         val evaluator = Evaluator(scope)
         return StackPlan(target, scope, evaluator, Blueprint(target.template, evaluator)).also { plan = target to it }
     }
@@ -79,10 +82,13 @@ internal class Deployer private constructor(
         val stack = ledger.write { it.copy(outputs = outputs, imports = plan.scope.imports.toSet()) }
         val deployment = stack.deployment!!
         if (deployment.isImport || deployment.kind == Kind.CREATE) {
-            ledger.status(if (deployment.isImport) "IMPORT_COMPLETE" else "CREATE_COMPLETE") { it.copy(deployment = null) }
+            ledger.status(if (deployment.isImport) "IMPORT_COMPLETE" else "CREATE_COMPLETE") {
+                it.copy(deployment = null)
+            }
             return
         }
         val gone = stack.resources.values.filter { it.logicalId !in plan.blueprint.resources }
+        gone.forEach { StackPolicies.check(stack.policy, it, isReplaced = false, "Update:Delete") }
         val leftovers = deployment.leftovers + gone.reversed()
         ledger.status("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS") {
             it.copy(deployment = it.deployment?.copy(phase = Phase.CLEAN, leftovers = leftovers, done = emptySet()))
@@ -132,7 +138,11 @@ internal class Deployer private constructor(
             stackId: String,
         ) {
             val stack = call.state.now[STACKS][stackId] ?: return
-            if (stack.deployment == null && stack.parentId != null) Waits.answered(call, stackId).forEach { advance(call, it) }
+            if (stack.deployment == null &&
+                stack.parentId != null
+            ) {
+                Waits.answered(call, stackId).forEach { advance(call, it) }
+            }
         }
     }
 }

@@ -22,20 +22,35 @@ internal class DriftCheck(
         names: Collection<String>,
     ) {
         val resources = call.state.now[STACKS].getValue(stackId).resources
-        val checked = resources.values.filter { names.isEmpty() || it.logicalId in names }.map(::checked).associateBy { it.logicalId }
+        val checked = resources.values.filter {
+            names.isEmpty() || it.logicalId in names
+        }.map(::checked).associateBy { it.logicalId }
         call.state.write {
             val stack = this[STACKS].getValue(stackId)
             val all = stack.resources + checked
             val isDrifted = all.values.any { it.driftStatus == "MODIFIED" || it.driftStatus == "DELETED" }
-            this[STACKS, stackId] = stack.copy(resources = all, driftStatus = if (isDrifted) "DRIFTED" else "IN_SYNC", driftCheckedAt = call.now())
+            this[STACKS, stackId] =
+                stack.copy(
+                    resources = all,
+                    driftStatus = if (isDrifted) "DRIFTED" else "IN_SYNC",
+                    driftCheckedAt = call.now()
+                )
         }
     }
 
     private fun checked(resource: StackResource): StackResource =
         try {
             val live = if (resource.physicalId == null) null else Handlers.of(resource.type, call).live(call, resource)
-            val other = live.orEmpty().filter { (name, value) -> !value.equals(resource.properties[name]?.scalar, ignoreCase = true) }
-            val status = if (live == null) "NOT_CHECKED" else if (other.isEmpty()) "IN_SYNC" else "MODIFIED"
+            val other = live.orEmpty().filter { (name, value) ->
+                !value.equals(resource.properties[name]?.scalar, ignoreCase = true)
+            }
+            val status = if (live == null) {
+                "NOT_CHECKED"
+            } else if (other.isEmpty()) {
+                "IN_SYNC"
+            } else {
+                "MODIFIED"
+            }
             resource.copy(driftStatus = status, driftCheckedAt = call.now(), drifted = other)
         } catch (fault: AwsFault) {
             if (!fault.saysGone) throw fault

@@ -26,15 +26,10 @@ internal object Handlers {
     private fun special(type: String): ResourceHandler? =
         when (type) {
             "AWS::CloudFormation::Stack" -> NestedStack
-
             "AWS::CloudFormation::WaitCondition" -> WaitCondition
-
             "AWS::CloudFormation::WaitConditionHandle" -> WaitConditionHandle
-
             "AWS::CloudFormation::CustomResource" -> CustomResource
-
             "AWS::CDK::Metadata", "AWS::CloudFormation::Macro" -> InertResource
-
             else -> CustomResource.takeIf { type.startsWith("Custom::") }
         }
 

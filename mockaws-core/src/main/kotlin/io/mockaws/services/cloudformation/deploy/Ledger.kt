@@ -77,6 +77,7 @@ internal class Ledger(
         val event =
             StackEvent(id, number, stackId, stack.name, logicalId, physicalId, type, status, call.now(), reason, text, stack.deployment?.token)
         call.state.write { this[EVENTS, number.toString().padStart(WIDTH, '0')] = event }
+        Notifications.send(call, event, stack.definition.notificationArns)
     }
 
     private companion object {

@@ -36,10 +36,20 @@ internal class Making(
             )
         try {
             val path = "/Resources/$name/Properties"
-            val properties = if (current == null) NOTHING else plan.evaluator.members(declaration.section("Properties"), path)
+            val properties = if (current ==
+                null
+            ) {
+                NOTHING
+            } else {
+                plan.evaluator.members(declaration.section("Properties"), path)
+            }
             when {
                 current == null -> create(blank, declaration)
-                current.type != type -> throw TemplateFaults.invalid("Update of resource type is not permitted. The new template modifies resource type of the following resources: [$name]")
+
+                current.type != type -> throw TemplateFaults.invalid(
+                    "Update of resource type is not permitted. The new template modifies resource type of the following resources: [$name]"
+                )
+
                 else -> change(current, blank, withStackTags(type, properties), declaration)
             }
         } catch (fault: AwsFault) {
@@ -77,7 +87,13 @@ internal class Making(
         fun begun(
             physicalId: String?,
             attributes: JsonObject,
-        ) = resource.copy(physicalId = physicalId, attributes = attributes, statusReason = initiated, status = "${verb}_IN_PROGRESS", updatedAt = ledger.now())
+        ) = resource.copy(
+            physicalId = physicalId,
+            attributes = attributes,
+            statusReason = initiated,
+            status = "${verb}_IN_PROGRESS",
+            updatedAt = ledger.now()
+        )
         when (outcome) {
             is Outcome.Done -> {
                 ledger.replaced(resource, outcome.physicalId)
@@ -111,7 +127,12 @@ internal class Making(
         val handler = Handlers.of(blank.type, ledger.call)
         val changed = changedProperties(current.properties, properties)
         if (changed.isEmpty() && !handler.alwaysUpdates) {
-            val kept = current.copy(needs = blank.needs, deletionPolicy = blank.deletionPolicy, replacePolicy = blank.replacePolicy, metadata = blank.metadata)
+            val kept = current.copy(
+                needs = blank.needs,
+                deletionPolicy = blank.deletionPolicy,
+                replacePolicy = blank.replacePolicy,
+                metadata = blank.metadata
+            )
             ledger.write { it.copy(resources = it.resources + (blank.logicalId to kept)) }
             return done(blank.logicalId)
         }
@@ -119,8 +140,22 @@ internal class Making(
         val replacing = handler.replacing(changed)
         checkName(handler, current, properties, replacing)
         StackPolicies.check(ledger.stack.policy, blank, replacing.isNotEmpty())
-        val updated = blank.copy(properties = properties, status = "UPDATE_IN_PROGRESS", physicalId = current.physicalId, attributes = current.attributes)
-        if (replacing.isEmpty()) update(handler, current, updated, declaration) else replace(handler, current, updated, declaration)
+        val updated = blank.copy(
+            properties = properties,
+            status = "UPDATE_IN_PROGRESS",
+            physicalId = current.physicalId,
+            attributes = current.attributes
+        )
+        if (replacing.isEmpty()) {
+            update(
+                handler,
+                current,
+                updated,
+                declaration
+            )
+        } else {
+            replace(handler, current, updated, declaration)
+        }
     }
 
     /** Two cannot have the same name. */
@@ -188,11 +223,17 @@ internal class Making(
             val spec = ResourceSpec.of(type) ?: return
             val strangers = properties.keys - spec.properties
             if (strangers.isNotEmpty() && spec.properties.isNotEmpty()) {
-                throw TemplateFaults.invalid("Property validation failure: [Encountered unsupported properties in {/}: [${strangers.joinToString()}]]")
+                throw TemplateFaults.invalid(
+                    "Property validation failure: [Encountered unsupported properties in {/}: [${strangers.joinToString()}]]"
+                )
             }
             val missing = spec.required - properties.keys
             if (missing.isEmpty()) return
-            throw TemplateFaults.invalid("Property validation failure: [${missing.joinToString { "The property {/$it} is required" }}]")
+            throw TemplateFaults.invalid(
+                "Property validation failure: [${missing.joinToString {
+                    "The property {/$it} is required"
+                }}]"
+            )
         }
     }
 }

@@ -20,9 +20,14 @@ internal object Outputs {
             val path = "/Outputs/$key"
             if (!plan.evaluator.isWanted(output, path)) return@mapNotNull null
             val value = plan.evaluator.present(output.getValue("Value"), "$path/Value")
-            val export = (output["Export"] as? JsonObject)?.get("Name")?.let { plan.evaluator.text(it, "$path/Export/Name") }
+            val export = (output["Export"] as? JsonObject)?.get("Name")?.let {
+                plan.evaluator.text(it, "$path/Export/Name")
+            }
             export?.let { checkExport(it, ledger) }
-            val text = value.scalar ?: (value as? kotlinx.serialization.json.JsonArray)?.joinToString(",") { it.scalar.orEmpty() } ?: value.toString()
+            val text =
+                value.scalar
+                    ?: (value as? kotlinx.serialization.json.JsonArray)?.joinToString(",") { it.scalar.orEmpty() }
+                    ?: value.toString()
             StackOutput(key, text, output.textAt("Description"), export)
         }
 

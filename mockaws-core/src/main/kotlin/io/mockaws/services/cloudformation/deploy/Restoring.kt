@@ -34,13 +34,19 @@ internal class Restoring(
         try {
             when {
                 current == null || current == before -> Unit
-                current.physicalId == before.physicalId && current.properties == before.properties && !current.status.endsWith("FAILED") -> put(before)
+
+                current.physicalId == before.physicalId && current.properties == before.properties &&
+                    !current.status.endsWith("FAILED") -> put(before)
+
                 current.physicalId != before.physicalId -> putBack(current, before)
+
                 else -> if (!changeBack(current, before)) return
             }
             ledger.deployment { it.copy(done = it.done + name) }
         } catch (fault: AwsFault) {
-            ledger.put(before.copy(status = "UPDATE_FAILED", statusReason = fault.error.message, updatedAt = ledger.now()))
+            ledger.put(
+                before.copy(status = "UPDATE_FAILED", statusReason = fault.error.message, updatedAt = ledger.now())
+            )
             Failing(ledger).resource(name)
         }
     }
@@ -56,8 +62,14 @@ internal class Restoring(
     ) {
         ledger.put(before.copy(status = "UPDATE_COMPLETE", updatedAt = ledger.now(), statusReason = null))
         ledger.deployment { deployment ->
-            val kept = deployment.leftovers.filterNot { it.logicalId == before.logicalId && it.physicalId == before.physicalId }
-            deployment.copy(leftovers = kept + listOfNotNull(current.copy(deletionPolicy = null).takeIf { it.physicalId != null }))
+            val kept = deployment.leftovers.filterNot {
+                it.logicalId == before.logicalId &&
+                    it.physicalId == before.physicalId
+            }
+            deployment.copy(
+                leftovers =
+                kept + listOfNotNull(current.copy(deletionPolicy = null).takeIf { it.physicalId != null })
+            )
         }
     }
 
@@ -66,11 +78,18 @@ internal class Restoring(
         current: StackResource,
         before: StackResource,
     ): Boolean {
-        val updating = before.copy(status = "UPDATE_IN_PROGRESS", statusReason = null, updatedAt = ledger.now(), attributes = current.attributes)
+        val updating = before.copy(
+            status = "UPDATE_IN_PROGRESS",
+            statusReason = null,
+            updatedAt = ledger.now(),
+            attributes = current.attributes
+        )
         ledger.put(updating)
         val work = ResourceWork(ledger.call, ledger.stack, before.logicalId, before.type, before.properties, NOTHING)
         when (val outcome = Handlers.of(before.type, ledger.call).update(work, current)) {
-            is Outcome.Done -> ledger.put(updating.copy(status = "UPDATE_COMPLETE", attributes = outcome.attributes, updatedAt = ledger.now()))
+            is Outcome.Done -> ledger.put(
+                updating.copy(status = "UPDATE_COMPLETE", attributes = outcome.attributes, updatedAt = ledger.now())
+            )
 
             is Outcome.Failed -> throw outcome.fault
 
@@ -92,7 +111,12 @@ internal class Restoring(
         ledger.status("UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS") {
             it.copy(
                 definition = deployment.former!!,
-                deployment = deployment.copy(phase = Phase.CLEAN, leftovers = leftovers, done = emptySet(), failed = emptyList()),
+                deployment = deployment.copy(
+                    phase = Phase.CLEAN,
+                    leftovers = leftovers,
+                    done = emptySet(),
+                    failed = emptyList()
+                ),
             )
         }
     }

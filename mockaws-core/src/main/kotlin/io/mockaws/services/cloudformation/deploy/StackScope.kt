@@ -3,6 +3,7 @@ package io.mockaws.services.cloudformation.deploy
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
+import io.mockaws.kit.StrictJson
 import io.mockaws.services.cloudformation.functions.ParameterValue
 import io.mockaws.services.cloudformation.functions.Scope
 import io.mockaws.services.cloudformation.resource.ResourceCalls
@@ -12,7 +13,6 @@ import io.mockaws.services.cloudformation.state.StackResource
 import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.scalar
 import io.mockaws.services.cloudformation.template.section
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -38,17 +38,28 @@ internal class StackScope(
     private fun pseudo(name: String): JsonElement? =
         when (name) {
             "AWS::Region" -> JsonPrimitive(call.region)
+
             "AWS::AccountId" -> JsonPrimitive(call.account)
+
             "AWS::Partition" -> JsonPrimitive(Arn.partitionOf(call.region))
-            "AWS::URLSuffix" -> JsonPrimitive(if (call.region.startsWith("cn-")) "amazonaws.com.cn" else "amazonaws.com")
+
+            "AWS::URLSuffix" -> JsonPrimitive(
+                if (call.region.startsWith("cn-")) "amazonaws.com.cn" else "amazonaws.com"
+            )
+
             "AWS::StackName" -> JsonPrimitive(stackName)
+
             "AWS::StackId" -> JsonPrimitive(stackId)
+
             "AWS::NotificationARNs" -> JsonArray(notificationArns.map(::JsonPrimitive))
+
             else -> null
         }
 
     override fun physicalId(name: String): JsonElement? =
-        resources()[name]?.physicalId?.let { JsonPrimitive(Handlers.of(resources().getValue(name).type, call).refOf(resources().getValue(name))) }
+        resources()[name]?.physicalId?.let {
+            JsonPrimitive(Handlers.of(resources().getValue(name).type, call).refOf(resources().getValue(name)))
+        }
 
     override fun attribute(
         resource: String,
@@ -59,18 +70,29 @@ internal class StackScope(
         if (found == null) {
             val isDeclared = resource in template.section("Resources")
             throw if (isDeclared) {
-                TemplateFaults.format("Unresolved resource dependencies [$resource] in the ${path.split('/')[1]} block of the template", path)
+                TemplateFaults.format(
+                    "Unresolved resource dependencies [$resource] in the ${path.split('/')[1]} block of the template",
+                    path
+                )
             } else {
                 TemplateFaults.error("instance of Fn::GetAtt references undefined resource $resource", path)
             }
         }
         return Handlers.of(found.type, call).attribute(call, found, attribute)
-            ?: throw TemplateFaults.invalid("[Error] $path: Resource type ${found.type} does not support attribute {$attribute}.", path)
+            ?: throw TemplateFaults.invalid(
+                "[Error] $path: Resource type ${found.type} does not support attribute {$attribute}.",
+                path
+            )
     }
 
     override fun export(name: String): JsonElement {
         imports += name
-        val output = call.state.now[STACKS].values.filterNot { it.isGone }.firstNotNullOfOrNull { stack -> stack.outputs.firstOrNull { it.export == name } }
+        val output = call.state.now[STACKS].values.filterNot { it.isGone }.firstNotNullOfOrNull { stack ->
+            stack.outputs.firstOrNull {
+                it.export ==
+                    name
+            }
+        }
         return JsonPrimitive((output ?: throw TemplateFaults.invalid("No export named $name found.")).value)
     }
 
@@ -91,10 +113,11 @@ internal class StackScope(
                 rest.getOrNull(1)?.takeIf { it.isNotEmpty() }?.let { put("VersionStage", it) }
                 rest.getOrNull(2)?.takeIf { it.isNotEmpty() }?.let { put("VersionId", it) }
             }
-        val text = call.serviceCall("secretsmanager", "GetSecretValue", input, ResourceCalls.SENDER, stackId)["SecretString"] as String
+        val answer = call.serviceCall("secretsmanager", "GetSecretValue", input, ResourceCalls.SENDER, stackId)
+        val text = answer["SecretString"] as? String ?: throw TemplateFaults.invalid("Secret $id has no SecretString")
         val key = rest.firstOrNull().orEmpty()
         if (key.isEmpty()) return text
-        val value = (Json.parseToJsonElement(text) as? JsonObject)?.get(key)?.scalar
+        val value = (StrictJson.parse(text) as? JsonObject)?.get(key)?.scalar
         return value ?: throw TemplateFaults.invalid("Could not find a value associated with JSONKey in SecretString")
     }
 }

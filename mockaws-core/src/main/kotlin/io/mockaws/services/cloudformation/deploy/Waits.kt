@@ -22,7 +22,14 @@ internal class Waits(
         try {
             when (val outcome = Handlers.of(resource.type, ledger.call).resume(ledger.call, resource, wait)) {
                 is Outcome.Done -> done(resource, outcome)
-                is Outcome.Waits -> ledger.deployment { it.copy(waiting = it.waiting + (name to outcome.wait.copy(until = outcome.wait.deadline))) }
+
+                is Outcome.Waits -> ledger.deployment {
+                    it.copy(
+                        waiting =
+                        it.waiting + (name to outcome.wait.copy(until = outcome.wait.deadline))
+                    )
+                }
+
                 is Outcome.Failed -> failed(resource, outcome.fault)
             }
         } catch (fault: AwsFault) {
@@ -37,7 +44,10 @@ internal class Waits(
         wait: Wait,
     ): StackResource {
         val stack = ledger.stack
-        val leftover = stack.deployment!!.leftovers.firstOrNull()?.takeIf { it.logicalId == name && it.status == "DELETE_IN_PROGRESS" }
+        val leftover = stack.deployment!!.leftovers.firstOrNull()?.takeIf {
+            it.logicalId == name &&
+                it.status == "DELETE_IN_PROGRESS"
+        }
         return leftover ?: checkNotNull(stack.resources[name]) { "Nothing waits for ${wait.key}" }
     }
 
@@ -70,7 +80,9 @@ internal class Waits(
         forget(resource.logicalId)
         if (isRemoval(resource)) return Cleaning(ledger).failed(resource, fault)
         val verb = resource.status.substringBefore('_')
-        ledger.put(resource.copy(status = "${verb}_FAILED", statusReason = fault.error.message, updatedAt = ledger.now()))
+        ledger.put(
+            resource.copy(status = "${verb}_FAILED", statusReason = fault.error.message, updatedAt = ledger.now())
+        )
         fail(resource.logicalId)
     }
 
@@ -101,9 +113,13 @@ internal class Waits(
             matches: (Wait) -> Boolean,
         ): List<String> =
             call.state.write {
-                val found = this[STACKS].values.filter { stack -> stack.deployment?.waiting.orEmpty().values.any(matches) }
+                val found = this[STACKS].values.filter { stack ->
+                    stack.deployment?.waiting.orEmpty().values.any(matches)
+                }
                 for (stack in found) {
-                    val waiting = stack.deployment!!.waiting.mapValues { if (matches(it.value)) it.value.copy(until = null) else it.value }
+                    val waiting = stack.deployment!!.waiting.mapValues {
+                        if (matches(it.value)) it.value.copy(until = null) else it.value
+                    }
                     this[STACKS, stack.id] = stack.copy(deployment = stack.deployment.copy(waiting = waiting))
                 }
                 found.map { it.id }

@@ -35,7 +35,15 @@ internal object Cidr {
         number: BigInteger,
         size: Int,
     ): String {
-        val bytes = number.toByteArray().let { if (it.size > size) it.copyOfRange(it.size - size, it.size) else ByteArray(size - it.size) + it }
+        val bytes = number.toByteArray().let {
+            if (it.size >
+                size
+            ) {
+                it.copyOfRange(it.size - size, it.size)
+            } else {
+                ByteArray(size - it.size) + it
+            }
+        }
         return InetAddress.getByAddress(bytes).hostAddress
     }
 }

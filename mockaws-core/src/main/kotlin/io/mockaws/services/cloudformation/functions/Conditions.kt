@@ -25,7 +25,11 @@ internal class Conditions(
     ): Boolean {
         known[name]?.let { return it }
         val condition =
-            all[name] ?: throw TemplateFaults.format("Unresolved condition dependency $name in the Resources block of the template", path)
+            all[name]
+                ?: throw TemplateFaults.format(
+                    "Unresolved condition dependency $name in the Resources block of the template",
+                    path
+                )
         if (!open.add(name)) throw TemplateFaults.error("Found circular condition dependency with $name", path)
         return truth(condition, "/Conditions/$name").also {
             open -= name
@@ -75,7 +79,14 @@ internal class Conditions(
         path: String,
     ): JsonElement? {
         val parts = argument as? JsonArray
-        if (parts?.size != CHOICE) throw TemplateFaults.error("Fn::If requires a list argument with the first element being a condition", path)
+        if (parts?.size !=
+            CHOICE
+        ) {
+            throw TemplateFaults.error(
+                "Fn::If requires a list argument with the first element being a condition",
+                path
+            )
+        }
         val name = parts[0].scalar.orEmpty()
         if (name !in all) throw TemplateFaults.error("unresolved condition dependency $name in Fn::If", path)
         val chosen = if (holds(name, path)) 1 else 2
@@ -97,7 +108,10 @@ internal class Conditions(
     ): List<JsonElement> {
         val parts = argument as? JsonArray
         if (parts == null || parts.size !in FEW..MANY) {
-            throw TemplateFaults.error("every $name object requires a list of at least 2 and at most 10 boolean parameters.", path)
+            throw TemplateFaults.error(
+                "every $name object requires a list of at least 2 and at most 10 boolean parameters.",
+                path
+            )
         }
         return parts
     }
@@ -108,7 +122,10 @@ internal class Conditions(
     private fun badEquals(path: String) =
         TemplateFaults.error("every Fn::Equals object requires a list of 2 string parameters.", path)
 
-    private fun badNot(path: String) = TemplateFaults.error("every Fn::Not object requires one boolean parameter.", path)
+    private fun badNot(path: String) = TemplateFaults.error(
+        "every Fn::Not object requires one boolean parameter.",
+        path
+    )
 
     private fun badRule(
         name: String,

@@ -35,7 +35,8 @@ internal class Evaluator(
     fun present(
         json: JsonElement,
         path: String,
-    ): JsonElement = value(json, path) ?: throw TemplateFaults.invalid("[$path] 'null' values are not allowed in templates", path)
+    ): JsonElement =
+        value(json, path) ?: throw TemplateFaults.invalid("[$path] 'null' values are not allowed in templates", path)
 
     /** The members of a structure that is no function. */
     fun members(
@@ -85,13 +86,27 @@ internal class Evaluator(
         val inner = "$path/$name"
         return when (name) {
             "Ref" -> lookups.ref(argument, inner)
+
             "Fn::GetAtt" -> lookups.attribute(argument, inner)
+
             "Fn::FindInMap" -> lookups.mapping(argument, inner)
+
             "Fn::ImportValue" -> lookups.import(argument, inner)
+
             "Fn::GetAZs" -> lookups.zones(argument, inner)
+
             "Fn::If" -> conditions.choice(argument, inner)
+
             "Fn::Equals", "Fn::And", "Fn::Or", "Fn::Not" -> JsonPrimitive(conditions.truth(json, path))
-            "Condition" -> if (argument.scalar in scope.template.section("Conditions")) JsonPrimitive(truth(json, path)) else otherwise()
+
+            "Condition" -> if (argument.scalar in
+                scope.template.section("Conditions")
+            ) {
+                JsonPrimitive(truth(json, path))
+            } else {
+                otherwise()
+            }
+
             else -> texts.call(name, argument, inner) ?: otherwise()
         }
     }

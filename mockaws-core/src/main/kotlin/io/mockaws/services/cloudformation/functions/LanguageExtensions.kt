@@ -38,7 +38,11 @@ internal class LanguageExtensions(
                 continue
             }
             for ((key, value) in loop(item, "$path/$name")) {
-                if (made.put(key, value) != null) throw TemplateFaults.error("Fn::ForEach makes $key more than once", "$path/$name")
+                if (made.put(key, value) !=
+                    null
+                ) {
+                    throw TemplateFaults.error("Fn::ForEach makes $key more than once", "$path/$name")
+                }
             }
         }
         return JsonObject(made)
@@ -58,7 +62,11 @@ internal class LanguageExtensions(
         for (item in flat) {
             val copy = replaced(body, identifier, item) as JsonObject
             for ((key, value) in members(copy, path)) {
-                if (made.put(key, value) != null) throw TemplateFaults.error("Fn::ForEach makes $key more than once", path)
+                if (made.put(key, value) !=
+                    null
+                ) {
+                    throw TemplateFaults.error("Fn::ForEach makes $key more than once", path)
+                }
             }
         }
         return JsonObject(made)
@@ -74,7 +82,12 @@ internal class LanguageExtensions(
                 if (json.size == 1 && json["Ref"]?.scalar == identifier) {
                     JsonPrimitive(item)
                 } else {
-                    JsonObject(json.entries.associate { (name, value) -> text(name, identifier, item) to replaced(value, identifier, item) })
+                    JsonObject(
+                        json.entries.associate { (name, value) ->
+                            text(name, identifier, item) to
+                                replaced(value, identifier, item)
+                        }
+                    )
                 }
 
             is JsonArray -> JsonArray(json.map { replaced(it, identifier, item) })

@@ -10,6 +10,7 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import java.util.regex.PatternSyntaxException
 
 /** The value of a parameter. */
 @Serializable
@@ -54,9 +55,19 @@ internal class Parameters(
         stored: (String) -> String,
     ): Map<String, ParameterValue> {
         val unknown = given.keys - declared.keys
-        if (unknown.isNotEmpty()) throw TemplateFaults.invalid("Parameters: [${unknown.joinToString()}] do not exist in the template")
-        val missing = declared.filter { (name, it) -> name !in given && (it as JsonObject).textAt("Default") == null }.keys
-        if (missing.isNotEmpty()) throw TemplateFaults.invalid("Parameters: [${missing.joinToString()}] must have values")
+        if (unknown.isNotEmpty()) {
+            throw TemplateFaults.invalid(
+                "Parameters: [${unknown.joinToString()}] do not exist in the template"
+            )
+        }
+        val missing = declared.filter { (name, it) ->
+            name !in given && (it as JsonObject).textAt("Default") == null
+        }.keys
+        if (missing.isNotEmpty()) {
+            throw TemplateFaults.invalid(
+                "Parameters: [${missing.joinToString()}] must have values"
+            )
+        }
         return declared.mapValues { (name, it) -> value(name, it as JsonObject, given[name], stored) }
     }
 
@@ -79,7 +90,13 @@ internal class Parameters(
         declaration: JsonObject,
         text: String,
     ) {
-        val items = if (type == "CommaDelimitedList" || type.startsWith("List<")) text.split(',').map { it.trim() } else listOf(text)
+        val items = if (type == "CommaDelimitedList" ||
+            type.startsWith("List<")
+        ) {
+            text.split(',').map { it.trim() }
+        } else {
+            listOf(text)
+        }
         val words = declaration.textAt("ConstraintDescription")
         items.forEach { item -> refusal(name, type, declaration, item)?.let { throw refused(name, words, it) } }
     }
@@ -106,15 +123,43 @@ internal class Parameters(
         val value = text.toDoubleOrNull()
         return when {
             allowed != null && text !in allowed -> "must be one of AllowedValues"
-            pattern != null && !Regex(pattern).matches(text) -> "must match pattern $pattern"
+
+            pattern != null && !expression(name, pattern).matches(text) -> "must match pattern $pattern"
+
             isNumber && value == null -> "must be a number."
-            isNumber && number("MinValue")?.let { value!! < it } == true -> "must be a number not less than ${declaration.textAt("MinValue")}"
-            isNumber && number("MaxValue")?.let { value!! > it } == true -> "must be a number not greater than ${declaration.textAt("MaxValue")}"
-            number("MinLength")?.let { text.length < it } == true -> "must contain at least ${declaration.textAt("MinLength")} characters"
-            number("MaxLength")?.let { text.length > it } == true -> "must contain at most ${declaration.textAt("MaxLength")} characters"
+
+            isNumber && number("MinValue")?.let {
+                value!! < it
+            } == true -> "must be a number not less than ${declaration.textAt("MinValue")}"
+
+            isNumber && number("MaxValue")?.let {
+                value!! > it
+            } == true -> "must be a number not greater than ${declaration.textAt("MaxValue")}"
+
+            number("MinLength")?.let {
+                text.length < it
+            } == true -> "must contain at least ${declaration.textAt("MinLength")} characters"
+
+            number("MaxLength")?.let {
+                text.length > it
+            } == true -> "must contain at most ${declaration.textAt("MaxLength")} characters"
+
             else -> null
         }
     }
+
+    private fun expression(
+        name: String,
+        pattern: String,
+    ): Regex =
+        try {
+            Regex(pattern)
+        } catch (_: PatternSyntaxException) {
+            throw TemplateFaults.format(
+                "AllowedPattern of parameter $name is no regular expression: $pattern",
+                "/Parameters/$name/AllowedPattern"
+            )
+        }
 
     private companion object {
         const val STORED = "AWS::SSM::Parameter::Value<"

@@ -34,7 +34,10 @@ internal object Capabilities {
     fun iam(template: JsonObject): String? {
         val own = resources(template).filter { it.textAt("Type") in NAMES }
         if (own.isEmpty()) return null
-        val isNamed = own.any { resource -> NAMES[resource.textAt("Type")]?.let { it in resource.section("Properties") } == true }
+        val isNamed = own.any { resource ->
+            NAMES[resource.textAt("Type")]?.let { it in resource.section("Properties") } ==
+                true
+        }
         return if (isNamed) NAMED_IAM else IAM
     }
 
@@ -44,7 +47,9 @@ internal object Capabilities {
         return "The following resource(s) require capabilities: [${types.joinToString()}]"
     }
 
-    private fun resources(template: JsonObject): List<JsonObject> = template.section("Resources").values.filterIsInstance<JsonObject>()
+    private fun resources(template: JsonObject): List<JsonObject> = template.section(
+        "Resources"
+    ).values.filterIsInstance<JsonObject>()
 
     /** @throws io.mockaws.engine.AwsFault where [given] lacks what [template] needs */
     fun check(
@@ -61,6 +66,10 @@ internal object Capabilities {
         template: JsonElement,
         given: List<String>,
     ) {
-        if (Transforms.areIn(template) && AUTO_EXPAND !in given) throw CloudFormationFaults.capabilities(listOf(AUTO_EXPAND))
+        if (Transforms.areIn(template) &&
+            AUTO_EXPAND !in given
+        ) {
+            throw CloudFormationFaults.capabilities(listOf(AUTO_EXPAND))
+        }
     }
 }

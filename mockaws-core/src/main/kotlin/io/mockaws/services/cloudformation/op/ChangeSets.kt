@@ -3,8 +3,6 @@ package io.mockaws.services.cloudformation.op
 import io.mockaws.services.cloudformation.state.CHANGE_SETS
 import io.mockaws.services.cloudformation.state.ChangeSet
 import io.mockaws.services.cloudformation.state.CloudFormationCall
-import io.mockaws.services.cloudformation.state.STACKS
-import io.mockaws.services.cloudformation.state.StackStatus
 import io.mockaws.services.cloudformation.state.stackOrNull
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -16,16 +14,24 @@ internal fun CloudFormationCall.changeSet(
     stackName: String?,
 ): ChangeSet {
     if (name.startsWith("arn:")) return state.now[CHANGE_SETS][name] ?: throw CloudFormationFaults.noChangeSet(name)
-    if (stackName == null) throw CloudFormationFaults.invalid("StackName must be specified if ChangeSetName is not specified as an ARN.")
+    if (stackName ==
+        null
+    ) {
+        throw CloudFormationFaults.invalid(
+            "StackName must be specified if ChangeSetName is not specified as an ARN."
+        )
+    }
     val stack = stackOrNull(stackName) ?: throw CloudFormationFaults.noStackNamed(stackName)
-    return state.now[CHANGE_SETS].values.firstOrNull { it.stackId == stack.id && it.name == name } ?: throw CloudFormationFaults.noChangeSet(name)
+    return state.now[CHANGE_SETS].values.firstOrNull { it.stackId == stack.id && it.name == name }
+        ?: throw CloudFormationFaults.noChangeSet(name)
 }
 
 @Serializable
-internal data class ChangeSetInput(
+internal data class DescribeChangeSetInput(
     val changeSetName: String,
     val stackName: String? = null,
     val nextToken: String? = null,
+    val includePropertyValues: Boolean? = null,
 )
 
 @Serializable
@@ -42,8 +48,16 @@ internal fun deleteChangeSet(
     input: DeleteChangeSetInput,
     call: CloudFormationCall,
 ): DeleteChangeSetOutput {
-    if (input.changeSetName.startsWith("arn:") && input.changeSetName !in call.state.now[CHANGE_SETS]) return DeleteChangeSetOutput()
-    if (input.stackName != null && call.stackOrNull(input.stackName) == null) throw CloudFormationFaults.noStackNamed(input.stackName)
+    if (input.changeSetName.startsWith("arn:") &&
+        input.changeSetName !in call.state.now[CHANGE_SETS]
+    ) {
+        return DeleteChangeSetOutput()
+    }
+    if (input.stackName != null &&
+        call.stackOrNull(input.stackName) == null
+    ) {
+        throw CloudFormationFaults.noStackNamed(input.stackName)
+    }
     val set =
         try {
             call.changeSet(input.changeSetName, input.stackName)
@@ -82,7 +96,9 @@ internal fun listChangeSets(
     call: CloudFormationCall,
 ): ListChangeSetsOutput {
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStackNamed(input.stackName)
-    val all = call.state.now[CHANGE_SETS].values.filter { it.stackId == stack.id }.sortedBy { it.name }
+    val all = call.state.now[CHANGE_SETS].values.filter {
+        it.stackId == stack.id && it.executionStatus !in ENDED
+    }.sortedBy { it.name }
     val page = pageOf(all, input.nextToken, "ListChangeSets ${stack.id}") { it.id }
     val shown =
         page.items.map {
@@ -116,7 +132,7 @@ internal data class DescribeChangeSetOutput(
     val statusReason: String?,
     @SerialName("NotificationARNs") val notificationArns: List<String>,
     val rollbackConfiguration: ShownStack.RollbackConfiguration = ShownStack.RollbackConfiguration(),
-    val capabilities: List<String>?,
+    val capabilities: List<String>,
     val tags: List<Tag>?,
     val changes: List<ShownChange>,
     val nextToken: String? = null,
@@ -126,7 +142,7 @@ internal data class DescribeChangeSetOutput(
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html */
 internal fun describeChangeSet(
-    input: ChangeSetInput,
+    input: DescribeChangeSetInput,
     call: CloudFormationCall,
 ): DescribeChangeSetOutput {
     val set = call.changeSet(input.changeSetName, input.stackName)
@@ -143,14 +159,14 @@ internal fun describeChangeSet(
         set.status,
         set.statusReason,
         set.definition.notificationArns,
-        capabilities = set.definition.capabilities.ifEmpty { null },
+        capabilities = set.definition.capabilities,
         tags = set.definition.shownTags().ifEmpty { null },
-        changes = page.items.map(::shown),
+        changes = page.items.map { shown(it, input.includePropertyValues == true) },
         nextToken = page.nextToken,
         includeNestedStacks = set.includesNested,
         onStackFailure = set.onFailure,
     )
 }
 
-/** Whether [stackId] has nothing but change sets. */
-internal fun CloudFormationCall.isInReview(stackId: String): Boolean = state.now[STACKS][stackId]?.status == StackStatus.REVIEW_IN_PROGRESS
+/** What change sets are at that are not listed any more. */
+private val ENDED = setOf("EXECUTE_COMPLETE", "OBSOLETE")

@@ -16,20 +16,31 @@ internal object CloudFormationFaults {
 
     fun stackExists(name: String): AwsFault = AwsFault("AlreadyExistsException", "Stack [$name] already exists")
 
-    fun notUpdatable(stack: Stack): AwsFault = invalid("Stack:${stack.id} is in ${stack.status} state and can not be updated.")
+    fun notUpdatable(stack: Stack): AwsFault = invalid(
+        "Stack:${stack.id} is in ${stack.status} state and can not be updated."
+    )
 
     fun noUpdates(): AwsFault = invalid("No updates are to be performed.")
 
-    fun protected(stack: Stack): AwsFault = invalid("Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled")
+    fun protected(stack: Stack): AwsFault = invalid(
+        "Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled"
+    )
 
     fun noResource(
         name: String,
         stack: String,
     ): AwsFault = invalid("Resource $name does not exist for stack $stack")
 
-    fun noChangeSet(name: String): AwsFault = AwsFault("ChangeSetNotFound", "ChangeSet [$name] does not exist", NOT_FOUND)
+    fun noChangeSet(name: String): AwsFault = AwsFault(
+        "ChangeSetNotFound",
+        "ChangeSet [$name] does not exist",
+        NOT_FOUND
+    )
 
-    fun capabilities(names: List<String>): AwsFault = AwsFault("InsufficientCapabilitiesException", "Requires capabilities : [${names.joinToString()}]")
+    fun capabilities(names: List<String>): AwsFault = AwsFault(
+        "InsufficientCapabilitiesException",
+        "Requires capabilities : [${names.joinToString()}]"
+    )
 
     private const val BAD_REQUEST = 400
     private const val NOT_FOUND = 404

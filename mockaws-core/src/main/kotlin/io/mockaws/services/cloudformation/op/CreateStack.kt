@@ -42,7 +42,11 @@ internal suspend fun createStack(
 ): StackIdOutput {
     val existing = call.stackOrNull(input.stackName)
     if (existing != null && existing.status != StackStatus.REVIEW_IN_PROGRESS) {
-        if (input.clientRequestToken != null && existing.token == input.clientRequestToken) return StackIdOutput(existing.id)
+        if (input.clientRequestToken != null &&
+            existing.token == input.clientRequestToken
+        ) {
+            return StackIdOutput(existing.id)
+        }
         throw CloudFormationFaults.stackExists(input.stackName)
     }
     val id = existing?.id ?: call.newArn("stack", input.stackName)
@@ -61,6 +65,7 @@ internal suspend fun createStack(
             return StackIdOutput(id)
         }
     val onFailure = input.onFailure ?: if (input.disableRollback == true) Deployment.DO_NOTHING else Deployment.ROLLBACK
+    if (existing != null) Beginning.endChangeSets(call, id, null)
     Beginning(call).create(blank.copy(definition = definition), definition, onFailure, input.clientRequestToken)
     return StackIdOutput(id)
 }

@@ -61,8 +61,11 @@ internal class Definitions(
         val given = LinkedHashMap<String, String>()
         for (parameter in parameters) {
             val name = parameter.parameterKey ?: throw TemplateFaults.invalid("ParameterKey is required")
+            if (parameter.usePreviousValue == true && !parameter.parameterValue.isNullOrEmpty()) {
+                throw TemplateFaults.invalid("Invalid input for parameter key $name. Cannot specify usePreviousValue as true and non empty value for a parameter")
+            }
             val previous = if (parameter.usePreviousValue == true) before?.definition?.parameters?.get(name)?.text else null
-            val value = parameter.parameterValue ?: previous
+            val value = previous ?: parameter.parameterValue
             if (value == null) {
                 throw TemplateFaults.invalid(
                     if (parameter.usePreviousValue == true) {

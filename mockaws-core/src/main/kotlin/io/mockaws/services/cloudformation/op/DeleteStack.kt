@@ -24,8 +24,16 @@ internal fun deleteStack(
     if (stack.isProtected) throw CloudFormationFaults.protected(stack)
     val retained = input.retainResources.orEmpty().toSet()
     if (retained.isNotEmpty() && stack.status != "DELETE_FAILED") {
-        throw CloudFormationFaults.invalid("Invalid operation on stack [${stack.id}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state.")
+        throw CloudFormationFaults.invalid(
+            "Invalid operation on stack [${stack.id}]. When you delete a stack, specify which resources to retain only when the stack is in the DELETE_FAILED state."
+        )
     }
-    val forced = if (input.deletionMode == "FORCE_DELETE_STACK") stack.resources.values.filter { it.status == "DELETE_FAILED" }.map { it.logicalId } else emptyList()
+    val forced = if (input.deletionMode ==
+        "FORCE_DELETE_STACK"
+    ) {
+        stack.resources.values.filter { it.status == "DELETE_FAILED" }.map { it.logicalId }
+    } else {
+        emptyList()
+    }
     Beginning(call).delete(stack, retained + forced, input.clientRequestToken)
 }

@@ -33,7 +33,8 @@ internal fun describeStackEvents(
     call: CloudFormationCall,
 ): DescribeStackEventsOutput {
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStackNamed(input.stackName)
-    val page = pageOf(call.eventsOf(stack.id), input.nextToken, "DescribeStackEvents ${stack.id}") { it.number.toString() }
+    val page =
+        pageOf(call.eventsOf(stack.id), input.nextToken, "DescribeStackEvents ${stack.id}") { it.number.toString() }
     val shown =
         page.items.map {
             DescribeStackEventsOutput.Shown(

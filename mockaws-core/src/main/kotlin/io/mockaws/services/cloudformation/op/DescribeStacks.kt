@@ -91,7 +91,7 @@ private fun shown(stack: Stack): ShownStack =
     ShownStack(
         stack.id,
         stack.name,
-        stack.changeSetId,
+        stack.changeSetId.takeIf { !stack.isGone },
         stack.description,
         stack.definition.shownParameters().ifEmpty { null },
         stack.createdAt,
@@ -106,7 +106,7 @@ private fun shown(stack: Stack): ShownStack =
         outputs = stack.outputs.map { ShownStack.Output(it.key, it.value, it.description, it.export) }.ifEmpty { null },
         roleArn = stack.definition.roleArn,
         tags = stack.definition.shownTags(),
-        enableTerminationProtection = stack.isProtected,
+        enableTerminationProtection = stack.isProtected.takeIf { !stack.isGone },
         parentId = stack.parentId,
         rootId = stack.rootId,
         driftInformation = ShownStack.Drift(stack.driftStatus ?: "NOT_CHECKED", stack.driftCheckedAt),

@@ -31,7 +31,10 @@ internal fun detectStackDrift(
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStackNamed(input.stackName)
     DriftCheck(call).run(stack.id, input.logicalResourceIds.orEmpty())
     val id = call.ids.uuid()
-    call.state.write { this[STACKS, stack.id] = this[STACKS].getValue(stack.id).let { it.copy(driftIds = it.driftIds + id) } }
+    call.state.write {
+        this[STACKS, stack.id] =
+            this[STACKS].getValue(stack.id).let { it.copy(driftIds = it.driftIds + id) }
+    }
     return DetectStackDriftOutput(id)
 }
 
@@ -56,8 +59,17 @@ internal fun describeStackDriftDetectionStatus(
     call: CloudFormationCall,
 ): DetectionStatusOutput {
     val id = input.stackDriftDetectionId
-    val stack = call.state.now[STACKS].values.firstOrNull { id in it.driftIds } ?: throw CloudFormationFaults.invalid("DriftDetectionId $id does not exist")
-    return DetectionStatusOutput(stack.id, id, stack.driftStatus, driftedStackResourceCount = stack.resources.values.count(::isDrifted), timestamp = stack.driftCheckedAt ?: call.now())
+    val stack =
+        call.state.now[STACKS].values.firstOrNull { id in it.driftIds }
+            ?: throw CloudFormationFaults.invalid("DriftDetectionId $id does not exist")
+    return DetectionStatusOutput(
+        stack.id,
+        id,
+        stack.driftStatus,
+        driftedStackResourceCount = stack.resources.values.count(::isDrifted),
+        timestamp =
+        stack.driftCheckedAt ?: call.now()
+    )
 }
 
 private fun isDrifted(resource: StackResource) = resource.driftStatus == "MODIFIED" || resource.driftStatus == "DELETED"
@@ -109,8 +121,19 @@ internal fun describeStackResourceDrifts(
 ): DescribeStackResourceDriftsOutput {
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStackNamed(input.stackName)
     val filter = input.stackResourceDriftStatusFilters.orEmpty()
-    val all = stack.resources.values.filter { it.driftStatus != null && it.driftStatus != "NOT_CHECKED" && (filter.isEmpty() || it.driftStatus in filter) }
-    val page = pageOf(all.sortedBy { it.logicalId }, input.nextToken, "DescribeStackResourceDrifts ${stack.id} $filter", input.maxResults) { it.logicalId }
+    val all = stack.resources.values.filter {
+        it.driftStatus != null && it.driftStatus != "NOT_CHECKED" &&
+            (filter.isEmpty() || it.driftStatus in filter)
+    }
+    val page =
+        pageOf(
+            all.sortedBy {
+                it.logicalId
+            },
+            input.nextToken,
+            "DescribeStackResourceDrifts ${stack.id} $filter",
+            input.maxResults
+        ) { it.logicalId }
     return DescribeStackResourceDriftsOutput(page.items.map { shown(stack, it) }, page.nextToken)
 }
 
@@ -120,7 +143,11 @@ internal fun detectStackResourceDrift(
     call: CloudFormationCall,
 ): DetectStackResourceDriftOutput {
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStackNamed(input.stackName)
-    if (input.logicalResourceId !in stack.resources) throw CloudFormationFaults.noResource(input.logicalResourceId, stack.name)
+    if (input.logicalResourceId !in
+        stack.resources
+    ) {
+        throw CloudFormationFaults.noResource(input.logicalResourceId, stack.name)
+    }
     DriftCheck(call).run(stack.id, listOf(input.logicalResourceId))
     val now = call.state.now[STACKS].getValue(stack.id)
     return DetectStackResourceDriftOutput(shown(now, now.resources.getValue(input.logicalResourceId)))
@@ -139,7 +166,9 @@ private fun shown(
         resource.type,
         resource.properties.toString(),
         if (isGone) null else actual.toString(),
-        resource.drifted.map { (name, value) -> ShownDrift.Difference("/$name", resource.properties[name]?.scalar.orEmpty(), value) },
+        resource.drifted.map { (name, value) ->
+            ShownDrift.Difference("/$name", resource.properties[name]?.scalar.orEmpty(), value)
+        },
         resource.driftStatus ?: "NOT_CHECKED",
         resource.driftCheckedAt ?: resource.updatedAt,
     )

@@ -30,7 +30,9 @@ internal fun listExports(
 ): ListExportsOutput {
     val all =
         call.stacks().filterNot { it.isGone }.flatMap { stack ->
-            stack.outputs.mapNotNull { output -> output.export?.let { ListExportsOutput.Export(stack.id, it, output.value) } }
+            stack.outputs.mapNotNull { output ->
+                output.export?.let { ListExportsOutput.Export(stack.id, it, output.value) }
+            }
         }.sortedBy { it.name }
     val page = pageOf(all, input.nextToken, "ListExports") { it.name }
     return ListExportsOutput(page.items, page.nextToken)
@@ -53,8 +55,14 @@ internal fun listImports(
     input: ListImportsInput,
     call: CloudFormationCall,
 ): ListImportsOutput {
-    val users = call.state.now[STACKS].values.filter { !it.isGone && input.exportName in it.imports }.map { it.name }.sorted()
-    if (users.isEmpty()) throw CloudFormationFaults.invalid("Export '${input.exportName}' is not imported by any stack.")
+    val users = call.state.now[STACKS].values.filter {
+        !it.isGone && input.exportName in it.imports
+    }.map { it.name }.sorted()
+    if (users.isEmpty()) {
+        throw CloudFormationFaults.invalid(
+            "Export '${input.exportName}' is not imported by any stack."
+        )
+    }
     val page = pageOf(users, input.nextToken, "ListImports ${input.exportName}") { it }
     return ListImportsOutput(page.items, page.nextToken)
 }

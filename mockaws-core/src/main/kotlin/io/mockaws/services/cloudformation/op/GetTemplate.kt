@@ -39,6 +39,8 @@ private fun definitionOf(
     if (input.changeSetName != null) {
         return call.changeSet(input.changeSetName, input.stackName).definition
     }
-    val name = input.stackName ?: throw CloudFormationFaults.invalid("StackName is required if ChangeSetName is not specified.")
+    val name =
+        input.stackName
+            ?: throw CloudFormationFaults.invalid("StackName is required if ChangeSetName is not specified.")
     return (call.stackOrNull(name) ?: throw CloudFormationFaults.noStack(name)).definition
 }

@@ -47,11 +47,19 @@ private const val HIDDEN = "****"
 
 /** The parameters of a stack as they are shown: what nobody shall see is hidden. */
 internal fun StackDefinition.shownParameters(): List<Parameter> =
-    parameters.filterKeys { it in template.section("Parameters") || it in given }.map { (name, value) -> shown(name, value) }
+    parameters.filterKeys {
+        it in template.section("Parameters") || it in given
+    }.map { (name, value) -> shown(name, value) }
 
 private fun shown(
     name: String,
     value: ParameterValue,
-) = Parameter(name, if (value.isSecret) HIDDEN else value.text, resolvedValue = value.resolved.takeIf { !value.isSecret })
+) = Parameter(
+    name,
+    if (value.isSecret) HIDDEN else value.text,
+    resolvedValue = value.resolved.takeIf {
+        !value.isSecret
+    }
+)
 
 internal fun StackDefinition.shownTags(): List<Tag> = tags.map { (key, value) -> Tag(key, value) }

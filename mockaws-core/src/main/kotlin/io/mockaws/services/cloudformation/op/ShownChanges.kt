@@ -44,7 +44,11 @@ internal data class ShownChange(
     )
 }
 
-internal fun shown(change: ResourceChange): ShownChange =
+/** @param hasValues whether the values of properties are shown, too */
+internal fun shown(
+    change: ResourceChange,
+    hasValues: Boolean,
+): ShownChange =
     ShownChange(
         "Resource",
         ShownChange.OfResource(
@@ -55,10 +59,30 @@ internal fun shown(change: ResourceChange): ShownChange =
             change.replacement,
             change.scope,
             change.details.map {
-                val path = it.name?.takeIf { _ -> it.before != null || it.after != null }?.let { name -> "/${it.attribute}/$name" }
-                val kind = if (path == null) null else if (it.before == null) "Add" else if (it.after == null) "Remove" else "Modify"
+                val path = it.name?.takeIf { _ -> hasValues }?.let { name -> "/${it.attribute}/$name" }
+                val kind = if (path ==
+                    null
+                ) {
+                    null
+                } else if (it.before == null) {
+                    "Add"
+                } else if (it.after == null) {
+                    "Remove"
+                } else {
+                    "Modify"
+                }
                 ShownChange.Detail(
-                    ShownChange.Target(it.attribute, it.name, it.requiresRecreation, path, it.before, it.after, kind),
+                    ShownChange.Target(
+                        it.attribute,
+                        it.name,
+                        it.requiresRecreation,
+                        path,
+                        it.before.takeIf {
+                            hasValues
+                        },
+                        it.after.takeIf { hasValues },
+                        kind
+                    ),
                     it.evaluation,
                     it.source,
                     it.causingEntity,
@@ -66,7 +90,7 @@ internal fun shown(change: ResourceChange): ShownChange =
             },
             change.policyAction,
             change.changeSetId,
-            change.before,
-            change.after,
+            change.before.takeIf { hasValues },
+            change.after.takeIf { hasValues },
         ),
     )

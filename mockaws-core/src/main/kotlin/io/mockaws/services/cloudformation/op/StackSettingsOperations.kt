@@ -28,7 +28,8 @@ internal data class GetStackPolicyOutput(
     val stackPolicyBody: String?,
 )
 
-private fun CloudFormationCall.existing(name: String): Stack = stackOrNull(name) ?: throw CloudFormationFaults.noStack(name)
+private fun CloudFormationCall.existing(name: String): Stack =
+    stackOrNull(name) ?: throw CloudFormationFaults.noStack(name)
 
 private fun CloudFormationCall.change(
     stack: Stack,
@@ -84,11 +85,15 @@ internal fun signalResource(
     val name = input.logicalResourceId
     if (name !in stack.resources) throw CloudFormationFaults.noResource(name, stack.name)
     if (stack.deployment?.waiting.orEmpty()[name] == null) {
-        throw CloudFormationFaults.invalid("Signal for resource $name is not allowed: it is in ${stack.resources.getValue(name).status} state")
+        throw CloudFormationFaults.invalid(
+            "Signal for resource $name is not allowed: it is in ${stack.resources.getValue(name).status} state"
+        )
     }
     val key = WaitCondition.keyOf(stack.id, name)
     val number = call.ids.nextNumber()
-    call.state.write { this[SIGNALS, number.toString()] = Signal(number, key, input.uniqueId, input.status == "SUCCESS") }
+    call.state.write {
+        this[SIGNALS, number.toString()] = Signal(number, key, input.uniqueId, input.status == "SUCCESS")
+    }
     Beginning.answered(call, key)
 }
 
@@ -105,7 +110,9 @@ internal fun cancelUpdateStack(
 ) {
     val stack = call.existing(input.stackName)
     if (stack.status != "UPDATE_IN_PROGRESS") {
-        throw CloudFormationFaults.invalid("CancelUpdateStack cannot be called from current stack status ${stack.status}")
+        throw CloudFormationFaults.invalid(
+            "CancelUpdateStack cannot be called from current stack status ${stack.status}"
+        )
     }
     Beginning(call).cancel(stack)
 }
@@ -124,7 +131,9 @@ internal fun continueUpdateRollback(
 ) {
     val stack = call.existing(input.stackName)
     if (stack.status != "UPDATE_ROLLBACK_FAILED") {
-        throw CloudFormationFaults.invalid("Stack:${stack.id} is in ${stack.status} state and can not continue rollback.")
+        throw CloudFormationFaults.invalid(
+            "Stack:${stack.id} is in ${stack.status} state and can not continue rollback."
+        )
     }
     Beginning(call).rollback(stack, input.resourcesToSkip.orEmpty().toSet(), input.clientRequestToken)
 }
@@ -143,8 +152,12 @@ internal fun rollbackStack(
     val stack = call.existing(input.stackName)
     when (stack.status) {
         "CREATE_FAILED" -> Beginning(call).rollbackCreation(stack, input.clientRequestToken)
+
         "UPDATE_FAILED" -> Beginning(call).rollback(stack, emptySet(), input.clientRequestToken)
-        else -> throw CloudFormationFaults.invalid("Stack:${stack.id} is in ${stack.status} state and can not be rolled back.")
+
+        else -> throw CloudFormationFaults.invalid(
+            "Stack:${stack.id} is in ${stack.status} state and can not be rolled back."
+        )
     }
     return StackIdOutput(stack.id)
 }

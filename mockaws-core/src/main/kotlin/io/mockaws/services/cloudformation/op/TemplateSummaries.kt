@@ -47,23 +47,50 @@ internal suspend fun validateTemplate(
     val parameters =
         template.section("Parameters").map { (name, json) ->
             val it = json as JsonObject
-            ValidateTemplateOutput.TemplateParameter(name, it.textAt("Default"), it.textAt("NoEcho").toBoolean(), it.textAt("Description"))
+            ValidateTemplateOutput.TemplateParameter(
+                name,
+                it.textAt("Default"),
+                it.textAt("NoEcho").toBoolean(),
+                it.textAt("Description")
+            )
         }
     val needs = capabilitiesOf(template)
-    return ValidateTemplateOutput(parameters, template.textAt("Description"), needs, Capabilities.reason(template).takeIf { needs != null }, transformsOf(template))
+    return ValidateTemplateOutput(
+        parameters,
+        template.textAt("Description"),
+        needs,
+        Capabilities.reason(template).takeIf {
+            needs !=
+                null
+        },
+        transformsOf(template)
+    )
 }
 
 private fun capabilitiesOf(template: JsonObject): List<String>? =
-    listOfNotNull(Capabilities.iam(template), Capabilities.AUTO_EXPAND.takeIf { Transforms.areIn(template) }).ifEmpty { null }
+    listOfNotNull(
+        Capabilities.iam(template),
+        Capabilities.AUTO_EXPAND.takeIf {
+            Transforms.areIn(template)
+        }
+    ).ifEmpty { null }
 
-private fun transformsOf(template: JsonObject): List<String>? = Transforms.wholes(template).map { it.first }.ifEmpty { null }
+private fun transformsOf(template: JsonObject): List<String>? = Transforms.wholes(template).map {
+    it.first
+}.ifEmpty { null }
 
 private suspend fun readTemplate(
     source: TemplateSource,
     call: CloudFormationCall,
 ): JsonObject {
     val template = TemplateReader.read(Templates(call).text(source, null)).json
-    if (Transforms.areIn(template)) TemplateChecks.checkForm(template) else TemplateChecks.check(template).also { Blueprint.check(template) }
+    if (Transforms.areIn(template)) {
+        TemplateChecks.checkForm(template)
+    } else {
+        TemplateChecks.check(template).also {
+            Blueprint.check(template)
+        }
+    }
     return template
 }
 
@@ -125,11 +152,17 @@ internal suspend fun getTemplateSummary(
                 it.textAt("Type").orEmpty(),
                 it.textAt("NoEcho").toBoolean(),
                 it.textAt("Description"),
-                GetTemplateSummaryOutput.Constraints((it["AllowedValues"] as? JsonArray)?.mapNotNull { value -> value.scalar }),
+                GetTemplateSummaryOutput.Constraints(
+                    (it["AllowedValues"] as? JsonArray)?.mapNotNull { value ->
+                        value.scalar
+                    }
+                ),
             )
         }
     val needs = capabilitiesOf(template)
-    val byType = resources.filterKeys { !it.startsWith("Fn::") }.entries.groupBy({ it.value.textAt("Type").orEmpty() }, { it.key })
+    val byType = resources.filterKeys {
+        !it.startsWith("Fn::")
+    }.entries.groupBy({ it.value.textAt("Type").orEmpty() }, { it.key })
     return GetTemplateSummaryOutput(
         parameters,
         template.textAt("Description"),
@@ -152,7 +185,11 @@ private suspend fun templateOf(
 ): JsonObject {
     if (input.stackName == null) return readTemplate(TemplateSource(input.templateBody, input.templateUrl), call)
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStack(input.stackName)
-    if (stack.status == StackStatus.REVIEW_IN_PROGRESS) throw CloudFormationFaults.invalid("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.")
+    if (stack.status ==
+        StackStatus.REVIEW_IN_PROGRESS
+    ) {
+        throw CloudFormationFaults.invalid("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.")
+    }
     return TemplateReader.read(stack.definition.body).json
 }
 
@@ -167,5 +204,7 @@ internal suspend fun estimateTemplateCost(
     call: CloudFormationCall,
 ): EstimateTemplateCostOutput {
     readTemplate(TemplateSource(input.templateBody, input.templateUrl), call)
-    return EstimateTemplateCostOutput("https://calculator.s3.amazonaws.com/calc5.html?key=cloudformation/${call.ids.uuid()}")
+    return EstimateTemplateCostOutput(
+        "https://calculator.s3.amazonaws.com/calc5.html?key=cloudformation/${call.ids.uuid()}"
+    )
 }

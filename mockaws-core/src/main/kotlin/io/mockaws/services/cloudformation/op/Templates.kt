@@ -1,8 +1,13 @@
 package io.mockaws.services.cloudformation.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.engine.Place
+import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.services.cloudformation.resource.ResourceCalls
 import io.mockaws.services.cloudformation.state.CloudFormationCall
 import io.mockaws.services.cloudformation.state.Stack
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
 import java.net.URI
 import java.net.URISyntaxException
 import java.net.URLDecoder
@@ -16,13 +21,19 @@ internal class Templates(
         source: TemplateSource,
         before: Stack?,
     ): String {
-        if (source.body != null && source.url != null) throw CloudFormationFaults.invalid("You cannot specify both Template URL and Template Body.")
+        if (source.body != null &&
+            source.url != null
+        ) {
+            throw CloudFormationFaults.invalid("You cannot specify both Template URL and Template Body.")
+        }
         if (source.usesPrevious && before != null) return before.definition.body
         source.body?.let { body ->
             if (body.encodeToByteArray().size > MAX_BODY && call.principal == null) throw tooLarge(body)
             return body
         }
-        return fetched(source.url ?: throw CloudFormationFaults.invalid("Either Template URL or Template Body must be specified."))
+        return fetched(
+            source.url ?: throw CloudFormationFaults.invalid("Either Template URL or Template Body must be specified.")
+        )
     }
 
     private fun tooLarge(body: String) =
@@ -32,12 +43,36 @@ internal class Templates(
 
     private suspend fun fetched(url: String): String {
         val (bucket, key) = placeOf(url) ?: throw CloudFormationFaults.invalid("TemplateURL must be a supported URL.")
-        if (bucket.isEmpty() || key.isEmpty()) throw CloudFormationFaults.invalid("S3 error: Domain name specified in $bucket is not a valid S3 domain")
-        return try {
-            call.world.links.objects.read(bucket, key, null, call).decodeToString()
-        } catch (fault: AwsFault) {
-            throw CloudFormationFaults.invalid("S3 error: ${fault.error.message}\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html")
+        if (bucket.isEmpty() ||
+            key.isEmpty()
+        ) {
+            throw CloudFormationFaults.invalid(
+                "S3 error: Domain name specified in $bucket is not a valid S3 domain"
+            )
         }
+        return try {
+            call.world.links.objects.read(
+                bucket,
+                key,
+                null,
+                call.at(Place(call.account, regionOf(bucket)))
+            ).decodeToString()
+        } catch (fault: AwsFault) {
+            throw CloudFormationFaults.invalid(
+                "S3 error: ${fault.error.message}\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"
+            )
+        }
+    }
+
+    /** A template may be in any region. */
+    private fun regionOf(bucket: String): String {
+        val location = call.serviceCall(
+            "s3",
+            "GetBucketLocation",
+            JsonObject(mapOf("Bucket" to JsonPrimitive(bucket))),
+            ResourceCalls.SENDER
+        )
+        return location["LocationConstraint"] as? String ?: "us-east-1"
     }
 
     companion object {

@@ -57,7 +57,12 @@ internal suspend fun updateStack(
     val definition = definitions.transformed(read, input.resourceTypes)
     if (isSame(stack, definition)) throw CloudFormationFaults.noUpdates()
     val kept = policy ?: stack.policy
-    Beginning(call).update(stack, definition, input.disableRollback == true, input.clientRequestToken) { it.copy(policy = during ?: kept) }
+    Beginning(call).update(stack, definition, input.disableRollback == true, input.clientRequestToken) {
+        it.copy(
+            policy =
+            during ?: kept
+        )
+    }
     if (during != null) call.state.write { keepPolicy(stack.id, kept) }
     return StackIdOutput(stack.id)
 }
@@ -71,7 +76,15 @@ private fun io.mockaws.kit.TableWriter.keepPolicy(
 }
 
 private val RESTING =
-    setOf("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE", "UPDATE_FAILED", "CREATE_FAILED")
+    setOf(
+        "CREATE_COMPLETE",
+        "UPDATE_COMPLETE",
+        "UPDATE_ROLLBACK_COMPLETE",
+        "IMPORT_COMPLETE",
+        "IMPORT_ROLLBACK_COMPLETE",
+        "UPDATE_FAILED",
+        "CREATE_FAILED"
+    )
 
 internal fun isUpdatable(stack: Stack): Boolean = stack.status in RESTING && !stack.isBusy
 
@@ -82,8 +95,14 @@ internal fun isSame(
 ): Boolean {
     val now = stack.definition
     if (stack.status in setOf("UPDATE_FAILED", "CREATE_FAILED")) return false
-    val isNested = target.template.section("Resources").values.any { (it as? JsonObject)?.textAt("Type") == "AWS::CloudFormation::Stack" }
-    return !isNested && RELEVANT.all { now.template[it] == target.template[it] } && now.parameters == target.parameters && now.tags == target.tags &&
+    val isNested = target.template.section("Resources").values.any {
+        (it as? JsonObject)?.textAt("Type") ==
+            "AWS::CloudFormation::Stack"
+    }
+    return !isNested && RELEVANT.all {
+        now.template[it] == target.template[it]
+    } && now.parameters == target.parameters &&
+        now.tags == target.tags &&
         now.notificationArns == target.notificationArns
 }
 

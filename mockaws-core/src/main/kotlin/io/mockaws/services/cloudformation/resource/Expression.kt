@@ -13,7 +13,10 @@ import kotlinx.serialization.json.JsonPrimitive
 internal class Expression(
     private val text: String,
 ) {
-    private val call = FUNCTION.matchEntire(text)?.groupValues?.let { (_, name, arguments) -> name to arguments(arguments) }
+    private val call = FUNCTION.matchEntire(text)?.groupValues?.let { (_, name, arguments) ->
+        name to
+            arguments(arguments)
+    }
 
     /** The property that it reads first; null where it reads none. */
     val property: String?

@@ -1,8 +1,9 @@
 package io.mockaws.services.cloudformation.resource
 
+import io.mockaws.kit.StrictJson
+import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.scalar
 import io.mockaws.services.cloudformation.template.textAt
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -25,7 +26,13 @@ internal object ExpressionFunctions {
             // One of the parts of an ARN, by its number.
             "part" -> first?.scalar?.split(':')?.getOrNull(second!!.scalar!!.toInt())?.let(::JsonPrimitive)
 
-            "values" -> (first as? JsonArray)?.let { items -> JsonArray(items.map { JsonObject(mapOf("Value" to it)) }) }
+            "values" -> (first as? JsonArray)?.let { items ->
+                JsonArray(items.map { JsonObject(mapOf("Value" to it)) })
+            }
+
+            "joined" -> (first as? JsonArray)?.let { items ->
+                JsonPrimitive(items.joinToString(",") { it.scalar.orEmpty() })
+            }
 
             "list" -> first?.let { JsonArray(listOf(it)) }
 
@@ -45,7 +52,9 @@ internal object ExpressionFunctions {
 
             "zip" -> (first as? JsonObject)?.let { InlineCode.zipped(it, second?.scalar) }
 
-            "zipfile" -> (first as? JsonObject)?.takeIf { "ZipFile" in it }?.let { (InlineCode.zipped(it, second?.scalar) as JsonObject)["ZipFile"] }
+            "zipfile" -> (first as? JsonObject)?.takeIf {
+                "ZipFile" in it
+            }?.let { (InlineCode.zipped(it, second?.scalar) as JsonObject)["ZipFile"] }
 
             "substituted" -> first?.let { JsonPrimitive(substituted(text(it), second as? JsonObject)) }
 
@@ -87,7 +96,9 @@ internal object ExpressionFunctions {
         if (settings == null || password == null) return null
         val template = settings.textAt("SecretStringTemplate") ?: return JsonPrimitive(password)
         val key = settings.textAt("GenerateStringKey").orEmpty()
-        val whole = Json.parseToJsonElement(template) as JsonObject
+        val whole =
+            StrictJson.parse(template) as? JsonObject
+                ?: throw TemplateFaults.invalid("The SecretStringTemplate is no JSON object")
         return JsonPrimitive(JsonObject(whole + (key to JsonPrimitive(password))).toString())
     }
 
@@ -96,7 +107,14 @@ internal object ExpressionFunctions {
         items: JsonArray,
         key: String,
         value: String,
-    ) = JsonObject(items.mapNotNull { it as? JsonObject }.mapNotNull { item -> item[value]?.let { item.textAt(key).orEmpty() to it } }.toMap())
+    ) = JsonObject(
+        items.mapNotNull { it as? JsonObject }.mapNotNull { item ->
+            item[value]?.let {
+                item.textAt(key).orEmpty() to
+                    it
+            }
+        }.toMap()
+    )
 
     /** Tags as EC2 takes them when it makes something. */
     private fun tagged(

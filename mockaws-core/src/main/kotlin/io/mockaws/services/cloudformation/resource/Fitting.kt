@@ -54,7 +54,16 @@ internal class Fitting(
         val key = members.firstOrNull { it.equals("key", ignoreCase = true) } ?: return null
         val other = members.firstOrNull { it.equals("value", ignoreCase = true) } ?: return null
         if (value.keys.any { it.equals("key", ignoreCase = true) }) return null
-        return JsonArray(value.map { (name, text) -> JsonObject(mapOf(key to JsonPrimitive(name), other to JsonPrimitive(text.scalar ?: text.toString()))) })
+        return JsonArray(
+            value.map { (name, text) ->
+                JsonObject(
+                    mapOf(
+                        key to JsonPrimitive(name),
+                        other to JsonPrimitive(text.scalar ?: text.toString())
+                    )
+                )
+            }
+        )
     }
 
     private fun map(
@@ -62,7 +71,11 @@ internal class Fitting(
         value: JsonElement,
     ): JsonElement? =
         when (value) {
-            is JsonObject -> JsonObject(value.entries.mapNotNull { (key, item) -> to(shape.value, item)?.let { key to it } }.toMap())
+            is JsonObject -> JsonObject(
+                value.entries.mapNotNull { (key, item) ->
+                    to(shape.value, item)?.let { key to it }
+                }.toMap()
+            )
 
             is JsonArray ->
                 JsonObject(
@@ -107,12 +120,32 @@ internal class Fitting(
         value: JsonElement,
     ): JsonElement? {
         if (shape.kind == ScalarKind.DOCUMENT) return value
-        val text = value.scalar ?: return if (value == JsonNull || shape.kind != ScalarKind.STRING) null else JsonPrimitive(value.toString())
+        val text =
+            value.scalar
+                ?: return if (value == JsonNull ||
+                    shape.kind != ScalarKind.STRING
+                ) {
+                    null
+                } else {
+                    JsonPrimitive(value.toString())
+                }
         return when (shape.kind) {
             ScalarKind.BOOLEAN -> text.lowercase().toBooleanStrictOrNull()?.let(::JsonPrimitive)
+
             ScalarKind.STRING, ScalarKind.BLOB -> JsonPrimitive(text)
-            ScalarKind.TIMESTAMP -> if (text.toDoubleOrNull() == null) JsonPrimitive(text) else JsonUnquotedLiteral(text)
-            ScalarKind.FLOAT, ScalarKind.DOUBLE, ScalarKind.BIG_DECIMAL -> text.toBigDecimalOrNull()?.let { JsonUnquotedLiteral(text) }
+
+            ScalarKind.TIMESTAMP -> if (text.toDoubleOrNull() ==
+                null
+            ) {
+                JsonPrimitive(text)
+            } else {
+                JsonUnquotedLiteral(text)
+            }
+
+            ScalarKind.FLOAT, ScalarKind.DOUBLE, ScalarKind.BIG_DECIMAL -> text.toBigDecimalOrNull()?.let {
+                JsonUnquotedLiteral(text)
+            }
+
             else -> text.toBigDecimalOrNull()?.let { JsonPrimitive(it.toLong()) }
         }
     }

@@ -15,7 +15,10 @@ internal object InertResource : ResourceHandler {
     private const val MAX_ID = 128
 
     override fun create(work: ResourceWork): Outcome {
-        val name = (work.properties["Name"] as? JsonPrimitive)?.content.takeIf { work.type == "AWS::CloudFormation::Macro" }
+        val name = (work.properties["Name"] as? JsonPrimitive)?.content.takeIf {
+            work.type ==
+                "AWS::CloudFormation::Macro"
+        }
         return Outcome.Done(name ?: UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID), NOTHING)
     }
 

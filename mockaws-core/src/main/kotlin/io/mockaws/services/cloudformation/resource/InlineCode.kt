@@ -23,12 +23,17 @@ internal object InlineCode {
         val text = code["ZipFile"]?.scalar ?: return code
         val isPython = runtime.orEmpty().startsWith("python")
         val module = if (isPython) "cfnresponse.py" else "cfn-response.js"
-        val files = listOf((if (isPython) "index.py" else "index.js") to text.encodeToByteArray(), module to bytesOf(module))
+        val files = listOf(
+            (if (isPython) "index.py" else "index.js") to text.encodeToByteArray(),
+            module to bytesOf(module)
+        )
         return JsonObject(code + ("ZipFile" to JsonPrimitive(Base64.getEncoder().encodeToString(zip(files)))))
     }
 
     private fun bytesOf(module: String): ByteArray =
-        checkNotNull(InlineCode::class.java.getResourceAsStream("/io/mockaws/services/cloudformation/$module")).use { it.readBytes() }
+        checkNotNull(InlineCode::class.java.getResourceAsStream("/io/mockaws/services/cloudformation/$module")).use {
+            it.readBytes()
+        }
 
     private fun zip(files: List<Pair<String, ByteArray>>): ByteArray {
         val bytes = ByteArrayOutputStream()

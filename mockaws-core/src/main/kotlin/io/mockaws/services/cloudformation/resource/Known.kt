@@ -38,7 +38,8 @@ internal class Known(
         val parts = path.split('.')
         if (parts[0] == "it") return item?.let { below(it, parts.drop(1)) }
         if (parts[0].startsWith('@')) return found(attributes, parts[0].drop(1))?.let { below(it, parts.drop(1)) }
-        return own(properties, parts[0])?.let { below(it, parts.drop(1)) } ?: found(attributes, parts[0])?.let { below(it, parts.drop(1)) }
+        return own(properties, parts[0])?.let { below(it, parts.drop(1)) }
+            ?: found(attributes, parts[0])?.let { below(it, parts.drop(1)) }
     }
 
     /** The same by the names that a thing of [ResourceSpec.noun] may have for it. */
@@ -68,10 +69,18 @@ internal class Known(
                 val value =
                     when (val name = match.groupValues[1]) {
                         "Partition" -> Arn.partitionOf(place.region)
+
                         "Region" -> place.region
+
                         "Account", "AccountId" -> place.account
+
                         "@" -> id
-                        else -> (named(name) ?: if (name.startsWith(spec.noun)) id?.let(::JsonPrimitive) else null)?.scalar
+
+                        else -> (
+                            named(
+                                name
+                            ) ?: if (name.startsWith(spec.noun)) id?.let(::JsonPrimitive) else null
+                            )?.scalar
                     }
                 value ?: "".also { isWhole = false }
             }
@@ -93,7 +102,14 @@ internal class Known(
     private fun own(
         json: JsonObject,
         name: String,
-    ): JsonElement? = (json[name] ?: json.entries.firstOrNull { it.key.equals(name, ignoreCase = true) }?.value)?.takeIf { it != JsonNull }
+    ): JsonElement? = (
+        json[name] ?: json.entries.firstOrNull {
+            it.key.equals(name, ignoreCase = true)
+        }?.value
+        )?.takeIf {
+        it !=
+            JsonNull
+    }
 
     /** The member [name] that is nearest to the top, at most three structures down. */
     private fun found(
@@ -103,7 +119,18 @@ internal class Known(
         var level = listOf(json)
         repeat(DEPTH) {
             level.firstNotNullOfOrNull { own(it, name) }?.let { return it }
-            level = level.flatMap { it.values }.mapNotNull { (if (it is JsonArray && it.size == 1) it[0] else it) as? JsonObject }
+            level =
+                level.flatMap { it.values }.mapNotNull {
+                    (
+                        if (it is JsonArray &&
+                            it.size == 1
+                        ) {
+                            it[0]
+                        } else {
+                            it
+                        }
+                        ) as? JsonObject
+                }
         }
         return null
     }

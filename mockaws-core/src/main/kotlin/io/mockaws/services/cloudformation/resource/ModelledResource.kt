@@ -23,9 +23,15 @@ internal class ModelledResource(
         val calls = ResourceCalls(type, work.call, work.stack.id)
         val names = madeUp(work)
         val properties = JsonObject(work.properties + names)
-        var attributes = JsonObject(names + ("new" to JsonPrimitive(UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID))))
-        for (plan in type.creates.filter { it.isFor(properties) }) attributes = JsonObject(attributes + calls.make(plan, known(work.call, properties, attributes, null)))
-        val id = idOf(known(work.call, properties, attributes, null)) ?: UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID)
+        var attributes =
+            JsonObject(names + ("new" to JsonPrimitive(UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID))))
+        for (plan in type.creates.filter { it.isFor(properties) }) {
+            attributes =
+                JsonObject(attributes + calls.make(plan, known(work.call, properties, attributes, null)))
+        }
+        val id =
+            idOf(known(work.call, properties, attributes, null))
+                ?: UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID)
         try {
             val known = known(work.call, properties, attributes, id)
             val settings = SettingCalls(calls)
@@ -39,9 +45,25 @@ internal class ModelledResource(
     private fun madeUp(work: ResourceWork): JsonObject {
         val name = type.name ?: return NOTHING
         if (name.property in work.properties) return NOTHING
-        val suffix = if (work.properties["FifoQueue"]?.scalar == "true" || work.properties["FifoTopic"]?.scalar == "true") ".fifo" else ""
-        val text = UniqueName.of(work.stack, work.logicalId, work.call, name.most - suffix.length) + suffix
-        return JsonObject(mapOf(name.property to JsonPrimitive(if (name.isLower) text.lowercase() else text)))
+        val suffix = if (work.properties["FifoQueue"]?.scalar == "true" ||
+            work.properties["FifoTopic"]?.scalar == "true"
+        ) {
+            ".fifo"
+        } else {
+            ""
+        }
+        val text =
+            UniqueName.of(
+                work.stack,
+                work.logicalId,
+                work.call,
+                name.most - suffix.length,
+                name.prefix ?: work.stack.name
+            ) +
+                suffix
+        return JsonObject(
+            mapOf(name.property to JsonPrimitive(if (name.isLower) text.lowercase().replace('_', '-') else text))
+        )
     }
 
     override fun update(
@@ -59,7 +81,10 @@ internal class ModelledResource(
         tagging?.let { settings.changeTags(it, before.properties[it.property], work.properties[it.property], known) }
         val left = changed - type.settings.map { it.property }.toSet() - setOfNotNull(tagging?.property)
         if (left.isNotEmpty()) {
-            for (plan in type.updates.filter { it.isFor(work.properties) && !it.except.containsAll(left) }) attributes = JsonObject(attributes + calls.make(plan, known))
+            for (plan in type.updates.filter { it.isFor(work.properties) && !it.except.containsAll(left) }) {
+                attributes =
+                    JsonObject(attributes + calls.make(plan, known))
+            }
         }
         return Outcome.Done(before.physicalId!!, attributes)
     }
@@ -72,7 +97,7 @@ internal class ModelledResource(
         val calls = ResourceCalls(type, call, stack.id)
         val known = known(call, resource.properties, resource.attributes, resource.physicalId)
         type.settings.filter { it.isRemovedFirst }.forEach { SettingCalls(calls).remove(it, resource.properties, known) }
-        for (plan in type.deletes) unlessGone { calls.make(plan, known) }
+        for (plan in type.deletes.filter { it.isFor(resource.properties) }) unlessGone { calls.make(plan, known) }
         return null
     }
 
@@ -87,7 +112,8 @@ internal class ModelledResource(
         val declared = type.attributes[name]
         if (declared == null && name.substringBefore('.') !in spec.attributes) return null
         declared?.value(known)?.let { return it }
-        return stated(known, name) ?: read(call, resource, known, name, declared) ?: known.id?.let(::JsonPrimitive).takeIf { name in spec.identifier }
+        return stated(known, name) ?: read(call, resource, known, name, declared)
+            ?: known.id?.let(::JsonPrimitive).takeIf { name in spec.identifier }
     }
 
     override fun live(
@@ -97,13 +123,26 @@ internal class ModelledResource(
         val plan = type.reads.firstOrNull() ?: return null
         val known = known(call, resource.properties, resource.attributes, resource.physicalId)
         val answer = known(call, NOTHING, ResourceCalls(type, call, "").make(plan, known), resource.physicalId)
-        return resource.properties.filterValues { it is JsonPrimitive }.keys.mapNotNull { name -> answer.at(name)?.scalar?.let { name to it } }.toMap()
+        return resource.properties.filterValues { it is JsonPrimitive }.keys.mapNotNull { name ->
+            answer.at(name)?.scalar?.let {
+                name to
+                    it
+            }
+        }.toMap()
     }
 
     private fun stated(
         known: Known,
         name: String,
-    ): JsonElement? = known.named(name) ?: if (name == "Arn" || name == spec.noun + "Arn") spec.arn?.let(known::filled)?.let(::JsonPrimitive) else null
+    ): JsonElement? =
+        known.named(name)
+            ?: if (name == "Arn" ||
+                name == spec.noun + "Arn"
+            ) {
+                spec.arn?.let(known::filled)?.let(::JsonPrimitive)
+            } else {
+                null
+            }
 
     private fun read(
         call: CloudFormationCall,
@@ -133,7 +172,13 @@ internal class ModelledResource(
         val readOnly = spec.identifier.filter { it !in spec.properties }
         val names = if (readOnly.size == 1) readOnly else spec.identifier
         val parts = names.map { name -> (stated(known, name) ?: guess(known)).let { it?.scalar } }
-        if (parts.isEmpty()) return (type.name?.let { known.at(it.property) } ?: known.at("Name") ?: guess(known))?.scalar
+        if (parts.isEmpty()) {
+            return (
+                type.name?.let {
+                    known.at(it.property)
+                } ?: known.at("Name") ?: guess(known)
+                )?.scalar
+        }
         return if (null in parts) null else parts.joinToString("|")
     }
 

@@ -29,19 +29,38 @@ internal object Patches {
 
     /** All that has changed. */
     fun of(known: Known): JsonElement =
-        JsonArray(known.rest.filterKeys { it in known.changed }.flatMap { (name, value) -> below(value, "/" + lowered(name)) as JsonArray })
+        JsonArray(
+            known.rest.filterKeys { it in known.changed }.flatMap { (name, value) ->
+                below(
+                    value,
+                    "/" + lowered(name)
+                ) as JsonArray
+            }
+        )
 
     /** [value] at [path]: itself, or each of its members. */
     fun below(
         value: JsonElement,
         path: String,
-    ): JsonElement = JsonArray(if (value is JsonObject) value.map { (name, item) -> one("$path/${lowered(name)}", item) } else listOf(one(path, value)))
+    ): JsonElement = JsonArray(
+        if (value is JsonObject) {
+            value.map { (name, item) ->
+                one("$path/${lowered(name)}", item)
+            }
+        } else {
+            listOf(one(path, value))
+        }
+    )
 
     /** The settings of a stage's methods. */
     fun methods(settings: JsonArray): JsonElement =
         JsonArray(
             settings.mapNotNull { it as? JsonObject }.flatMap { setting ->
-                val resource = setting.textAt("ResourcePath").orEmpty().removePrefix("/").replace("~", "~0").replace("/", "~1").ifEmpty { "~1" }
+                val resource = setting.textAt(
+                    "ResourcePath"
+                ).orEmpty().removePrefix("/").replace("~", "~0").replace("/", "~1").ifEmpty {
+                    "~1"
+                }
                 val method = setting.textAt("HttpMethod") ?: "*"
                 METHOD.mapNotNull { (name, path) -> setting[name]?.let { one("/$resource/$method/$path", it) } }
             },

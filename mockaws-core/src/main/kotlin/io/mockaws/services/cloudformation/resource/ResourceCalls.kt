@@ -39,11 +39,19 @@ internal class ResourceCalls(
         val used = plan.members.mapNotNullTo(HashSet()) { (_, value) -> value.property }
         val left =
             known.properties.filterKeys {
-                it !in used && it !in plan.except && it !in type.taken && it != spec.tags && (!plan.takesChanged || it in known.changed)
+                it !in used && it !in plan.except && it !in type.taken && it != spec.tags &&
+                    (!plan.takesChanged || it in known.changed)
             }
         for ((path, value) in plan.members) {
             if (input.member(path.substringBefore('.')) == null) continue
-            if (plan.takesChanged && value.property.let { it != null && it in spec.properties && it !in known.changed && it !in spec.identifier }) continue
+            if (plan.takesChanged &&
+                value.property.let {
+                    it != null && it in spec.properties && it !in known.changed &&
+                        it !in spec.identifier
+                }
+            ) {
+                continue
+            }
             value.value(known.withRest(JsonObject(left)))?.let { put(tree, path.split('.'), it) }
         }
         if (plan.takesRest) {
@@ -51,7 +59,9 @@ internal class ResourceCalls(
             if (!plan.takesChanged || spec.tags in known.changed) tagsInto(tree, input, known)
         }
         input.members.filter { it.isIdempotencyToken }.forEach { tree.putIfAbsent(it.name, call.ids.uuid()) }
-        input.members.filter { it.isRequired && it.name.lowercase() in ACCOUNT }.forEach { tree.putIfAbsent(it.name, call.account) }
+        input.members.filter {
+            it.isRequired && it.name.lowercase() in ACCOUNT
+        }.forEach { tree.putIfAbsent(it.name, call.account) }
         val given = json(tree) as JsonObject
         return Fitting(type.aliases).to(input, given) as JsonObject
     }
@@ -60,8 +70,18 @@ internal class ResourceCalls(
         property: String,
         input: StructureModel,
     ): MemberModel? {
-        val names = listOfNotNull(property, spec.noun + property, property.removePrefix(spec.noun).takeIf { it != property && it.isNotEmpty() })
-        return names.firstNotNullOfOrNull { name -> input.members.firstOrNull { it.name.equals(name, ignoreCase = true) } }
+        val names = listOfNotNull(
+            property,
+            spec.noun + property,
+            property.removePrefix(spec.noun).takeIf {
+                it !=
+                    property &&
+                    it.isNotEmpty()
+            }
+        )
+        return names.firstNotNullOfOrNull { name ->
+            input.members.firstOrNull { it.name.equals(name, ignoreCase = true) }
+        }
             ?: input.members.singleOrNull { it.name.endsWith(spec.noun + property, ignoreCase = true) }
     }
 
@@ -93,10 +113,13 @@ internal class ResourceCalls(
     ) {
         if (path.size == 1) {
             val before = tree[path[0]]
-            tree[path[0]] = if (before is Map<*, *> && value is JsonObject) (before as Map<String, Any>) + value else value
+            tree[path[0]] =
+                if (before is Map<*, *> && value is JsonObject) (before as Map<String, Any>) + value else value
             return
         }
-        val inner = tree[path[0]].let { if (it is Map<*, *>) LinkedHashMap(it as Map<String, Any>) else LinkedHashMap() }
+        val inner = tree[path[0]].let {
+            if (it is Map<*, *>) LinkedHashMap(it as Map<String, Any>) else LinkedHashMap()
+        }
         tree[path[0]] = inner
         put(inner, path.drop(1), value)
     }
@@ -120,6 +143,7 @@ internal class ResourceCalls(
         /** Who makes all these calls. */
         const val SENDER: String = "cloudformation.amazonaws.com"
         private val ACCOUNT = setOf("accountid", "awsaccountid")
-        private val TAG_MEMBERS = listOf("Tags", "tags", "TagList", "tagList", "TagSet", "TagsList", "ResourceTags", "TagSpecifications")
+        private val TAG_MEMBERS =
+            listOf("Tags", "tags", "TagList", "tagList", "TagSet", "TagsList", "ResourceTags", "TagSpecifications")
     }
 }

@@ -34,7 +34,11 @@ internal class ResourceSpec(
         fun of(name: String): ResourceSpec? {
             known[name]?.let { return it }
             val service = namespaces[name] ?: namespaces[name.substringBeforeLast("::")] ?: return null
-            val line = Models.textOrNull("$service.resources").orEmpty().lineSequence().firstOrNull { it.startsWith("$name\t") } ?: return null
+            val line =
+                Models.textOrNull("$service.resources").orEmpty().lineSequence().firstOrNull {
+                    it.startsWith("$name\t")
+                }
+                    ?: return null
             return known.computeIfAbsent(name) { read(service, line.split('\t')) }
         }
 

@@ -29,7 +29,8 @@ internal class ResourceType(
         "-$property" !in replaces && (property in spec.fixed || property in replaces || !isChangeable(property))
 
     private fun isChangeable(property: String) =
-        updates.isNotEmpty() || property == spec.tags || settings.any { it.property == property || property in it.reads }
+        updates.isNotEmpty() || property == spec.tags ||
+            settings.any { it.property == property || property in it.reads }
 
     /** Properties that calls of their own take. */
     val taken: Set<String> = settings.filter { it.isMadeToo }.map { it.property }.toSet()
@@ -40,6 +41,8 @@ internal class MadeUpName(
     val property: String,
     val most: Int = DEFAULT_LENGTH,
     val isLower: Boolean = false,
+    /** What it begins with in place of the stack's name. */
+    val prefix: String? = null,
 ) {
     private companion object {
         const val DEFAULT_LENGTH = 64

@@ -11,7 +11,8 @@ internal object ResourceTypes {
     /** Null for a type that AWS has not, or that nobody knows how to make. */
     fun named(name: String): ResourceType? {
         val spec = ResourceSpec.of(name) ?: return null
-        return declared(spec)?.types?.get(name)?.value ?: derived[name] ?: DerivedTypes.of(spec)?.also { derived[name] = it }
+        return declared(spec)?.types?.get(name)?.value ?: derived[name]
+            ?: DerivedTypes.of(spec)?.also { derived[name] = it }
     }
 
     private fun declared(spec: ResourceSpec): TypeFile? {

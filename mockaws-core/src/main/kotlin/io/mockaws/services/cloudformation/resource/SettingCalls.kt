@@ -54,7 +54,11 @@ internal class SettingCalls(
         val newItems = items(setting, after)
         val isWhole = setting.reads.any { it in known.changed && it != setting.property }
         val isReplaced = !isEach(setting) && newItems.isNotEmpty()
-        if (!isReplaced) (oldItems - newItems.toSet()).forEach { gone -> unlessGone { setting.remove?.let { calls.make(it, old.with(gone)) } } }
+        if (!isReplaced) {
+            (oldItems - newItems.toSet()).forEach { gone ->
+                unlessGone { setting.remove?.let { calls.make(it, old.with(gone)) } }
+            }
+        }
         val put = if (isWhole) newItems else newItems - oldItems.toSet()
         put.forEach { calls.make(setting.put, known.with(it)) }
     }
@@ -66,7 +70,12 @@ internal class SettingCalls(
         known: Known,
     ) {
         val gone = Tags.of(before).keys - Tags.of(after).keys
-        if (gone.isNotEmpty()) calls.make(Tags.removing(setting.remove!!), known.with(JsonArray(gone.map(::JsonPrimitive))))
+        if (gone.isNotEmpty()) {
+            calls.make(
+                Tags.removing(setting.remove!!),
+                known.with(JsonArray(gone.map(::JsonPrimitive)))
+            )
+        }
         if (after != null && Tags.of(after).isNotEmpty()) calls.make(Tags.putting(setting.put), known.with(after))
     }
 }

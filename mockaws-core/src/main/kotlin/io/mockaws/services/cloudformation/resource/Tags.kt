@@ -11,7 +11,12 @@ internal object Tags {
     fun of(json: JsonElement?): Map<String, String?> =
         when (json) {
             is JsonObject -> json.mapValues { it.value.scalar }
-            is JsonArray -> json.mapNotNull { it as? JsonObject }.associate { (it["Key"] ?: it["key"])?.scalar.orEmpty() to (it["Value"] ?: it["value"])?.scalar }
+
+            is JsonArray -> json.mapNotNull { it as? JsonObject }.associate {
+                (it["Key"] ?: it["key"])?.scalar.orEmpty() to
+                    (it["Value"] ?: it["value"])?.scalar
+            }
+
             else -> emptyMap()
         }
 

@@ -6,7 +6,7 @@ package io.mockaws.services.cloudformation.resource
  *
  * | line | means |
  * |---|---|
- * | `name PROPERTY LENGTH lower` | the property whose value is made up where there is none |
+ * | `name PROPERTY LENGTH lower` | the property whose value is made up where there is none; in place of `lower`, what it begins with in place of the stack's name |
  * | `create OPERATION MEMBER=VALUE ... -PROPERTY` | a call that makes it, with all properties that are called as members, but for those with a minus; `only` for no others than those named, `when:PROPERTY` and `unless:PROPERTY` for a call that depends on one |
  * | `update ...`, `delete ...`, `read ...` | calls that change, remove, read it; `changed` for no others than what has changed |
  * | `set PROPERTY PUT~REMOVE MEMBER=VALUE ~MEMBER=VALUE ...` | calls of its own for a property, or a path in one; members with a tilde are those of the second; `set!` where it is removed before the resource |
@@ -25,7 +25,9 @@ internal class TypeFile(
     private val text: String,
 ) {
     /** The types by name, each read when it is asked for. */
-    val types: Map<String, Lazy<ResourceType>> by lazy { blocks().mapValues { (name, lines) -> lazy { read(name, lines) } } }
+    val types: Map<String, Lazy<ResourceType>> by lazy {
+        blocks().mapValues { (name, lines) -> lazy { read(name, lines) } }
+    }
 
     private fun blocks(): Map<String, List<String>> {
         val blocks = LinkedHashMap<String, MutableList<String>>()
@@ -55,7 +57,8 @@ internal class TypeFile(
             all("delete").map { plan(spec, it, false) }.ifEmpty { derived?.deletes.orEmpty() },
             all("read").map { plan(spec, it, false) }.ifEmpty { derived?.reads.orEmpty() },
             words.filter { it[0].trimEnd('!') in SETTINGS }.map { setting(spec, it) },
-            all("tags").firstOrNull()?.let { setting(spec, listOf("tags", spec.tags ?: "Tags") + it) } ?: derived?.tagging,
+            all("tags").firstOrNull()?.let { setting(spec, listOf("tags", spec.tags ?: "Tags") + it) }
+                ?: derived?.tagging,
             all("ref").firstOrNull()?.let { Expression(it[0]) },
             all("att").associate { it[0] to Expression(it[1]) },
             all("replaces").flatten().toSet(),
@@ -63,20 +66,36 @@ internal class TypeFile(
         )
     }
 
-    private fun madeUp(words: List<String>) = MadeUpName(words[0], words.getOrNull(1)?.toInt() ?: MAX_NAME, "lower" in words)
+    private fun madeUp(words: List<String>) = MadeUpName(
+        words[0],
+        words.getOrNull(1)?.toInt() ?: MAX_NAME,
+        "lower" in words,
+        words.getOrNull(2).takeIf { it != "lower" }
+    )
 
     private fun plan(
         spec: ResourceSpec,
         words: List<String>,
         takesRest: Boolean,
     ): CallPlan {
-        val members = words.drop(1).filter { '=' in it }.map { it.substringBefore('=') to Expression(it.substringAfter('=')) }
+        val members = words.drop(1).filter { '=' in it }.map {
+            it.substringBefore('=') to
+                Expression(it.substringAfter('='))
+        }
         val except = words.drop(1).filter { it.startsWith('-') }.map { it.drop(1) }.toSet()
         val condition =
             words.firstOrNull { it.startsWith("when:") }?.removePrefix("when:")
                 ?: words.firstOrNull { it.startsWith("unless:") }?.replace("unless:", "!")
         val service = if ('.' in words[0]) words[0].substringBefore('.') else spec.service
-        return CallPlan(service, words[0].substringAfter('.'), members, takesRest && "only" !in words, except, "changed" in words, condition)
+        return CallPlan(
+            service,
+            words[0].substringAfter('.'),
+            members,
+            takesRest && "only" !in words,
+            except,
+            "changed" in words,
+            condition
+        )
     }
 
     private fun setting(

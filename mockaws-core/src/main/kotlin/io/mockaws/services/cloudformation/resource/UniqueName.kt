@@ -17,9 +17,10 @@ internal object UniqueName {
         logicalId: String,
         call: CloudFormationCall,
         most: Int,
+        prefix: String = stack.name,
     ): String {
         val room = most - RANDOM - 2
-        val id = logicalId.take(maxOf(FEW, room - stack.name.length).coerceAtMost(room - 1))
-        return "${stack.name.take(room - id.length)}-$id-${call.ids.alphanumeric(RANDOM)}"
+        val id = logicalId.take(maxOf(FEW, room - prefix.length).coerceAtMost(room - 1))
+        return "${prefix.take(room - id.length)}-$id-${call.ids.alphanumeric(RANDOM)}"
     }
 }

@@ -28,6 +28,8 @@ internal fun kindOf(name: String): Kind =
 
         "Connector" -> Kind { sam, resource -> ConnectorKind(sam, resource).make() }
 
+        "CapacityProvider" -> Kind { sam, resource -> CapacityProviderKind(sam, resource).make() }
+
         else -> Kind { _, resource ->
             wrongResource(resource.id, "mockaws does not transform resources of type ${resource.type}.")
         }

@@ -20,7 +20,12 @@ import kotlin.time.Instant
  */
 internal class Answers : AutoCloseable {
     private val server = HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)
-    private val workers: ExecutorService = Executors.newCachedThreadPool { task -> Executors.defaultThreadFactory().newThread(task).apply { isDaemon = true } }
+    private val workers: ExecutorService = Executors.newCachedThreadPool { task ->
+        Executors.defaultThreadFactory().newThread(task).apply {
+            isDaemon =
+                true
+        }
+    }
     private val calls = ConcurrentHashMap<String, CloudFormationCall>()
 
     init {
@@ -81,8 +86,21 @@ internal class Answers : AutoCloseable {
             this[SIGNALS, number.toString()] = Signal(number, key, "", isSuccess = true, data = body)
             for (stack in this[STACKS].values) {
                 val deployment = stack.deployment ?: continue
-                val waiting = deployment.waiting.mapValues { (_, wait) -> if (wait.key == key && wait.until != null) wait.copy(until = now) else wait }
-                if (waiting != deployment.waiting) this[STACKS, stack.id] = stack.copy(deployment = deployment.copy(waiting = waiting))
+                val waiting = deployment.waiting.mapValues { (_, wait) ->
+                    if (wait.key == key &&
+                        wait.until != null
+                    ) {
+                        wait.copy(until = now)
+                    } else {
+                        wait
+                    }
+                }
+                if (waiting !=
+                    deployment.waiting
+                ) {
+                    this[STACKS, stack.id] =
+                        stack.copy(deployment = deployment.copy(waiting = waiting))
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
+import io.mockaws.kit.StrictJson
 import io.mockaws.kit.jsonOf
 import io.mockaws.kit.membersOf
 import io.mockaws.services.cloudformation.resource.Outcome
@@ -23,7 +24,6 @@ import io.mockaws.services.cloudformation.template.section
 import io.mockaws.services.cloudformation.template.textAt
 import io.mockaws.wire.Blob
 import kotlinx.coroutines.CancellationException
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -59,32 +59,59 @@ internal object CustomResource : ResourceHandler {
 
     override fun create(work: ResourceWork): Outcome {
         val made = UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID)
-        return ask(work.call, Request("Create", work.stack.id, work.logicalId, work.type, work.properties, fallbackId = made))
+        return ask(
+            work.call,
+            Request("Create", work.stack.id, work.logicalId, work.type, work.properties, fallbackId = made)
+        )
     }
 
     override fun update(
         work: ResourceWork,
         before: StackResource,
-    ): Outcome = ask(work.call, Request("Update", work.stack.id, work.logicalId, work.type, work.properties, before.properties, before.physicalId))
+    ): Outcome = ask(
+        work.call,
+        Request(
+            "Update",
+            work.stack.id,
+            work.logicalId,
+            work.type,
+            work.properties,
+            before.properties,
+            before.physicalId
+        )
+    )
 
     override fun delete(
         call: CloudFormationCall,
         stack: Stack,
         resource: StackResource,
     ): Wait? {
-        val request = Request("Delete", stack.id, resource.logicalId, resource.type, resource.properties, physicalId = resource.physicalId)
+        val request =
+            Request(
+                "Delete",
+                stack.id,
+                resource.logicalId,
+                resource.type,
+                resource.properties,
+                physicalId = resource.physicalId
+            )
         return (ask(call, request) as? Outcome.Waits)?.wait
     }
 
-    override fun replacing(changed: Set<String>): Set<String> = changed.filterTo(LinkedHashSet()) { it == "ServiceToken" }
+    override fun replacing(changed: Set<String>): Set<String> = changed.filterTo(LinkedHashSet()) {
+        it == "ServiceToken"
+    }
 
     override fun attribute(
         call: CloudFormationCall,
         resource: StackResource,
         name: String,
     ): JsonElement =
-        resource.attributes[name] ?: name.split('.').fold(resource.attributes as JsonElement?) { at, part -> (at as? JsonObject)?.get(part) }
-            ?: throw TemplateFaults.invalid("CustomResource attribute error: Vendor response doesn't contain $name attribute")
+        resource.attributes[name]
+            ?: name.split('.').fold(resource.attributes as JsonElement?) { at, part -> (at as? JsonObject)?.get(part) }
+            ?: throw TemplateFaults.invalid(
+                "CustomResource attribute error: Vendor response doesn't contain $name attribute"
+            )
 
     private fun ask(
         call: CloudFormationCall,
@@ -92,11 +119,16 @@ internal object CustomResource : ResourceHandler {
     ): Outcome {
         val own = call.world.functions[keyOf(request.type)] as CustomResourceHandler?
         if (own != null) return asked(own, request)
-        val token = request.properties.textAt("ServiceToken") ?: throw TemplateFaults.invalid("Property validation failure: [The property {/ServiceToken} is required]")
+        val token =
+            request.properties.textAt("ServiceToken")
+                ?: throw TemplateFaults.invalid(
+                    "Property validation failure: [The property {/ServiceToken} is required]"
+                )
         val key = call.ids.uuid()
         send(call, token, event(request, key, Answers.of(call).urlOf(key, call)))
         val timeout = request.properties.textAt("ServiceTimeout")?.toLongOrNull() ?: TIMEOUT
-        return answer(call, key, request.fallbackId) ?: Outcome.Waits(Wait(key, call.now() + timeout.seconds), request.fallbackId, NOTHING)
+        return answer(call, key, request.fallbackId)
+            ?: Outcome.Waits(Wait(key, call.now() + timeout.seconds), request.fallbackId, NOTHING)
     }
 
     private fun asked(
@@ -105,14 +137,25 @@ internal object CustomResource : ResourceHandler {
     ): Outcome {
         val properties = membersOf(texts(request.properties) as JsonObject)
         val old = request.old?.let { membersOf(texts(it) as JsonObject) }.orEmpty()
-        val asked = CustomResourceRequest(request.kind, request.type, request.logicalId, request.physicalId, request.stackId, properties, old)
+        val asked =
+            CustomResourceRequest(
+                request.kind,
+                request.type,
+                request.logicalId,
+                request.physicalId,
+                request.stackId,
+                properties,
+                old
+            )
         try {
             val answer = handler.handle(asked)
             return Outcome.Done(answer.physicalId ?: request.fallbackId!!, jsonOf(answer.data) as JsonObject)
         } catch (cancelled: CancellationException) {
             throw cancelled
         } catch (failure: Exception) {
-            throw TemplateFaults.invalid("Received response status [FAILED] from custom resource. Message returned: ${failure.message}")
+            throw TemplateFaults.invalid(
+                "Received response status [FAILED] from custom resource. Message returned: ${failure.message}"
+            )
         }
     }
 
@@ -149,7 +192,12 @@ internal object CustomResource : ResourceHandler {
     ) {
         val arn = Arn.parse(token) ?: Arn.of("lambda", call.place, "function:$token")
         if (arn.service == "sns") {
-            call.deliver(Parcel(event.toString(), ResourceCalls.SENDER, subject = "AWS CloudFormation custom resource request"), arn)?.let { throw it }
+            call.deliver(
+                Parcel(event.toString(), ResourceCalls.SENDER, subject = "AWS CloudFormation custom resource request"),
+                arn
+            )?.let {
+                throw it
+            }
             return
         }
         val input =
@@ -161,7 +209,9 @@ internal object CustomResource : ResourceHandler {
         val answer = call.serviceCall("lambda", "Invoke", input, ResourceCalls.SENDER, place = arn.place)
         if (answer["FunctionError"] == null) return
         val error = Json.parseToJsonElement((answer["Payload"] as Blob).bytes.decodeToString()) as? JsonObject
-        throw TemplateFaults.invalid("The function $token failed: ${error?.textAt("errorMessage") ?: "without a message"}")
+        throw TemplateFaults.invalid(
+            "The function $token failed: ${error?.textAt("errorMessage") ?: "without a message"}"
+        )
     }
 
     override fun resume(
@@ -171,7 +221,9 @@ internal object CustomResource : ResourceHandler {
     ): Outcome {
         answer(call, wait.key, resource.physicalId)?.let { return it }
         if (call.now() < wait.deadline) return Outcome.Waits(wait, resource.physicalId, resource.attributes)
-        throw TemplateFaults.invalid("CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${wait.key}].")
+        throw TemplateFaults.invalid(
+            "CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [${wait.key}]."
+        )
     }
 
     /** Null where nobody has answered. */
@@ -183,14 +235,15 @@ internal object CustomResource : ResourceHandler {
         val signal = call.state.now[SIGNALS].values.firstOrNull { it.target == key } ?: return null
         call.state.write { remove(SIGNALS, signal.number.toString()) }
         val body =
-            try {
-                Json.parseToJsonElement(signal.data.orEmpty()) as? JsonObject
-            } catch (_: SerializationException) {
-                null
-            } ?: throw TemplateFaults.invalid("Invalid response from custom resource: it is no JSON object")
+            StrictJson.parse(signal.data.orEmpty()) as? JsonObject
+                ?: throw TemplateFaults.invalid("Invalid response from custom resource: it is no JSON object")
         val id = body.textAt("PhysicalResourceId") ?: physicalId
         if (body.textAt("Status") != "SUCCESS") {
-            throw TemplateFaults.invalid("Received response status [FAILED] from custom resource. Message returned: ${body.textAt("Reason")} (RequestId: $key)")
+            throw TemplateFaults.invalid(
+                "Received response status [FAILED] from custom resource. Message returned: ${body.textAt(
+                    "Reason"
+                )} (RequestId: $key)"
+            )
         }
         return Outcome.Done(id ?: throw TemplateFaults.invalid("Invalid PhysicalResourceId"), body.section("Data"))
     }

@@ -29,15 +29,15 @@ public class CustomResourceRequest internal constructor(
 
 /** What a custom resource answers. */
 public class CustomResourceAnswer
-    @JvmOverloads
-    constructor(
-        /** What `Fn::GetAtt` gives, by name. */
-        @get:JvmName("data")
-        public val data: Map<String, Any?> = emptyMap(),
-        /** What `Ref` gives; null for the one that it has, or one that is made up. Another one in an update is another resource. */
-        @get:JvmName("physicalId")
-        public val physicalId: String? = null,
-    )
+@JvmOverloads
+constructor(
+    /** What `Fn::GetAtt` gives, by name. */
+    @get:JvmName("data")
+    public val data: Map<String, Any?> = emptyMap(),
+    /** What `Ref` gives; null for the one that it has, or one that is made up. Another one in an update is another resource. */
+    @get:JvmName("physicalId")
+    public val physicalId: String? = null,
+)
 
 /** Code of a test that stands for a custom resource. It fails by an exception, whose message is the reason. */
 public fun interface CustomResourceHandler {

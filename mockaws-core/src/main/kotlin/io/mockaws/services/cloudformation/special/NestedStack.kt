@@ -37,7 +37,13 @@ internal object NestedStack : ResourceHandler {
 
     override fun create(work: ResourceWork): Outcome {
         val name = UniqueName.of(work.stack, work.logicalId, work.call, MAX_NAME)
-        val id = work.call.serviceCall("cloudformation", "CreateStack", input(work, name), ResourceCalls.SENDER, work.stack.id)["StackId"] as String
+        val id = work.call.serviceCall(
+            "cloudformation",
+            "CreateStack",
+            input(work, name),
+            ResourceCalls.SENDER,
+            work.stack.id
+        )["StackId"] as String
         return outcome(work.call, id, "created") ?: Outcome.Waits(waitFor(work.call, id), id, NOTHING)
     }
 
@@ -60,7 +66,15 @@ internal object NestedStack : ResourceHandler {
         resource: StackResource,
     ): Wait? {
         val id = resource.physicalId!!
-        call.serviceCall("cloudformation", "DeleteStack", buildJsonObject { put("StackName", id) }, ResourceCalls.SENDER, stack.id)
+        call.serviceCall(
+            "cloudformation",
+            "DeleteStack",
+            buildJsonObject {
+                put("StackName", id)
+            },
+            ResourceCalls.SENDER,
+            stack.id
+        )
         return if (outcome(call, id, "deleted") == null) waitFor(call, id) else null
     }
 
@@ -68,7 +82,9 @@ internal object NestedStack : ResourceHandler {
         call: CloudFormationCall,
         resource: StackResource,
         wait: Wait,
-    ): Outcome = outcome(call, wait.key, "${resource.status.substringBefore('_').lowercase()}d") ?: Outcome.Waits(wait, resource.physicalId, NOTHING)
+    ): Outcome =
+        outcome(call, wait.key, "${resource.status.substringBefore('_').lowercase()}d")
+            ?: Outcome.Waits(wait, resource.physicalId, NOTHING)
 
     override fun replacing(changed: Set<String>): Set<String> = emptySet()
 
@@ -78,7 +94,10 @@ internal object NestedStack : ResourceHandler {
         name: String,
     ): JsonElement? {
         if (!name.startsWith("Outputs.")) return null
-        val output = call.state.now[STACKS][resource.physicalId]?.outputs?.firstOrNull { it.key == name.removePrefix("Outputs.") }
+        val output = call.state.now[STACKS][resource.physicalId]?.outputs?.firstOrNull {
+            it.key ==
+                name.removePrefix("Outputs.")
+        }
         return JsonPrimitive((output ?: return null).value)
     }
 
@@ -95,7 +114,8 @@ internal object NestedStack : ResourceHandler {
     ): Outcome? {
         val stack = call.state.now[STACKS][id] ?: return Outcome.Done(id, NOTHING)
         if (stack.isBusy) return null
-        val isFine = stack.status == "DELETE_COMPLETE" || (stack.status.endsWith("_COMPLETE") && "ROLLBACK" !in stack.status)
+        val isFine =
+            stack.status == "DELETE_COMPLETE" || (stack.status.endsWith("_COMPLETE") && "ROLLBACK" !in stack.status)
         if (isFine) return Outcome.Done(id, NOTHING)
         val fault = TemplateFaults.invalid("Embedded stack $id was not successfully $verb: ${reasonOf(stack, call)}")
         return Outcome.Failed(id, NOTHING, fault).also { if (verb == "deleted") throw fault }
@@ -105,8 +125,14 @@ internal object NestedStack : ResourceHandler {
         stack: Stack,
         call: CloudFormationCall,
     ): String {
-        val events = call.state.now[io.mockaws.services.cloudformation.state.EVENTS].values.filter { it.stackId == stack.id && it.logicalId == stack.name }
-        val last = events.filter { it.reason != null && it.status.let { s -> "ROLLBACK_IN" in s || "FAILED" in s } }.maxByOrNull { it.number }
+        val events = call.state.now[io.mockaws.services.cloudformation.state.EVENTS].values.filter {
+            it.stackId ==
+                stack.id &&
+                it.logicalId == stack.name
+        }
+        val last = events.filter {
+            it.reason != null && it.status.let { s -> "ROLLBACK_IN" in s || "FAILED" in s }
+        }.maxByOrNull { it.number }
         return (stack.statusReason ?: last?.reason).orEmpty().substringBefore("Rollback requested")
     }
 
@@ -117,14 +143,28 @@ internal object NestedStack : ResourceHandler {
         buildJsonObject {
             put("StackName", name)
             work.properties["TemplateURL"]?.let { put("TemplateURL", it) }
-            work.properties["TemplateBody"]?.let { put("TemplateBody", if (it is JsonObject) JsonPrimitive(it.toString()) else it) }
-            put("Parameters", JsonArray(work.properties.section("Parameters").map { (key, value) -> pair("ParameterKey", key, "ParameterValue", text(value)) }))
+            work.properties["TemplateBody"]?.let {
+                put("TemplateBody", if (it is JsonObject) JsonPrimitive(it.toString()) else it)
+            }
+            put(
+                "Parameters",
+                JsonArray(
+                    work.properties.section("Parameters").map { (key, value) ->
+                        pair("ParameterKey", key, "ParameterValue", text(value))
+                    }
+                )
+            )
             work.properties["Tags"]?.let { put("Tags", it) }
             work.properties["NotificationARNs"]?.let { put("NotificationARNs", it) }
             put("Capabilities", JsonArray(work.stack.definition.capabilities.map(::JsonPrimitive)))
         }
 
-    private fun text(value: JsonElement): String = if (value is JsonArray) value.joinToString(",") { it.scalar.orEmpty() } else value.scalar ?: value.toString()
+    private fun text(value: JsonElement): String = if (value is JsonArray) {
+        value.joinToString(",") { it.scalar.orEmpty() }
+    } else {
+        value.scalar
+            ?: value.toString()
+    }
 
     private fun pair(
         keyName: String,

@@ -1,5 +1,6 @@
 package io.mockaws.services.cloudformation.special
 
+import io.mockaws.kit.StrictJson
 import io.mockaws.services.cloudformation.resource.Outcome
 import io.mockaws.services.cloudformation.resource.ResourceHandler
 import io.mockaws.services.cloudformation.resource.ResourceWork
@@ -13,8 +14,6 @@ import io.mockaws.services.cloudformation.template.NOTHING
 import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.section
 import io.mockaws.services.cloudformation.template.textAt
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -29,7 +28,9 @@ import kotlin.time.Duration.Companion.seconds
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-waitcondition.html
  */
 internal object WaitConditionHandle : ResourceHandler {
-    override fun create(work: ResourceWork): Outcome = Outcome.Done(Answers.of(work.call).urlOf(work.call.ids.uuid(), work.call), NOTHING)
+    override fun create(
+        work: ResourceWork
+    ): Outcome = Outcome.Done(Answers.of(work.call).urlOf(work.call.ids.uuid(), work.call), NOTHING)
 
     override fun update(
         work: ResourceWork,
@@ -60,11 +61,15 @@ internal object WaitCondition : ResourceHandler {
         val handle = work.properties.textAt("Handle")
         val signal = work.declaration.section("CreationPolicy").section("ResourceSignal")
         val key = handle?.substringAfterLast('/') ?: keyOf(work.stack.id, work.logicalId)
-        val timeout = work.properties.textAt("Timeout")?.toLongOrNull()?.seconds ?: signal.textAt("Timeout")?.let(Duration::parseIsoString) ?: DEFAULT_TIMEOUT
+        val timeout =
+            work.properties.textAt("Timeout")?.toLongOrNull()?.seconds
+                ?: signal.textAt("Timeout")?.let(Duration::parseIsoStringOrNull)
+                ?: DEFAULT_TIMEOUT
         val count = work.properties.textAt("Count") ?: signal.textAt("Count") ?: "1"
         val id = UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID)
         val attributes = JsonObject(mapOf("@count" to JsonPrimitive(count)))
-        return looked(work.call, key, id, attributes) ?: Outcome.Waits(Wait(key, work.call.now() + timeout), id, attributes)
+        return looked(work.call, key, id, attributes)
+            ?: Outcome.Waits(Wait(key, work.call.now() + timeout), id, attributes)
     }
 
     /** What signals for a resource are kept under that come by SignalResource. */
@@ -81,7 +86,9 @@ internal object WaitCondition : ResourceHandler {
         looked(call, wait.key, resource.physicalId!!, resource.attributes)?.let { return it }
         if (call.now() < wait.deadline) return Outcome.Waits(wait, resource.physicalId, resource.attributes)
         val count = resource.attributes.textAt("@count")
-        throw TemplateFaults.invalid("WaitCondition timed out. Received ${signals(call, wait.key).size} conditions when expecting $count")
+        throw TemplateFaults.invalid(
+            "WaitCondition timed out. Received ${signals(call, wait.key).size} conditions when expecting $count"
+        )
     }
 
     private class Said(
@@ -105,12 +112,7 @@ internal object WaitCondition : ResourceHandler {
             )
         }.distinctBy { it.id }
 
-    private fun bodyOf(text: String?): JsonObject? =
-        try {
-            text?.let { Json.parseToJsonElement(it) } as? JsonObject
-        } catch (_: SerializationException) {
-            null
-        }
+    private fun bodyOf(text: String?): JsonObject? = text?.let(StrictJson::parse) as? JsonObject
 
     /** Null while there are too few. */
     private fun looked(
@@ -120,8 +122,12 @@ internal object WaitCondition : ResourceHandler {
         attributes: JsonObject,
     ): Outcome? {
         val said = signals(call, key)
-        said.firstOrNull { !it.isSuccess }?.let { throw TemplateFaults.invalid("WaitCondition received failed message: '${it.reason}' for uniqueId: ${it.id}") }
-        if (said.size < (attributes.textAt("@count")?.toInt() ?: 1)) return null
+        said.firstOrNull {
+            !it.isSuccess
+        }?.let {
+            throw TemplateFaults.invalid("WaitCondition received failed message: '${it.reason}' for uniqueId: ${it.id}")
+        }
+        if (said.size < (attributes.textAt("@count")?.toIntOrNull() ?: 1)) return null
         val data = buildJsonObject { said.forEach { put(it.id, it.data) } }
         return Outcome.Done(id, JsonObject(attributes + ("Data" to JsonPrimitive(data.toString()))))
     }
@@ -129,7 +135,9 @@ internal object WaitCondition : ResourceHandler {
     override fun update(
         work: ResourceWork,
         before: StackResource,
-    ): Outcome = throw TemplateFaults.invalid("Update to resource type AWS::CloudFormation::WaitCondition is not supported.")
+    ): Outcome = throw TemplateFaults.invalid(
+        "Update to resource type AWS::CloudFormation::WaitCondition is not supported."
+    )
 
     override fun delete(
         call: CloudFormationCall,

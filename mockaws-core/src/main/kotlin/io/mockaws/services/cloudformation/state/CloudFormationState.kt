@@ -32,7 +32,8 @@ internal class CloudFormationState private constructor(
 ) : TableState<CloudFormationState>(tables) {
     constructor() : this(Tables.EMPTY)
 
-    private val agenda = Agenda(Agenda.Part(STACKS) { stack -> stack.deployment?.waiting?.values?.mapNotNull { it.until }?.minOrNull() })
+    private val agenda =
+        Agenda(Agenda.Part(STACKS) { stack -> stack.deployment?.waiting?.values?.mapNotNull { it.until }?.minOrNull() })
 
     /** When the first of what waits has waited for too long; null where nothing waits. */
     val nextDue: Instant? get() = agenda.first(now)
@@ -50,7 +51,9 @@ internal class CloudFormationState private constructor(
         fun read(
             place: Place,
             entries: StoredEntries,
-        ): CloudFormationState = CloudFormationState(Tables.read(entries, STACKS, EVENTS, CHANGE_SETS, SIGNALS))
+        ): CloudFormationState = CloudFormationState(
+            Tables.read(entries, STACKS, EVENTS, CHANGE_SETS, SIGNALS, STACK_SETS)
+        )
     }
 }
 
@@ -59,7 +62,11 @@ internal fun CloudFormationCall.stackOrNull(nameOrId: String): Stack? =
     state.now[STACKS].let { all -> all[nameOrId] ?: all.values.firstOrNull { it.name == nameOrId && !it.isGone } }
 
 /** Every stack, the newest first. */
-internal fun CloudFormationCall.stacks(): List<Stack> = state.now[STACKS].values.sortedWith(compareByDescending<Stack> { it.createdAt }.thenBy { it.name })
+internal fun CloudFormationCall.stacks(): List<Stack> = state.now[STACKS].values.sortedWith(
+    compareByDescending<Stack> {
+        it.createdAt
+    }.thenBy { it.name }
+)
 
 /** The events of a stack, the newest first. */
 internal fun CloudFormationCall.eventsOf(stackId: String): List<StackEvent> =

@@ -15,7 +15,8 @@ internal object Order {
         val left = LinkedHashMap(names.associateWith { name -> needs(name).filterTo(LinkedHashSet()) { it in names } })
         val order = ArrayList<String>()
         while (left.isNotEmpty()) {
-            val next = left.entries.firstOrNull { (_, needed) -> needed.none { it in left } }?.key ?: throw circular(left)
+            val next =
+                left.entries.firstOrNull { (_, needed) -> needed.none { it in left } }?.key ?: throw circular(left)
             left -= next
             order += next
         }
@@ -30,6 +31,9 @@ internal object Order {
             if (next.size == round.size) break
             round = next
         }
-        return TemplateFaults.invalid("Circular dependency between resources: [${round.keys.joinToString()}]", "/Resources/${round.keys.first()}")
+        return TemplateFaults.invalid(
+            "Circular dependency between resources: [${round.keys.joinToString()}]",
+            "/Resources/${round.keys.first()}"
+        )
     }
 }

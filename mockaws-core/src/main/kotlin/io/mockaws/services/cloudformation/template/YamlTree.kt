@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode
 import org.snakeyaml.engine.v2.nodes.Node
 import org.snakeyaml.engine.v2.nodes.ScalarNode
 import org.snakeyaml.engine.v2.nodes.SequenceNode
+import org.snakeyaml.engine.v2.schema.FailsafeSchema
 
 /**
  * A template in YAML, with the short forms of functions. Keeps in [positions] where its parts stand. Numbers keep their
@@ -30,7 +31,10 @@ internal class YamlTree(
 ) {
     fun read(text: String): JsonElement? =
         try {
-            val settings = LoadSettings.builder().setMaxAliasesForCollections(MAX_ALIASES).build()
+            // What scalars are is decided here: other schemas take `${Name}` for a variable of the environment.
+            val settings = LoadSettings.builder().setSchema(
+                FailsafeSchema()
+            ).setMaxAliasesForCollections(MAX_ALIASES).build()
             Compose(settings).composeString(text).map { value(it, "") }.orElse(null)
         } catch (malformed: MarkedYamlEngineException) {
             throw TemplateFaults.notWellFormed("YAML", malformed.problemMark.map(::positionOf).orElse(null))
@@ -46,7 +50,7 @@ internal class YamlTree(
     ): JsonElement {
         node.startMark.ifPresent { positions[path] = positionOf(it) }
         val tag = node.tag.value
-        if (!tag.startsWith('!') || tag.length == 1) return plain(node, path)
+        if (!tag.startsWith('!') || tag.length == 1 || tag == OF_THE_PARSER) return plain(node, path)
         val name = if (tag in PLAIN_TAGS) tag.substring(1) else "Fn::" + tag.substring(1)
         val inner = "$path/$name"
         node.startMark.ifPresent { positions[inner] = positionOf(it) }
@@ -70,7 +74,9 @@ internal class YamlTree(
             is MappingNode -> {
                 val members = LinkedHashMap<String, JsonElement>()
                 for (tuple in node.value) {
-                    val name = (tuple.keyNode as? ScalarNode)?.value ?: throw TemplateFaults.format("unsupported structure.", path)
+                    val name =
+                        (tuple.keyNode as? ScalarNode)?.value
+                            ?: throw TemplateFaults.format("unsupported structure.", path)
                     members[name] = value(tuple.valueNode, "$path/$name")
                     tuple.keyNode.startMark.ifPresent { positions["$path/$name"] = positionOf(it) }
                 }
@@ -98,6 +104,9 @@ internal class YamlTree(
 
     private companion object {
         const val GET_ATT = "!GetAtt"
+
+        /** What the parser makes of a plain `${Name}`, which is a text. */
+        const val OF_THE_PARSER = "!ENV_VARIABLE"
         const val MAX_ALIASES = 1000
         val PLAIN_TAGS = setOf("!Ref", "!Condition")
         val NULLS = setOf("", "~", "null", "Null", "NULL")

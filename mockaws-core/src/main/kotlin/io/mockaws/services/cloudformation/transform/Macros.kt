@@ -2,14 +2,13 @@ package io.mockaws.services.cloudformation.transform
 
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
+import io.mockaws.kit.StrictJson
 import io.mockaws.services.cloudformation.functions.ParameterValue
 import io.mockaws.services.cloudformation.state.CloudFormationCall
 import io.mockaws.services.cloudformation.state.STACKS
 import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.textAt
 import io.mockaws.wire.Blob
-import kotlinx.serialization.SerializationException
-import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
@@ -46,7 +45,16 @@ internal class Macros(
         val answer = invoke(macro.properties.textAt("FunctionName").orEmpty(), event, id)
         if (answer.textAt("status")?.lowercase() != "success") {
             val message = answer.textAt("errorMessage")
-            throw Transforms.failed(id, if (message == null) "failed without an error message." else "failed with: $message")
+            throw Transforms.failed(
+                id,
+                if (message ==
+                    null
+                ) {
+                    "failed without an error message."
+                } else {
+                    "failed with: $message"
+                }
+            )
         }
         return answer["fragment"] ?: throw Transforms.malformed(id)
     }
@@ -65,11 +73,8 @@ internal class Macros(
         val place = Arn.parse(function)?.place ?: call.place
         val answer = call.serviceCall("lambda", "Invoke", input, "cloudformation.amazonaws.com", place = place)
         if (answer["FunctionError"] != null) throw Transforms.failed(id, "failed without an error message.")
-        return try {
-            Json.parseToJsonElement((answer["Payload"] as Blob).bytes.decodeToString()) as? JsonObject
-        } catch (_: SerializationException) {
-            null
-        } ?: throw Transforms.malformed(id)
+        return StrictJson.parse((answer["Payload"] as Blob).bytes.decodeToString()) as? JsonObject
+            ?: throw Transforms.malformed(id)
     }
 
     private companion object {

@@ -1,5 +1,7 @@
 package io.mockaws.services.cloudformation.transform
 
+import io.mockaws.services.cloudformation.sam.SamError
+import io.mockaws.services.cloudformation.sam.SamTransform
 import kotlinx.serialization.json.JsonObject
 
 /** What makes a template of CloudFormation of one of AWS SAM. */
@@ -16,10 +18,17 @@ internal fun interface ServerlessTransform {
     ): JsonObject
 
     companion object {
-        const val NAME: String = "AWS::Serverless-2016-10-31"
+        const val NAME: String = SamTransform.NAME
 
         /** The one that is in the house. */
-        val OURS: ServerlessTransform = ServerlessTransform { _, _, _, _ -> throw TransformFailure("$NAME is not in this version of mockaws") }
+        val OURS: ServerlessTransform =
+            ServerlessTransform { template, parameters, region, accountId ->
+                try {
+                    SamTransform.transform(template, parameters, region, accountId)
+                } catch (wrong: SamError) {
+                    throw TransformFailure("${wrong.message}")
+                }
+            }
     }
 }
 

@@ -92,8 +92,8 @@ internal fun disableKinesisStreamingDestination(
     call.change(request.tableName!!, request.streamArn!!) { there ->
         if (there?.isActive != true) {
             throw DynamoDbFaults.validation(
-                "Table is not in a valid state to disable Kinesis Streaming Destination: KinesisStreamingDestination must be " +
-                    "ACTIVE to perform DISABLE operation.",
+                "Table is not in a valid state to disable Kinesis Streaming Destination: KinesisStreamingDestination " +
+                    "must be ACTIVE to perform DISABLE operation.",
             )
         }
         there.copy(status = KinesisDestination.DISABLED)
@@ -111,25 +111,28 @@ internal fun updateKinesisStreamingDestination(
     checkRequest(request.tableName, request.streamArn, "updateKinesisStreamingConfiguration", precision)
     if (precision == null) {
         throw DynamoDbFaults.validation(
-            "Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration cannot be " +
-                "null or contain only null values",
+            "Streaming destination cannot be updated with given parameters: UpdateKinesisStreamingConfiguration " +
+                "cannot be null or contain only null values",
         )
     }
     val name = call.tableName(request.tableName!!)
     val tableId = call.state.tables()[name]?.definition?.id
     call.change(request.tableName, request.streamArn!!) { there ->
         if (there?.isActive != true) {
-            throw notReady("No streaming destination with streamArn: ${request.streamArn} found for table with tableName: $name")
+            val arn = request.streamArn
+            throw notReady("No streaming destination with streamArn: $arn found for table with tableName: $name")
         }
         if (there.precision == precision) {
             throw DynamoDbFaults.validation(
-                "Invalid Request: Precision is already set to the desired value of $precision for tableId: $tableId, kdsArn: " +
+                "Invalid Request: Precision is already set to the desired value of $precision for tableId: $tableId, " +
+                    "kdsArn: " +
                     request.streamArn,
             )
         }
         there.copy(precision = precision)
     }
-    return UpdateKinesisDestinationResponse(name, request.streamArn, "UPDATING", request.updateKinesisStreamingConfiguration)
+    val asked = request.updateKinesisStreamingConfiguration
+    return UpdateKinesisDestinationResponse(name, request.streamArn, "UPDATING", asked)
 }
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html */

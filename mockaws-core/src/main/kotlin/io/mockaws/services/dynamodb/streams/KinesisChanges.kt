@@ -40,7 +40,13 @@ internal fun CallContext<DynamoDbState>.sendChange() {
         if (refused == null || !refused.isWorthRetrying || now - change.record.at > 24.hours) {
             remove(change)
         } else {
-            put(change.copy(due = now + minOf(60, 1 shl minOf(change.attempts, DOUBLINGS)).seconds, attempts = change.attempts + 1))
+            put(
+                change.copy(
+                    due = now + minOf(60, 1 shl minOf(change.attempts, DOUBLINGS)).seconds,
+                    attempts =
+                    change.attempts + 1
+                )
+            )
         }
     }
 }

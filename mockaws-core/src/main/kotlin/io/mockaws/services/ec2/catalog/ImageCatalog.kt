@@ -62,10 +62,15 @@ internal object ImageCatalog {
         val arm = if ("arm64" in parameter) "arm64" else "x86_64"
         return when {
             name.startsWith("al2023-ami") -> al2023(name, arm, release)
+
             name.startsWith("amzn2-ami") -> amazonLinux2(name, arm, release)
+
             name.startsWith("amzn-ami") -> amazonLinux1(name)
+
             name.startsWith("Windows_Server") -> windows(name, release)
+
             "/canonical/" in parameter -> ubuntu(parameter, release)
+
             "/optimized-ami/amazon-linux-2023" in parameter -> Published(
                 ECS,
                 "al2023-ami-ecs-hvm-2023.0.$release-kernel-6.1-$arm",
@@ -73,6 +78,7 @@ internal object ImageCatalog {
                 arm,
                 size = 30,
             )
+
             "/optimized-ami/amazon-linux-2" in parameter -> Published(
                 ECS,
                 "amzn2-ami-ecs-hvm-2.0.$release-$arm-ebs",
@@ -80,6 +86,7 @@ internal object ImageCatalog {
                 arm,
                 size = 30,
             )
+
             else -> null
         }
     }
@@ -171,7 +178,9 @@ internal object ImageCatalog {
         return Published(
             CANONICAL,
             "ubuntu/images/$storage/ubuntu-$code-$version-$arm-server-$release",
-            "Canonical, Ubuntu, $version LTS, $arm $title image build on ${release.take(4)}-${release.substring(4, 6)}-${release.substring(6)}",
+            "Canonical, Ubuntu, $version LTS, $arm $title image build on ${release.take(
+                4
+            )}-${release.substring(4, 6)}-${release.substring(6)}",
             if (arm == "amd64") "x86_64" else "arm64",
             device = "/dev/sda1",
             type = if (parts[5] == "ebs-gp3") "gp3" else "gp2",
@@ -217,7 +226,8 @@ internal object ImageCatalog {
             "RootDeviceType" to image.storage,
             "EnaSupport" to (image.virtualization == "hvm"),
             "SriovNetSupport" to "simple".takeIf { image.virtualization == "hvm" },
-            "BootMode" to if (image.architecture == "arm64") "uefi" else "uefi-preferred".takeIf { "al2023" in image.name },
+            "BootMode" to
+                if (image.architecture == "arm64") "uefi" else "uefi-preferred".takeIf { "al2023" in image.name },
             "ImdsSupport" to "v2.0".takeIf { "al2023" in image.name },
             "BlockDeviceMappings" to
                 if (image.storage == "ebs") listOf(mapOf("DeviceName" to image.device, "Ebs" to disk)) else emptyList(),

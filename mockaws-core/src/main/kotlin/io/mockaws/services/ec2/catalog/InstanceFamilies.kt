@@ -98,7 +98,10 @@ internal class FamilyTable private constructor(
         val ratio = fields[6].toDouble() * MIB
         val (bare, known) = fields[12].split(' ').partition { it.endsWith('?') }
         val sizes = known.map { size(it, threads, ratio) }
-        val flags = fields[11].split(' ').filter { it != "-" }.associate { it.substringBefore('=') to it.substringAfter('=', "") }
+        val flags = fields[11].split(' ').filter { it != "-" }.associate {
+            it.substringBefore('=') to
+                it.substringAfter('=', "")
+        }
         return InstanceFamily(
             fields[1],
             fields[2].takeIf { it != "-" },
@@ -154,7 +157,9 @@ internal class FamilyTable private constructor(
         private val SIZE = Regex("([a-z0-9-]+)(?::?(\\d+)?)(?:/(\\d+))?(?:\\*(\\d+))?")
 
         val all: FamilyTable by lazy {
-            val text = checkNotNull(FamilyTable::class.java.getResource("/io/mockaws/services/ec2/instance-families.tsv")).readText()
+            val text = checkNotNull(
+                FamilyTable::class.java.getResource("/io/mockaws/services/ec2/instance-families.tsv")
+            ).readText()
             FamilyTable(text.lines().filter { it.isNotEmpty() && !it.startsWith('#') }.map { it.split('\t') })
         }
     }

@@ -75,7 +75,11 @@ internal object InstanceTypes {
                     "Manufacturer" to family.manufacturer,
                 ),
             "VCpuInfo" to
-                members("DefaultVCpus" to size.vcpus, "DefaultCores" to size.cores, "DefaultThreadsPerCore" to threads(family, size)),
+                members(
+                    "DefaultVCpus" to size.vcpus,
+                    "DefaultCores" to size.cores,
+                    "DefaultThreadsPerCore" to threads(family, size)
+                ),
             "MemoryInfo" to mapOf("SizeInMiB" to size.memory.toLong()),
             "InstanceStorageSupported" to (own != null),
             "InstanceStorageInfo" to own?.let { storage(disks, it) },
@@ -93,7 +97,8 @@ internal object InstanceTypes {
     ): Members =
         mapOf(
             "TotalSizeInGB" to own.sumOf { (count, size) -> count * size }.toLong(),
-            "Disks" to own.map { (count, size, type) -> mapOf("Count" to count, "SizeInGB" to size.toLong(), "Type" to type) },
+            "Disks" to
+                own.map { (count, size, type) -> mapOf("Count" to count, "SizeInGB" to size.toLong(), "Type" to type) },
             "NvmeSupport" to disks.nvme,
             "EncryptionSupport" to disks.encryption,
         )

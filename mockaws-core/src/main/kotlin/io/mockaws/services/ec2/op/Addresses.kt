@@ -28,7 +28,11 @@ internal fun allocateAddress(
 ): Members {
     val tags = tagsFor(Kind.ADDRESS, input)
     val wanted = input.text("Address")
-    if (wanted != null && Cidr.ofAddress(wanted) == null) throw Ec2Faults.invalid("Invalid value '$wanted' for address.")
+    if (wanted != null &&
+        Cidr.ofAddress(wanted) == null
+    ) {
+        throw Ec2Faults.invalid("Invalid value '$wanted' for address.")
+    }
     val made =
         call.state.write {
             put(
@@ -67,7 +71,9 @@ private fun noAddress(ip: String?) = AwsFault("InvalidAddress.NotFound", "Addres
 private fun Contents.addressIn(input: Members): Resource {
     val id = input.text("AllocationId")
     if (id != null) return need(Kind.ADDRESS, id)
-    val ip = input.text("PublicIp") ?: throw AwsFault("MissingParameter", "Either public IP or allocation id must be specified")
+    val ip =
+        input.text("PublicIp")
+            ?: throw AwsFault("MissingParameter", "Either public IP or allocation id must be specified")
     return where(Kind.ADDRESS, "PublicIp", ip).firstOrNull() ?: throw noAddress(ip)
 }
 
@@ -89,7 +95,9 @@ internal fun associateAddress(
             )
         }
         release(address)
-        where(Kind.ADDRESS, "NetworkInterfaceId", eni.id).filter { it["PrivateIpAddress"] == private }.forEach { put(freed(it)) }
+        where(Kind.ADDRESS, "NetworkInterfaceId", eni.id).filter {
+            it["PrivateIpAddress"] == private
+        }.forEach { put(freed(it)) }
         val association = call.newId("eipassoc")
         val ip = address.text("PublicIp").orEmpty()
         val ids = mapOf("AllocationId" to address.id, "AssociationId" to association)
@@ -108,7 +116,9 @@ internal fun associateAddress(
 
 private fun Contents.interfaceIn(input: Members): Resource {
     input.text("NetworkInterfaceId")?.let { return need(Kind.NETWORK_INTERFACE, it) }
-    val id = input.text("InstanceId") ?: throw AwsFault("MissingParameter", "Either instance ID or network interface id must be specified")
+    val id =
+        input.text("InstanceId")
+            ?: throw AwsFault("MissingParameter", "Either instance ID or network interface id must be specified")
     val instance = need(Kind.INSTANCE, id)
     return interfacesOf(instance.id).firstOrNull()
         ?: throw AwsFault("InvalidInstanceID", "The instance '$id' is not in a valid state for this operation.")
@@ -128,7 +138,9 @@ internal fun disassociateAddress(
 ): Members =
     call.state.write {
         val id = input.text("AssociationId")
-        val address = if (id == null) addressIn(input) else {
+        val address = if (id == null) {
+            addressIn(input)
+        } else {
             where(Kind.ADDRESS, "AssociationId", id).firstOrNull()
                 ?: throw AwsFault("InvalidAssociationID.NotFound", "The association ID '$id' does not exist")
         }

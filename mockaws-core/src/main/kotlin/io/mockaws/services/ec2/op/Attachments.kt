@@ -60,9 +60,20 @@ internal fun withPublicIp(
             "IpOwnerId" to if (isLent) LENT else call.account,
         ) + more
     val addresses =
-        eni.parts("PrivateIpAddresses").map { if (it["PrivateIpAddress"] == private) it + ("Association" to association) else it }
+        eni.parts("PrivateIpAddresses").map {
+            if (it["PrivateIpAddress"] ==
+                private
+            ) {
+                it + ("Association" to association)
+            } else {
+                it
+            }
+        }
     val isPrimary = private == eni["PrivateIpAddress"]
-    return eni.with("PrivateIpAddresses" to addresses, "Association" to if (isPrimary) association else eni["Association"])
+    return eni.with(
+        "PrivateIpAddresses" to addresses,
+        "Association" to if (isPrimary) association else eni["Association"]
+    )
 }
 
 /** [eni] without public address at [private]. */
@@ -70,7 +81,15 @@ internal fun withoutPublicIp(
     eni: Resource,
     private: String?,
 ): Resource {
-    val addresses = eni.parts("PrivateIpAddresses").map { if (it["PrivateIpAddress"] == private) it - "Association" else it }
+    val addresses = eni.parts("PrivateIpAddresses").map {
+        if (it["PrivateIpAddress"] ==
+            private
+        ) {
+            it - "Association"
+        } else {
+            it
+        }
+    }
     return eni.with(
         "PrivateIpAddresses" to addresses,
         "Association" to if (private == eni["PrivateIpAddress"]) null else eni["Association"],

@@ -20,7 +20,11 @@ internal fun createCidrReservation(
 ): Members {
     val tags = tagsFor(Kind.CIDR_RESERVATION, input)
     val type = input.text("ReservationType")
-    if (type != "prefix" && type != "explicit") throw Ec2Faults.invalid("Value ($type) for parameter reservationType is invalid.")
+    if (type != "prefix" &&
+        type != "explicit"
+    ) {
+        throw Ec2Faults.invalid("Value ($type) for parameter reservationType is invalid.")
+    }
     val text = input.text("Cidr").orEmpty()
     val cidr = Cidr.parse(text) ?: throw Ec2Faults.invalid(text, "cidr", "This is not a valid CIDR block.")
     val made =
@@ -30,7 +34,9 @@ internal fun createCidrReservation(
             if (block == null || !block.contains(cidr)) {
                 throw Ec2Faults.invalid("Reservation CIDR should be within subnet CIDR block ($block)")
             }
-            val others = where(Kind.CIDR_RESERVATION, "SubnetId", subnet.id).mapNotNull { Cidr.parse(it.text("Cidr").orEmpty()) }
+            val others = where(Kind.CIDR_RESERVATION, "SubnetId", subnet.id).mapNotNull {
+                Cidr.parse(it.text("Cidr").orEmpty())
+            }
             if (others.any(cidr::overlaps)) {
                 throw Ec2Faults.invalid("Reservation CIDR $text has overlap with existing reserved CIDR block")
             }

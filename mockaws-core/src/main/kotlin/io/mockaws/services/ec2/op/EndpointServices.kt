@@ -27,7 +27,10 @@ internal fun createEndpointService(
     val network = input.texts("NetworkLoadBalancerArns")
     val gateway = input.texts("GatewayLoadBalancerArns")
     if (network.isEmpty() && gateway.isEmpty()) {
-        throw AwsFault("InvalidParameter", "exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member")
+        throw AwsFault(
+            "InvalidParameter",
+            "exactly one of network_load_balancer_arn or gateway_load_balancer_arn is a required member"
+        )
     }
     val tags = tagsFor(Kind.VPC_ENDPOINT_SERVICE, input)
     val id = call.newId(Kind.VPC_ENDPOINT_SERVICE)
@@ -37,7 +40,10 @@ internal fun createEndpointService(
                 call.make(
                     Kind.VPC_ENDPOINT_SERVICE,
                     members(
-                        "ServiceType" to listOf(mapOf("ServiceType" to if (network.isEmpty()) "GatewayLoadBalancer" else "Interface")),
+                        "ServiceType" to
+                            listOf(
+                                mapOf("ServiceType" to if (network.isEmpty()) "GatewayLoadBalancer" else "Interface")
+                            ),
                         "ServiceName" to "com.amazonaws.vpce.${call.region}.$id",
                         "ServiceState" to "Available",
                         "AvailabilityZones" to Zones.of(call.region).keys.toList(),
@@ -49,7 +55,12 @@ internal fun createEndpointService(
                         "BaseEndpointDnsNames" to listOf("$id.${call.region}.vpce.amazonaws.com"),
                         "PrivateDnsName" to input.text("PrivateDnsName"),
                         "PrivateDnsNameConfiguration" to input.text("PrivateDnsName")?.let {
-                            mapOf("State" to "verified", "Type" to "TXT", "Value" to "vpce:${call.ids.alphanumeric(20)}", "Name" to "_${call.ids.hex(20)}")
+                            mapOf(
+                                "State" to "verified",
+                                "Type" to "TXT",
+                                "Value" to "vpce:${call.ids.alphanumeric(20)}",
+                                "Name" to "_${call.ids.hex(20)}"
+                            )
                         },
                         "SupportedRegions" to input.texts("SupportedRegions").ifEmpty { listOf(call.region) }
                             .map { mapOf("Region" to it, "ServiceState" to "Available") },
@@ -71,12 +82,22 @@ internal fun modifyEndpointService(
     call.state.write {
         val service = need(Kind.VPC_ENDPOINT_SERVICE, input.text("ServiceId"))
         val lists =
-            listOf("NetworkLoadBalancerArns", "GatewayLoadBalancerArns", "SupportedIpAddressTypes").associateWith { name ->
+            listOf(
+                "NetworkLoadBalancerArns",
+                "GatewayLoadBalancerArns",
+                "SupportedIpAddressTypes"
+            ).associateWith { name ->
                 (service.texts(name) + input.texts("Add$name") - input.texts("Remove$name").toSet()).ifEmpty { null }
             }
         val regions = service.parts("SupportedRegions").map { "${it["Region"]}" } + input.texts("AddSupportedRegions") -
             input.texts("RemoveSupportedRegions").toSet()
-        val name = if (input.flag("RemovePrivateDnsName") == true) null else input.text("PrivateDnsName") ?: service["PrivateDnsName"]
+        val name = if (input.flag("RemovePrivateDnsName") ==
+            true
+        ) {
+            null
+        } else {
+            input.text("PrivateDnsName") ?: service["PrivateDnsName"]
+        }
         put(
             service.with(lists).with(
                 "AcceptanceRequired" to (input.flag("AcceptanceRequired") ?: service["AcceptanceRequired"]),
@@ -97,7 +118,10 @@ internal fun deleteEndpointServices(
         known.forEach { remove(need(Kind.VPC_ENDPOINT_SERVICE, it)) }
         val failed = lost.map {
             val words = "The VpcEndpointService Id '$it' does not exist"
-            mapOf("ResourceId" to it, "Error" to mapOf("Code" to "InvalidVpcEndpointService.NotFound", "Message" to words))
+            mapOf(
+                "ResourceId" to it,
+                "Error" to mapOf("Code" to "InvalidVpcEndpointService.NotFound", "Message" to words)
+            )
         }
         mapOf("Unsuccessful" to failed)
     }
@@ -111,7 +135,10 @@ internal fun modifyEndpointPermissions(
         val service = need(Kind.VPC_ENDPOINT_SERVICE, input.text("ServiceId"))
         val added = input.texts("AddAllowedPrincipals").map { principal(it, service.id, call) }
         val gone = input.texts("RemoveAllowedPrincipals")
-        val left = service.parts(PRINCIPALS).filterNot { old -> old["Principal"] in gone || added.any { it["Principal"] == old["Principal"] } }
+        val left = service.parts(PRINCIPALS).filterNot { old ->
+            old["Principal"] in gone ||
+                added.any { it["Principal"] == old["Principal"] }
+        }
         put(service.with(PRINCIPALS to left + added))
         mapOf("AddedPrincipals" to added, "ReturnValue" to true)
     }
@@ -157,7 +184,11 @@ internal fun createVpnConnection(
             val transit = input.text("TransitGatewayId")?.let { transitGateway(it) }
             val vpn = input.text("VpnGatewayId")
             if (transit == null && vpn == null) throw Ec2Faults.missingParameter("VpnGatewayId")
-            val options = mapOf("EnableAcceleration" to false, "StaticRoutesOnly" to false, "TunnelInsideIpVersion" to "ipv4")
+            val options = mapOf(
+                "EnableAcceleration" to false,
+                "StaticRoutesOnly" to false,
+                "TunnelInsideIpVersion" to "ipv4"
+            )
             val connection =
                 put(
                     call.make(
@@ -169,7 +200,12 @@ internal fun createVpnConnection(
                             "Type" to (input.text("Type") ?: "ipsec.1"),
                             "VpnGatewayId" to vpn,
                             "TransitGatewayId" to transit?.id,
-                            "Options" to options + (input["Options"] as? Map<*, *>).orEmpty().entries.associate { "${it.key}" to it.value },
+                            "Options" to
+                                options +
+                                (input["Options"] as? Map<*, *>).orEmpty().entries.associate {
+                                    "${it.key}" to
+                                        it.value
+                                },
                             "Routes" to emptyList<Members>(),
                         ),
                         tags,

@@ -22,6 +22,7 @@ import io.mockaws.services.ec2.state.need
 import io.mockaws.services.ec2.state.newId
 import io.mockaws.services.ec2.state.tagsFor
 
+private val TYPES = listOf("Gateway", "Interface", "GatewayLoadBalancer", "Resource", "ServiceNetwork")
 private const val OPEN_POLICY =
     """{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"""
 
@@ -31,7 +32,7 @@ internal fun createVpcEndpoint(
     call: Ec2Call,
 ): Members {
     val tags = tagsFor(Kind.VPC_ENDPOINT, input)
-    val type = input.text("VpcEndpointType") ?: "Gateway"
+    val type = input.text("VpcEndpointType")?.let { given -> TYPES.firstOrNull { it.equals(given, ignoreCase = true) } ?: given } ?: "Gateway"
     val service = input.text("ServiceName") ?: throw Ec2Faults.missingParameter("ServiceName")
     val made =
         call.state.write {
@@ -127,11 +128,12 @@ internal fun modifyVpcEndpoint(
 ): Members =
     call.state.write {
         val endpoint = need(Kind.VPC_ENDPOINT, input.text("VpcEndpointId"))
-        val addedTables = input.texts("AddRouteTableIds").map { need(Kind.ROUTE_TABLE, it) }
+        val addedTables = (input.texts("AddRouteTableIds") - endpoint.texts("RouteTableIds").toSet()).map { need(Kind.ROUTE_TABLE, it) }
         addedTables.forEach { addEndpointRoute(it, endpoint.id, "${endpoint["ServiceName"]}") }
         input.texts("RemoveRouteTableIds").forEach { dropEndpointRoute(it, endpoint.id) }
-        val groups = endpoint.parts("Groups") + groupList(input.texts("AddSecurityGroupIds").map { need(Kind.SECURITY_GROUP, it) })
-        val fresh = input.texts("AddSubnetIds").map { need(Kind.SUBNET, it) }
+        val joined = groupList(input.texts("AddSecurityGroupIds").map { need(Kind.SECURITY_GROUP, it) })
+        val groups = (endpoint.parts("Groups") + joined).distinct()
+        val fresh = (input.texts("AddSubnetIds") - endpoint.texts("SubnetIds").toSet()).map { need(Kind.SUBNET, it) }
         val memberships = groups.mapNotNull { find(Kind.SECURITY_GROUP, it.text("GroupId")) }
         val enis = fresh.map { endpointInterface(it, memberships, endpoint.id, call).id }
         val gone = where(Kind.NETWORK_INTERFACE, "Attachment.InstanceId", endpoint.id)

@@ -34,7 +34,9 @@ private fun pool(
 /** The pools of launch templates with overrides. */
 internal fun Contents.templatePools(configs: List<Members>): List<Pool> =
     configs.flatMap { config ->
-        val named = config.part("LaunchTemplateSpecification") ?: throw Ec2Faults.missingParameter("LaunchTemplateSpecification")
+        val named =
+            config.part("LaunchTemplateSpecification")
+                ?: throw Ec2Faults.missingParameter("LaunchTemplateSpecification")
         val template = templateOf(named)
         val version = versionOf(template, named.text("Version") ?: "\$Default")
         val shown = mapOf(

@@ -39,7 +39,8 @@ internal fun createFleet(
     call: Ec2Call,
 ): Members {
     val type = input.text("Type") ?: "maintain"
-    val specification = input.part("TargetCapacitySpecification") ?: throw Ec2Faults.missingParameter("TargetCapacitySpecification")
+    val specification =
+        input.part("TargetCapacitySpecification") ?: throw Ec2Faults.missingParameter("TargetCapacitySpecification")
     val targets = Targets(specification)
     val tags = tagsFor(Kind.FLEET, input, others = setOf(Kind.INSTANCE, Kind.VOLUME, Kind.NETWORK_INTERFACE))
     val instanceTags = input.parts("TagSpecifications").filter { it["ResourceType"] != Kind.FLEET.tagType }
@@ -58,14 +59,16 @@ internal fun createFleet(
                         "CreateTime" to call.now(),
                         "FleetState" to "active",
                         "ClientToken" to input.text("ClientToken"),
-                        "ExcessCapacityTerminationPolicy" to (input.text("ExcessCapacityTerminationPolicy") ?: "termination"),
+                        "ExcessCapacityTerminationPolicy" to
+                            (input.text("ExcessCapacityTerminationPolicy") ?: "termination"),
                         "FulfilledCapacity" to (onDemand + spot).sumOf { it.first.weight },
                         "FulfilledOnDemandCapacity" to onDemand.sumOf { it.first.weight },
                         "LaunchTemplateConfigs" to input.parts("LaunchTemplateConfigs"),
                         "TargetCapacitySpecification" to specification + mapOf(
                             "OnDemandTargetCapacity" to targets.onDemand.toInt(),
                             "SpotTargetCapacity" to targets.spot.toInt(),
-                            "DefaultTargetCapacityType" to (specification.text("DefaultTargetCapacityType") ?: "on-demand"),
+                            "DefaultTargetCapacityType" to
+                                (specification.text("DefaultTargetCapacityType") ?: "on-demand"),
                         ),
                         "TerminateInstancesWithExpiration" to (input["TerminateInstancesWithExpiration"] ?: false),
                         "Type" to type,
@@ -73,19 +76,34 @@ internal fun createFleet(
                         "ValidUntil" to input["ValidUntil"],
                         "ReplaceUnhealthyInstances" to (input["ReplaceUnhealthyInstances"] ?: false),
                         "SpotOptions" to spotOptions(input),
-                        "OnDemandOptions" to (mapOf("AllocationStrategy" to "lowestPrice") + input.part("OnDemandOptions").orEmpty()),
+                        "OnDemandOptions" to
+                            (mapOf("AllocationStrategy" to "lowestPrice") + input.part("OnDemandOptions").orEmpty()),
                         "Instances" to made.takeIf { type == "instant" },
                         INSTANCES to (onDemand + spot).map { it.second.id },
                     ),
                     tags,
                 ),
             )
-        members("FleetId" to fleet.id, "Instances" to if (type == "instant") made else null, "Errors" to emptyList<Members>())
+        members(
+            "FleetId" to fleet.id,
+            "Instances" to if (type ==
+                "instant"
+            ) {
+                made
+            } else {
+                null
+            },
+            "Errors" to emptyList<Members>()
+        )
     }
 }
 
 private fun spotOptions(input: Members): Members =
-    mapOf("AllocationStrategy" to "lowestPrice", "InstanceInterruptionBehavior" to "terminate", "InstancePoolsToUseCount" to 1) +
+    mapOf(
+        "AllocationStrategy" to "lowestPrice",
+        "InstanceInterruptionBehavior" to "terminate",
+        "InstancePoolsToUseCount" to 1
+    ) +
         input.part("SpotOptions").orEmpty()
 
 private fun shown(
@@ -110,7 +128,8 @@ internal fun describeFleetInstances(
     val now = call.state.now
     val fleet = now.need(Kind.FLEET, input.text("FleetId"))
     val instances = now.alive(fleet.texts(INSTANCES))
-    return page("ActiveInstances", input, activeInstances(instances), { "${it["InstanceId"]}" }) { it } + ("FleetId" to fleet.id)
+    return page("ActiveInstances", input, activeInstances(instances), { "${it["InstanceId"]}" }) { it } +
+        ("FleetId" to fleet.id)
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteFleets.html */
@@ -151,7 +170,14 @@ internal fun modifyFleet(
         val alive = alive(fleet.texts(INSTANCES))
         val isSpot = specification.text("DefaultTargetCapacityType") == "spot"
         val fresh = if (alive.size < target) {
-            fill(templatePools(configs), (target - alive.size).toDouble(), isSpot, isDiversified = false, emptyList(), call)
+            fill(
+                templatePools(configs),
+                (target - alive.size).toDouble(),
+                isSpot,
+                isDiversified = false,
+                emptyList(),
+                call
+            )
         } else {
             emptyList()
         }

@@ -6,6 +6,7 @@ import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
 import io.mockaws.services.ec2.resource.members
+import io.mockaws.services.ec2.resource.part
 import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Ec2Call
@@ -14,9 +15,11 @@ import io.mockaws.services.ec2.state.need
 import io.mockaws.services.ec2.state.tagsFor
 
 private const val FORMAT =
-    "\${version} \${account-id} \${interface-id} \${srcaddr} \${dstaddr} \${srcport} \${dstport} \${protocol} \${packets} " +
-        "\${bytes} \${start} \${end} \${action} \${log-status}"
+    "\${version} \${account-id} \${interface-id} \${srcaddr} \${dstaddr} \${srcport} \${dstport} \${protocol} " +
+        "\${packets} \${bytes} \${start} \${end} \${action} \${log-status}"
 private const val INTERVAL = 600
+private val OPTIONS =
+    mapOf("FileFormat" to "plain-text", "HiveCompatiblePartitions" to false, "PerHourPartition" to false)
 private val KINDS =
     mapOf("VPC" to Kind.VPC, "Subnet" to Kind.SUBNET, "NetworkInterface" to Kind.NETWORK_INTERFACE)
 
@@ -57,8 +60,11 @@ private fun check(input: Members) {
     if (input.text("TrafficType") == null && !"${input["ResourceType"]}".startsWith("Transit")) {
         throw Ec2Faults.missingParameter("TrafficType")
     }
-    if (type != "cloud-watch-logs" && input.text("LogDestination") == null) {
-        throw AwsFault("InvalidParameter", "LogDestination can't be empty if LogDestinationType is not cloud-watch-logs.")
+    if (input.text("LogDestination") != null && input.text("LogGroupName") != null) {
+        throw AwsFault("InvalidParameter", "Please only provide LogGroupName or only provide LogDestination.")
+    }
+    if (type != "cloud-watch-logs" && input.text("LogDestination") == null && input.text("LogGroupName") == null) {
+        throw AwsFault("InvalidParameter", "LogDestination can't be empty if LogGroupName is not provided.")
     }
     if (type == "cloud-watch-logs") {
         if (input.text("LogDestination") == null && input.text("LogGroupName") == null) {
@@ -97,7 +103,8 @@ private fun newLog(
             "LogDestination" to input.text("LogDestination"),
             "LogFormat" to (input.text("LogFormat") ?: FORMAT),
             "MaxAggregationInterval" to (input["MaxAggregationInterval"] ?: INTERVAL),
-            "DestinationOptions" to input["DestinationOptions"],
+            "DestinationOptions" to
+                (OPTIONS + input.part("DestinationOptions").orEmpty()).takeIf { input.text("LogDestinationType") == "s3" },
         ),
         tags,
     )

@@ -12,10 +12,12 @@ import io.mockaws.services.ec2.resource.members
 import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Ec2Call
+import io.mockaws.services.ec2.state.GONE_AT
 import io.mockaws.services.ec2.state.make
 import io.mockaws.services.ec2.state.need
 import io.mockaws.services.ec2.state.new
 import io.mockaws.services.ec2.state.tagsFor
+import kotlin.time.Duration.Companion.hours
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateInternetGateway.html */
 internal fun createInternetGateway(
@@ -146,6 +148,17 @@ internal fun createCustomerGateway(
         }
     return mapOf("CustomerGateway" to made.shown)
 }
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCustomerGateway.html: it is shown as deleted for an hour. */
+internal fun deleteCustomerGateway(
+    input: Members,
+    call: Ec2Call,
+): Members =
+    call.state.write {
+        val gateway = need(Kind.CUSTOMER_GATEWAY, input.text("CustomerGatewayId"))
+        put(gateway.with("State" to "deleted", GONE_AT to call.now() + 1.hours))
+        DONE
+    }
 
 private const val AMAZON_ASN = 64_512L
 

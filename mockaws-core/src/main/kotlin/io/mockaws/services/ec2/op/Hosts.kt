@@ -33,7 +33,11 @@ internal fun allocateHosts(
                             "AutoPlacement" to (input.text("AutoPlacement") ?: "on"),
                             "AvailabilityZone" to input.text("AvailabilityZone"),
                             "ClientToken" to input.text("ClientToken"),
-                            "HostProperties" to members("InstanceType" to type, "InstanceFamily" to (family ?: type?.substringBefore('.'))),
+                            "HostProperties" to
+                                members(
+                                    "InstanceType" to type,
+                                    "InstanceFamily" to (family ?: type?.substringBefore('.'))
+                                ),
                             "Instances" to emptyList<Members>(),
                             "State" to "available",
                             "AllocationTime" to call.now(),
@@ -51,7 +55,10 @@ internal fun allocateHosts(
 }
 
 private fun failures(lost: List<String>) = lost.map {
-    mapOf("ResourceId" to it, "Error" to mapOf("Code" to "Client.InvalidHost.NotFound", "Message" to "The host ID '$it' does not exist"))
+    mapOf(
+        "ResourceId" to it,
+        "Error" to mapOf("Code" to "Client.InvalidHost.NotFound", "Message" to "The host ID '$it' does not exist")
+    )
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyHosts.html */
@@ -63,7 +70,12 @@ internal fun modifyHosts(
         val (known, lost) = input.texts("HostIds").partition { find(Kind.HOST, it) != null }
         for (id in known) {
             val host = checkNotNull(find(Kind.HOST, id))
-            val changes = listOf("AutoPlacement", "HostRecovery", "HostMaintenance").mapNotNull { name -> input[name]?.let { name to it } }
+            val changes = listOf("AutoPlacement", "HostRecovery", "HostMaintenance").mapNotNull { name ->
+                input[name]?.let {
+                    name to
+                        it
+                }
+            }
             val type = input.text("InstanceType")
             val family = input.text("InstanceFamily")
             val properties =
@@ -84,7 +96,9 @@ internal fun releaseHosts(
 ): Members =
     call.state.write {
         val (known, lost) = input.texts("HostIds").partition { find(Kind.HOST, it) != null }
-        known.forEach { id -> find(Kind.HOST, id)?.let { put(it.with("State" to "released", "ReleaseTime" to call.now())) } }
+        known.forEach { id ->
+            find(Kind.HOST, id)?.let { put(it.with("State" to "released", "ReleaseTime" to call.now())) }
+        }
         mapOf("Successful" to known, "Unsuccessful" to failures(lost))
     }
 

@@ -26,17 +26,31 @@ internal fun describeImageAttribute(
     val shown =
         when (val asked = input.text("Attribute")) {
             "launchPermission" -> mapOf("LaunchPermissions" to image.parts(PERMISSIONS))
+
             "description" -> mapOf("Description" to mapOf("Value" to image.text("Description").orEmpty()))
+
             "kernel" -> mapOf("KernelId" to members("Value" to image["KernelId"]))
+
             "ramdisk" -> mapOf("RamdiskId" to members("Value" to image["RamdiskId"]))
+
             "productCodes" -> mapOf("ProductCodes" to image.parts("ProductCodes"))
+
             "blockDeviceMapping" -> mapOf("BlockDeviceMappings" to image.parts("BlockDeviceMappings"))
+
             "sriovNetSupport" -> mapOf("SriovNetSupport" to members("Value" to (image["SriovNetSupport"] ?: "simple")))
+
             "bootMode" -> mapOf("BootMode" to members("Value" to image["BootMode"]))
+
             "tpmSupport" -> mapOf("TpmSupport" to members("Value" to image["TpmSupport"]))
+
             "imdsSupport" -> mapOf("ImdsSupport" to members("Value" to image["ImdsSupport"]))
+
             "lastLaunchedTime" -> mapOf("LastLaunchedTime" to emptyMap<String, Any>())
-            "deregistrationProtection" -> mapOf("DeregistrationProtection" to mapOf("Value" to (image["DeregistrationProtection"] ?: "disabled")))
+
+            "deregistrationProtection" -> mapOf(
+                "DeregistrationProtection" to mapOf("Value" to (image["DeregistrationProtection"] ?: "disabled"))
+            )
+
             else -> throw Ec2Faults.invalid(asked, "attribute", "Unknown attribute.")
         }
     return mapOf("ImageId" to image.id) + shown
@@ -54,7 +68,8 @@ internal fun modifyImageAttribute(
             "ImdsSupport" to (input.attribute("ImdsSupport") ?: input["Value"].takeIf { named == "imdsSupport" }),
         )
     changeImage(input, call) { image ->
-        val permissions = changedPermissions(image.parts(PERMISSIONS), input, input.part("LaunchPermission"), ::checkPermission)
+        val permissions =
+            changedPermissions(image.parts(PERMISSIONS), input, input.part("LaunchPermission"), ::checkPermission)
         image.with(changes).with(PERMISSIONS to permissions, "Public" to permissions.any { it["Group"] == "all" })
     }
     return DONE
@@ -67,7 +82,10 @@ private fun checkPermission(permission: Members) {
         throw AwsFault("InvalidAMIAttributeItemValue", "Invalid attribute item value \"$user\" for userId item type.")
     }
     if (group != null && group != "all") {
-        throw AwsFault("InvalidAMIAttributeItemValue", "Invalid attribute item value \"$group\" for userGroup item type.")
+        throw AwsFault(
+            "InvalidAMIAttributeItemValue",
+            "Invalid attribute item value \"$group\" for userGroup item type."
+        )
     }
 }
 

@@ -147,9 +147,9 @@ private fun ownImage(
 
 private val INHERITED =
     listOf(
-        "Architecture", "Platform", "PlatformDetails", "UsageOperation", "Hypervisor", "VirtualizationType", "RootDeviceName",
-        "RootDeviceType", "EnaSupport", "KernelId", "RamdiskId", "ProductCodes", "BootMode", "ImdsSupport", "SriovNetSupport",
-        "BlockDeviceMappings", "TpmSupport",
+        "Architecture", "Platform", "PlatformDetails", "UsageOperation", "Hypervisor", "VirtualizationType",
+        "RootDeviceName", "RootDeviceType", "EnaSupport", "KernelId", "RamdiskId", "ProductCodes", "BootMode", "ImdsSupport",
+        "SriovNetSupport", "BlockDeviceMappings", "TpmSupport",
     )
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateImage.html */

@@ -45,7 +45,8 @@ private val WHOLE =
     )
 
 /** What can be changed only while an instance is stopped. */
-private val WHEN_STOPPED = setOf("instanceType", "kernel", "ramdisk", "userData", "ebsOptimized", "enaSupport", "sriovNetSupport")
+private val WHEN_STOPPED =
+    setOf("instanceType", "kernel", "ramdisk", "userData", "ebsOptimized", "enaSupport", "sriovNetSupport")
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceAttribute.html */
 internal fun describeInstanceAttribute(
@@ -60,11 +61,8 @@ internal fun describeInstanceAttribute(
     val attribute =
         when {
             name != null -> mapOf(name to members("Value" to shown[name]))
-
             asked == "groupSet" -> mapOf("Groups" to shown["SecurityGroups"])
-
             asked in WHOLE -> mapOf(WHOLE.getValue(asked) to (shown[WHOLE.getValue(asked)] ?: emptyList<Members>()))
-
             else -> throw Ec2Faults.invalid(asked, "attribute", "Unknown attribute.")
         }
     return mapOf("InstanceId" to instance.id) + attribute
@@ -128,11 +126,12 @@ private fun Writer.changeVolumes(
     mappings: List<Members>,
 ) {
     for (mapping in mappings) {
-        val volume = volumesOf(instance.id).firstOrNull { attachmentTo(it, instance.id)["Device"] == mapping["DeviceName"] }
-            ?: throw AwsFault(
-                "InvalidInstanceAttributeValue",
-                "No device is currently mapped at ${mapping["DeviceName"]}",
-            )
+        val volume =
+            volumesOf(instance.id).firstOrNull { attachmentTo(it, instance.id)["Device"] == mapping["DeviceName"] }
+                ?: throw AwsFault(
+                    "InvalidInstanceAttributeValue",
+                    "No device is currently mapped at ${mapping["DeviceName"]}",
+                )
         val keeps = mapping.part("Ebs")?.flag("DeleteOnTermination") ?: continue
         val changed = volume.parts("Attachments").map {
             if (it["InstanceId"] == instance.id) it + ("DeleteOnTermination" to keeps) else it
@@ -150,8 +149,13 @@ internal fun resetInstanceAttribute(
         val instance = need(Kind.INSTANCE, input.text("InstanceId"))
         when (val asked = input.text("Attribute")) {
             "kernel" -> put(instance.with("KernelId" to null))
+
             "ramdisk" -> put(instance.with("RamdiskId" to null))
-            "sourceDestCheck" -> interfacesOf(instance.id).firstOrNull()?.let { put(it.with("SourceDestCheck" to true)) }
+
+            "sourceDestCheck" -> interfacesOf(instance.id).firstOrNull()?.let {
+                put(it.with("SourceDestCheck" to true))
+            }
+
             else -> throw Ec2Faults.invalid(asked, "attribute", "It cannot be reset.")
         }
         DONE
@@ -203,7 +207,10 @@ internal fun monitor(
         val states =
             instancesIn(input).map { instance ->
                 put(instance.with("Monitoring" to mapOf("State" to if (isOn) "enabled" else "disabled")))
-                mapOf("InstanceId" to instance.id, "Monitoring" to mapOf("State" to if (isOn) "pending" else "disabling"))
+                mapOf(
+                    "InstanceId" to instance.id,
+                    "Monitoring" to mapOf("State" to if (isOn) "pending" else "disabling")
+                )
             }
         mapOf("InstanceMonitorings" to states)
     }
@@ -215,7 +222,15 @@ internal fun modifyInstancePlacement(
 ): Members =
     call.state.write {
         val instance = need(Kind.INSTANCE, input.text("InstanceId"))
-        val given = listOf("Affinity", "GroupName", "HostId", "Tenancy", "PartitionNumber", "GroupId", "HostResourceGroupArn")
+        val given = listOf(
+            "Affinity",
+            "GroupName",
+            "HostId",
+            "Tenancy",
+            "PartitionNumber",
+            "GroupId",
+            "HostResourceGroupArn"
+        )
             .mapNotNull { name -> input[name]?.let { name to it } }
         put(instance.with("Placement" to instance.part("Placement").orEmpty() + given))
         DONE

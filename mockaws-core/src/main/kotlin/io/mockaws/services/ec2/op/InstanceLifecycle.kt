@@ -118,8 +118,8 @@ private fun checkStop(
     if (instance.text("InstanceLifecycle") == "spot" && !instance.flag("IsPersistent")) {
         throw AwsFault(
             "UnsupportedOperation",
-            "You can't stop the Spot Instance '${instance.id}' because it is associated with a one-time Spot Instance " +
-                "request. You can only stop Spot Instances associated with persistent Spot Instance requests.",
+            "You can't stop the Spot Instance '${instance.id}' because it is associated with a one-time Spot " +
+                "Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.",
         )
     }
     if (input.flag("Hibernate") == true && instance.part("HibernationOptions")?.flag("Configured") != true) {

@@ -34,7 +34,11 @@ internal fun getPasswordData(
     call: Ec2Call,
 ): Members {
     val instance = call.state.now.need(Kind.INSTANCE, input.text("InstanceId"))
-    return mapOf("InstanceId" to instance.id, "Timestamp" to call.now(), "PasswordData" to instance.text("PasswordData").orEmpty())
+    return mapOf(
+        "InstanceId" to instance.id,
+        "Timestamp" to call.now(),
+        "PasswordData" to instance.text("PasswordData").orEmpty()
+    )
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceCreditSpecifications.html */
@@ -63,7 +67,9 @@ internal fun modifyCreditSpecification(
             val id = asked.text("InstanceId")
             val instance = find(Kind.INSTANCE, id)
             when {
-                instance == null -> failed += failure(id, "InvalidInstanceID.NotFound", "The instance ID '$id' does not exist")
+                instance == null ->
+                    failed +=
+                        failure(id, "InvalidInstanceID.NotFound", "The instance ID '$id' does not exist")
 
                 instance["CpuCredits"] == null -> failed += failure(
                     id,

@@ -29,7 +29,11 @@ internal fun profileOf(
         } catch (fault: AwsFault) {
             if (fault.error.code != "NoSuchEntity") throw fault
             val given = asked.text("Name") ?: asked.text("Arn")
-            throw Ec2Faults.invalid(given, "iamInstanceProfile.$parameter", "Invalid IAM Instance Profile ${if (parameter == "arn") "ARN" else "name"}")
+            throw Ec2Faults.invalid(
+                given,
+                "iamInstanceProfile.$parameter",
+                "Invalid IAM Instance Profile ${if (parameter == "arn") "ARN" else "name"}"
+            )
         }
     val profile = found.part("InstanceProfile").orEmpty()
     return mapOf("Arn" to profile["Arn"], "Id" to profile["InstanceProfileId"])
@@ -57,7 +61,8 @@ internal fun associateProfile(
     call: Ec2Call,
 ): Members {
     call.state.now.need(Kind.INSTANCE, input.text("InstanceId"))
-    val profile = profileOf(input.part("IamInstanceProfile"), call) ?: throw Ec2Faults.missingParameter("IamInstanceProfile")
+    val profile =
+        profileOf(input.part("IamInstanceProfile"), call) ?: throw Ec2Faults.missingParameter("IamInstanceProfile")
     return call.state.write {
         val instance = need(Kind.INSTANCE, input.text("InstanceId"))
         if (any(Kind.PROFILE_ASSOCIATION, "InstanceId", instance.id)) {
@@ -91,7 +96,8 @@ internal fun replaceProfile(
     call: Ec2Call,
 ): Members {
     call.state.now.need(Kind.PROFILE_ASSOCIATION, input.text("AssociationId"))
-    val profile = profileOf(input.part("IamInstanceProfile"), call) ?: throw Ec2Faults.missingParameter("IamInstanceProfile")
+    val profile =
+        profileOf(input.part("IamInstanceProfile"), call) ?: throw Ec2Faults.missingParameter("IamInstanceProfile")
     return call.state.write {
         val before = need(Kind.PROFILE_ASSOCIATION, input.text("AssociationId"))
         val instance = need(Kind.INSTANCE, before.text("InstanceId"))

@@ -22,7 +22,8 @@ import io.mockaws.services.ec2.state.Zones
 /** Every type that can be started: AWS's, and the test's own, which come in their place. */
 internal fun Contents.typeNames(): Set<String> = InstanceTypes.names + this[Kind.INSTANCE_TYPE].keys
 
-internal fun Contents.typeInfo(type: String): Members = find(Kind.INSTANCE_TYPE, type)?.members ?: InstanceTypes.info(type)
+internal fun Contents.typeInfo(type: String): Members =
+    find(Kind.INSTANCE_TYPE, type)?.members ?: InstanceTypes.info(type)
 
 private const val MOST = 100
 
@@ -100,16 +101,39 @@ internal fun Contents.isMet(
     val manufacturers = asked.texts("CpuManufacturers")
     val generations = asked.texts("InstanceGenerations")
     val allowed = asked.texts("AllowedInstanceTypes")
-    val maker = "${info.part("ProcessorInfo")?.get("Manufacturer")}".lowercase().let { if (it == "aws") "amazon-web-services" else it }
+    val maker = "${info.part("ProcessorInfo")?.get("Manufacturer")}".lowercase().let {
+        if (it ==
+            "aws"
+        ) {
+            "amazon-web-services"
+        } else {
+            it
+        }
+    }
     return within(vcpus, asked.part("VCpuCount")) && within(memory, asked.part("MemoryMiB")) &&
         within(memory / MIB / vcpus, asked.part("MemoryGiBPerVCpu")) &&
-        within(gpus, asked.part("AcceleratorCount"), usually = 0.0) && within(disk, asked.part("TotalLocalStorageGB")) &&
+        within(
+            gpus,
+            asked.part("AcceleratorCount"),
+            usually = 0.0
+        ) && within(disk, asked.part("TotalLocalStorageGB")) &&
         (manufacturers.isEmpty() || maker in manufacturers) &&
-        (generations.isEmpty() || (if (info.flag("CurrentGeneration") == true) "current" else "previous") in generations) &&
+        (
+            generations.isEmpty() || (
+                if (info.flag("CurrentGeneration") ==
+                    true
+                ) {
+                    "current"
+                } else {
+                    "previous"
+                }
+                ) in generations
+            ) &&
         permits(asked.text("BareMetal") ?: "excluded", info.flag("BareMetal") == true) &&
         permits(asked.text("BurstablePerformance") ?: "excluded", info.flag("BurstablePerformanceSupported") == true) &&
         permits(asked.text("LocalStorage") ?: "included", info.flag("InstanceStorageSupported") == true) &&
-        !Matcher(asked.texts("ExcludedInstanceTypes")).admits(type) && (allowed.isEmpty() || Matcher(allowed).admits(type))
+        !Matcher(asked.texts("ExcludedInstanceTypes")).admits(type) &&
+        (allowed.isEmpty() || Matcher(allowed).admits(type))
 }
 
 private const val MIB = 1024.0

@@ -57,7 +57,8 @@ internal fun shownAs(
     state: InstanceState,
 ): Members = instanceView(instance, now) + ("State" to state.members)
 
-private val DESCRIBE = Describe("DescribeInstances", Kind.INSTANCE, "InstanceIds", "Reservations", view = ::instanceView)
+private val DESCRIBE =
+    Describe("DescribeInstances", Kind.INSTANCE, "InstanceIds", "Reservations", view = ::instanceView)
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 internal fun describeInstances(
@@ -69,6 +70,7 @@ internal fun describeInstances(
     }
     val chosen = DESCRIBE.chosen(input, call.now(), call.state.now)
     val page = page("Instances", input, chosen, { it.resource.id }) { it }
+
     @Suppress("UNCHECKED_CAST")
     val shown = page["Instances"] as List<Shown>
     val reservations =
@@ -83,7 +85,8 @@ internal fun describeInstances(
     return mapOf("Reservations" to reservations, "NextToken" to page["NextToken"])
 }
 
-private val STATUS = Describe("DescribeInstanceStatus", Kind.INSTANCE, "InstanceIds", "InstanceStatuses", view = ::statusView)
+private val STATUS =
+    Describe("DescribeInstanceStatus", Kind.INSTANCE, "InstanceIds", "InstanceStatuses", view = ::statusView)
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
 internal fun describeInstanceStatus(

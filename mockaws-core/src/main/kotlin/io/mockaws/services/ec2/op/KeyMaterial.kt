@@ -82,19 +82,25 @@ internal class KeyMaterial(
 
         /** What an imported line, or a PEM of a public key, stands for; null for what is none. */
         fun read(text: String): KeyMaterial? {
-            val words = text.trim().split(' ', '\t', limit = 3)
+            val words = opened(text).split(' ', '\t', limit = 3)
             if (words.size < 2 || words[0] !in setOf(RSA, ED25519)) return null
             val blob =
                 try {
-                    Base64.getDecoder().decode(words[1])
+                    Base64.getMimeDecoder().decode(words[1])
                 } catch (_: IllegalArgumentException) {
                     return null
                 }
             val parts = sshStrings(blob) ?: return null
             if (parts.firstOrNull()?.decodeToString() != words[0]) return null
-            val line = "${words[0]} ${words[1]}"
+            val line = "${words[0]} ${base64(blob)}"
             if (words[0] == ED25519) {
-                return if (parts.getOrNull(1)?.size == ED25519_BYTES) KeyMaterial("ed25519", line, sha256(blob)) else null
+                return if (parts.getOrNull(1)?.size ==
+                    ED25519_BYTES
+                ) {
+                    KeyMaterial("ed25519", line, sha256(blob))
+                } else {
+                    null
+                }
             }
             if (parts.size != 3) return null
             val spec = RSAPublicKeySpec(BigInteger(1, parts[2]), BigInteger(1, parts[1]))
@@ -104,6 +110,17 @@ internal class KeyMaterial(
                 return null
             }
             return KeyMaterial("rsa", line, colons(MessageDigest.getInstance("MD5").digest(key.encoded)))
+        }
+
+        /** A key as a line of OpenSSH's, of whichever of both forms it is: RFC 4716 has headers, and cuts the line. */
+        private fun opened(text: String): String {
+            if ("BEGIN SSH2 PUBLIC KEY" !in text) return text.trim()
+            val lines = text.replace("\\\n", "").lines().map { it.trim() }.filter {
+                it.isNotEmpty() &&
+                    !it.startsWith("----")
+            }
+            val body = lines.filterNot { ':' in it }.joinToString("")
+            return (if (body.startsWith("AAAAC3")) ED25519 else RSA) + " $body"
         }
 
         private fun sshStrings(blob: ByteArray): List<ByteArray>? {
@@ -118,7 +135,9 @@ internal class KeyMaterial(
             return parts
         }
 
-        private fun rsaBlob(key: RSAPublicKey) = SshData().text(RSA).mpint(key.publicExponent).mpint(key.modulus).bytes()
+        private fun rsaBlob(key: RSAPublicKey) = SshData().text(
+            RSA
+        ).mpint(key.publicExponent).mpint(key.modulus).bytes()
 
         private fun base64(bytes: ByteArray) = Base64.getEncoder().encodeToString(bytes)
 
@@ -159,7 +178,9 @@ internal class KeyMaterial(
                 if (size < 0x80) {
                     byteArrayOf(size.toByte())
                 } else {
-                    val bytes = BigInteger.valueOf(size.toLong()).toByteArray().dropWhile { it == 0.toByte() }.toByteArray()
+                    val bytes = BigInteger.valueOf(size.toLong()).toByteArray().dropWhile {
+                        it == 0.toByte()
+                    }.toByteArray()
                     byteArrayOf((0x80 or bytes.size).toByte()) + bytes
                 }
             return byteArrayOf(tag.toByte()) + length + content

@@ -94,7 +94,10 @@ internal fun describeKeyPairs(
     val names = input.texts("KeyNames")
     val now = call.state.now
     names.firstOrNull { !now.any(Kind.KEY_PAIR, "KeyName", it) }?.let { throw Ec2Faults.missing(Kind.KEY_PAIR, it) }
-    val chosen = DESCRIBE.chosen(input, call.now(), now).filter { names.isEmpty() || it.resource.text("KeyName") in names }
+    val chosen = DESCRIBE.chosen(input, call.now(), now).filter {
+        names.isEmpty() ||
+            it.resource.text("KeyName") in names
+    }
     return page("KeyPairs", input, chosen, { it.resource.id }) { (key, shown) ->
         if (input["IncludePublicKey"] == true) shown + ("PublicKey" to key[KEY]) else shown
     }

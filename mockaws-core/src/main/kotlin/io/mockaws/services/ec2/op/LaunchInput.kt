@@ -47,7 +47,9 @@ internal fun Contents.image(
     id: String,
     call: Ec2Call,
 ): Resource {
-    val image = find(Kind.IMAGE, id) ?: ImageCatalog.of(call.region)[id] ?: sharedImages(call)[id] ?: throw notThere(Kind.IMAGE, id)
+    val image =
+        find(Kind.IMAGE, id) ?: ImageCatalog.of(call.region)[id] ?: sharedImages(call)[id]
+            ?: throw notThere(Kind.IMAGE, id)
     if (image.text("State") == "deregistered") {
         throw AwsFault("InvalidAMIID.Unavailable", "The image ID '[$id]' is no longer available")
     }
@@ -70,7 +72,11 @@ internal fun checkedUserData(text: String?): String? {
         } catch (_: IllegalArgumentException) {
             throw AwsFault("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data.")
         }
-    if (bytes.size > LONGEST_USER_DATA) throw AwsFault("InvalidUserData.Malformed", "User data is limited to 16384 bytes")
+    if (bytes.size >
+        LONGEST_USER_DATA
+    ) {
+        throw AwsFault("InvalidUserData.Malformed", "User data is limited to 16384 bytes")
+    }
     return text
 }
 
@@ -102,9 +108,13 @@ internal fun Contents.network(
         throw Ec2Faults.invalid(zone, "placement.availabilityZone", "It does not match the zone of the subnet.")
     }
     val vpcId = subnet.text("VpcId")
-    val named = groupIds.map { need(Kind.SECURITY_GROUP, it) } + asked.texts("SecurityGroups").map { namedGroup(it, vpcId) }
+    val named =
+        groupIds.map { need(Kind.SECURITY_GROUP, it) } + asked.texts("SecurityGroups").map { namedGroup(it, vpcId) }
     named.firstOrNull { it["VpcId"] != vpcId }?.let {
-        throw AwsFault("InvalidParameter", "Security group ${it.id} and subnet ${subnet.id} belong to different networks.")
+        throw AwsFault(
+            "InvalidParameter",
+            "Security group ${it.id} and subnet ${subnet.id} belong to different networks."
+        )
     }
     return Network(subnet, named.distinctBy { it.id }.ifEmpty { listOf(namedGroup("default", vpcId)) })
 }
@@ -113,8 +123,11 @@ private fun Contents.subnetIn(zone: String?): Resource {
     val vpc = defaultVpc() ?: throw AwsFault("VPCIdNotSpecified", "No default VPC for this user")
     return defaultSubnet(zone) ?: throw AwsFault(
         "MissingInput",
-        if (zone == null) "No subnets found for the default VPC '${vpc.id}'. Please specify a subnet." else
-            "No default subnet for availability zone: '$zone'.",
+        if (zone == null) {
+            "No subnets found for the default VPC '${vpc.id}'. Please specify a subnet."
+        } else {
+            "No default subnet for availability zone: '$zone'."
+        },
     )
 }
 
@@ -141,7 +154,13 @@ internal fun blockDevices(
                 "Volume of size ${size}GB is smaller than snapshot '${before["SnapshotId"]}', expect size >= ${least}GB",
             )
         }
-        val typed = if (disk?.get("VolumeType") == null) before.orEmpty() else before.orEmpty() - "Iops" - "Throughput" - "VolumeType"
+        val typed = if (disk?.get("VolumeType") ==
+            null
+        ) {
+            before.orEmpty()
+        } else {
+            before.orEmpty() - "Iops" - "Throughput" - "VolumeType"
+        }
         all[device] = if (disk == null) mapping else mapping + ("Ebs" to typed + disk)
     }
     return all.values.filter { it.part("Ebs") != null }

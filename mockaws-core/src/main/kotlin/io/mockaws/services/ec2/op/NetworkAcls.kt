@@ -21,7 +21,9 @@ internal fun createNetworkAcl(
     call: Ec2Call,
 ): Members {
     val tags = tagsFor(Kind.NETWORK_ACL, input)
-    val acl = call.state.write { call.new(this).networkAcl(need(Kind.VPC, input.text("VpcId")), isDefault = false, tags) }
+    val acl = call.state.write {
+        call.new(this).networkAcl(need(Kind.VPC, input.text("VpcId")), isDefault = false, tags)
+    }
     return mapOf("NetworkAcl" to acl.shown)
 }
 
@@ -96,12 +98,21 @@ internal fun replaceNetworkAclEntry(
     }
 
 private fun noEntry(input: Members) =
-    AwsFault("InvalidNetworkAclEntry.NotFound", "The specified rule number ${input["RuleNumber"]} does not exist in the network ACL.")
+    AwsFault(
+        "InvalidNetworkAclEntry.NotFound",
+        "The specified rule number ${input["RuleNumber"]} does not exist in the network ACL."
+    )
 
 private fun withEntries(
     acl: Resource,
     entries: List<Members>,
-): Resource = acl.with("Entries" to entries.sortedWith(compareBy({ it["Egress"] != true }, { it["RuleNumber"] as Int })))
+): Resource = acl.with(
+    "Entries" to entries.sortedWith(
+        compareBy({
+            it["Egress"] != true
+        }, { it["RuleNumber"] as Int })
+    )
+)
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteNetworkAclEntry.html */
 internal fun deleteNetworkAclEntry(

@@ -28,7 +28,12 @@ internal fun createNetworkInterface(
         call.state.write {
             val network = network(input, null, input.texts("Groups"))
             val ipv6 = input.parts("Ipv6Addresses").map { it.text("Ipv6Address") }
-                .ifEmpty { List(input.count("Ipv6AddressCount") ?: (if (network.subnet.flag("AssignIpv6AddressOnCreation")) 1 else 0)) { null } }
+                .ifEmpty {
+                    List(
+                        input.count("Ipv6AddressCount")
+                            ?: (if (network.subnet.flag("AssignIpv6AddressOnCreation")) 1 else 0)
+                    ) { null }
+                }
             val listed = input.parts("PrivateIpAddresses").mapNotNull { it.text("PrivateIpAddress") }
             val primary = input.text("PrivateIpAddress")
             val addresses = if (primary != null && listed.isNotEmpty() && primary !in listed) {
@@ -83,7 +88,10 @@ internal fun attachNetworkInterface(
             )
         }
         if (eni["AvailabilityZone"] != instance.part("Placement")?.get("AvailabilityZone")) {
-            throw AwsFault("InvalidParameterCombination", "You may not attach a network interface to an instance if they are not in the same availability zone")
+            throw AwsFault(
+                "InvalidParameterCombination",
+                "You may not attach a network interface to an instance if they are not in the same availability zone"
+            )
         }
         val card = input.int("NetworkCardIndex") ?: 0
         val attached = put(attachedTo(eni, instance.id, device, deleteOnTermination = false, call, card))
@@ -100,7 +108,9 @@ internal fun detachNetworkInterface(
         val eni = where(Kind.NETWORK_INTERFACE, "Attachment.AttachmentId", id).firstOrNull()
             ?: throw AwsFault("InvalidAttachmentID.NotFound", "The interface attachment '$id' does not exist.")
         if (eni.part("Attachment")?.get("DeviceIndex") == 0) {
-            throw Ec2Faults.notPermitted("The network interface at device index 0 and networkCard index 0 cannot be detached.")
+            throw Ec2Faults.notPermitted(
+                "The network interface at device index 0 and networkCard index 0 cannot be detached."
+            )
         }
         put(detached(eni))
         DONE
@@ -122,7 +132,8 @@ internal fun modifyNetworkInterfaceAttribute(
                     "Description" to input.attribute("Description"),
                     "SourceDestCheck" to input.attribute("SourceDestCheck"),
                     "Groups" to groups.ifEmpty { null }?.let(::groupList),
-                    "Attachment" to if (keeps == null) attachment else attachment.orEmpty() + ("DeleteOnTermination" to keeps),
+                    "Attachment" to
+                        if (keeps == null) attachment else attachment.orEmpty() + ("DeleteOnTermination" to keeps),
                 ),
             ),
         )
@@ -164,9 +175,16 @@ internal fun assignPrivateIpAddresses(
 ): Members =
     call.state.write {
         val eni = need(Kind.NETWORK_INTERFACE, input.text("NetworkInterfaceId"))
-        val wanted = input.texts("PrivateIpAddresses").ifEmpty { List(input.count("SecondaryPrivateIpAddressCount") ?: 0) { null } }
+        val wanted = input.texts("PrivateIpAddresses").ifEmpty {
+            List(input.count("SecondaryPrivateIpAddressCount") ?: 0) { null }
+        }
         val given = wanted.map { takeAddress("${eni["SubnetId"]}", it) }
-        put(eni.with("PrivateIpAddresses" to eni.parts("PrivateIpAddresses") + given.map { privateAddress(it, false, call.region) }))
+        put(
+            eni.with(
+                "PrivateIpAddresses" to
+                    eni.parts("PrivateIpAddresses") + given.map { privateAddress(it, false, call.region) }
+            )
+        )
         mapOf(
             "NetworkInterfaceId" to eni.id,
             "AssignedPrivateIpAddresses" to given.map { mapOf("PrivateIpAddress" to it) },
@@ -183,14 +201,22 @@ internal fun unassignPrivateIpAddresses(
         val gone = input.texts("PrivateIpAddresses").toSet()
         val (removed, left) = eni.parts("PrivateIpAddresses").partition { it["PrivateIpAddress"] in gone }
         if (removed.any { it["Primary"] == true } || removed.size < gone.size) {
-            throw AwsFault("InvalidParameterValue", "Some of the specified addresses are not assigned to interface ${eni.id}")
+            throw AwsFault(
+                "InvalidParameterValue",
+                "Some of the specified addresses are not assigned to interface ${eni.id}"
+            )
         }
         giveBack(eni.text("SubnetId"), removed.size)
         put(eni.with("PrivateIpAddresses" to left))
         DONE
     }
 
-private fun addressList(addresses: List<String>): List<Members> = addresses.map { mapOf("Ipv6Address" to it, "IsPrimaryIpv6" to false) }
+private fun addressList(addresses: List<String>): List<Members> = addresses.map {
+    mapOf(
+        "Ipv6Address" to it,
+        "IsPrimaryIpv6" to false
+    )
+}
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssignIpv6Addresses.html */
 internal fun assignIpv6Addresses(

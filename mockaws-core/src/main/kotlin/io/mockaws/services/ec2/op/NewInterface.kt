@@ -38,7 +38,9 @@ internal fun Writer.newInterface(
     request: InterfaceRequest,
     call: Ec2Call,
 ): Resource {
-    val addresses = request.addresses.filterNot { request.subnet["CidrBlock"] == null }.map { takeAddress(request.subnet.id, it) }
+    val addresses = request.addresses.filterNot {
+        request.subnet["CidrBlock"] == null
+    }.map { takeAddress(request.subnet.id, it) }
     val ipv6 = takeIpv6(request.subnet, request.ipv6)
     val made =
         call.make(
@@ -100,7 +102,12 @@ internal fun publicName(
 /** A public address of AWS's. */
 internal fun Ec2Call.newPublicIp(): String {
     val bits = ids.nextLong()
-    val bytes = listOf(54, (bits ushr 8).toInt() and BYTE, (bits ushr 16).toInt() and BYTE, (bits ushr 24).toInt() and BYTE)
+    val bytes = listOf(
+        54,
+        (bits ushr 8).toInt() and BYTE,
+        (bits ushr 16).toInt() and BYTE,
+        (bits ushr 24).toInt() and BYTE
+    )
     return bytes.joinToString(".")
 }
 
@@ -164,7 +171,8 @@ internal fun Writer.takeIpv6(
     if (wanted.isEmpty()) return emptyList()
     val block = subnetBlocks(subnet).firstOrNull { it.isIpv6 && it.prefix <= SUBNET_IPV6 }
         ?: throw Ec2Faults.invalid("The subnet ${subnet.id} does not contain an IPv6 CIDR block.")
-    var next = FIRST_HOST + where(Kind.NETWORK_INTERFACE, "SubnetId", subnet.id).sumOf { it.parts("Ipv6Addresses").size }
+    var next =
+        FIRST_HOST + where(Kind.NETWORK_INTERFACE, "SubnetId", subnet.id).sumOf { it.parts("Ipv6Addresses").size }
     return wanted.map { address ->
         if (address == null) return@map block.nth(next++)
         val parsed = Cidr.ofAddress(address)

@@ -1,6 +1,7 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.arn
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
@@ -14,7 +15,6 @@ import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Writer
 import io.mockaws.services.ec2.state.Zones
 import io.mockaws.services.ec2.state.make
-import io.mockaws.kit.arn
 
 /** https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html: sizes, operations a second and throughput. */
 internal enum class VolumeType(
@@ -58,11 +58,15 @@ internal fun Contents.newVolume(
     val size = asked.int("Size") ?: asked.int("VolumeSize") ?: fromSnapshot ?: defaultSize
         ?: throw Ec2Faults.missingParameter("size/snapshot")
     if (size !in type.sizes) {
-        throw Ec2Faults.invalid("Volume of ${size}GiB is ${if (size < type.sizes.first) "smaller" else "larger"} than the " +
-            "${if (size < type.sizes.first) "minimum" else "maximum"} volume size for volumetype $name.")
+        throw Ec2Faults.invalid(
+            "Volume of ${size}GiB is ${if (size < type.sizes.first) "smaller" else "larger"} than the " +
+                "${if (size < type.sizes.first) "minimum" else "maximum"} volume size for volumetype $name."
+        )
     }
     if (fromSnapshot != null && size < fromSnapshot) {
-        throw Ec2Faults.invalid("Volume of ${size}GiB is smaller than snapshot '${sourceSnapshot.id}', expect size >= ${fromSnapshot}GiB")
+        throw Ec2Faults.invalid(
+            "Volume of ${size}GiB is smaller than snapshot '${sourceSnapshot.id}', expect size >= ${fromSnapshot}GiB"
+        )
     }
     val iops = asked.int("Iops")
     if (iops == null && (type == VolumeType.IO1 || type == VolumeType.IO2)) {
@@ -72,7 +76,9 @@ internal fun Contents.newVolume(
         throw Ec2Faults.combination("The parameter iops is not supported for $name volumes.")
     }
     if (iops != null && type.iops?.contains(iops) == false) {
-        throw Ec2Faults.invalid("Volume iops of $iops is out of range; it must be between ${type.iops.first} and ${type.iops.last}.")
+        throw Ec2Faults.invalid(
+            "Volume iops of $iops is out of range; it must be between ${type.iops.first} and ${type.iops.last}."
+        )
     }
     val throughput = asked.int("Throughput")
     if (throughput != null && type.throughput == null) {
@@ -93,10 +99,16 @@ internal fun Contents.newVolume(
             "SnapshotId" to (sourceSnapshot?.id ?: asked.text("SnapshotId").orEmpty()),
             "State" to "available",
             "VolumeType" to name,
-            "Iops" to (iops ?: type.baseIops ?: (size * GP2_IOPS_PER_GIB).coerceIn(GP2_IOPS).takeIf { type == VolumeType.GP2 }),
+            "Iops" to
+                (
+                    iops ?: type.baseIops ?: (size * GP2_IOPS_PER_GIB).coerceIn(GP2_IOPS).takeIf {
+                        type == VolumeType.GP2
+                    }
+                    ),
             "Throughput" to (throughput ?: type.throughput?.first),
             "Encrypted" to isEncrypted,
-            "KmsKeyId" to if (isEncrypted) keyArn(asked.text("KmsKeyId") ?: sourceSnapshot?.text("KmsKeyId"), call) else null,
+            "KmsKeyId" to
+                if (isEncrypted) keyArn(asked.text("KmsKeyId") ?: sourceSnapshot?.text("KmsKeyId"), call) else null,
             "MultiAttachEnabled" to (asked.flag("MultiAttachEnabled") ?: false),
             "OutpostArn" to asked.text("OutpostArn"),
             "Attachments" to emptyList<Members>(),

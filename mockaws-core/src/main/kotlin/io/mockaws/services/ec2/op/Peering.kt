@@ -54,6 +54,12 @@ private fun info(
         "Region" to region,
     )
 
+/** What is shown of a VPC in another region before its owner has accepted. */
+private fun bare(
+    vpc: Resource,
+    region: String,
+): Members = mapOf("OwnerId" to vpc["OwnerId"], "VpcId" to vpc.id, "Region" to region)
+
 /** Both sides have the connection in their states, with the same id. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html */
 internal fun createPeering(
     input: Members,
@@ -78,7 +84,8 @@ internal fun createPeering(
             Kind.VPC_PEERING,
             members(
                 "RequesterVpcInfo" to info(requester, call.region),
-                "AccepterVpcInfo" to info(accepter, there.region),
+                "AccepterVpcInfo" to
+                    if (there.region == call.region) info(accepter, there.region) else bare(accepter, there.region),
                 "ExpirationTime" to call.now() + EXPIRES,
                 "Status" to pending,
             ),
@@ -140,7 +147,11 @@ internal fun acceptPeering(
     val peering = peeringIn(input, call)
     if (peering.part("Status")?.text("Code") == "active") return mapOf("VpcPeeringConnection" to peering.shown)
     checkAccepter(peering, call, "accepted")
-    val made = both(peering, call) { it.with("Status" to status("active", ""), "ExpirationTime" to null) }
+    val vpc = call.state.now.need(Kind.VPC, peering.part("AccepterVpcInfo")?.text("VpcId"))
+    val made =
+        both(peering, call) {
+            it.with("Status" to status("active", ""), "ExpirationTime" to null, "AccepterVpcInfo" to info(vpc, call.region))
+        }
     return mapOf("VpcPeeringConnection" to made.shown)
 }
 

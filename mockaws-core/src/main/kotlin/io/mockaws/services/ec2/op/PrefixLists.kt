@@ -32,7 +32,10 @@ private fun checkEntries(
 ): List<Members> {
     for (entry in entries) block(entry.text("Cidr"), isIpv6 = family == "IPv6")
     if (most != null && entries.size > most) {
-        throw AwsFault("PrefixListMaxEntriesExceeded", "You've reached the maximum number of entries for the prefix list.")
+        throw AwsFault(
+            "PrefixListMaxEntriesExceeded",
+            "You've reached the maximum number of entries for the prefix list."
+        )
     }
     return entries
 }
@@ -43,9 +46,18 @@ internal fun createPrefixList(
     call: Ec2Call,
 ): Members {
     val name = input.text("PrefixListName").orEmpty()
-    if (name.startsWith("com.amazonaws")) throw Ec2Faults.invalid("The prefix list name cannot start with com.amazonaws.")
+    if (name.startsWith(
+            "com.amazonaws"
+        )
+    ) {
+        throw Ec2Faults.invalid("The prefix list name cannot start with com.amazonaws.")
+    }
     val family = input.text("AddressFamily")
-    if (family !in setOf("IPv4", "IPv6")) throw Ec2Faults.invalid(family, "AddressFamily", "Valid values are IPv4 and IPv6.")
+    if (family !in
+        setOf("IPv4", "IPv6")
+    ) {
+        throw Ec2Faults.invalid(family, "AddressFamily", "Valid values are IPv4 and IPv6.")
+    }
     val entries = checkEntries(input.parts("Entries"), family, input.int("MaxEntries"))
     val tags = tagsFor(Kind.PREFIX_LIST, input)
     val id = call.newId(Kind.PREFIX_LIST)
@@ -106,7 +118,11 @@ private fun ownList(
     list: Resource,
     call: Ec2Call,
 ) {
-    if (list["OwnerId"] != call.account) throw AwsFault("UnauthorizedOperation", "You are not authorized to modify ${list.id}.")
+    if (list["OwnerId"] !=
+        call.account
+    ) {
+        throw AwsFault("UnauthorizedOperation", "You are not authorized to modify ${list.id}.")
+    }
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyManagedPrefixList.html */
@@ -121,9 +137,21 @@ internal fun modifyPrefixList(
         val gone = input.parts("RemoveEntries").map { it["Cidr"] }
         val added = input.parts("AddEntries")
         val most = input.int("MaxEntries") ?: list.int("MaxEntries")
-        val kept = entriesOf(list, null).filterNot { it["Cidr"] in gone || added.any { fresh -> fresh["Cidr"] == it["Cidr"] } }
-        val fresh = if (gone.isEmpty() && added.isEmpty()) list else changed(list, checkEntries(kept + added, list.text("AddressFamily"), most))
-        val named = fresh.with("PrefixListName" to (input.text("PrefixListName") ?: list["PrefixListName"]), "MaxEntries" to most)
+        val kept = entriesOf(list, null).filterNot {
+            it["Cidr"] in gone ||
+                added.any { fresh -> fresh["Cidr"] == it["Cidr"] }
+        }
+        val fresh = if (gone.isEmpty() &&
+            added.isEmpty()
+        ) {
+            list
+        } else {
+            changed(list, checkEntries(kept + added, list.text("AddressFamily"), most))
+        }
+        val named = fresh.with(
+            "PrefixListName" to (input.text("PrefixListName") ?: list["PrefixListName"]),
+            "MaxEntries" to most
+        )
         mapOf("PrefixList" to put(named).shown + ("State" to "modify-in-progress"))
     }
 

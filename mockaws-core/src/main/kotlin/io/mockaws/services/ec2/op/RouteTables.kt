@@ -76,7 +76,9 @@ private fun Contents.route(
     if (given.size != 1) {
         throw AwsFault(
             if (given.isEmpty()) "MissingParameter" else "InvalidParameterCombination",
-            "The request must contain exactly one of ${TARGETS.keys.joinToString { it.replaceFirstChar { c -> c.lowercase() } }}",
+            "The request must contain exactly one of ${TARGETS.keys.joinToString {
+                it.replaceFirstChar { c -> c.lowercase() }
+            }}",
         )
     }
     if (destination.first == "DestinationPrefixListId") need(Kind.PREFIX_LIST, destination.second)
@@ -93,7 +95,9 @@ private fun Contents.route(
     return mapOf(destination, shown to id, "Origin" to origin, "State" to "active") + more
 }
 
-private fun gatewayKind(id: String): Kind? = Kind.of(id).takeIf { it == Kind.INTERNET_GATEWAY || it == Kind.VPC_ENDPOINT }
+private fun gatewayKind(id: String): Kind? = Kind.of(id).takeIf {
+    it == Kind.INTERNET_GATEWAY || it == Kind.VPC_ENDPOINT
+}
 
 private fun at(
     table: Resource,
@@ -110,11 +114,10 @@ internal fun createRoute(
         val destination = destination(input)
         val fresh = route(input, destination, "CreateRoute")
         val before = at(table, destination)
-        // The same route once more is no error, another one to the same place is.
-        if (before != null && before != fresh) {
+        if (before != null) {
             throw AwsFault("RouteAlreadyExists", "The route identified by ${destination.second} already exists.")
         }
-        if (before == null) put(table.with("Routes" to table.parts("Routes") + fresh))
+        put(table.with("Routes" to table.parts("Routes") + fresh))
         DONE
     }
 
@@ -169,7 +172,10 @@ internal fun associateRouteTable(
         val gateway = input.text("GatewayId")
         val subnet = if (gateway == null) need(Kind.SUBNET, input.text("SubnetId")) else null
         if (subnet != null && subnet["VpcId"] != table["VpcId"]) {
-            throw AwsFault("InvalidParameterValue", "Route table ${table.id} and subnet ${subnet.id} belong to different networks")
+            throw AwsFault(
+                "InvalidParameterValue",
+                "Route table ${table.id} and subnet ${subnet.id} belong to different networks"
+            )
         }
         val holder = where(Kind.ROUTE_TABLE, "Associations.SubnetId", subnet?.id).firstOrNull()
         val before = holder?.parts("Associations")?.first { it["SubnetId"] == subnet?.id }
@@ -203,7 +209,9 @@ internal fun disassociateRouteTable(
     call.state.write {
         val (table, association) = associated(input.text("AssociationId"))
         if (association["Main"] == true) {
-            throw Ec2Faults.invalid("cannot disassociate the main route table association ${association["RouteTableAssociationId"]}")
+            throw Ec2Faults.invalid(
+                "cannot disassociate the main route table association ${association["RouteTableAssociationId"]}"
+            )
         }
         drop(table, association)
         DONE
@@ -218,11 +226,16 @@ internal fun replaceRouteTableAssociation(
         val target = need(Kind.ROUTE_TABLE, input.text("RouteTableId"))
         val (table, association) = associated(input.text("AssociationId"))
         if (table["VpcId"] != target["VpcId"]) {
-            throw AwsFault("InvalidParameterValue", "Route tables ${table.id} and ${target.id} belong to different networks")
+            throw AwsFault(
+                "InvalidParameterValue",
+                "Route tables ${table.id} and ${target.id} belong to different networks"
+            )
         }
         if (table.id == target.id) return@write answer(association)
         drop(table, association)
-        val moved = call.new(this).tableAssociation(target.id, association.text("SubnetId"), association.text("GatewayId"))
+        val moved = call.new(
+            this
+        ).tableAssociation(target.id, association.text("SubnetId"), association.text("GatewayId"))
         put(target.with("Associations" to target.parts("Associations") + moved))
         answer(moved)
     }

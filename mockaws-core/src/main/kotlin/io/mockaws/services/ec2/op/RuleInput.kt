@@ -1,6 +1,5 @@
 package io.mockaws.services.ec2.op
 
-import io.mockaws.engine.AwsFault
 import io.mockaws.services.ec2.resource.Cidr
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
@@ -64,7 +63,9 @@ private fun flat(input: Members): Members {
 }
 
 internal fun protocolAndPorts(permission: Members): Members {
-    val given = permission.text("IpProtocol")?.lowercase() ?: throw Ec2Faults.missingParameter("ipProtocol")
+    val given = permission.text("IpProtocol")?.lowercase() ?: throw Ec2Faults.invalid(
+        "Invalid value 'null' for protocol. VPC security group rules must specify protocols explicitly.",
+    )
     val protocol = PROTOCOLS[given] ?: given
     if (protocol !in PROTOCOLS.values && protocol.toIntOrNull() !in 0..LAST_PROTOCOL) {
         throw Ec2Faults.invalid("Invalid value '$given' for IP protocol. Unknown protocol.")
@@ -85,10 +86,16 @@ private fun checkPorts(
     to: Int?,
 ) {
     if (from == null || to == null) {
-        throw AwsFault("MissingParameter", "The request must contain the parameter ${if (from == null) "fromPort" else "toPort"}")
+        throw Ec2Faults.invalid("Invalid value for portRange. Must specify both from and to ports with TCP/UDP.")
     }
     for (port in listOf(from, to)) {
-        if (port !in 0..LAST_PORT) throw Ec2Faults.invalid("Invalid value '$port' for port range. Port range must be in the range of 0 to 65535.")
+        if (port !in
+            0..LAST_PORT
+        ) {
+            throw Ec2Faults.invalid(
+                "Invalid value '$port' for port range. Port range must be in the range of 0 to 65535."
+            )
+        }
     }
     if (from > to) throw Ec2Faults.invalid("Invalid TCP/UDP port range ($from:$to)")
 }
@@ -113,7 +120,7 @@ internal fun block(
     text: String?,
     isIpv6: Boolean,
 ): String {
-    val cidr = text?.let { Cidr.parse(it) ?: Cidr.ofAddress(it) }?.takeIf { it.isIpv6 == isIpv6 }
+    val cidr = text?.let { Cidr.parse(it) }?.takeIf { it.isIpv6 == isIpv6 }
     return cidr?.normal()?.toString() ?: throw Ec2Faults.invalid("CIDR block $text is malformed")
 }
 

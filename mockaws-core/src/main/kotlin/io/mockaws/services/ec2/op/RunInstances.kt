@@ -89,7 +89,12 @@ internal fun Writer.launch(
     checkNetwork(asked)
     val zone = asked.part("Placement").let { placement ->
         placement?.text("AvailabilityZone")
-            ?: placement?.text("AvailabilityZoneId")?.let { id -> Zones.of(call.region).entries.firstOrNull { it.value == id }?.key }
+            ?: placement?.text("AvailabilityZoneId")?.let { id ->
+                Zones.of(call.region).entries.firstOrNull {
+                    it.value ==
+                        id
+                }?.key
+            }
     }
     if (zone != null && zone !in Zones.of(call.region)) throw Ec2Faults.invalid("Invalid availability zone: [$zone]")
     val launch = Launch(this, asked, image, type, profile, call)
@@ -98,7 +103,12 @@ internal fun Writer.launch(
     return (0 until count).map { index ->
         val made = launch.instance(index, zone, reservation, tags)
         if (asked.part("InstanceMarketOptions")?.text("MarketType") == "spot" || requestId != null) {
-            put(made.with("InstanceLifecycle" to "spot", "SpotInstanceRequestId" to (requestId ?: spotRequest(asked, made, call))))
+            put(
+                made.with(
+                    "InstanceLifecycle" to "spot",
+                    "SpotInstanceRequestId" to (requestId ?: spotRequest(asked, made, call))
+                )
+            )
         } else {
             made
         }
@@ -106,14 +116,21 @@ internal fun Writer.launch(
 }
 
 @Suppress("UNCHECKED_CAST")
-private fun templateTags(asked: Members): Map<String, String> = asked[TEMPLATE_TAGS] as? Map<String, String> ?: emptyMap()
+private fun templateTags(asked: Members): Map<String, String> =
+    asked[TEMPLATE_TAGS] as? Map<String, String> ?: emptyMap()
 
 private fun checkNetwork(asked: Members) {
     if (asked.parts("NetworkInterfaces").isEmpty()) return
     val other =
         when {
             asked.text("SubnetId") != null -> "an instance-level subnet ID"
-            (asked.texts("SecurityGroupIds") + asked.texts("SecurityGroups")).isNotEmpty() -> "instance-level security groups"
+
+            (
+                asked.texts(
+                    "SecurityGroupIds"
+                ) + asked.texts("SecurityGroups")
+                ).isNotEmpty() -> "instance-level security groups"
+
             else -> return
         }
     throw Ec2Faults.combination("Network interfaces and $other may not be specified on the same request")
@@ -147,7 +164,10 @@ private class Launch(
         val first = enis.first()
         devices.forEach { mount(it, id, "${first["AvailabilityZone"]}") }
         val placement = asked.part("Placement").orEmpty() +
-            members("AvailabilityZone" to first["AvailabilityZone"], "AvailabilityZoneId" to first["AvailabilityZoneId"])
+            members(
+                "AvailabilityZone" to first["AvailabilityZone"],
+                "AvailabilityZoneId" to first["AvailabilityZoneId"]
+            )
         val own =
             members(
                 "AmiLaunchIndex" to index,
@@ -192,7 +212,9 @@ private class Launch(
                     call,
                 )
             }
-        val isPublic = spec.flag("AssociatePublicIpAddress") ?: (network?.subnet?.flag("MapPublicIpOnLaunch") == true && device == 0)
+        val isPublic =
+            spec.flag("AssociatePublicIpAddress")
+                ?: (network?.subnet?.flag("MapPublicIpOnLaunch") == true && device == 0)
         val public = if (isPublic && network != null) call.newPublicIp() else null
         return writer.put(
             attachedTo(eni, instanceId, device, spec.flag("DeleteOnTermination") ?: (given == null), call)
@@ -243,7 +265,8 @@ private class Launch(
             "LaunchTime" to now,
             "ClientToken" to asked.text("ClientToken"),
             "OwnerId" to call.account,
-            "Monitoring" to mapOf("State" to if (asked.part("Monitoring")?.flag("Enabled") == true) "enabled" else "disabled"),
+            "Monitoring" to
+                mapOf("State" to if (asked.part("Monitoring")?.flag("Enabled") == true) "enabled" else "disabled"),
             "Architecture" to (image["Architecture"] ?: "x86_64"),
             "Platform" to image.text("Platform"),
             "PlatformDetails" to (image["PlatformDetails"] ?: "Linux/UNIX"),
@@ -260,13 +283,15 @@ private class Launch(
             "CurrentInstanceBootMode" to if (image["Architecture"] == "arm64") "uefi" else "legacy-bios",
             "StateTransitionReason" to "",
             "IamInstanceProfile" to profile,
-            "CpuOptions" to (InstanceTypes.cpuOptions(type).orEmpty() + asked.part("CpuOptions").orEmpty()).ifEmpty { null },
+            "CpuOptions" to
+                (InstanceTypes.cpuOptions(type).orEmpty() + asked.part("CpuOptions").orEmpty()).ifEmpty { null },
             "CapacityReservationSpecification" to
                 (asked.part("CapacityReservationSpecification") ?: mapOf("CapacityReservationPreference" to "open")),
             "HibernationOptions" to (asked.part("HibernationOptions") ?: mapOf("Configured" to false)),
             "EnclaveOptions" to (asked.part("EnclaveOptions") ?: mapOf("Enabled" to false)),
             "MaintenanceOptions" to (asked.part("MaintenanceOptions") ?: mapOf("AutoRecovery" to "default")),
-            "NetworkPerformanceOptions" to (asked.part("NetworkPerformanceOptions") ?: mapOf("BandwidthWeighting" to "default")),
+            "NetworkPerformanceOptions" to
+                (asked.part("NetworkPerformanceOptions") ?: mapOf("BandwidthWeighting" to "default")),
             "Licenses" to asked.parts("LicenseSpecifications").ifEmpty { null },
             "MetadataOptions" to
                 mapOf(
@@ -302,7 +327,9 @@ internal fun defaultCredits(type: String): String? =
 
 /** The addresses that a specification of a network interface asks for; null for any. */
 internal fun addressesIn(spec: Members): List<String?> {
-    val listed = spec.parts("PrivateIpAddresses").sortedByDescending { it["Primary"] == true }.map { it.text("PrivateIpAddress") }
+    val listed = spec.parts("PrivateIpAddresses").sortedByDescending {
+        it["Primary"] == true
+    }.map { it.text("PrivateIpAddress") }
     val primary = listOf(spec.text("PrivateIpAddress"))
     val more = List(spec.count("SecondaryPrivateIpAddressCount") ?: 0) { null }
     return listed.ifEmpty { primary } + more

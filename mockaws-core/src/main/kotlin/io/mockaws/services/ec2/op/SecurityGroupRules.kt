@@ -1,6 +1,7 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
@@ -32,13 +33,13 @@ internal fun authorize(
             val wanted = rulesIn(input, group, egress)
             val existing = rulesOf(group, egress)
             val known = existing.mapTo(HashSet()) { identityOf(it.members) }
-            wanted.firstOrNull { identityOf(it) in known }?.let { throw duplicate(it) }
             if (existing.size + wanted.size > MOST_RULES) {
                 throw AwsFault(
                     "RulesPerSecurityGroupLimitExceeded",
                     "The maximum number of rules per security group has been reached."
                 )
             }
+            wanted.firstOrNull { identityOf(it) in known }?.let { throw duplicate(it) }
             val new = call.new(this)
             wanted.map { new.rule(group, egress, it, tags) }
         }
@@ -51,13 +52,29 @@ private fun Contents.rulesOf(
 ) = where(Kind.SECURITY_GROUP_RULE, "GroupId", group.id).filter { it.flag("IsEgress") == egress }
 
 private fun duplicate(rule: Members): AwsFault {
-    val peer = rule["CidrIpv4"] ?: rule["CidrIpv6"] ?: rule["PrefixListId"] ?: rule.part("ReferencedGroupInfo")?.get("GroupId")
+    val peer =
+        rule["CidrIpv4"] ?: rule["CidrIpv6"] ?: rule["PrefixListId"] ?: rule.part("ReferencedGroupInfo")?.get("GroupId")
     val protocol = if (rule["IpProtocol"] == "-1") "ALL" else "${rule["IpProtocol"]}".uppercase()
     val ports = if (protocol == "ALL") "" else ", from port: ${rule["FromPort"]}, to port: ${rule["ToPort"]}"
     return AwsFault(
         "InvalidPermission.Duplicate",
         "the specified rule \"peer: $peer, $protocol$ports, ALLOW\" already exists",
     )
+}
+
+private val DESCRIBE =
+    Describe("DescribeSecurityGroupRules", Kind.SECURITY_GROUP_RULE, "SecurityGroupRuleIds", "SecurityGroupRules")
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroupRules.html: a group's id has to be one. */
+internal fun describeSecurityGroupRules(
+    input: Members,
+    call: Ec2Call,
+): Members {
+    val groups = input.parts("Filters").filter { it.text("Name") == "group-id" }.flatMap { it.texts("Values") }
+    groups.firstOrNull { !it.startsWith("sg-") && '*' !in it && '?' !in it }?.let {
+        throw AwsFault("InvalidGroupId.Malformed", "The security group ID '$it' is malformed")
+    }
+    return DESCRIBE.answer(input, call)
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RevokeSecurityGroupIngress.html and its twin for egress */
@@ -126,8 +143,16 @@ private fun Contents.changed(
                     mapOf("GroupId" to need(Kind.SECURITY_GROUP, it).id, "UserId" to group["OwnerId"])
                 },
         )
-    if (target.size != 1) throw Ec2Faults.combination("Exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId is needed.")
-    val gone = listOf("CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description").associateWith { null }
+    if (target.size !=
+        1
+    ) {
+        throw Ec2Faults.combination(
+            "Exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId is needed."
+        )
+    }
+    val gone = listOf("CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description").associateWith {
+        null
+    }
     return rule.with(gone + protocolAndPorts(asked) + target + members("Description" to asked.text("Description")))
 }
 

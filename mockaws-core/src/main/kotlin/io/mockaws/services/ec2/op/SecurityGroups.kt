@@ -1,6 +1,8 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.services.ec2.query.Describe
+import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
@@ -10,8 +12,6 @@ import io.mockaws.services.ec2.resource.members
 import io.mockaws.services.ec2.resource.tagList
 import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.resource.texts
-import io.mockaws.services.ec2.query.Describe
-import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.need
@@ -28,8 +28,11 @@ internal fun createSecurityGroup(
     val name = input.text("GroupName") ?: throw Ec2Faults.missingParameter("GroupName")
     val description = input.text("Description") ?: throw Ec2Faults.missingParameter("GroupDescription")
     if (name.length > LONGEST_TEXT || name.startsWith("sg-")) {
-        val why = if (name.length > LONGEST_TEXT) "Character sets beyond ASCII are not supported." else
+        val why = if (name.length > LONGEST_TEXT) {
+            "Character sets beyond ASCII are not supported."
+        } else {
             "Group names may not be in the format sg-*."
+        }
         throw Ec2Faults.invalid("Invalid value '$name' for groupName. $why")
     }
     if (name == "default") throw AwsFault("InvalidParameterValue", "Cannot use reserved security group name: default")
@@ -42,7 +45,10 @@ internal fun createSecurityGroup(
                     "No default VPC for this user. GroupName is only supported for EC2-Classic and default VPC."
                 )
             if (where(Kind.SECURITY_GROUP, "GroupName", name).any { it["VpcId"] == vpc.id }) {
-                throw AwsFault("InvalidGroup.Duplicate", "The security group '$name' already exists for VPC '${vpc.id}'")
+                throw AwsFault(
+                    "InvalidGroup.Duplicate",
+                    "The security group '$name' already exists for VPC '${vpc.id}'"
+                )
             }
             call.new(this).securityGroup(vpc.id, name, description, tags)
         }
@@ -70,8 +76,11 @@ internal fun Contents.namedGroup(
     where(Kind.SECURITY_GROUP, "GroupName", name).firstOrNull { vpcId == null || it["VpcId"] == vpcId }
         ?: throw AwsFault(
             "InvalidGroup.NotFound",
-            if (vpcId == null) "The security group '$name' does not exist" else
-                "The security group '$name' does not exist in default VPC '$vpcId'",
+            if (vpcId == null) {
+                "The security group '$name' does not exist"
+            } else {
+                "The security group '$name' does not exist in default VPC '$vpcId'"
+            },
         )
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteSecurityGroup.html */
@@ -82,7 +91,10 @@ internal fun deleteSecurityGroup(
     call.state.write {
         val group = securityGroup(input.text("GroupId"), input.text("GroupName"))
         if (group.text("GroupName") == "default") {
-            throw AwsFault("CannotDelete", "the specified group: \"${group.id}\" name: \"default\" cannot be deleted by a user")
+            throw AwsFault(
+                "CannotDelete",
+                "the specified group: \"${group.id}\" name: \"default\" cannot be deleted by a user"
+            )
         }
         val referring = where(Kind.SECURITY_GROUP_RULE, "ReferencedGroupInfo.GroupId", group.id)
         if (referring.any { it["GroupId"] != group.id }) throw heldFault(group)
@@ -128,7 +140,8 @@ private fun ranged(
     name: String,
 ): Members? = rule.text(member)?.let { members(name to it, "Description" to rule["Description"]) }
 
-private val DESCRIBE = Describe("DescribeSecurityGroups", Kind.SECURITY_GROUP, "GroupIds", "SecurityGroups", view = ::groupView)
+private val DESCRIBE =
+    Describe("DescribeSecurityGroups", Kind.SECURITY_GROUP, "GroupIds", "SecurityGroups", view = ::groupView)
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html */
 internal fun describeSecurityGroups(
@@ -139,7 +152,10 @@ internal fun describeSecurityGroups(
     if (names.isEmpty()) return DESCRIBE.answer(input, call)
     val now = call.state.now
     val named = names.map { now.namedGroup(it, null).id }.toSet()
-    val chosen = DESCRIBE.chosen(input, call.now(), now).filter { it.resource.id in named || it.resource.text("GroupName") in names }
+    val chosen = DESCRIBE.chosen(input, call.now(), now).filter {
+        it.resource.id in named ||
+            it.resource.text("GroupName") in names
+    }
     return page("SecurityGroups", input, chosen, { it.resource.id }) { it.members }
 }
 
@@ -170,7 +186,7 @@ internal fun getSecurityGroupsForVpc(
     val asked = input + ("Filters" to (input["Filters"] as? List<*>).orEmpty())
     val groups = GROUPS_FOR_VPC.chosen(asked, call.now(), now).filter { it.resource["VpcId"] == vpc.id }
     return page("SecurityGroupForVpcs", input, groups, { it.resource.id }) { (_, shown) ->
-        shown + ("PrimaryVpcId" to vpc.id)
+        shown + mapOf("PrimaryVpcId" to vpc.id, "Tags" to shown["Tags"].let { it ?: emptyList<Members>() })
     }
 }
 

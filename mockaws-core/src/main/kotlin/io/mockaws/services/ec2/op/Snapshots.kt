@@ -178,7 +178,7 @@ internal fun getEbsEncryption(
     call: Ec2Call,
 ): Members =
     mapOf(
-        "EbsEncryptionByDefault" to (call.state.now.find(Kind.SETTING, "EbsEncryptionByDefault")?.flag("Value") ?: false),
+        "EbsEncryptionByDefault" to
+            (call.state.now.find(Kind.SETTING, "EbsEncryptionByDefault")?.flag("Value") ?: false),
         "SseType" to "sse-ebs",
     )
-

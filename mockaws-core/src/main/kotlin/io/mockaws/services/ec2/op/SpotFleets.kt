@@ -72,7 +72,10 @@ internal fun cancelSpotFleetRequests(
         for (id in input.texts("SpotFleetRequestIds")) {
             val fleet = find(Kind.SPOT_FLEET, id)
             if (fleet == null) {
-                val error = mapOf("Code" to "fleetRequestIdDoesNotExist", "Message" to "The fleet request ID '$id' does not exist.")
+                val error = mapOf(
+                    "Code" to "fleetRequestIdDoesNotExist",
+                    "Message" to "The fleet request ID '$id' does not exist."
+                )
                 failed += mapOf("SpotFleetRequestId" to id, "Error" to error)
                 continue
             }
@@ -127,7 +130,9 @@ internal fun modifySpotFleetRequest(
         val have = alive.sumOf { weight(it["InstanceType"]) }
         val isDiversified = config.text("AllocationStrategy") == "diversified"
         val fresh = fill(pools, target - have, isSpot = true, isDiversified, emptyList(), call)
-        val keeps = (input.text("ExcessCapacityTerminationPolicy") ?: config["ExcessCapacityTerminationPolicy"]) == "noTermination"
+        val keeps =
+            (input.text("ExcessCapacityTerminationPolicy") ?: config["ExcessCapacityTerminationPolicy"]) ==
+                "noTermination"
         var excess = have - target
         if (!keeps) {
             for (instance in alive) {

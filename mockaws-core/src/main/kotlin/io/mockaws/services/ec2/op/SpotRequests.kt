@@ -31,7 +31,8 @@ private fun Writer.metRequest(
             Kind.SPOT_REQUEST,
             members(
                 "State" to "active",
-                "Status" to mapOf("Code" to "fulfilled", "Message" to "Your spot request is fulfilled.", "UpdateTime" to now),
+                "Status" to
+                    mapOf("Code" to "fulfilled", "Message" to "Your spot request is fulfilled.", "UpdateTime" to now),
                 "Type" to (asked.text("Type") ?: asked.text("SpotInstanceType") ?: "one-time"),
                 "SpotPrice" to (asked.text("SpotPrice") ?: asked.text("MaxPrice")),
                 "ProductDescription" to PRODUCT,
@@ -88,7 +89,11 @@ internal fun requestSpotInstances(
             (1..(input.count("InstanceCount") ?: 1)).map {
                 val request = metRequest(specOf(asked), input, tags, call)
                 val instance = launch(asked, 1, profile, call, request.id).single()
-                if (input.text("Type") == "persistent") put(checkNotNull(find(Kind.INSTANCE, instance.id)).with("IsPersistent" to true))
+                if (input.text("Type") ==
+                    "persistent"
+                ) {
+                    put(checkNotNull(find(Kind.INSTANCE, instance.id)).with("IsPersistent" to true))
+                }
                 put(
                     request.with(
                         "InstanceId" to instance.id,
@@ -121,7 +126,9 @@ internal fun closed(
     request: Resource,
     call: Ec2Call,
 ): Resource =
-    if (request.text("State") == "cancelled") request else
+    if (request.text("State") == "cancelled") {
+        request
+    } else {
         request.with(
             "State" to "closed",
             "Status" to mapOf(
@@ -130,6 +137,7 @@ internal fun closed(
                 "UpdateTime" to call.now(),
             ),
         )
+    }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CancelSpotInstanceRequests.html: instances go on running. */
 internal fun cancelSpotInstanceRequests(
@@ -154,4 +162,5 @@ internal fun cancelSpotInstanceRequests(
         mapOf("CancelledSpotInstanceRequests" to cancelled)
     }
 
-internal val DESCRIBE_SPOT = Describe("DescribeSpotInstanceRequests", Kind.SPOT_REQUEST, "SpotInstanceRequestIds", "SpotInstanceRequests")
+internal val DESCRIBE_SPOT =
+    Describe("DescribeSpotInstanceRequests", Kind.SPOT_REQUEST, "SpotInstanceRequestIds", "SpotInstanceRequests")

@@ -34,11 +34,11 @@ internal fun createSubnet(
         call.state.write {
             val vpc = need(Kind.VPC, input.text("VpcId"))
             val isNative = input.flag("Ipv6Native") == true
+            if (isNative) checkNative(input)
             val cidr = if (isNative) null else subnetCidr(input, vpc)
             val taken = where(Kind.SUBNET, "VpcId", vpc.id).flatMap(::subnetBlocks)
             if (cidr != null && taken.any(cidr::overlaps)) throw conflict(cidr)
             val ipv6 = input.text("Ipv6CidrBlock")?.let { ipv6Block(it, vpc, taken, call) }
-            if (isNative && ipv6 == null) throw Ec2Faults.missingParameter("ipv6CidrBlock")
             val more =
                 members(
                     "Ipv6CidrBlockAssociationSet" to ipv6?.let(::listOf),
@@ -48,6 +48,17 @@ internal fun createSubnet(
             call.new(this).subnet(vpc, cidr, zone(input, call), isDefault = false, more, tags)
         }
     return mapOf("Subnet" to subnet.shown)
+}
+
+private fun checkNative(input: Members) {
+    if (input.text("Ipv6CidrBlock") == null && input.text("Ipv6IpamPoolId") == null) {
+        throw AwsFault("MissingParameter", "Either 'ipv6CidrBlock' or 'ipv6IpamPoolId' should be provided.")
+    }
+    if (input.text("CidrBlock") != null || input.text("Ipv4IpamPoolId") != null) {
+        throw Ec2Faults.combination(
+            "When specifying ipv4 parameters, cidrBlock or ipv4IpamPoolId, you cannot set ipv6Native to true.",
+        )
+    }
 }
 
 private fun conflict(cidr: Cidr) =
@@ -96,7 +107,7 @@ private fun zone(
     val name = input.text("AvailabilityZone")
     val id = input.text("AvailabilityZoneId")
     if (name == null && id == null) return zones.entries.first().toPair()
-    return zones.entries.firstOrNull { it.key == name || name == null && it.value == id }?.toPair()
+    return zones.entries.firstOrNull { it.key == name || (name == null && it.value == id) }?.toPair()
         ?: throw Ec2Faults.invalid(
             name ?: id,
             if (name == null) "availabilityZoneId" else "availabilityZone",

@@ -36,8 +36,12 @@ internal fun deleteTags(
 ) = call.state.write {
     ids.map { tagged(it) }.forEach { resource ->
         val left =
-            if (tags.isEmpty()) emptyMap() else resource.tags.filterNot { (key, value) ->
-                tags.any { it.text("Key") == key && (it["Value"] == null || it["Value"] == value) }
+            if (tags.isEmpty()) {
+                emptyMap()
+            } else {
+                resource.tags.filterNot { (key, value) ->
+                    tags.any { it.text("Key") == key && (it["Value"] == null || it["Value"] == value) }
+                }
             }
         put(resource.copy(tags = left))
     }
@@ -69,7 +73,12 @@ internal fun describeTags(
     val rows =
         resources.flatMap { resource ->
             resource.tags.entries.asSequence().map { (key, value) ->
-                mapOf("Key" to key, "Value" to value, "ResourceId" to resource.id, "ResourceType" to resource.kind.tagType)
+                mapOf(
+                    "Key" to key,
+                    "Value" to value,
+                    "ResourceId" to resource.id,
+                    "ResourceType" to resource.kind.tagType
+                )
             }
         }.filter { filters.admit(it, mapOf("${it["Key"]}" to "${it["Value"]}")) }.toList()
     return page("Tags", input, rows, { "${it["ResourceId"]} ${it["Key"]}" }) { it }

@@ -32,7 +32,10 @@ private val OPTIONS =
         "MulticastSupport" to "disable",
     )
 
-private fun noGateway(id: String?) = AwsFault("InvalidTransitGatewayID.NotFound", "Transit Gateway $id was deleted or does not exist.")
+private fun noGateway(id: String?) = AwsFault(
+    "InvalidTransitGatewayID.NotFound",
+    "Transit Gateway $id was deleted or does not exist."
+)
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGateway.html */
 internal fun createTransitGateway(
@@ -44,12 +47,16 @@ internal fun createTransitGateway(
     val made =
         call.state.write {
             val options = OPTIONS + input.part("Options").orEmpty()
-            val hasTable = options["DefaultRouteTableAssociation"] == "enable" || options["DefaultRouteTablePropagation"] == "enable"
+            val hasTable =
+                options["DefaultRouteTableAssociation"] == "enable" ||
+                    options["DefaultRouteTablePropagation"] == "enable"
             val table = if (hasTable) newTable(id, options, emptyMap(), call).id else null
             val tables =
                 members(
-                    "AssociationDefaultRouteTableId" to table.takeIf { options["DefaultRouteTableAssociation"] == "enable" },
-                    "PropagationDefaultRouteTableId" to table.takeIf { options["DefaultRouteTablePropagation"] == "enable" },
+                    "AssociationDefaultRouteTableId" to
+                        table.takeIf { options["DefaultRouteTableAssociation"] == "enable" },
+                    "PropagationDefaultRouteTableId" to
+                        table.takeIf { options["DefaultRouteTablePropagation"] == "enable" },
                 )
             put(
                 call.make(
@@ -120,9 +127,17 @@ internal fun deleteTransitGateway(
 ): Members =
     call.state.write {
         val gateway = transitGateway(input.text("TransitGatewayId"))
-        val attached = where(Kind.TRANSIT_ATTACHMENT, "TransitGatewayId", gateway.id).filter { it.text("State") !in ENDED }
+        val attached = where(Kind.TRANSIT_ATTACHMENT, "TransitGatewayId", gateway.id).filter {
+            it.text("State") !in
+                ENDED
+        }
         if (attached.isNotEmpty()) {
-            throw AwsFault("IncorrectState", "${gateway.id} has non-deleted Transit Gateway Attachments: ${attached.joinToString { it.id }}.")
+            throw AwsFault(
+                "IncorrectState",
+                "${gateway.id} has non-deleted Transit Gateway Attachments: ${attached.joinToString {
+                    it.id
+                }}."
+            )
         }
         where(Kind.TRANSIT_ROUTE_TABLE, "TransitGatewayId", gateway.id).forEach(::remove)
         put(gateway.with("State" to "deleted", GONE_AT to call.now() + 1.hours))
@@ -170,13 +185,23 @@ internal fun createTransitVpcAttachment(
             val gateway = transitGateway(input.text("TransitGatewayId"))
             val vpc = need(Kind.VPC, input.text("VpcId"))
             val subnets = input.texts("SubnetIds").map { need(Kind.SUBNET, it).id }
-            if (where(Kind.TRANSIT_ATTACHMENT, "VpcId", vpc.id).any { it["TransitGatewayId"] == gateway.id && it.text("State") !in ENDED }) {
+            if (where(Kind.TRANSIT_ATTACHMENT, "VpcId", vpc.id).any {
+                    it["TransitGatewayId"] == gateway.id &&
+                        it.text("State") !in ENDED
+                }
+            ) {
                 throw AwsFault(
                     "DuplicateTransitGatewayAttachment",
                     "${gateway.id} has non-deleted Transit Gateway Attachments with same VPC ID.",
                 )
             }
-            val options = mapOf("DnsSupport" to "enable", "Ipv6Support" to "disable", "ApplianceModeSupport" to "disable")
+            val options =
+                mapOf(
+                    "DnsSupport" to "enable",
+                    "SecurityGroupReferencingSupport" to "enable",
+                    "Ipv6Support" to "disable",
+                    "ApplianceModeSupport" to "disable",
+                )
             val attachment =
                 put(
                     call.make(
@@ -220,7 +245,8 @@ internal fun modifyTransitVpcAttachment(
 ): Members =
     call.state.write {
         val attachment = need(Kind.TRANSIT_ATTACHMENT, input.text("TransitGatewayAttachmentId"))
-        val subnets = attachment.texts("SubnetIds") + input.texts("AddSubnetIds") - input.texts("RemoveSubnetIds").toSet()
+        val subnets =
+            attachment.texts("SubnetIds") + input.texts("AddSubnetIds") - input.texts("RemoveSubnetIds").toSet()
         val options = attachment.part("Options").orEmpty() + input.part("Options").orEmpty()
         mapOf("TransitGatewayVpcAttachment" to put(attachment.with("SubnetIds" to subnets, "Options" to options)).shown)
     }
@@ -240,7 +266,10 @@ internal fun deleteTransitAttachment(
 
 internal fun checkOneTable(attachment: Resource) {
     if (attachment["Association"] != null) {
-        throw AwsFault("Resource.AlreadyAssociated", "Transit Gateway Attachment ${attachment.id} is already associated to a route table.")
+        throw AwsFault(
+            "Resource.AlreadyAssociated",
+            "Transit Gateway Attachment ${attachment.id} is already associated to a route table."
+        )
     }
 }
 

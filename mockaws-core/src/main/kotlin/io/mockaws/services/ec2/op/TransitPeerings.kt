@@ -33,9 +33,14 @@ internal fun createTransitPeering(
                 "ResourceOwnerId" to account,
                 "ResourceType" to "peering",
                 "ResourceId" to input.text("PeerTransitGatewayId"),
-                "RequesterTgwInfo" to mapOf("TransitGatewayId" to gateway.id, "OwnerId" to call.account, "Region" to call.region),
+                "RequesterTgwInfo" to
+                    mapOf("TransitGatewayId" to gateway.id, "OwnerId" to call.account, "Region" to call.region),
                 "AccepterTgwInfo" to
-                    mapOf("TransitGatewayId" to input.text("PeerTransitGatewayId"), "OwnerId" to account, "Region" to region),
+                    mapOf(
+                        "TransitGatewayId" to input.text("PeerTransitGatewayId"),
+                        "OwnerId" to account,
+                        "Region" to region
+                    ),
                 "State" to "pendingAcceptance",
                 "Status" to mapOf("Code" to "pendingAcceptance"),
                 "Options" to input["Options"],
@@ -65,7 +70,14 @@ internal fun changeTransitPeering(
     }
     for (place in setOf(peering.side("RequesterTgwInfo"), peering.side("AccepterTgwInfo"))) {
         call.at(place).state.write {
-            find(Kind.TRANSIT_ATTACHMENT, peering.id)?.let { put(it.with("State" to state, "Status" to mapOf("Code" to state))) }
+            find(Kind.TRANSIT_ATTACHMENT, peering.id)?.let {
+                put(
+                    it.with(
+                        "State" to state,
+                        "Status" to mapOf("Code" to state)
+                    )
+                )
+            }
         }
     }
     return mapOf("TransitGatewayPeeringAttachment" to call.state.now.need(Kind.TRANSIT_ATTACHMENT, peering.id).shown)

@@ -31,7 +31,9 @@ internal fun Writer.associate(
     attachment: Resource,
 ): Resource {
     put(table.with(ASSOCIATIONS to table.parts(ASSOCIATIONS) + entry(attachment, "associated")))
-    return put(attachment.with("Association" to mapOf("TransitGatewayRouteTableId" to table.id, "State" to "associated")))
+    return put(
+        attachment.with("Association" to mapOf("TransitGatewayRouteTableId" to table.id, "State" to "associated"))
+    )
 }
 
 /** Has [table] know where [attachment] leads. */
@@ -48,8 +50,10 @@ internal fun Writer.leaveTables(attachment: Resource) {
     for (table in where(Kind.TRANSIT_ROUTE_TABLE, "TransitGatewayId", attachment.text("TransitGatewayId"))) {
         put(
             table.with(
-                ASSOCIATIONS to table.parts(ASSOCIATIONS).filterNot { it["TransitGatewayAttachmentId"] == attachment.id },
-                PROPAGATIONS to table.parts(PROPAGATIONS).filterNot { it["TransitGatewayAttachmentId"] == attachment.id },
+                ASSOCIATIONS to
+                    table.parts(ASSOCIATIONS).filterNot { it["TransitGatewayAttachmentId"] == attachment.id },
+                PROPAGATIONS to
+                    table.parts(PROPAGATIONS).filterNot { it["TransitGatewayAttachmentId"] == attachment.id },
             ),
         )
     }
@@ -76,7 +80,13 @@ internal fun disassociateTransitTable(
     call.state.write {
         val table = need(Kind.TRANSIT_ROUTE_TABLE, input.text("TransitGatewayRouteTableId"))
         val attachment = need(Kind.TRANSIT_ATTACHMENT, input.text("TransitGatewayAttachmentId"))
-        put(table.with(ASSOCIATIONS to table.parts(ASSOCIATIONS).filterNot { it["TransitGatewayAttachmentId"] == attachment.id }))
+        put(
+            table.with(
+                ASSOCIATIONS to table.parts(ASSOCIATIONS).filterNot {
+                    it["TransitGatewayAttachmentId"] == attachment.id
+                }
+            )
+        )
         put(attachment.with("Association" to null))
         mapOf("Association" to entry(attachment, "disassociating") + ("TransitGatewayRouteTableId" to table.id))
     }
@@ -103,9 +113,17 @@ internal fun transitPropagation(
         if (isOn) {
             propagate(table, attachment)
         } else {
-            put(table.with(PROPAGATIONS to table.parts(PROPAGATIONS).filterNot { it["TransitGatewayAttachmentId"] == attachment.id }))
+            put(
+                table.with(
+                    PROPAGATIONS to
+                        table.parts(PROPAGATIONS).filterNot { it["TransitGatewayAttachmentId"] == attachment.id }
+                )
+            )
         }
-        mapOf("Propagation" to entry(attachment, if (isOn) "enabled" else "disabled") + ("TransitGatewayRouteTableId" to table.id))
+        mapOf(
+            "Propagation" to
+                entry(attachment, if (isOn) "enabled" else "disabled") + ("TransitGatewayRouteTableId" to table.id)
+        )
     }
 
 /** What a transit gateway's route table has of [what], as the operation [name] answers it. */
@@ -129,9 +147,16 @@ internal fun createTransitRoute(
 ): Members =
     call.state.write {
         val table = need(Kind.TRANSIT_ROUTE_TABLE, input.text("TransitGatewayRouteTableId"))
-        val cidr = block(input.text("DestinationCidrBlock"), isIpv6 = ':' in input.text("DestinationCidrBlock").orEmpty())
+        val cidr = block(
+            input.text("DestinationCidrBlock"),
+            isIpv6 =
+            ':' in input.text("DestinationCidrBlock").orEmpty()
+        )
         if (table.parts(ROUTES).any { it["DestinationCidrBlock"] == cidr }) {
-            throw AwsFault("RouteAlreadyExists", "Route $cidr already exists in Transit Gateway Route Table ${table.id}.")
+            throw AwsFault(
+                "RouteAlreadyExists",
+                "Route $cidr already exists in Transit Gateway Route Table ${table.id}."
+            )
         }
         val attachment = input.text("TransitGatewayAttachmentId")?.let { need(Kind.TRANSIT_ATTACHMENT, it) }
         val route =
@@ -177,7 +202,10 @@ internal fun searchTransitRoutes(
         }
     }
     val static = table.parts(ROUTES)
-    val all = (static + propagated.filter { p -> static.none { it["DestinationCidrBlock"] == p["DestinationCidrBlock"] } })
+    val all = (
+        static +
+            propagated.filter { p -> static.none { it["DestinationCidrBlock"] == p["DestinationCidrBlock"] } }
+        )
         .filter { filters.admit(it, emptyMap()) }
     val limit = input["MaxResults"] as? Int ?: all.size
     return mapOf("Routes" to all.take(limit), "AdditionalRoutesAvailable" to (all.size > limit))

@@ -118,7 +118,7 @@ internal fun modifyVolume(
             members(
                 "Size" to size,
                 "VolumeType" to type,
-                "Iops" to (input.int("Iops") ?: volume.int("Iops").takeIf { isSameType && type?.startsWith("io") == true || isSameType && type == "gp3" }),
+                "Iops" to (input.int("Iops") ?: volume.int("Iops").takeIf { isSameType && type in PROVISIONED }),
                 "Throughput" to (input.int("Throughput") ?: volume.int("Throughput").takeIf { isSameType }),
             )
         val target = newVolume(asked, "${volume["AvailabilityZone"]}", call, emptyMap())
@@ -154,6 +154,8 @@ internal fun modifyVolume(
         mapOf("VolumeModification" to begun)
     }
 
+/** Types whose operations a second are asked for. */
+private val PROVISIONED = setOf("io1", "io2", "gp3")
 private const val MODIFICATION = "Modification"
 
 private val MODIFICATIONS =

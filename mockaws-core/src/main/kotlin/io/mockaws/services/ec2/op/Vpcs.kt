@@ -43,7 +43,7 @@ internal fun createVpc(
             val more = members("Ipv6CidrBlockAssociationSet" to ipv6?.let(::listOf))
             new.vpc(cidr.toString(), options, isDefault = false, tenancy, more, tags)
         }
-    return mapOf("Vpc" to vpc.shown)
+    return mapOf("Vpc" to vpc.shown + ("State" to "pending"))
 }
 
 /** A pool of IPAM has no addresses here that could be asked for, so a length alone picks a private block. */

@@ -25,7 +25,7 @@ internal class Describe(
     private val idsMember: String?,
     private val resultMember: String,
     private val filterMember: String = "Filters",
-    private val view: (Resource, Contents) -> Members = { resource, _ -> resource.shown },
+    private val view: (Resource, Contents) -> Members = { resource, _ -> resource.listed },
 ) {
     fun answer(
         input: Members,
@@ -59,7 +59,7 @@ internal class Describe(
     ): List<Resource> {
         val found = ids.distinct().mapNotNull { now.find(kind, it) }
         val lost = ids.distinct().filter { now.find(kind, it) == null }
-        if (lost.isEmpty()) return found.sortedBy { it.number }
+        if (lost.isEmpty() || kind in LENIENT) return found.sortedBy { it.number }
         lost.forEach { id -> if (kind.malformed != null && !kind.isId(id)) throw notThere(kind, id) }
         throw Ec2Faults.missing(kind, lost)
     }
@@ -74,10 +74,14 @@ internal class Describe(
             return ids.mapNotNull { now.find(kind, it) }.sortedBy { it.number }
         }
         val (path, values) =
-            indexed.minByOrNull { (path, values) -> values.sumOf { now.count(kind, path, it) } } ?: return now[kind].values
+            indexed.minByOrNull { (path, values) -> values.sumOf { now.count(kind, path, it) } }
+                ?: return now[kind].values
         return values.flatMap { now.where(kind, path, it) }.distinctBy { it.id }.sortedBy { it.number }
     }
 }
+
+/** Who asks for one of these that is not there hears of nothing. */
+private val LENIENT = setOf(Kind.FLOW_LOG, Kind.EGRESS_ONLY_INTERNET_GATEWAY)
 
 /** Something with what is shown of it, which is worked out when somebody looks: not for all that stands on other pages. */
 internal class Shown(
@@ -101,7 +105,11 @@ internal fun <T> page(
 ): Members {
     val limit = input.int("MaxResults")
     val token = input.text("NextToken")
-    if (limit != null && limit < 1) throw Ec2Faults.invalid(" $limit ", "maxResults", "Expecting a value greater than 0.")
+    if (limit != null &&
+        limit < 1
+    ) {
+        throw Ec2Faults.invalid(" $limit ", "maxResults", "Expecting a value greater than 0.")
+    }
     if (limit == null && token == null) return mapOf(name to all.map(shown))
     val query = (input - "NextToken" - "MaxResults").toSortedMap()
     val page = Paging(query, idOf) { Ec2Faults.token(token) }.page(all, limit ?: Int.MAX_VALUE, token)

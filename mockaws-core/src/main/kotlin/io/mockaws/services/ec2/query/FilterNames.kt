@@ -18,7 +18,9 @@ internal class FilterNames private constructor(
 
     companion object {
         private val all: Map<String, FilterNames> by lazy {
-            val text = checkNotNull(FilterNames::class.java.getResource("/io/mockaws/services/ec2/filters.txt")).readText()
+            val text = checkNotNull(
+                FilterNames::class.java.getResource("/io/mockaws/services/ec2/filters.txt")
+            ).readText()
             text.lines().filter { it.isNotEmpty() && !it.startsWith('#') }.associate { line ->
                 val words = line.split(' ').filter { it.isNotEmpty() }
                 words[0] to FilterNames(words.drop(1).associate(::path))

@@ -50,9 +50,13 @@ internal class Filters(
     ): Boolean =
         all.all { filter ->
             when {
-                filter.name.startsWith("tag:") -> tags[filter.name.removePrefix("tag:")]?.let(filter.values::admits) == true
+                filter.name.startsWith("tag:") -> tags[filter.name.removePrefix("tag:")]?.let(filter.values::admits) ==
+                    true
+
                 filter.name == "tag-key" -> tags.keys.any(filter.values::admits)
+
                 filter.name == "tag-value" -> tags.values.any(filter.values::admits)
+
                 else -> members.at(checkNotNull(filter.path)).any(filter.values::admits)
             }
         }

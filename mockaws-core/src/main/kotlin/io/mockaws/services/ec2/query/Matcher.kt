@@ -12,7 +12,7 @@ internal class Matcher(
 
     fun admits(text: String): Boolean =
         text in exact || patterns.any { it.matches(text) } ||
-            (text == "true" || text == "false") && exact.any { it.equals(text, ignoreCase = true) }
+            ((text == "true" || text == "false") && exact.any { it.equals(text, ignoreCase = true) })
 
     private fun isPattern(value: String): Boolean {
         value.forEachIndexed { i, it -> if ((it == '*' || it == '?') && (i == 0 || value[i - 1] != '\\')) return true }

@@ -18,7 +18,7 @@ internal object Ec2Faults {
                 kind == Kind.FLOW_LOG -> text.replace("1]", "${ids.size}]")
                 else -> text.replace(" ID ", " IDs ").replace(" id ", " ids ").replace("does not exist", "do not exist")
             }
-        return AwsFault(kind.missing, words.replace("{}", ids.joinToString(", ")))
+        return AwsFault(kind.missing, words.replace("{}", ids.joinToString(if (kind == Kind.FLOW_LOG) " " else ", ")))
     }
 
     fun missing(

@@ -18,7 +18,13 @@ internal fun Members.int(name: String): Int? = (this[name] as? Number)?.toInt()
 internal fun Members.count(name: String): Int? =
     int(name)?.also { number ->
         if (number !in 0..MOST) {
-            throw Ec2Faults.invalid(number, name.replaceFirstChar { it.lowercase() }, "Expecting a value from 0 to $MOST.")
+            throw Ec2Faults.invalid(
+                number,
+                name.replaceFirstChar {
+                    it.lowercase()
+                },
+                "Expecting a value from 0 to $MOST."
+            )
         }
     }
 
@@ -41,7 +47,15 @@ internal fun Members.attribute(name: String): Any? = part(name)?.get("Value")
 
 /** These without those that are null. */
 internal fun members(vararg pairs: Pair<String, Any?>): Members =
-    LinkedHashMap<String, Any?>(pairs.size * 2).apply { for ((name, value) in pairs) if (value != null) put(name, value) }
+    LinkedHashMap<String, Any?>(pairs.size * 2).apply {
+        for ((name, value) in pairs) {
+            if (value !=
+                null
+            ) {
+                put(name, value)
+            }
+        }
+    }
 
 /** What an operation answers that has nothing to tell. */
 internal val DONE: Members = mapOf("Return" to true)

@@ -34,9 +34,28 @@ internal data class Resource(
 
     fun with(changes: Members): Resource = copy(members = (members + changes).filterValues { it != null })
 
-    /** What EC2 shows of it. */
+    /** What EC2 shows of it where it is made. */
     val shown: Members get() = if (tags.isEmpty()) members else members + (kind.tagMember to tagList(tags))
+
+    /** What it shows of it in lists, most of which tell of no tags by an empty list. */
+    val listed: Members
+        get() = if (tags.isEmpty() && kind in SILENT) members else members + (kind.tagMember to tagList(tags))
 }
+
+/** What has no list of tags where it has none. */
+private val SILENT =
+    setOf(
+        Kind.ADDRESS,
+        Kind.FLEET,
+        Kind.IMAGE,
+        Kind.INSTANCE,
+        Kind.INSTANCE_TYPE,
+        Kind.LAUNCH_TEMPLATE,
+        Kind.SECURITY_GROUP,
+        Kind.SNAPSHOT,
+        Kind.SPOT_REQUEST,
+        Kind.VOLUME,
+    )
 
 /** All texts at [path] of these members: names with dots between them, through lists too. */
 internal fun Members.at(path: String): List<String> {

@@ -121,5 +121,11 @@ internal class Writer(
     }
 
     fun freeze(): Contents =
-        Contents(edited.entries.fold(kinds) { all, (kind, those) -> all.putting(kind, those.build()) }, keys.build(), ends)
+        Contents(
+            edited.entries.fold(kinds) { all, (kind, those) ->
+                all.putting(kind, those.build())
+            },
+            keys.build(),
+            ends
+        )
 }

@@ -179,6 +179,8 @@ internal class NewVpc(
             rule(group, false, mapOf("ReferencedGroupInfo" to mapOf("GroupId" to id, "UserId" to place.account)))
         }
         rule(group, true, mapOf("CidrIpv4" to ANYWHERE))
+        val hasIpv6 = writer.find(Kind.VPC, vpcId)?.parts("Ipv6CidrBlockAssociationSet").orEmpty().isNotEmpty()
+        if (hasIpv6) rule(group, true, mapOf("CidrIpv6" to "::/0"))
         return group
     }
 
@@ -311,7 +313,12 @@ internal class NewVpc(
             )
 
         private fun gatewayRoute(id: String) =
-            members("DestinationCidrBlock" to ANYWHERE, "GatewayId" to id, "Origin" to "CreateRoute", "State" to "active")
+            members(
+                "DestinationCidrBlock" to ANYWHERE,
+                "GatewayId" to id,
+                "Origin" to "CreateRoute",
+                "State" to "active"
+            )
 
         /** Puts what AWS gives every account in [place]; ids follow from the place. */
         fun putDefaults(

@@ -11,8 +11,6 @@ import io.mockaws.services.events.bus.CONNECTIONS
 import io.mockaws.services.events.bus.Connection
 import io.mockaws.services.events.bus.DESTINATIONS
 import io.mockaws.services.events.bus.EventsCall
-import io.mockaws.services.events.bus.Target
-import io.mockaws.services.events.event.Event
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -27,14 +25,16 @@ import java.util.Base64
  *
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-api-destinations.html
  *
+ * @param said `HttpParameters`, by AWS's names; null for none
+ * @return what the endpoint answers
  * @throws AwsFault what stands in a dead letter where it does not take it
  */
 internal fun EventsCall.invoke(
-    target: Target,
     arn: Arn,
     input: String,
-    event: Event,
-) {
+    said: JsonObject?,
+    traceHeader: String?,
+): String {
     val call = at(arn.place)
     val destination =
         call.state.now[DESTINATIONS].values.firstOrNull { it.arn == arn.toString() }
@@ -43,12 +43,11 @@ internal fun EventsCall.invoke(
         call.state.now[CONNECTIONS].values.firstOrNull { it.arn == destination.connectionArn }
             ?: throw AwsFault("NO_RESOURCE", "The connection of the API destination does not exist.")
     if (connection.state == Connection.DEAUTHORIZED) throw AwsFault("NO_PERMISSIONS", "The connection is deauthorized.")
-    val said = target.members.part("HttpParameters")
-    val answer = call.request(destination, connection, said, input, event)
+    val answer = call.request(destination, connection, said, input, traceHeader)
     val refusal =
         if (answer.status == UNAUTHORIZED && connection.authorization == Connection.OAUTH) {
             // The token may have expired: once more with another.
-            call.request(destination, connection.copy(token = null), said, input, event)
+            call.request(destination, connection.copy(token = null), said, input, traceHeader)
         } else {
             answer
         }
@@ -59,6 +58,7 @@ internal fun EventsCall.invoke(
             statusOf(refusal)
         )
     }
+    return refusal.body
 }
 
 private fun EventsCall.request(
@@ -66,13 +66,13 @@ private fun EventsCall.request(
     connection: Connection,
     said: JsonObject?,
     input: String,
-    event: Event,
+    traceHeader: String?,
 ): LocalHttp.Answer {
     val added = connection.parameters.part("InvocationHttpParameters")
     val paths = (said?.get("PathParameterValues") as? JsonArray).orEmpty().map { (it as JsonPrimitive).content }
     val query = said?.part("QueryStringParameters").pairs() + added.pairs("QueryStringParameters")
     val headers =
-        standardHeaders + listOfNotNull(event.traceHeader?.let { "X-Amzn-Trace-Id" to it }) +
+        standardHeaders + listOfNotNull(traceHeader?.let { "X-Amzn-Trace-Id" to it }) +
             said?.part("HeaderParameters").pairs() + added.pairs("HeaderParameters") + authorization(connection)
     val uri = uriOf(destination.endpoint, paths, query)
     return http(destination.method, uri, headers, bodyWith(input, added.pairs("BodyParameters")))

@@ -22,9 +22,13 @@ internal fun EventsCall.send(delivery: Delivery) {
     val arn = Arn.parse(target.arn) ?: throw AwsFault("INVALID_PARAMETER", "${target.arn} is no ARN.")
     val input = target.inputOf(delivery.event, rule)
     when {
-        arn.service == "events" && arn.resource.startsWith(DESTINATION) -> invoke(target, arn, input, delivery.event)
+        arn.service == "events" && arn.resource.startsWith(DESTINATION) ->
+            invoke(arn, input, target.members.part("HttpParameters"), delivery.event.traceHeader)
+
         arn.service == "events" -> forward(delivery, arn, rule)
+
         arn.service in receivers -> hand(parcel(delivery, input, rule), arn)
+
         else -> callTarget(TargetCall(target, arn, input, delivery.event, rule.arn))
     }
 }

@@ -31,7 +31,9 @@ internal class Hosts(
         if (cluster.isServerless) {
             return mapOf(
                 "BootstrapBrokerStringSaslIam" to
-                    "boot-${cluster.label}.c${cluster.number.filter { it.isDigit() }}.kafka-serverless.$region.$suffix:$IAM",
+                    "boot-${cluster.label}.c${cluster.number.filter {
+                        it.isDigit()
+                    }}.kafka-serverless.$region.$suffix:$IAM",
             )
         }
         val authentication = cluster.info.part("ClientAuthentication")

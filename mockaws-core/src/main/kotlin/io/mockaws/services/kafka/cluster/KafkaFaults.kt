@@ -25,7 +25,11 @@ internal object KafkaFaults {
     /** PutClusterPolicy and GetBootstrapBrokers have no NotFoundException. */
     fun badCluster(arn: String): AwsFault = bad("Resource not found: $arn", "clusterArn")
 
-    fun nameTaken(): AwsFault = AwsFault.with("ConflictException", "A resource with this name already exists.", Detail("name"))
+    fun nameTaken(): AwsFault = AwsFault.with(
+        "ConflictException",
+        "A resource with this name already exists.",
+        Detail("name")
+    )
 
     fun unsupportedVersion(
         version: String,

@@ -84,7 +84,8 @@ private fun KafkaCall.summary(operation: ClusterOperation): Members =
 private fun infoOf(kept: JsonObject): Members {
     val members = membersOf(kept)
     val configuration = members["ConfigurationInfo"] as? Map<*, *> ?: return members
-    return members + ("ConfigurationInfo" to configuration + ("Revision" to (configuration["Revision"] as? Number)?.toLong()))
+    return members +
+        ("ConfigurationInfo" to configuration + ("Revision" to (configuration["Revision"] as? Number)?.toLong()))
 }
 
 /** Removes clusters that are deleted by now, with what belongs to them, so that nothing grows for ever. */

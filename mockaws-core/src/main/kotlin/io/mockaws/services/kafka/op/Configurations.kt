@@ -76,7 +76,8 @@ internal fun describeConfigurationRevision(
     val arn = request.needed("Arn")
     val number = (request["Revision"] as Number).toLong()
     val revision = call.configuration(arn).revision(number) ?: throw KafkaFaults.notFound(arn, "revision")
-    return shown(revision, number) + mapOf("Arn" to arn, "ServerProperties" to Blob(revision.properties.encodeToByteArray()))
+    return shown(revision, number) +
+        mapOf("Arn" to arn, "ServerProperties" to Blob(revision.properties.encodeToByteArray()))
 }
 
 /** https://docs.aws.amazon.com/msk/1.0/apireference/configurations-arn-revisions.html */

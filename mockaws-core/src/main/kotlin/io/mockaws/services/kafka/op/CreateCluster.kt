@@ -22,7 +22,12 @@ internal fun createCluster(
     request: Members,
     call: KafkaCall,
 ): Members {
-    val cluster = call.create(request.needed("ClusterName"), JsonObject(request.kept(*PROVISIONED)), false, request.tags())
+    val cluster = call.create(
+        request.needed("ClusterName"),
+        JsonObject(request.kept(*PROVISIONED)),
+        false,
+        request.tags()
+    )
     return shown(cluster)
 }
 
@@ -58,7 +63,14 @@ internal fun KafkaCall.create(
     val whole = if (isServerless) info else provisioned(info)
     val until = now + state.changesTake
     val cluster =
-        Cluster(name, arn, isServerless, now, newVersion(), whole, tags, Busy(Cluster.CREATING, until), hasBroker = hasBroker)
+        Cluster(
+            name, arn, isServerless, now, newVersion(), whole, tags,
+            Busy(
+                Cluster.CREATING,
+                until
+            ),
+            hasBroker = hasBroker
+        )
     if (!isServerless) check(cluster)
     state.write {
         if (clusters(now).any { it.name == name }) throw KafkaFaults.nameTaken()

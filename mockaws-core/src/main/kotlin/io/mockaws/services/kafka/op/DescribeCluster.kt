@@ -41,7 +41,9 @@ internal fun listClustersV2(
     val prefix = request.text("ClusterNameFilter").orEmpty()
     val type = request.text("ClusterTypeFilter")
     val found =
-        call.state.now.clusters(call.now()).filter { it.name.startsWith(prefix) && (type == null || typeOf(it) == type) }
+        call.state.now.clusters(call.now()).filter {
+            it.name.startsWith(prefix) && (type == null || typeOf(it) == type)
+        }
     val page = page(found, request, "v2", prefix, type) { it.arn }
     return mapOf("ClusterInfoList" to page.items.map { call.infoV2(it) }, "NextToken" to page.nextToken)
 }

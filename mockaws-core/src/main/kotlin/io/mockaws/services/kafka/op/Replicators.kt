@@ -21,7 +21,13 @@ internal fun createReplicator(
 ): Members {
     val name = request.needed("ReplicatorName")
     val now = call.now()
-    val info = request.kept("ReplicatorName", "Description", "KafkaClusters", "ReplicationInfoList", "ServiceExecutionRoleArn")
+    val info = request.kept(
+        "ReplicatorName",
+        "Description",
+        "KafkaClusters",
+        "ReplicationInfoList",
+        "ServiceExecutionRoleArn"
+    )
     if (info.getValue("KafkaClusters").let { (it as JsonArray).size } != 2) {
         throw KafkaFaults.invalid("Exactly two Kafka clusters are needed.", "kafkaClusters")
     }
@@ -29,7 +35,12 @@ internal fun createReplicator(
     val busy = Busy(Cluster.CREATING, now + call.state.changesTake)
     val made = Link(arn, now, call.newVersion(), JsonObject(info), request.tags(), busy, RUNNING)
     call.state.write {
-        if (this[REPLICATORS].values.any { it.at(now)?.info?.text("ReplicatorName") == name }) throw KafkaFaults.nameTaken()
+        if (this[REPLICATORS].values.any {
+                it.at(now)?.info?.text("ReplicatorName") == name
+            }
+        ) {
+            throw KafkaFaults.nameTaken()
+        }
         this[REPLICATORS, arn] = made
     }
     return mapOf("ReplicatorArn" to arn, "ReplicatorName" to name, "ReplicatorState" to made.state)
@@ -138,7 +149,9 @@ private fun summary(link: Link): Members {
 @Suppress("UNCHECKED_CAST")
 private fun clusters(members: Members): List<Members> = members["KafkaClusters"] as List<Members>
 
-private fun arnOf(cluster: Members): String? = (cluster["AmazonMskCluster"] as? Map<*, *>)?.get("MskClusterArn") as? String
+private fun arnOf(cluster: Members): String? = (cluster["AmazonMskCluster"] as? Map<*, *>)?.get(
+    "MskClusterArn"
+) as? String
 
 /** What a replicator calls a cluster: by its name and the end of its ARN. */
 private fun aliasOf(arn: Any?): String = "$arn".substringAfter(":cluster/").replace('/', '-')

@@ -25,7 +25,14 @@ internal fun batchDisassociateScramSecret(
     call: KafkaCall,
 ): Members =
     call.changeSecrets(request) { known, secret ->
-        if (secret in known) known - secret to null else null to unprocessed(secret, "The secret is not associated with the cluster.")
+        if (secret in
+            known
+        ) {
+            known - secret to null
+        } else {
+            null to
+                unprocessed(secret, "The secret is not associated with the cluster.")
+        }
     }
 
 /** https://docs.aws.amazon.com/msk/1.0/apireference/clusters-clusterarn-scram-secrets.html#ListScramSecrets */

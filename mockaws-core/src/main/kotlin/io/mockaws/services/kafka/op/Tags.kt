@@ -23,7 +23,11 @@ internal fun tagResource(
 ): Members =
     call.changeTags(request) { before ->
         val added = request.tags()
-        if (TagRules.violation(before, added.toList()) != null) throw KafkaFaults.invalid("The tags are invalid.", "tags")
+        if (TagRules.violation(before, added.toList()) !=
+            null
+        ) {
+            throw KafkaFaults.invalid("The tags are invalid.", "tags")
+        }
         before + added
     }
 
@@ -47,7 +51,8 @@ private fun Tables.tagsOf(
     arn: String,
     now: Instant,
 ): Map<String, String> =
-    this[CLUSTERS][arn]?.at(now)?.tags ?: this[VPC_CONNECTIONS][arn]?.at(now)?.tags ?: this[REPLICATORS][arn]?.at(now)?.tags
+    this[CLUSTERS][arn]?.at(now)?.tags ?: this[VPC_CONNECTIONS][arn]?.at(now)?.tags
+        ?: this[REPLICATORS][arn]?.at(now)?.tags
         ?: throw KafkaFaults.notFound(arn, "resourceArn")
 
 private fun TableWriter.setTags(

@@ -17,7 +17,8 @@ internal fun listTopics(
 ): Members {
     val cluster = call.cluster(request.needed("ClusterArn"))
     val prefix = request.text("TopicNameFilter").orEmpty()
-    val page = page(call.topicsOf(cluster).filter { it.name.startsWith(prefix) }, request, cluster.arn, prefix) { it.name }
+    val page =
+        page(call.topicsOf(cluster).filter { it.name.startsWith(prefix) }, request, cluster.arn, prefix) { it.name }
     val shown = page.items.map { call.shown(it, cluster) + ("OutOfSyncReplicaCount" to 0) }
     return mapOf("Topics" to shown, "NextToken" to page.nextToken)
 }

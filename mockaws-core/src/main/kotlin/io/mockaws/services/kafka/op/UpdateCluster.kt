@@ -104,7 +104,11 @@ internal fun updateBrokerStorage(
     call.update(request) { cluster ->
         val target = request.kept("TargetBrokerEBSVolumeInfo").getValue("TargetBrokerEBSVolumeInfo")
         val volume = (target as List<*>).firstOrNull() as? JsonObject
-        ClusterChange("UPDATE_BROKER_STORAGE", mapOf("BrokerEBSVolumeInfo" to target), cluster.withVolume(volume.orEmpty()))
+        ClusterChange(
+            "UPDATE_BROKER_STORAGE",
+            mapOf("BrokerEBSVolumeInfo" to target),
+            cluster.withVolume(volume.orEmpty())
+        )
     }
 
 private fun Cluster.withVolume(volume: Map<String, JsonElement>): JsonObject {
@@ -177,7 +181,9 @@ internal fun updateMonitoring(
     request: Members,
     call: KafkaCall,
 ): Members =
-    call.update(request) { change("UPDATE_MONITORING", request.kept("EnhancedMonitoring", "OpenMonitoring", "LoggingInfo"), it) }
+    call.update(request) {
+        change("UPDATE_MONITORING", request.kept("EnhancedMonitoring", "OpenMonitoring", "LoggingInfo"), it)
+    }
 
 /** https://docs.aws.amazon.com/msk/1.0/apireference/clusters-clusterarn-security.html */
 internal fun updateSecurity(
@@ -187,7 +193,9 @@ internal fun updateSecurity(
     call.update(request) { cluster ->
         val target = request.kept("ClientAuthentication", "EncryptionInfo")
         if (target.all { (name, value) -> cluster.info[name] == value }) throw KafkaFaults.nothingToUpdate()
-        val merged = target.mapValues { (name, value) -> JsonObject(cluster.info.part(name).orEmpty() + (value as JsonObject)) }
+        val merged = target.mapValues { (name, value) ->
+            JsonObject(cluster.info.part(name).orEmpty() + (value as JsonObject))
+        }
         ClusterChange("UPDATE_SECURITY", target, cluster.info.with(merged))
     }
 
@@ -198,7 +206,10 @@ internal fun updateConnectivity(
 ): Members =
     call.update(request) { cluster ->
         val target = request.kept("ConnectivityInfo")
-        val merged = JsonObject(cluster.nodes?.part("ConnectivityInfo").orEmpty() + target.getValue("ConnectivityInfo") as JsonObject)
+        val merged =
+            JsonObject(
+                cluster.nodes?.part("ConnectivityInfo").orEmpty() + target.getValue("ConnectivityInfo") as JsonObject
+            )
         ClusterChange("UPDATE_CONNECTIVITY", target, cluster.withNodes(mapOf("ConnectivityInfo" to merged)))
     }
 

@@ -77,9 +77,15 @@ internal fun updateAccountSettings(
             val after =
                 when {
                     isWanted && before.status == DISABLED -> Commitment(ENABLED, now, null, now + 1.days)
+
                     isWanted -> before.copy(status = ENABLED)
+
                     before.status == DISABLED -> before
-                    earliestEnd != null && now < earliestEnd -> before.copy(status = "ENABLED_UNTIL_EARLIEST_ALLOWED_END")
+
+                    earliestEnd != null && now < earliestEnd -> before.copy(
+                        status = "ENABLED_UNTIL_EARLIEST_ALLOWED_END"
+                    )
+
                     else -> before.copy(status = DISABLED, endedAt = now, earliestAllowedEndAt = null)
                 }
             this[COMMITMENT, ONLY] = after

@@ -88,8 +88,8 @@ internal fun registerStreamConsumer(
         if (key in this[CONSUMERS]) throw KinesisFaults.consumerExists(made.name, found.account)
         if (consumersOf(made.stream).size >= KinesisLimits.CONSUMERS) {
             throw KinesisFaults.limit(
-                "Stream ${made.stream} under account ${found.account} has reached the limit of ${KinesisLimits.CONSUMERS} " +
-                    "consumers.",
+                "Stream ${made.stream} under account ${found.account} has reached the limit of " +
+                    "${KinesisLimits.CONSUMERS} consumers.",
             )
         }
         this[CONSUMERS, key] = made

@@ -129,7 +129,9 @@ internal fun describeStream(
 internal fun describeStreamSummary(
     request: StreamInput,
     call: KinesisCall,
-): DescribeStreamSummaryOutput = DescribeStreamSummaryOutput(call.stream(request.streamName, request.streamArn).summary())
+): DescribeStreamSummaryOutput = DescribeStreamSummaryOutput(
+    call.stream(request.streamName, request.streamArn).summary()
+)
 
 private fun FoundStream.summary() =
     StreamDescriptionSummary(

@@ -116,7 +116,7 @@ private fun missing(
 private fun FoundStream.iterator(
     shard: Shard,
     index: Long,
-): String = ShardPosition(stream.name, stream.createdAt, shard.number, index, call.now()).text
+): String = ShardPosition(stream.name, stream.createdAt, shard.number, index, call.now(), call.ids.nextNumber()).text
 
 /** https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetRecords.html */
 internal fun getRecords(

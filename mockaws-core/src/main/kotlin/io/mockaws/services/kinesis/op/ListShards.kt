@@ -48,7 +48,13 @@ internal fun listShards(
     val after = (token?.last ?: request.exclusiveStartShardId)?.let { Shard.numberOf(it) } ?: -1
     val rest = stream.shards.filter { it.number > after && found.admits(filter, it) }
     val page = rest.take(request.maxResults ?: KinesisLimits.SHARD_PAGE)
-    val next = if (page.size < rest.size) PageToken(call.now(), page.last().id, stream.name, stream.createdAt, filter) else null
+    val next = if (page.size <
+        rest.size
+    ) {
+        PageToken(call.now(), page.last().id, stream.name, stream.createdAt, filter)
+    } else {
+        null
+    }
     return ListShardsOutput(page.map { shown(it) }, next?.text)
 }
 

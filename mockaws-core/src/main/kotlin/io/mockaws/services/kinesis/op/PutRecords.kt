@@ -122,8 +122,8 @@ private fun FoundStream.checkSize(
     val most = stream.maxRecordKiB * KinesisLimits.KIBIBYTE
     if (entry.size <= most) return
     throw KinesisFaults.validation(
-        "1 validation error detected: Value at '$path' failed to satisfy constraint: Member must have length less than or " +
-            "equal to $most",
+        "1 validation error detected: Value at '$path' failed to satisfy constraint: Member must have length less " +
+            "than or equal to $most",
     )
 }
 

@@ -32,7 +32,12 @@ internal fun putResourcePolicy(
     call: KinesisCall,
 ) {
     val owner = call.ownerOf(request.resourceArn)
-    if (StrictJson.parse(request.policy) !is JsonObject) throw KinesisFaults.invalid("Policy is not a valid JSON document.")
+    if (StrictJson.parse(
+            request.policy
+        ) !is JsonObject
+    ) {
+        throw KinesisFaults.invalid("Policy is not a valid JSON document.")
+    }
     owner.state.write { this[POLICIES, request.resourceArn] = request.policy }
 }
 

@@ -71,7 +71,13 @@ internal fun mergeShards(
     found.reshard { stream, now ->
         val first = found.openShard(stream, shard)
         val second = found.openShard(stream, other)
-        if (!Resharding.areAdjacent(first, second)) throw KinesisFaults.notAdjacent(first, second, stream, found.account)
+        if (!Resharding.areAdjacent(
+                first,
+                second
+            )
+        ) {
+            throw KinesisFaults.notAdjacent(first, second, stream, found.account)
+        }
         Resharding.merge(stream, first, second, now)
     }
 }
@@ -107,7 +113,9 @@ private fun checkTarget(
         throw KinesisFaults.limit("UpdateShardCount cannot scale up over double your current open shard count. $counts")
     }
     if (2 * target < current) {
-        throw KinesisFaults.limit("UpdateShardCount cannot scale down below half your current open shard count. $counts")
+        throw KinesisFaults.limit(
+            "UpdateShardCount cannot scale down below half your current open shard count. $counts"
+        )
     }
     if (target > KinesisLimits.STREAM_SHARDS) {
         throw KinesisFaults.limit("UpdateShardCount cannot scale to more than ${KinesisLimits.STREAM_SHARDS} shards.")

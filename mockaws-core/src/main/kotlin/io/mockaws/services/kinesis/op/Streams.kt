@@ -38,7 +38,10 @@ internal fun createStream(
     request: CreateStreamInput,
     call: KinesisCall,
 ) {
-    val isOnDemand = request.streamModeDetails?.streamMode == Stream.ON_DEMAND
+    // Where nothing is said AWS makes four shards, as of such a stream (LocalStack's test_create_stream_without_shard_count).
+    val isOnDemand =
+        (request.streamModeDetails?.streamMode ?: Stream.ON_DEMAND.takeIf { request.shardCount == null }) ==
+            Stream.ON_DEMAND
     if (isOnDemand && request.shardCount != null) {
         throw KinesisFaults.validation("ShardCount must not be set for a stream in On-Demand mode.")
     }
@@ -76,7 +79,8 @@ internal fun KinesisCall.checkShardLimit(
         val others = all.count { it.isOnDemand && it.name != stream.name }
         if (others < KinesisLimits.ON_DEMAND_STREAMS) return
         throw KinesisFaults.limit(
-            "Account $account has reached the limit of ${KinesisLimits.ON_DEMAND_STREAMS} On-Demand streams in $region.",
+            "Account $account has reached the limit of ${KinesisLimits.ON_DEMAND_STREAMS} On-Demand streams in " +
+                "$region.",
         )
     }
     val current = all.filterNot { it.isOnDemand }.sumOf { it.open.size }

@@ -16,8 +16,8 @@ import io.mockaws.services.kinesis.stream.SequenceNumber
 import io.mockaws.services.kinesis.stream.Shard
 import io.mockaws.wire.eventstream.EventOutput
 import io.mockaws.wire.eventstream.Streamed
-import kotlinx.serialization.SerializationStrategy
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.SerializationStrategy
 import kotlinx.serialization.Transient
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
@@ -91,7 +91,9 @@ internal fun subscribeToShard(
     val subscriptions = Subscriptions.of(owner.world)
     val number = subscriptions.begin(consumer.arn, shard.id, owner.now(), owner.ids.nextNumber())
     owner.state.arrivals.fire()
-    return SubscribeToShardOutput.of(Subscription(owner, consumer.arn, consumer.stream, shard, index, number, subscriptions))
+    return SubscribeToShardOutput.of(
+        Subscription(owner, consumer.arn, consumer.stream, shard, index, number, subscriptions)
+    )
 }
 
 /** One subscription: the records from [next] on. */
@@ -112,7 +114,14 @@ internal class Subscription(
         while (!isDone && !call.world.isOver && call.now() < end) {
             val ticket = call.state.arrivals.ticket()
             if (call.state.isRetired) return null
-            if (!subscriptions.isCurrent(consumerArn, shard.id, number)) return failed(KinesisFaults.subscribed(consumerArn))
+            if (!subscriptions.isCurrent(
+                    consumerArn,
+                    shard.id,
+                    number
+                )
+            ) {
+                return failed(KinesisFaults.subscribed(consumerArn))
+            }
             if (stream !in call.state.now[STREAMS]) return failed(KinesisFaults.noStream(stream, call.account))
             val found = call.stream(stream)
             val batch = found.read(shardNow(found), next, MOST, KinesisLimits.READ_BYTES_A_SECOND)

@@ -153,12 +153,15 @@ internal fun checkTags(
     throw KinesisFaults.invalid(
         when (violation.problem) {
             TagRules.Problem.TOO_MANY ->
-                "Failed to add tags. A given stream cannot have more than ${KinesisLimits.TAGS} tags associated with it."
+                "Failed to add tags. A given stream cannot have more than ${KinesisLimits.TAGS} tags associated with " +
+                    "it."
 
             TagRules.Problem.RESERVED ->
                 "Some of the provided tag keys contain the reserved prefix aws: (${violation.key})."
 
-            else -> "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @."
+            else ->
+                "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / " +
+                    "= + - % @."
         },
     )
 }

@@ -32,7 +32,11 @@ internal fun KinesisCall.stream(
     name: String?,
     arn: String? = null,
 ): FoundStream {
-    if (arn == null) return streamHere(name ?: throw KinesisFaults.invalid("Either StreamName or StreamARN must be provided."))
+    if (arn ==
+        null
+    ) {
+        return streamHere(name ?: throw KinesisFaults.invalid("Either StreamName or StreamARN must be provided."))
+    }
     val parsed = Arn.parse(arn) ?: throw KinesisFaults.invalid("Invalid StreamARN: $arn")
     val named = parsed.resource.substringAfter('/').substringBefore('/')
     if (name != null && name != named) {

@@ -57,7 +57,8 @@ private fun TableWriter.meter(
     shard: Shard,
     now: Instant,
 ): Meter =
-    this[METERS][shardKey(stream.name, shard.number)]?.takeIf { it.second == now.epochSeconds } ?: Meter(now.epochSeconds)
+    this[METERS][shardKey(stream.name, shard.number)]?.takeIf { it.second == now.epochSeconds }
+        ?: Meter(now.epochSeconds)
 
 /** Refuses a stream whose records are encrypted under a key that cannot be used. */
 internal fun FoundStream.checkKey() {

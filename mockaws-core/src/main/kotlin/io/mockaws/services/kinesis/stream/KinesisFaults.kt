@@ -61,8 +61,8 @@ internal object KinesisFaults {
         stream: Stream,
         account: String,
     ) = invalid(
-        "Shard ${shard.id} in stream ${stream.name} under account $account has already been merged or split, and thus is " +
-            "not eligible for merging or splitting.",
+        "Shard ${shard.id} in stream ${stream.name} under account $account has already been merged or split, and " +
+            "thus is not eligible for merging or splitting.",
     )
 
     fun notAdjacent(
@@ -71,8 +71,8 @@ internal object KinesisFaults {
         stream: Stream,
         account: String,
     ) = invalid(
-        "Shards ${shard.id} and ${other.id} in stream ${stream.name} under account $account are not an adjacent pair of " +
-            "shards eligible for merging",
+        "Shards ${shard.id} and ${other.id} in stream ${stream.name} under account $account are not an adjacent pair " +
+            "of shards eligible for merging",
     )
 
     fun badSplit(
@@ -81,7 +81,8 @@ internal object KinesisFaults {
         stream: Stream,
         account: String,
     ) = invalid(
-        "NewStartingHashKey $key used in SplitShard() on shard ${shard.id} in stream ${stream.name} under account $account " +
+        "NewStartingHashKey $key used in SplitShard() on shard ${shard.id} in stream ${stream.name} under account " +
+            "$account " +
             "is not both greater than one plus the shard's StartingHashKey ${shard.first} and less than the shard's " +
             "EndingHashKey ${shard.last - BigInteger.ONE}.",
     )
@@ -91,30 +92,30 @@ internal object KinesisFaults {
 
     fun shortRetention(hours: Int) =
         invalid(
-            "Minimum allowed retention period is ${KinesisLimits.RETENTION} hours. Requested retention period ($hours " +
-                "hours) is too short.",
+            "Minimum allowed retention period is ${KinesisLimits.RETENTION} hours. Requested retention period " +
+                "($hours hours) is too short.",
         )
 
     fun longRetention(hours: Int) =
         invalid(
-            "Maximum allowed retention period is ${KinesisLimits.LONGEST_RETENTION} hours. Requested retention period " +
-                "($hours hours) is too long.",
+            "Maximum allowed retention period is ${KinesisLimits.LONGEST_RETENTION} hours. Requested retention " +
+                "period ($hours hours) is too long.",
         )
 
     fun notLonger(
         hours: Int,
         stream: Stream,
     ) = invalid(
-        "Requested retention period ($hours hours) for stream ${stream.name} can not be shorter than existing retention " +
-            "period (${stream.retentionHours} hours). Use DecreaseRetentionPeriod API.",
+        "Requested retention period ($hours hours) for stream ${stream.name} can not be shorter than existing " +
+            "retention period (${stream.retentionHours} hours). Use DecreaseRetentionPeriod API.",
     )
 
     fun notShorter(
         hours: Int,
         stream: Stream,
     ) = invalid(
-        "Requested retention period ($hours hours) for stream ${stream.name} can not be longer than existing retention " +
-            "period (${stream.retentionHours} hours). Use IncreaseRetentionPeriod API.",
+        "Requested retention period ($hours hours) for stream ${stream.name} can not be longer than existing " +
+            "retention period (${stream.retentionHours} hours). Use IncreaseRetentionPeriod API.",
     )
 
     fun foreignNumber(
@@ -132,7 +133,8 @@ internal object KinesisFaults {
         stream: Stream,
         account: String,
     ) = invalid(
-        "ExclusiveMinimumSequenceNumber $number used in PutRecord on stream ${stream.name} under account $account is invalid.",
+        "ExclusiveMinimumSequenceNumber $number used in PutRecord on stream ${stream.name} under account $account is " +
+            "invalid.",
     )
 
     fun badIterator() = invalid("Invalid ShardIterator.")
@@ -146,8 +148,8 @@ internal object KinesisFaults {
         now: String,
     ) = AwsFault(
         "ExpiredIteratorException",
-        "Iterator expired. The iterator was created at time $issued while right now it is $now which is further in the " +
-            "future than the tolerated delay of ${KinesisLimits.iteratorAge.inWholeMilliseconds} milliseconds.",
+        "Iterator expired. The iterator was created at time $issued while right now it is $now which is further in " +
+            "the future than the tolerated delay of ${KinesisLimits.iteratorAge.inWholeMilliseconds} milliseconds.",
     )
 
     fun tooFast(
@@ -167,8 +169,9 @@ internal object KinesisFaults {
         region: String,
     ) = limit(
         "This request would exceed the shard limit for the account $account in $region. Current shard count for the " +
-            "account: $current. Limit: $limit. Number of additional shards that would have resulted from this request: " +
-            "$more. Refer to the AWS Service Limits page (http://docs.aws.amazon.com/general/latest/gr/aws_service_limits." +
+            "account: $current. Limit: $limit. Number of additional shards that would have resulted from this " +
+            "request: $more. Refer to the AWS Service Limits page " +
+            "(http://docs.aws.amazon.com/general/latest/gr/aws_service_limits." +
             "html) for current limits and how to request higher limits.",
     )
 

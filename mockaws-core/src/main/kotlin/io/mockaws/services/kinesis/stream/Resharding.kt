@@ -79,7 +79,11 @@ internal object Resharding {
     private fun Stream.closing(
         now: Instant,
         vararg closed: Shard,
-    ) = copy(shards = shards.map { shard -> if (closed.any { it.number == shard.number }) shard.copy(closedAt = now) else shard })
+    ) = copy(
+        shards = shards.map { shard ->
+            if (closed.any { it.number == shard.number }) shard.copy(closedAt = now) else shard
+        }
+    )
 
     private fun epochBehind(
         now: Instant,

@@ -13,11 +13,14 @@ internal class ShardPosition(
     /** The record that is read next; 0 for the first that is there. */
     val index: Long,
     val issuedAt: Instant,
+    /** What tells it from others of the same place: AWS gives none twice. */
+    private val nonce: Long,
 ) {
     /** The iterator. */
     val text: String
         get() {
-            val parts = listOf(MARK, stream, createdAt.toEpochMilliseconds(), shard, index, issuedAt.toEpochMilliseconds())
+            val times = listOf(createdAt, issuedAt).map { it.toEpochMilliseconds() }
+            val parts = listOf(MARK, stream, times[0], shard, index, times[1], nonce)
             return encoder.encodeToString(parts.joinToString(" ").encodeToByteArray())
         }
 
@@ -26,26 +29,31 @@ internal class ShardPosition(
 
     companion object {
         private const val MARK = "AAAAAAAAAAG"
-        private const val PARTS = 6
+        private const val PARTS = 7
         private val encoder = Base64.getEncoder()
 
-        /** @throws AwsFault for what is no iterator */
+        /**
+         * Quotes around [text] are passed over, as at AWS (LocalStack's `test_get_records_shard_iterator_with_surrounding_quotes`).
+         *
+         * @throws AwsFault for what is no iterator
+         */
         fun parse(text: String): ShardPosition {
             val parts =
                 try {
-                    Base64.getDecoder().decode(text).decodeToString().split(' ')
+                    Base64.getDecoder().decode(text.removeSurrounding("\"")).decodeToString().split(' ')
                 } catch (_: IllegalArgumentException) {
                     throw KinesisFaults.badIterator()
                 }
             val numbers = parts.drop(2).mapNotNull { it.toLongOrNull() }
             if (parts.size != PARTS || parts[0] != MARK || numbers.size != PARTS - 2) throw KinesisFaults.badIterator()
-            val (createdAt, shard, index, issuedAt) = numbers
+            val (createdAt, shard, index, issuedAt, nonce) = numbers
             return ShardPosition(
                 parts[1],
                 Instant.fromEpochMilliseconds(createdAt),
                 shard.toInt(),
                 index,
                 Instant.fromEpochMilliseconds(issuedAt),
+                nonce,
             )
         }
     }

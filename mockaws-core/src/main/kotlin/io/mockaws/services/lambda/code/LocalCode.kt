@@ -20,7 +20,8 @@ import kotlin.io.path.relativeTo
 import kotlin.io.path.walk
 
 /**
- * Code of a function where it is written: a folder or a jar of this machine, instead of a copy that was uploaded. An instance
+ * Code of a function where it is written: a folder or a jar of this machine, instead of a copy that was uploaded. An
+ * instance
  * that began before it changed is not used again.
  *
  * @property place the folder of the project, of its classes or of its scripts, or a jar
@@ -33,7 +34,8 @@ internal class LocalCode(
     val isFolder: Boolean get() = place.isDirectory()
 
     /**
-     * What a function in Java is loaded from: what Maven or Gradle has compiled in the folder, or the folder itself, with the
+     * What a function in Java is loaded from: what Maven or Gradle has compiled in the folder, or the folder itself,
+     * with the
      * jars that lie beside it.
      */
     fun classPath(): List<Path> {

@@ -12,7 +12,12 @@ internal class TopicPositions(
     fun unread(
         log: TopicLog,
         topics: List<String>,
-    ): Long = topics.sumOf { topic -> log.ends(topic).entries.sumOf { (partition, end) -> end - from(log, topic, partition) } }
+    ): Long = topics.sumOf { topic ->
+        log.ends(topic).entries.sumOf { (partition, end) ->
+            end -
+                from(log, topic, partition)
+        }
+    }
 
     /** At most [most] of the records behind it, and where it is then. */
     fun next(
@@ -66,7 +71,9 @@ internal class TopicPositions(
             topics: List<String>,
             offsets: (String) -> Map<Int, Long>,
         ) = TopicPositions(
-            topics.flatMap { topic -> offsets(topic).map { (partition, offset) -> "$topic-$partition" to offset } }.toMap(),
+            topics.flatMap { topic ->
+                offsets(topic).map { (partition, offset) -> "$topic-$partition" to offset }
+            }.toMap(),
         )
     }
 }

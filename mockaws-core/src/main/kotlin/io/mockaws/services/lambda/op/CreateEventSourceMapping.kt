@@ -182,7 +182,9 @@ private fun checkStartingPosition(
                 throw LambdaFaults.invalid("Unsupported starting position for arn type: ${request.eventSourceArn}")
             }
             if (request.startingPositionTimestamp == null) {
-                throw LambdaFaults.invalid("StartingPositionTimestamp must be provided for the starting position AT_TIMESTAMP.")
+                throw LambdaFaults.invalid(
+                    "StartingPositionTimestamp must be provided for the starting position AT_TIMESTAMP."
+                )
             }
         }
     }

@@ -56,12 +56,14 @@ internal suspend fun LambdaCall.runMapping(
     when {
         mapping.isStream -> {
             val arn = Arn.parse(mapping.eventSourceArn!!)!!
-            runner.reading(ReadingProgress.keyOf(mapping.uuid, shard)) { MappedStream(this, mapping, arn, shard).read() }
+            runner.reading(ReadingProgress.keyOf(mapping.uuid, shard)) {
+                MappedStream(this, mapping, arn, shard).read()
+            }
         }
 
         mapping.isKafka -> runner.reading(mapping.uuid) { readTopics(mapping) }
 
-        else -> readQueue(mapping)
+        else -> MappedQueue(this, mapping, Arn.parse(mapping.eventSourceArn!!)!!).read()
     }
 }
 
@@ -80,7 +82,11 @@ internal fun LambdaCall.note(
 ) = state.write {
     val there = mappings[mapping.uuid] ?: return@write
     put(change(progress[ReadingProgress.keyOf(mapping.uuid, shard)] ?: ReadingProgress(mapping.uuid, shard)))
-    if (result != null && there.lastResult != result && (there.isStream || there.isKafka)) put(there.copy(lastResult = result))
+    if (result != null && there.lastResult != result &&
+        (there.isStream || there.isKafka)
+    ) {
+        put(there.copy(lastResult = result))
+    }
 }
 
 /** Runs the function of [mapping] with [event]. */

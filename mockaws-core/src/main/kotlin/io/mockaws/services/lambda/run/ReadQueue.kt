@@ -1,169 +1,35 @@
 package io.mockaws.services.lambda.run
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
-import io.mockaws.kit.stream.BatchResponse
+import io.mockaws.kit.stream.BatchOutcome
+import io.mockaws.kit.stream.QueueReader
+import io.mockaws.kit.stream.QueueRecord
 import io.mockaws.kit.stream.ReadingProgress
-import io.mockaws.kit.stream.RecordFilter
+import io.mockaws.kit.stream.TooManyReadersAtOnce
 import io.mockaws.services.lambda.mapping.EventSourceMapping
 import io.mockaws.services.lambda.state.LambdaCall
-import io.mockaws.wire.Blob
-import kotlinx.serialization.json.JsonArray
-import kotlinx.serialization.json.JsonElement
-import kotlinx.serialization.json.JsonNull
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.buildJsonArray
 import kotlinx.serialization.json.buildJsonObject
-import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonArray
-import java.util.Base64
 
-/** A message that was received, as functions get it. */
-private class QueueRecord(
-    val json: JsonObject,
-    val id: String,
-    val handle: String,
-)
-
-/**
- * Receives a batch of messages, has the function handle it, and deletes what it has handled. The rest comes back when its
- * visibility timeout is over, and goes to the dead-letter queue when the queue says so.
- *
- * https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
- */
-internal suspend fun LambdaCall.readQueue(mapping: EventSourceMapping) {
-    val before = progressOf(mapping)
-    val later = clock.now() + ReadingProgress.backoff(before.delays)
-    note(mapping, "", null) { it.copy(notBefore = later, delays = it.delays + 1) }
-    val queue = Queue(this, Arn.parse(mapping.eventSourceArn!!)!!)
-    val received = queue.receive(mapping.batchSize)
-    if (received.isEmpty()) return
-    note(mapping, "", null) { it.copy(notBefore = null, delays = 0) }
-    val (wanted, others) = received.partition { RecordFilter.admits(mapping.rules.patterns, it.json) }
-    queue.delete(others)
-    if (wanted.isEmpty()) return
-    val event = buildJsonObject { putJsonArray("Records") { wanted.forEach { add(it.json) } } }
-    val outcome =
-        try {
-            invokeMapped(mapping, event.toString(), ids.uuid()) ?: return
-        } catch (throttled: AwsFault) {
-            if (throttled.error.code != "TooManyRequestsException") throw throttled
-            return
-        }
-    if (outcome.isFailed) return
-    val failed =
-        if ("ReportBatchItemFailures" in mapping.responseTypes) {
-            BatchResponse.failures(outcome.payload, wanted.mapTo(HashSet()) { it.id }) ?: return
-        } else {
-            emptySet()
-        }
-    queue.delete(wanted.filter { it.id !in failed })
-}
-
-/** A queue as its consumer calls it. */
-private class Queue(
+/** Reads a queue for [mapping], and has its function handle the batches. */
+internal class MappedQueue(
     private val call: LambdaCall,
-    private val arn: Arn,
-) {
-    private val url = "${call.origin.replace("lambda", "sqs")}/${arn.account}/${arn.resource}"
+    private val mapping: EventSourceMapping,
+    arn: Arn,
+) : QueueReader(call, arn, mapping.rules, PRINCIPAL) {
+    override val progress: ReadingProgress get() = call.progressOf(mapping)
 
-    fun receive(most: Int): List<QueueRecord> {
-        val received = ArrayList<QueueRecord>()
-        while (received.size < most) {
-            val input =
-                buildJsonObject {
-                    put("QueueUrl", url)
-                    put("MaxNumberOfMessages", minOf(AT_ONCE, most - received.size))
-                    put("WaitTimeSeconds", 0)
-                    putJsonArray("AttributeNames") { add(JsonPrimitive("All")) }
-                    putJsonArray("MessageAttributeNames") { add(JsonPrimitive("All")) }
-                }
-            val messages = send("ReceiveMessage", input)?.get("Messages") as List<*>?
-            if (messages.isNullOrEmpty()) break
-            messages.mapTo(received) { recordOf(it as Map<*, *>) }
-        }
-        return received
-    }
+    override fun note(change: (ReadingProgress) -> ReadingProgress) = call.note(mapping, "", null, change)
 
-    fun delete(records: List<QueueRecord>) {
-        for (some in records.chunked(AT_ONCE)) {
-            val input =
-                buildJsonObject {
-                    put("QueueUrl", url)
-                    put(
-                        "Entries",
-                        buildJsonArray {
-                            some.forEachIndexed { i, record ->
-                                add(
-                                    buildJsonObject {
-                                        put("Id", "$i")
-                                        put("ReceiptHandle", record.handle)
-                                    },
-                                )
-                            }
-                        },
-                    )
-                }
-            send("DeleteMessageBatch", input)
-        }
-    }
-
-    /** Null where the queue refuses it: the journal says so, and what was not deleted comes back. */
-    private fun send(
-        operation: String,
-        input: JsonObject,
-    ): Map<String, Any?>? =
+    override suspend fun handle(records: List<QueueRecord>): BatchOutcome? {
+        val event = buildJsonObject { putJsonArray("Records") { records.forEach { add(it.json) } } }
         try {
-            call.serviceCall("sqs", operation, input, PRINCIPAL, place = arn.place)
-        } catch (_: AwsFault) {
-            null
+            val outcome = call.invokeMapped(mapping, event.toString(), call.ids.uuid())
+            return outcome?.let { BatchOutcome(it.payload, it.isFailed) }
+        } catch (refused: AwsFault) {
+            if (refused.error.code == "TooManyRequestsException") throw TooManyReadersAtOnce(refused)
+            throw refused
         }
-
-    private fun recordOf(message: Map<*, *>): QueueRecord {
-        val id = message["MessageId"] as String
-        val handle = message["ReceiptHandle"] as String
-        val json =
-            buildJsonObject {
-                put("messageId", id)
-                put("receiptHandle", handle)
-                put("body", message["Body"] as String)
-                put("attributes", texts(message["Attributes"]))
-                put("messageAttributes", attributes(message["MessageAttributes"]))
-                (message["MD5OfMessageAttributes"] as String?)?.let { put("md5OfMessageAttributes", it) }
-                put("md5OfBody", message["MD5OfBody"] as String)
-                put("eventSource", "aws:sqs")
-                put("eventSourceARN", arn.toString())
-                put("awsRegion", arn.region)
-            }
-        return QueueRecord(json, id, handle)
-    }
-
-    private fun texts(attributes: Any?): JsonObject =
-        JsonObject(
-            (attributes as Map<*, *>?).orEmpty().entries.associate {
-                "${it.key}" to JsonPrimitive("${it.value}")
-            }
-        )
-
-    private fun attributes(all: Any?): JsonObject =
-        JsonObject(
-            (all as Map<*, *>?).orEmpty().entries.associate { (name, value) ->
-                "$name" to attribute(value as Map<*, *>)
-            },
-        )
-
-    private fun attribute(value: Map<*, *>): JsonElement =
-        buildJsonObject {
-            (value["StringValue"] as String?)?.let { put("stringValue", it) }
-            (value["BinaryValue"] as Blob?)?.let { put("binaryValue", Base64.getEncoder().encodeToString(it.bytes)) }
-            put("stringListValues", JsonArray(emptyList()))
-            put("binaryListValues", JsonArray(emptyList()))
-            put("dataType", (value["DataType"] as String?)?.let(::JsonPrimitive) ?: JsonNull)
-        }
-
-    private companion object {
-        const val AT_ONCE = 10
     }
 }

@@ -50,7 +50,9 @@ internal class MappedStream(
                 }
             }
         try {
-            return call.invokeMapped(mapping, event.toString(), requestId)?.let { BatchOutcome(it.payload, it.isFailed) }
+            return call.invokeMapped(mapping, event.toString(), requestId)?.let {
+                BatchOutcome(it.payload, it.isFailed)
+            }
         } catch (refused: AwsFault) {
             if (refused.error.code == "TooManyRequestsException") throw TooManyReadersAtOnce(refused)
             throw refused

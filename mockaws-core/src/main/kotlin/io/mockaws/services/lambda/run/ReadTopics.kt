@@ -60,7 +60,11 @@ internal fun LambdaCall.topicsStart(mapping: EventSourceMapping): ReadingProgres
     val position =
         when (mapping.startingPosition) {
             "LATEST" -> TopicPositions.end(log, topics)
-            "AT_TIMESTAMP" -> mapping.startingTimestamp?.let { TopicPositions.at(log, topics, it.toEpochMilliseconds()) }
+
+            "AT_TIMESTAMP" -> mapping.startingTimestamp?.let {
+                TopicPositions.at(log, topics, it.toEpochMilliseconds())
+            }
+
             else -> null
         }
     return position?.let { ReadingProgress(mapping.uuid, position = it.toString()) }

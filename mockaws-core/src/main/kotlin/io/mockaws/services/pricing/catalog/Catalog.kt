@@ -96,7 +96,9 @@ internal class Catalog(
     private val licences: List<Licence>,
     private val others: List<Product>,
 ) {
-    private val instances: List<Product> by lazy { families.flatMap { family -> regions.values.flatMap { of(family, it) } } }
+    private val instances: List<Product> by lazy {
+        families.flatMap { family -> regions.values.flatMap { of(family, it) } }
+    }
     private val byService: Map<String, List<Product>> by lazy { (instances + others).groupBy { it.service.code } }
 
     /** What the list of [service] has. */

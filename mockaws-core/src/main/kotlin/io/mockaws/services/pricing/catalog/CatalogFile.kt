@@ -14,12 +14,23 @@ internal class CatalogFile private constructor() {
         val fields = line.split('\t')
         when (fields[0]) {
             "service" -> services[fields[1]] = PricedService(fields[1], fields[2], fields[3])
+
             "region" -> regions[fields[1]] = PricedRegion(fields[1], fields[2], fields[3])
+
             "licence" -> licences += Licence(fields[1], fields[2], fields[3], BigDecimal(fields[4]))
+
             "family" -> families += InstanceFamily(fields[1], fields[2], fields[3], fields[4], fields[5] == "windows")
+
             "size" -> families.last().sizes += size(fields)
-            "price" -> families.last().priceIn(fields[1], BigDecimal(fields[2]), fields.drop(FIRST_EXCEPTION).associate(::exception))
+
+            "price" -> families.last().priceIn(
+                fields[1],
+                BigDecimal(fields[2]),
+                fields.drop(FIRST_EXCEPTION).associate(::exception)
+            )
+
             "product" -> products += product(fields)
+
             else -> check(fields[0] == "source") { "No line of prices: $line" }
         }
     }
@@ -50,7 +61,8 @@ internal class CatalogFile private constructor() {
 
         fun read(): Catalog {
             val file = CatalogFile()
-            val stream = checkNotNull(CatalogFile::class.java.getResourceAsStream("/io/mockaws/services/pricing/aws.prices"))
+            val stream =
+                checkNotNull(CatalogFile::class.java.getResourceAsStream("/io/mockaws/services/pricing/aws.prices"))
             stream.bufferedReader().useLines { lines ->
                 lines.filter { it.isNotEmpty() && !it.startsWith('#') }.forEach(file::read)
             }

@@ -86,7 +86,9 @@ private fun dimension(
 }
 
 /** As lists write prices: `0.0960000000`. */
-internal fun shown(price: BigDecimal): String = price.setScale(maxOf(SCALE, price.scale()), RoundingMode.UNNECESSARY).toPlainString()
+internal fun shown(
+    price: BigDecimal
+): String = price.setScale(maxOf(SCALE, price.scale()), RoundingMode.UNNECESSARY).toPlainString()
 
 /** As sentences do: `0.096`. */
 internal fun brief(price: BigDecimal): String =

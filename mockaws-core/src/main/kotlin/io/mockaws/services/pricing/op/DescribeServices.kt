@@ -2,9 +2,9 @@ package io.mockaws.services.pricing.op
 
 import io.mockaws.kit.Page
 import io.mockaws.kit.Paging
+import io.mockaws.services.pricing.catalog.PricedService
 import io.mockaws.services.pricing.catalog.PricingCall
 import io.mockaws.services.pricing.catalog.PricingFaults
-import io.mockaws.services.pricing.catalog.PricedService
 import kotlinx.serialization.Serializable
 
 @Serializable

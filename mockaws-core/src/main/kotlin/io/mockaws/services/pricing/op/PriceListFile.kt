@@ -33,7 +33,8 @@ internal class PriceListFile(
 )
 
 /** Where GetPriceListFileUrl says that a list is. */
-internal val priceListHttp: HttpTrait = HttpTrait("GET", "/offers/v1.0/aws/{ServiceCode}/{Version}/{RegionCode}/index.json")
+internal val priceListHttp: HttpTrait =
+    HttpTrait("GET", "/offers/v1.0/aws/{ServiceCode}/{Version}/{RegionCode}/index.json")
 
 /** https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html */
 internal fun priceListFile(

@@ -1,8 +1,8 @@
 package io.mockaws.services.pricing.op
 
+import io.mockaws.services.pricing.catalog.PricedService
 import io.mockaws.services.pricing.catalog.PricingCall
 import io.mockaws.services.pricing.catalog.PricingFaults
-import io.mockaws.services.pricing.catalog.PricedService
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 
