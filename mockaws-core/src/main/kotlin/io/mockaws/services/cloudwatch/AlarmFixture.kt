@@ -49,7 +49,9 @@ public class AlarmFixture internal constructor(
     /** What happened to it, the oldest first: `Alarm updated from OK to ALARM`. */
     @get:JvmName("history")
     public val history: List<String>
-        get() = settled().state.now[HISTORY].values.filter { it.alarm == name }.sortedBy { it.number }.map { it.summary }
+        get() = settled().state.now[HISTORY].values.filter {
+            it.alarm == name
+        }.sortedBy { it.number }.map { it.summary }
 
     /**
      * Sets its state, as SetAlarmState does; what it does then is done.

@@ -26,7 +26,9 @@ public class CloudWatchFixture internal constructor(
 
     /** Every metric of the mock's account and region that has data, by namespace and name. */
     public fun metrics(): List<MetricFixture> =
-        context().state.now[METRICS].values.map { it.id }.sortedBy { it.key }.map { MetricFixture(it, context, journal) }
+        context().state.now[METRICS].values.map {
+            it.id
+        }.sortedBy { it.key }.map { MetricFixture(it, context, journal) }
 
     /** The alarm [name], to look into. Makes nothing. */
     public fun alarm(name: String): AlarmFixture = AlarmFixture(name, context, journal)

@@ -42,8 +42,17 @@ internal object CloudWatchPage : ServicePage<CloudWatchState>(CloudWatchService,
         world: World,
         page: PageRequest,
     ): StateView {
-        val all = everywhere(world).flatMap { call -> call.state.now[ALARMS].values.sortedBy { it.name }.map { call to it } }
-        val slice = page.slice(all.filter { (_, alarm) -> page.admits(alarm.name) }) { (call, alarm) -> call.path(alarm) }
+        val all = everywhere(world).flatMap { call ->
+            call.state.now[ALARMS].values.sortedBy { it.name }.map {
+                call to
+                    it
+            }
+        }
+        val slice = page.slice(
+            all.filter { (_, alarm) ->
+                page.admits(alarm.name)
+            }
+        ) { (call, alarm) -> call.path(alarm) }
         val rows =
             slice.entries.map { (call, alarm) ->
                 row(call.path(alarm), alarm.name, alarm.state.value, alarm.state.reason, call.region, call.account)

@@ -59,25 +59,51 @@ internal object CloudWatchService : Service<CloudWatchState>(
     override fun operation(name: String): Operation<CloudWatchState, *, *>? =
         when (name) {
             "DeleteAlarms" -> operation(name, ::deleteAlarms)
+
             "DeleteDashboards" -> operation(name, ::deleteDashboards)
+
             "DescribeAlarmHistory" -> operation(name, ::describeAlarmHistory)
+
             "DescribeAlarms" -> operation(name, ::describeAlarms)
+
             "DescribeAlarmsForMetric" -> operation(name, ::describeAlarmsForMetric)
+
             "DisableAlarmActions" -> operation(name, ::disableAlarmActions)
+
             "EnableAlarmActions" -> operation(name, ::enableAlarmActions)
+
             "GetDashboard" -> operation(name, ::getDashboard)
+
             "GetMetricData" -> operation(name, ::getMetricData)
+
             "GetMetricStatistics" -> operation(name, ::getMetricStatistics)
+
             "ListDashboards" -> operation(name, ::listDashboards)
+
             "ListMetrics" -> operation(name, ::listMetrics)
+
             "ListTagsForResource" -> operation(name, ::listTagsForResource)
+
             "PutCompositeAlarm" -> operation(name, ::putCompositeAlarm)
+
             "PutDashboard" -> operation(name, ::putDashboard)
+
             "PutMetricAlarm" -> operation(name, ::putMetricAlarm)
+
             "PutMetricData" -> operation(name, ::putMetricData)
+
             "SetAlarmState" -> operation(name, ::setAlarmState)
+
             "TagResource" -> operation(name, ::tagResource)
+
             "UntagResource" -> operation(name, ::untagResource)
-            else -> if (Models.service("cloudwatch").operation(name) == null) null else derivedOperation("cloudwatch", name)
+
+            else -> if (Models.service("cloudwatch").operation(name) ==
+                null
+            ) {
+                null
+            } else {
+                derivedOperation("cloudwatch", name)
+            }
         }
 }

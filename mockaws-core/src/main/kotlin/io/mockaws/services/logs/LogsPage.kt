@@ -52,8 +52,17 @@ internal object LogsPage : ServicePage<LogsState>(LogsService, "Amazon CloudWatc
         world: World,
         page: PageRequest,
     ): StateView {
-        val all = everywhere(world).flatMap { call -> call.state.now[GROUPS].values.sortedBy { it.name }.map { call to it } }
-        val slice = page.slice(all.filter { (_, group) -> page.admits(group.name) }) { (call, group) -> call.path(group) }
+        val all = everywhere(world).flatMap { call ->
+            call.state.now[GROUPS].values.sortedBy { it.name }.map {
+                call to
+                    it
+            }
+        }
+        val slice = page.slice(
+            all.filter { (_, group) ->
+                page.admits(group.name)
+            }
+        ) { (call, group) -> call.path(group) }
         val rows =
             slice.entries.map { (call, group) ->
                 val streams = call.state.now.streamsOf(group.name)
@@ -88,7 +97,11 @@ internal object LogsPage : ServicePage<LogsState>(LogsService, "Amazon CloudWatc
         val after = page.after?.toIntOrNull() ?: Int.MAX_VALUE
         val all = events(group).withIndex().reversed()
         val slice =
-            page.slice(all.asSequence().filter { it.index < after && page.admits(it.value.event.message) }) { "${it.index}" }
+            page.slice(
+                all.asSequence().filter {
+                    it.index < after && page.admits(it.value.event.message)
+                }
+            ) { "${it.index}" }
         val rows =
             slice.entries.map { (_, stored) ->
                 val time = Instant.fromEpochMilliseconds(stored.event.timestamp)

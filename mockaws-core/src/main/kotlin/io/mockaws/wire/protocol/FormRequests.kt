@@ -4,6 +4,8 @@ import io.mockaws.wire.content.document
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.http.percentDecode
+import java.io.IOException
+import java.util.zip.GZIPInputStream
 
 // Query and EC2: one form, in the body or behind the question mark, whose Action is the operation.
 
@@ -16,11 +18,23 @@ internal fun HttpRequest.formVersion(): String? = formParameter("Version=")
 private fun HttpRequest.formParameter(name: String): String? {
     if (isForm) {
         (body as? HttpBody.Bytes)?.let { found ->
-            valueIn(found.bytes.decodeToString(), name)?.let { return it }
+            valueIn(legible(found.bytes), name)?.let { return it }
         }
     }
     return valueIn(query, name)
 }
+
+/** The text of a form, of one that was zipped its beginning: PutMetricData of CloudWatch comes so when it is long. */
+private fun HttpRequest.legible(content: ByteArray): String {
+    if (!headers["Content-Encoding"].equals("gzip", ignoreCase = true)) return content.decodeToString()
+    return try {
+        GZIPInputStream(content.inputStream()).use { it.readNBytes(BEGINNING) }.decodeToString()
+    } catch (_: IOException) {
+        ""
+    }
+}
+
+private const val BEGINNING = 65_536
 
 /** All parameters of the request as one form. */
 internal suspend fun HttpRequest.form(): String {

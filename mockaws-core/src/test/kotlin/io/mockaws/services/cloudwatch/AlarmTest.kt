@@ -65,7 +65,12 @@ class AlarmTest {
     @Test
     fun `what is missing is what the alarm says`() {
         // test_breaching_alarm_actions
-        val expected = mapOf("breaching" to "ALARM", "notBreaching" to "OK", "ignore" to "INSUFFICIENT_DATA", "missing" to "INSUFFICIENT_DATA")
+        val expected = mapOf(
+            "breaching" to "ALARM",
+            "notBreaching" to "OK",
+            "ignore" to "INSUFFICIENT_DATA",
+            "missing" to "INSUFFICIENT_DATA"
+        )
         expected.keys.forEach { world.alarm(it) { treatMissingData(it).evaluationPeriods(2) } }
         minute()
         expected.keys.associateWith { aws.cloudWatch.alarm(it).state } shouldBe expected

@@ -66,7 +66,8 @@ class MetricDataTest {
             "exclusive and you have specified both."
         refusal { world.put(1.0) { value(null).values(1.0, 2.0).counts(1.0) } } shouldBe
             "InvalidParameterValue: The parameters MetricData.member.1.Values and MetricData.member.1.Counts must be of the same size."
-        refusal { world.put(1.0, secondsAgo = 15 * 86_400) } shouldStartWith "InvalidParameterValue: The parameter MetricData.member.1.Timestamp"
+        refusal { world.put(1.0, secondsAgo = 15 * 86_400) } shouldStartWith
+            "InvalidParameterValue: The parameter MetricData.member.1.Timestamp"
         refusal { world.put(Double.NaN) } shouldStartWith "InvalidParameterValue: The value NaN for parameter MetricData.member.1.Value"
         fun statistics(
             seconds: Long,
@@ -150,9 +151,11 @@ class MetricDataTest {
     @Test
     fun `more than 500 metrics come in pages`() {
         client.putMetricData { r ->
-            r.namespace("Shop").metricData((1..600).map { i ->
-                software.amazon.awssdk.services.cloudwatch.model.MetricDatum.builder().metricName("m$i").value(1.0).build()
-            })
+            r.namespace("Shop").metricData(
+                (1..600).map { i ->
+                    software.amazon.awssdk.services.cloudwatch.model.MetricDatum.builder().metricName("m$i").value(1.0).build()
+                }
+            )
         }
         client.listMetrics { }.let {
             it.metrics().size shouldBe 500

@@ -6,9 +6,9 @@ import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldStartWith
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
-import software.amazon.awssdk.services.cloudwatchlogs.model.MalformedQueryException
 import org.junit.jupiter.api.assertThrows
 import software.amazon.awssdk.services.cloudwatchlogs.model.GetQueryResultsResponse
+import software.amazon.awssdk.services.cloudwatchlogs.model.MalformedQueryException
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
 class InsightsTest {

@@ -51,10 +51,14 @@ internal class Judge(
         val filledGood = good.size + if (treatment == "notBreaching") missing else 0
         return when {
             filledBad >= needed -> Verdict(Alarm.ALARM, crossed(bad, looked, missing, isBad = true), looked)
+
             filledGood > periods - needed -> Verdict(Alarm.OK, crossed(good, looked, missing, isBad = false), looked)
+
             treatment == "missing" && good.isEmpty() ->
                 Verdict(Alarm.ALARM, crossed(bad, looked, missing, isBad = true), looked)
+
             treatment == "ignore" && good.isEmpty() -> Verdict(null, "", looked)
+
             else -> Verdict(Alarm.OK, crossed(good, looked, missing, isBad = false), looked)
         }
     }
@@ -66,8 +70,11 @@ internal class Judge(
             "Threshold Crossed: no datapoints were received for $count and $filled treated as [$name]."
         return when (treatment) {
             "breaching" -> Verdict(Alarm.ALARM, treated("Breaching"), emptyList())
+
             "notBreaching" -> Verdict(Alarm.OK, treated("NonBreaching"), emptyList())
+
             "ignore" -> Verdict(null, "", emptyList())
+
             else -> {
                 val unknown = if (periods == 1) "1 datapoint was unknown" else "$periods datapoints were unknown"
                 Verdict(Alarm.INSUFFICIENT_DATA, "Insufficient Data: $unknown.", emptyList())
@@ -82,7 +89,9 @@ internal class Judge(
         isBad: Boolean,
     ): String {
         val named = those.ifEmpty { all }
-        val values = named.joinToString(", ", "[", "]") { "${it.value} (${date.format(java.time.Instant.ofEpochSecond(it.time))})" }
+        val values = named.joinToString(", ", "[", "]") {
+            "${it.value} (${date.format(java.time.Instant.ofEpochSecond(it.time))})"
+        }
         val verb = if (named.size == 1) "was" else "were"
         val not = if (isBad) "" else "not "
         val isOfSome = needed != periods

@@ -52,7 +52,8 @@ internal class MathFunctions(
         index: Int,
     ): Value = arguments.getOrNull(index) ?: throw BadExpression("Missing argument")
 
-    private fun series(value: Value): Value.Series = value as? Value.Series ?: throw BadExpression("A time series is expected")
+    private fun series(value: Value): Value.Series =
+        value as? Value.Series ?: throw BadExpression("A time series is expected")
 
     private fun each(
         arguments: List<Value>,

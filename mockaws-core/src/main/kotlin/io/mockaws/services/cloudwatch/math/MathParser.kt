@@ -134,8 +134,13 @@ internal class MathParser private constructor(
         do {
             when (val value = disjunction()) {
                 is Value.Series -> series += value
+
                 is Value.Many -> series += value.series
-                is Value.Scalar -> series += Value.Series(scope.times.associateWithTo(java.util.TreeMap()) { value.number })
+
+                is Value.Scalar ->
+                    series +=
+                        Value.Series(scope.times.associateWithTo(java.util.TreeMap()) { value.number })
+
                 is Value.Text -> fail()
             }
         } while (take(","))

@@ -21,8 +21,8 @@ internal object CloudWatchFaults {
 
     fun tooManyPoints(count: Long) =
         combination(
-            "You have requested up to $count datapoints, which exceeds the limit of 1440. You may reduce the datapoints " +
-                "requested by increasing Period, or decreasing the time range.",
+            "You have requested up to $count datapoints, which exceeds the limit of 1440. You may reduce the " +
+                "datapoints requested by increasing Period, or decreasing the time range.",
         )
 
     fun noAlarm() = AwsFault("ResourceNotFound", "")

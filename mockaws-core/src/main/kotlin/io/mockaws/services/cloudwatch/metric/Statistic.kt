@@ -57,8 +57,18 @@ internal fun interface Statistic {
             isOfValues: Boolean,
         ): ((Point) -> Map<Double, Double>)? {
             val isPercent = !isOfValues && (from.endsWith('%') || to.endsWith('%'))
-            val low = if (from.isEmpty()) Double.NEGATIVE_INFINITY else from.removeSuffix("%").toDoubleOrNull() ?: return null
-            val high = if (to.isEmpty()) Double.POSITIVE_INFINITY else to.removeSuffix("%").toDoubleOrNull() ?: return null
+            val low = if (from.isEmpty()) {
+                Double.NEGATIVE_INFINITY
+            } else {
+                from.removeSuffix("%").toDoubleOrNull()
+                    ?: return null
+            }
+            val high = if (to.isEmpty()) {
+                Double.POSITIVE_INFINITY
+            } else {
+                to.removeSuffix("%").toDoubleOrNull()
+                    ?: return null
+            }
             if (isPercent) return { part(it, maxOf(low, 0.0), minOf(high, PERCENT)) }
             return { point -> point.values.filterKeys { it > low && it <= high } }
         }

@@ -14,12 +14,19 @@ internal fun describeAlarms(
     call: CloudWatchCall,
 ): DescribeAlarmsResponse {
     val alarms = call.state.now[ALARMS]
-    val types = request.alarmTypes ?: if (request.childrenOfAlarmName == null) listOf(METRIC) else listOf(METRIC, COMPOSITE)
+    val types =
+        request.alarmTypes ?: if (request.childrenOfAlarmName == null) listOf(METRIC) else listOf(METRIC, COMPOSITE)
     val related =
         when {
-            request.childrenOfAlarmName != null -> alarms[alarmName(request.childrenOfAlarmName)]?.let(::childrenOf).orEmpty()
+            request.childrenOfAlarmName != null -> alarms[
+                alarmName(
+                    request.childrenOfAlarmName
+                )
+            ]?.let(::childrenOf).orEmpty()
+
             request.parentsOfAlarmName != null ->
                 alarms.values.filter { alarmName(request.parentsOfAlarmName) in childrenOf(it) }.map { it.name }
+
             else -> null
         }
     val found =
@@ -35,7 +42,13 @@ internal fun describeAlarms(
     val query = request.copy(maxRecords = null, nextToken = null)
     val page = page(found, query, request.maxRecords ?: PAGE, request.nextToken) { it.name }
     val (composite, metric) = page.items.partition { it.isComposite }
-    return DescribeAlarmsResponse(composite.map { call.compositeOf(it) }, metric.map { call.metricOf(it) }, page.nextToken)
+    return DescribeAlarmsResponse(
+        composite.map {
+            call.compositeOf(it)
+        },
+        metric.map { call.metricOf(it) },
+        page.nextToken
+    )
 }
 
 private fun actionsOf(alarm: Alarm) = alarm.alarmActions + alarm.okActions + alarm.insufficientDataActions

@@ -68,7 +68,11 @@ private fun valueOf(
     try {
         queries.valueOf(query)
     } catch (bad: BadExpression) {
-        if (bad.message.endsWith("not supported") || query.expression.orEmpty().startsWith("SELECT ")) throw CloudWatchFaults.notImplemented(query.expression.orEmpty())
+        if (bad.message.endsWith("not supported") ||
+            query.expression.orEmpty().startsWith("SELECT ")
+        ) {
+            throw CloudWatchFaults.notImplemented(query.expression.orEmpty())
+        }
         throw CloudWatchFaults.validation("Error in expression '${query.id}' [${bad.message}]")
     }
 
@@ -93,7 +97,9 @@ internal fun checkQueries(
         query.metricStat?.let {
             checkPeriod(it.period)
             if (Statistic.parse(it.stat) == null) {
-                throw CloudWatchFaults.validation("The value ${it.stat} for parameter $at.MetricStat.Stat is not supported.")
+                throw CloudWatchFaults.validation(
+                    "The value ${it.stat} for parameter $at.MetricStat.Stat is not supported."
+                )
             }
         }
     }

@@ -54,7 +54,10 @@ internal fun getMetricStatistics(
     val to = request.endTime.epochSeconds
     val id = MetricId.of(request.namespace, request.metricName, request.dimensions.orEmpty())
     val tables = call.state.now
-    val units = tables.points(id, from, to).map { it.unit }.distinct().filter { request.unit == null || it == request.unit }
+    val units = tables.points(id, from, to).map { it.unit }.distinct().filter {
+        request.unit == null ||
+            it == request.unit
+    }
     val found =
         units.flatMap { unit -> tables.periods(id, from, to, period, unit).entries.map { it.key to it.value } }
             .sortedBy { it.first }.map { (time, point) -> datapointOf(time, point, request) }

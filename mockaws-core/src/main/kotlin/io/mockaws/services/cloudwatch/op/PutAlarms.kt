@@ -60,7 +60,9 @@ private fun check(request: PutMetricAlarmRequest) {
     }
     request.period?.let(::checkPeriod)
     if (request.extendedStatistic != null && Statistic.parse(request.extendedStatistic) == null) {
-        throw CloudWatchFaults.invalid("The value ${request.extendedStatistic} for parameter ExtendedStatistic is not supported.")
+        throw CloudWatchFaults.invalid(
+            "The value ${request.extendedStatistic} for parameter ExtendedStatistic is not supported."
+        )
     }
     if (request.treatMissingData != null && request.treatMissingData !in TREATMENTS) {
         throw CloudWatchFaults.invalid(
@@ -111,7 +113,9 @@ internal fun putCompositeAlarm(
     val alarms = call.state.now[ALARMS]
     val missing = rule.children.firstOrNull { alarmName(it) !in alarms }
     if (missing != null) {
-        throw CloudWatchFaults.validation("Could not save the composite alarm as alarms [$missing] in the alarm rule do not exist")
+        throw CloudWatchFaults.validation(
+            "Could not save the composite alarm as alarms [$missing] in the alarm rule do not exist"
+        )
     }
     val composite =
         Composite(

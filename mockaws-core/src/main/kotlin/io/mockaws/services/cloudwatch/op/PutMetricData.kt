@@ -72,7 +72,11 @@ private fun check(
     at: String,
     now: Instant,
 ) {
-    if (datum.value != null && !datum.values.isNullOrEmpty()) throw CloudWatchFaults.exclusive("$at.Value", "$at.Values")
+    if (datum.value != null &&
+        !datum.values.isNullOrEmpty()
+    ) {
+        throw CloudWatchFaults.exclusive("$at.Value", "$at.Values")
+    }
     if (datum.value != null && datum.statisticValues != null) {
         throw CloudWatchFaults.exclusive("$at.Value", "$at.StatisticValues")
     }
@@ -95,7 +99,9 @@ private fun check(
         throw CloudWatchFaults.invalid("The parameter $at.Timestamp must specify a time within the past two weeks.")
     }
     if (time > now + NEWEST) {
-        throw CloudWatchFaults.invalid("The parameter $at.Timestamp must specify a time no more than two hours in the future.")
+        throw CloudWatchFaults.invalid(
+            "The parameter $at.Timestamp must specify a time no more than two hours in the future."
+        )
     }
 }
 

@@ -38,7 +38,11 @@ internal fun tagResource(
 ) = call.changeTags(request.resourceARN) { existing ->
     val added = request.tags.map { it.key to it.value }
     val violation = TagRules.violation(existing, added)
-    if (violation != null) throw CloudWatchFaults.invalid("The tag '${violation.key}' is invalid or there are too many.")
+    if (violation !=
+        null
+    ) {
+        throw CloudWatchFaults.invalid("The tag '${violation.key}' is invalid or there are too many.")
+    }
     existing + added
 }
 

@@ -160,7 +160,8 @@ internal object AlarmMessages {
                 val id = UUID.nameUUIDFromBytes(alarm.name.encodeToByteArray()).toString()
                 val metric =
                     io.mockaws.services.cloudwatch.metric.Metric(watch.namespace, watch.metricName, watch.dimensions)
-                val stat = MetricStat(metric, watch.seconds, watch.statistic ?: watch.extendedStatistic.orEmpty(), watch.unit)
+                val stat =
+                    MetricStat(metric, watch.seconds, watch.statistic ?: watch.extendedStatistic.orEmpty(), watch.unit)
                 listOf(MetricDataQuery(id, stat))
             }
         put("metrics", JsonArray(queries.map(::configured)))
@@ -176,7 +177,15 @@ internal object AlarmMessages {
                     putJsonObject("metric") {
                         put("namespace", stat.metric.namespace)
                         put("name", stat.metric.metricName)
-                        put("dimensions", JsonObject(stat.metric.dimensions.associate { it.name to JsonPrimitive(it.value) }))
+                        put(
+                            "dimensions",
+                            JsonObject(
+                                stat.metric.dimensions.associate {
+                                    it.name to
+                                        JsonPrimitive(it.value)
+                                }
+                            )
+                        )
                     }
                     put("period", stat.period)
                     put("stat", stat.stat)
@@ -193,13 +202,16 @@ internal object AlarmMessages {
 
     private val REGIONS =
         mapOf(
-            "us-east-1" to "US East (N. Virginia)", "us-east-2" to "US East (Ohio)", "us-west-1" to "US West (N. California)",
-            "us-west-2" to "US West (Oregon)", "af-south-1" to "Africa (Cape Town)", "ap-east-1" to "Asia Pacific (Hong Kong)",
+            "us-east-1" to "US East (N. Virginia)", "us-east-2" to "US East (Ohio)",
+            "us-west-1" to "US West (N. California)",
+            "us-west-2" to "US West (Oregon)", "af-south-1" to "Africa (Cape Town)",
+            "ap-east-1" to "Asia Pacific (Hong Kong)",
             "ap-south-1" to "Asia Pacific (Mumbai)", "ap-northeast-1" to "Asia Pacific (Tokyo)",
             "ap-northeast-2" to "Asia Pacific (Seoul)", "ap-northeast-3" to "Asia Pacific (Osaka)",
             "ap-southeast-1" to "Asia Pacific (Singapore)", "ap-southeast-2" to "Asia Pacific (Sydney)",
             "ca-central-1" to "Canada (Central)", "eu-central-1" to "EU (Frankfurt)", "eu-west-1" to "EU (Ireland)",
             "eu-west-2" to "EU (London)", "eu-west-3" to "EU (Paris)", "eu-north-1" to "EU (Stockholm)",
-            "eu-south-1" to "EU (Milan)", "me-south-1" to "Middle East (Bahrain)", "sa-east-1" to "South America (Sao Paulo)",
+            "eu-south-1" to "EU (Milan)", "me-south-1" to "Middle East (Bahrain)",
+            "sa-east-1" to "South America (Sao Paulo)",
         )
 }

@@ -62,10 +62,7 @@ private fun CloudWatchCall.verdictOf(watch: Watch): Verdict {
     val end = seconds() / watch.interval * watch.interval
     val from = end - watch.seconds.toLong() * (watch.evaluationPeriods + MORE)
     val looked = if (watch.metricName != null) looksAt(watch, from, end) else looksAtMath(watch, from, end)
-    // What is late counts only where the alarm's own periods have something: old values alone say nothing.
-    val own = end - watch.seconds.toLong() * watch.evaluationPeriods
-    val range = if (looked.any { it.time >= own }) looked else emptyList()
-    return Judge(watch, threshold).judge(range.sortedByDescending { it.time })
+    return Judge(watch, threshold).judge(looked.sortedByDescending { it.time })
 }
 
 private fun CloudWatchCall.looksAt(

@@ -119,7 +119,9 @@ internal fun Tables.points(
     val record = this[METRICS][id.key] ?: return emptyList()
     val hours = maxOf(record.firstHour, from / HOUR)..minOf(record.lastHour, (to - 1) / HOUR)
     val all = this[HOURS]
-    return hours.flatMap { hour -> all[hourKey(record.number, hour)]?.points.orEmpty().filter { it.time in from until to } }
+    return hours.flatMap { hour ->
+        all[hourKey(record.number, hour)]?.points.orEmpty().filter { it.time in from until to }
+    }
 }
 
 internal const val HOUR = 3600L

@@ -119,6 +119,15 @@ internal class InvocationLog(
             put("maxMemoryUsedMB", order.version.memorySize)
             if (use.isFirst) put("initDurationMs", 0.0)
         }
-        put("status", if (failure == null) "success" else if (failure.isFatal) "timeout" else "error")
+        put(
+            "status",
+            if (failure == null) {
+                "success"
+            } else if (failure.isFatal) {
+                "timeout"
+            } else {
+                "error"
+            }
+        )
     }
 }

@@ -109,7 +109,12 @@ internal class Period(
         private val MONTHS = mapOf("mo" to 1L, "q" to 3L, "y" to 12L)
         private val LENGTHS =
             mapOf(
-                "ms" to 1L, "s" to 1_000L, "m" to 60_000L, "h" to 3_600_000L, "d" to 86_400_000L, "w" to 604_800_000L,
+                "ms" to 1L,
+                "s" to 1_000L,
+                "m" to 60_000L,
+                "h" to 3_600_000L,
+                "d" to 86_400_000L,
+                "w" to 604_800_000L,
             )
         private val UNITS =
             mapOf(
@@ -129,6 +134,8 @@ internal class Period(
             count: Long,
             unit: String,
         ): Period? =
-            UNITS.entries.firstOrNull { unit.lowercase() in it.value }?.takeIf { count > 0 }?.let { Period(count, it.key) }
+            UNITS.entries.firstOrNull {
+                unit.lowercase() in it.value
+            }?.takeIf { count > 0 }?.let { Period(count, it.key) }
     }
 }

@@ -49,9 +49,14 @@ internal object LogRecord {
     ) {
         if (size >= MOST) return
         when (element) {
-            is JsonObject -> element.forEach { (name, value) -> addAll(value, if (path.isEmpty()) name else "$path.$name") }
+            is JsonObject -> element.forEach { (name, value) ->
+                addAll(value, if (path.isEmpty()) name else "$path.$name")
+            }
+
             is JsonArray -> element.forEachIndexed { index, value -> addAll(value, "$path.$index") }
+
             is JsonNull -> Unit
+
             is JsonPrimitive -> putIfAbsent(path, element.content)
         }
     }

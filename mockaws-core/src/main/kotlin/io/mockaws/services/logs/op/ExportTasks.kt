@@ -132,7 +132,8 @@ private fun LogsCall.export(
     from: Long,
 ) {
     val prefix = request.destinationPrefix ?: PREFIX
-    store(request.destination, "$prefix/aws-logs-write-test", "Permission Check Successful".encodeToByteArray(), SENDER)
+    val probe = if (request.destinationPrefix == null) PROBE else "$prefix/$PROBE"
+    store(request.destination, probe, "Permission Check Successful".encodeToByteArray(), SENDER)
     val tables = state.now
     for (stream in tables.streamsOf(request.logGroupName)) {
         if (!stream.name.startsWith(request.logStreamNamePrefix.orEmpty())) continue
@@ -185,4 +186,5 @@ internal fun describeExportTasks(
 }
 
 private const val PREFIX = "exportedlogs"
+private const val PROBE = "aws-logs-write-test"
 private val time = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)

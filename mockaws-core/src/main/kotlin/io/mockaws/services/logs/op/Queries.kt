@@ -74,7 +74,8 @@ internal fun startQuery(
     val language = request.queryLanguage ?: CWLI
     if (language != CWLI) throw AwsFault("NotImplemented", "mockaws runs no queries in $language", NOT_IMPLEMENTED)
     if (request.endTime < request.startTime) throw LogsFaults.badTimes()
-    val named = request.logGroupNames.orEmpty() + request.logGroupIdentifiers.orEmpty() + listOfNotNull(request.logGroupName)
+    val named =
+        request.logGroupNames.orEmpty() + request.logGroupIdentifiers.orEmpty() + listOfNotNull(request.logGroupName)
     if (named.isEmpty()) throw LogsFaults.noGroups()
     val groups = named.distinct().map { call.find(it) ?: throw LogsFaults.noGroupToQuery(it, call.account) }
     val commands = commandsOf(request.queryString)
@@ -240,7 +241,14 @@ internal fun describeQueries(
         page.items.map {
             val source = it.groups.joinToString(" ") { name -> "SOURCE \"$name\"" }
             val text = "$source START=${it.start} END=${it.end} | ${it.text}"
-            DescribeQueriesResponse.QueryInfo(it.id, text, it.status, it.startedAt, it.groups.singleOrNull(), it.language)
+            DescribeQueriesResponse.QueryInfo(
+                it.id,
+                text,
+                it.status,
+                it.startedAt,
+                it.groups.singleOrNull(),
+                it.language
+            )
         }
     return DescribeQueriesResponse(shown, page.nextToken)
 }

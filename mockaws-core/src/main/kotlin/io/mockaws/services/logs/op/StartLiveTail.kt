@@ -12,8 +12,8 @@ import io.mockaws.services.logs.state.find
 import io.mockaws.services.logs.state.groupArn
 import io.mockaws.wire.eventstream.EventOutput
 import io.mockaws.wire.eventstream.Streamed
-import kotlinx.serialization.SerializationStrategy
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.SerializationStrategy
 import kotlinx.serialization.Transient
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds
@@ -150,7 +150,10 @@ internal class LiveTail(
         call.state.now[STREAMS].values.filter { stream ->
             stream.group in groups &&
                 (request.logStreamNames == null || stream.name in request.logStreamNames) &&
-                (request.logStreamNamePrefixes == null || request.logStreamNamePrefixes.any { stream.name.startsWith(it) })
+                (
+                    request.logStreamNamePrefixes == null ||
+                        request.logStreamNamePrefixes.any { stream.name.startsWith(it) }
+                    )
         }
 
     private fun take(): List<StoredEvent> {
