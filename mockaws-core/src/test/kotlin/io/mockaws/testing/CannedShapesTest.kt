@@ -92,6 +92,7 @@ class CannedShapesTest {
                 PrimitiveKind.INT -> 200
                 PrimitiveKind.LONG -> 200L
                 PrimitiveKind.DOUBLE -> 1.5
+                PrimitiveKind.FLOAT -> 1.5f
                 StructureKind.LIST -> value(descriptor.getElementDescriptor(0), depth)?.let { listOf(it, it) }
                 StructureKind.MAP -> value(descriptor.getElementDescriptor(1), depth)?.let { mapOf("a" to it, "b" to it) }
                 StructureKind.CLASS -> if (depth == DEPTH) null else members(descriptor, depth + 1)

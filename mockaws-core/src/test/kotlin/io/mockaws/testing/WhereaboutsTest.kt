@@ -162,7 +162,8 @@ class WhereaboutsTest {
         aws.s3.bucket("receipts").put("1", "x")
         hintOf { S3Client.create().headBucket { it.bucket("reciepts") } } shouldBe
             "there is no bucket reciepts; there are [receipts] here, in us-east-1"
-        hintOf { S3Client.create().getObjectAsBytes { it.bucket("receipts").key("2") } }.shouldBeNull()
+        hintOf { S3Client.create().getObjectAsBytes { it.bucket("receipts").key("2") } } shouldBe
+            "there is no object 2 in receipts; there are [1]"
         aws.ssm.parameter("/app/orders", "1")
         hintOf { SsmClient.create().getParameter { it.name("/app/oders") } } shouldBe
             "there is no parameter /app/oders; there are [/app/orders] here, in us-east-1"
