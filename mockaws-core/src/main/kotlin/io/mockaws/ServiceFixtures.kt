@@ -116,6 +116,7 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon CloudWatch Logs of the mock's account and region: `aws.logs.group("/aws/lambda/resize").events()`. */
     @get:JvmName("logs")
     public val logs: LogsFixture = LogsFixture({ world().context(LogsService) }) { calls("logs") }
+
     /** Amazon EventBridge Pipes of the mock's account and region: `aws.pipes.pipe("orders", queue.arn, function.arn)`. */
     @get:JvmName("pipes")
     public val pipes: PipesFixture = PipesFixture({ world().context(PipesService) }) { calls("pipes") }

@@ -18,7 +18,10 @@ internal class Catalogue(
     private fun suggested(name: String): String {
         val wanted = plain(name)
         val known =
-            Models.index.firstOrNull { it.name != name && wanted in listOf(plain(it.id), it.endpointPrefix, it.signingName) }
+            Models.index.firstOrNull {
+                it.name != name &&
+                    wanted in listOf(plain(it.id), it.endpointPrefix, it.signingName)
+            }
         if (known != null) return "\"$name\"; did you mean \"${known.name}\"?"
         return suggestion(name, Models.index.map { it.name })
     }

@@ -12,7 +12,9 @@ internal class OwnEnvironment(
 ) : ThreadContextElement<OwnEnvironment?> {
     override val key: CoroutineContext.Key<*> get() = Key
 
-    override fun updateThreadContext(context: CoroutineContext): OwnEnvironment? = current.get().also { current.set(this) }
+    override fun updateThreadContext(context: CoroutineContext): OwnEnvironment? = current.get().also {
+        current.set(this)
+    }
 
     override fun restoreThreadContext(
         context: CoroutineContext,

@@ -12,7 +12,10 @@ public infix fun StreamFixture.shouldHaveRecords(count: Int): StreamFixture = ap
 public infix fun StreamFixture.shouldHaveRecord(data: String): StreamFixture = apply { this should haveRecord(data) }
 
 /** No record with this content is in the stream. */
-public infix fun StreamFixture.shouldNotHaveRecord(data: String): StreamFixture = apply { this shouldNot haveRecord(data) }
+public infix fun StreamFixture.shouldNotHaveRecord(data: String): StreamFixture = apply {
+    this shouldNot
+        haveRecord(data)
+}
 
 /** Whether exactly [count] records are in a stream. */
 public fun haveRecords(count: Int): Matcher<StreamFixture> =

@@ -18,8 +18,12 @@ internal object S3Hints {
         val key = input["Key"] as? String
         return when {
             bucket == null -> "there are no buckets".takeIf { state.buckets().isEmpty() }
-            fault.error.code == "PermanentRedirect" -> "the bucket $name is in ${bucket.region}, the client in ${place.region}"
+
+            fault.error.code == "PermanentRedirect" ->
+                "the bucket $name is in ${bucket.region}, the client in ${place.region}"
+
             fault.error.code == "NoSuchKey" && key != null -> missing(key, name, bucket.objects.keys)
+
             else -> null
         }
     }

@@ -31,8 +31,14 @@ class ChangeSetsTest {
     fun `replacements, changes, additions and removals are told apart`() = runTest {
         mockAws {
             stacks.use { client ->
-                client.create("s", "Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: a } }\n  Old: { Type: AWS::SNS::Topic }\n  Same: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1 } }\n")
-                val to = "Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: b } }\n  New: { Type: AWS::SNS::Topic }\n  Same: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 2 } }\n"
+                client.create(
+                    "s",
+                    "Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: a } }\n  Old: { Type: AWS::SNS::Topic }\n" +
+                        "  Same: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1 } }\n"
+                )
+                val to =
+                    "Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: b } }\n  New: { Type: AWS::SNS::Topic }\n" +
+                        "  Same: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 2 } }\n"
                 client.createChangeSet { it.stackName("s").changeSetName("c").templateBody(to) }
                 val changes = client.describeChangeSet { it.stackName("s").changeSetName("c") }.changes().map { it.resourceChange() }
                 changes.map { "${it.actionAsString()} ${it.logicalResourceId()} ${it.replacementAsString()}" } shouldContainExactly
@@ -42,8 +48,10 @@ class ChangeSetsTest {
                 client.createChangeSet { it.stackName("s").changeSetName("nothing").templateBody(to) }
                 val empty = client.describeChangeSet { it.stackName("s").changeSetName("nothing") }
                 empty.statusAsString() shouldBe "FAILED"
-                empty.statusReason() shouldBe "The submitted information didn't contain changes. Submit different information to create a change set."
-                refusal { client.describeChangeSet { it.stackName("s").changeSetName("lost") } } shouldBe "ChangeSetNotFound: ChangeSet [lost] does not exist"
+                empty.statusReason() shouldBe
+                    "The submitted information didn't contain changes. Submit different information to create a change set."
+                refusal { client.describeChangeSet { it.stackName("s").changeSetName("lost") } } shouldBe
+                    "ChangeSetNotFound: ChangeSet [lost] does not exist"
             }
         }
     }
@@ -56,8 +64,12 @@ class ChangeSetsTest {
             stacks.use { client ->
                 client.createChangeSet { request ->
                     request.stackName("s").changeSetName("i").changeSetType(ChangeSetType.IMPORT)
-                        .templateBody("Resources:\n  Queue: { Type: AWS::SQS::Queue, DeletionPolicy: Retain, Properties: { QueueName: mine } }\n")
-                        .resourcesToImport({ it.resourceType("AWS::SQS::Queue").logicalResourceId("Queue").resourceIdentifier(mapOf("QueueUrl" to url)) })
+                        .templateBody(
+                            "Resources:\n  Queue: { Type: AWS::SQS::Queue, DeletionPolicy: Retain, Properties: { QueueName: mine } }\n"
+                        )
+                        .resourcesToImport({
+                            it.resourceType("AWS::SQS::Queue").logicalResourceId("Queue").resourceIdentifier(mapOf("QueueUrl" to url))
+                        })
                 }
                 client.executeChangeSet { it.stackName("s").changeSetName("i") }
                 client.stack("s").stackStatusAsString() shouldBe "IMPORT_COMPLETE"

@@ -14,7 +14,8 @@ class DriftTest {
             val stack =
                 cloudFormation.deployText(
                     "d",
-                    "Resources:\n  Changed: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1 } }\n  Gone: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1 } }\n" +
+                    "Resources:\n  Changed: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1 } }\n" +
+                        "  Gone: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1 } }\n" +
                         "  Same: { Type: AWS::SQS::Queue, Properties: { DelaySeconds: 1 } }",
                 )
             javaSdk.configure(SqsClient.builder()).build().use { client ->

@@ -48,19 +48,26 @@ class FirehoseDeliveryTest {
         }
 
     private fun FirehoseClient.make(name: String = "s", more: ExtendedS3DestinationConfiguration.Builder.() -> Unit = {}) =
-        createDeliveryStream { it.deliveryStreamName(name).extendedS3DestinationConfiguration { d -> d.roleARN(ROLE).bucketARN("arn:aws:s3:::logs").more() } }
+        createDeliveryStream {
+            it.deliveryStreamName(name).extendedS3DestinationConfiguration { d -> d.roleARN(ROLE).bucketARN("arn:aws:s3:::logs").more() }
+        }
 
     private fun FirehoseClient.put(data: String, name: String = "s") =
         putRecord { it.deliveryStreamName(name).record(Record.builder().data(SdkBytes.fromUtf8String(data)).build()) }
 
     private fun MockAws.objects() = s3.bucket("logs").keys().associateWith { s3.bucket("logs").text(it) }
 
-    private fun ExtendedS3DestinationConfiguration.Builder.processor(type: ProcessorType, vararg parameters: Pair<ProcessorParameterName, String>) =
+    private fun ExtendedS3DestinationConfiguration.Builder.processor(
+        type: ProcessorType,
+        vararg parameters: Pair<ProcessorParameterName, String>,
+    ) =
         processingConfiguration { c ->
             c.enabled(true).processors({ p ->
                 p.type(type).parameters(
                     parameters.map { (name, value) ->
-                        software.amazon.awssdk.services.firehose.model.ProcessorParameter.builder().parameterName(name).parameterValue(value).build()
+                        software.amazon.awssdk.services.firehose.model.ProcessorParameter.builder().parameterName(
+                            name
+                        ).parameterValue(value).build()
                     },
                 )
             })
@@ -121,7 +128,11 @@ class FirehoseDeliveryTest {
                         "records" to
                             records.map { record ->
                                 val text = Base64.getDecoder().decode(record.text("data")).decodeToString()
-                                val result = when (text) { "drop" -> "Dropped"; "bad" -> "ProcessingFailed"; else -> "Ok" }
+                                val result = when (text) {
+                                    "drop" -> "Dropped"
+                                    "bad" -> "ProcessingFailed"
+                                    else -> "Ok"
+                                }
                                 mapOf(
                                     "recordId" to record.text("recordId"),
                                     "result" to result,
@@ -169,7 +180,10 @@ class FirehoseDeliveryTest {
             objects().filterKeys { it.startsWith("customer=a/") }.values.single() shouldBe """{"order":{"customer":"a"}}""".repeat(2)
             refused {
                 client.make("t") {
-                    processor(ProcessorType.METADATA_EXTRACTION, ProcessorParameterName.METADATA_EXTRACTION_QUERY to "{y:.t|strftime(\"%Y\")}")
+                    processor(
+                        ProcessorType.METADATA_EXTRACTION,
+                        ProcessorParameterName.METADATA_EXTRACTION_QUERY to "{y:.t|strftime(\"%Y\")}"
+                    )
                 }
             }.first shouldBe "NotImplemented"
         }
@@ -210,7 +224,14 @@ class FirehoseDeliveryTest {
             val arn = firehose.stream("s").arn
             JavaSdk(handler, region, accountId).configure(SnsClient.builder()).build().use { sns ->
                 val topic = sns.createTopic { it.name("t") }.topicArn()
-                sns.subscribe { it.topicArn(topic).protocol("firehose").endpoint(arn).attributes(mapOf("SubscriptionRoleArn" to ROLE, "RawMessageDelivery" to "true")) }
+                sns.subscribe {
+                    it.topicArn(topic).protocol("firehose").endpoint(arn).attributes(
+                        mapOf(
+                            "SubscriptionRoleArn" to ROLE,
+                            "RawMessageDelivery" to "true"
+                        )
+                    )
+                }
                 sns.publish { it.topicArn(topic).message("by topic") }
             }
             JavaSdk(handler, region, accountId).configure(EventBridgeClient.builder()).build().use { events ->

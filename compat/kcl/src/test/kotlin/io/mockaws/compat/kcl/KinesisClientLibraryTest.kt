@@ -32,7 +32,9 @@ class KinesisClientLibraryTest {
     private val seen = LinkedBlockingQueue<String>()
 
     @Test
-    fun `records are polled, also of the shards that a shard becomes`() = reads { PollingConfig(STREAM, it).idleTimeBetweenReadsInMillis(200) }
+    fun `records are polled, also of the shards that a shard becomes`() = reads {
+        PollingConfig(STREAM, it).idleTimeBetweenReadsInMillis(200)
+    }
 
     @Test
     fun `records come by enhanced fan-out, also of the shards that a shard becomes`() =
@@ -59,7 +61,8 @@ class KinesisClientLibraryTest {
         val tables = aws.javaSdk.configure(DynamoDbAsyncClient.builder()).build()
         val metrics = aws.javaSdk.configure(CloudWatchAsyncClient.builder()).build()
         val start = InitialPositionInStreamExtended.newInitialPosition(InitialPositionInStream.TRIM_HORIZON)
-        val configs = ConfigsBuilder(SingleStreamTracker(STREAM, start), "$STREAM-reader", kinesis, tables, metrics, "worker") { Processor() }
+        val configs =
+            ConfigsBuilder(SingleStreamTracker(STREAM, start), "$STREAM-reader", kinesis, tables, metrics, "worker") { Processor() }
         return Scheduler(
             configs.checkpointConfig(),
             configs.coordinatorConfig().parentShardPollIntervalMillis(200).shardConsumerDispatchPollIntervalMillis(100),

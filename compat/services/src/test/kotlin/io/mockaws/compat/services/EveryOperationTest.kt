@@ -176,10 +176,11 @@ class EveryOperationTest {
         /** Of every protocol, large and small. All would take minutes. */
         val SOME =
             (
-                "Amp ApiGateway ApiGatewayManagementApi ApiGatewayV2 AppSync ApplicationInsights Athena CloudFormation CloudFront CloudHsm CloudTrail CloudWatch CloudWatchLogs " +
-                    "CodeCommit Dlm DynamoDb Ec2 EventBridge Firehose Glue Iam Iot Kafka Kinesis Kms Lambda Mwaa NetworkManager Pipes Pricing Rbin ResourceGroups " +
-                    "Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 Sns Sqs Ssm Sts Textract TimestreamInfluxDb " +
-                    "XRay"
+                "Amp ApiGateway ApiGatewayManagementApi ApiGatewayV2 ApplicationInsights AppSync Athena " +
+                    "CloudFormation CloudFront CloudHsm CloudTrail CloudWatch CloudWatchLogs CodeCommit Dlm DynamoDb " +
+                    "Ec2 EventBridge Firehose Glue Iam Iot Kafka Kinesis Kms Lambda Mwaa NetworkManager Pipes " +
+                    "Pricing Rbin ResourceGroups Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 Sns Sqs Ssm " +
+                    "Sts Textract TimestreamInfluxDb XRay"
                 ).split(' ').toSet()
 
         /** The SDK itself looks whether the digests in the answer are right, which those of made up answers are not. */

@@ -16,8 +16,15 @@ internal class Blueprint(
 ) {
     /** By logical id. */
     val resources: Map<String, JsonObject> =
-        template.section("Resources").mapValues { it.value as JsonObject }.filter { (name, it) -> evaluator.isWanted(it, "/Resources/$name") }
-    private val needed: Map<String, Set<String>> = resources.mapValues { (name, it) -> needsOf(name, it).filterTo(LinkedHashSet()) { need -> need in resources } }
+        template.section("Resources").mapValues {
+            it.value as JsonObject
+        }.filter { (name, it) -> evaluator.isWanted(it, "/Resources/$name") }
+    private val needed: Map<String, Set<String>> = resources.mapValues { (name, it) ->
+        needsOf(name, it).filterTo(LinkedHashSet()) { need ->
+            need in
+                resources
+        }
+    }
 
     /** Logical ids, each behind what it needs. */
     val order: List<String> = Order.of(resources.keys) { needed.getValue(it) }
@@ -55,17 +62,36 @@ internal class Blueprint(
                 val stranger = dependsOn(resource).firstOrNull { it !in resources }
                 if (stranger != null) throw unresolved(stranger, "Resources", "$path/DependsOn")
                 resource["Condition"]?.scalar?.takeIf { it !in template.section("Conditions") }?.let {
-                    throw TemplateFaults.format("Unresolved condition dependency $it in the Resources block of the template", path)
+                    throw TemplateFaults.format(
+                        "Unresolved condition dependency $it in the Resources block of the template",
+                        path
+                    )
                 }
                 checkNames(template, path, "Resources") { References.of(JsonObject(resource - "Condition"), path) }
             }
-            for ((name, json) in template.section("Outputs")) checkNames(template, name, "Outputs") { References.of(json, "/Outputs/$name") }
-            val strangers = References.of(template.section("Conditions"), "/Conditions").filter { it.name !in parameters && !it.name.startsWith(PSEUDO) }
+            for ((name, json) in template.section("Outputs")) {
+                checkNames(template, name, "Outputs") {
+                    References.of(json, "/Outputs/$name")
+                }
+            }
+            val strangers = References.of(template.section("Conditions"), "/Conditions").filter {
+                it.name !in parameters &&
+                    !it.name.startsWith(PSEUDO)
+            }
             if (strangers.isNotEmpty()) {
                 val names = strangers.map { it.name }.distinct().joinToString()
-                throw TemplateFaults.format("Unresolved dependencies [$names]. Cannot reference resources in the Conditions block of the template", strangers[0].path)
+                throw TemplateFaults.format(
+                    "Unresolved dependencies [$names]. Cannot reference resources in the Conditions block of " +
+                        "the template",
+                    strangers[0].path
+                )
             }
-            Order.of(resources.keys) { needsOf(it, resources.getValue(it) as JsonObject).filter { need -> need in resources } }
+            Order.of(resources.keys) {
+                needsOf(it, resources.getValue(it) as JsonObject).filter { need ->
+                    need in
+                        resources
+                }
+            }
         }
 
         private fun checkNames(
@@ -78,12 +104,27 @@ internal class Blueprint(
             val strangers =
                 references().filter { reference ->
                     reference.name !in known &&
-                        (reference.attribute != null || (reference.name !in template.section("Parameters") && !reference.name.startsWith(PSEUDO)))
+                        (
+                            reference.attribute != null ||
+                                (
+                                    reference.name !in template.section(
+                                        "Parameters"
+                                    ) && !reference.name.startsWith(PSEUDO)
+                                    )
+                            )
                 }
             val attribute = strangers.firstOrNull { it.path.endsWith("Fn::GetAtt") }
-            if (attribute != null) throw TemplateFaults.error("instance of Fn::GetAtt references undefined resource ${attribute.name}", attribute.path)
+            if (attribute !=
+                null
+            ) {
+                throw TemplateFaults.error(
+                    "instance of Fn::GetAtt references undefined resource ${attribute.name}",
+                    attribute.path
+                )
+            }
             if (strangers.isEmpty()) return
-            throw unresolved(strangers.map { it.name }.distinct().joinToString(), block, strangers.firstOrNull()?.path ?: path)
+            val names = strangers.map { it.name }.distinct().joinToString()
+            throw unresolved(names, block, strangers.firstOrNull()?.path ?: path)
         }
 
         private fun unresolved(
@@ -91,7 +132,8 @@ internal class Blueprint(
             block: String,
             path: String,
         ) = TemplateFaults.invalid(
-            (if (block == "Resources") "Template format error: " else "") + "Unresolved resource dependencies [$names] in the $block block of the template",
+            (if (block == "Resources") "Template format error: " else "") +
+                "Unresolved resource dependencies [$names] in the $block block of the template",
             path,
         )
 

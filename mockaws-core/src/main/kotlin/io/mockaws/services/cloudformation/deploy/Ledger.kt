@@ -25,7 +25,9 @@ internal class Ledger(
             changed
         }
 
-    fun deployment(change: (Deployment) -> Deployment): Stack = write { stack -> stack.copy(deployment = stack.deployment?.let(change)) }
+    fun deployment(change: (Deployment) -> Deployment): Stack = write { stack ->
+        stack.copy(deployment = stack.deployment?.let(change))
+    }
 
     /** The stack is at [status] from here on. */
     fun status(
@@ -44,7 +46,16 @@ internal class Ledger(
     }
 
     /** The event alone, of a resource that is not the stack's any more. */
-    fun tell(resource: StackResource) = event(resource.logicalId, resource.physicalId.orEmpty(), resource.type, resource.status, resource.statusReason, resource.properties)
+    fun tell(
+        resource: StackResource
+    ) = event(
+        resource.logicalId,
+        resource.physicalId.orEmpty(),
+        resource.type,
+        resource.status,
+        resource.statusReason,
+        resource.properties
+    )
 
     fun drop(logicalId: String) {
         write { it.copy(resources = it.resources - logicalId) }
@@ -75,7 +86,20 @@ internal class Ledger(
         val stack = stack
         val text = properties?.toString()
         val event =
-            StackEvent(id, number, stackId, stack.name, logicalId, physicalId, type, status, call.now(), reason, text, stack.deployment?.token)
+            StackEvent(
+                id,
+                number,
+                stackId,
+                stack.name,
+                logicalId,
+                physicalId,
+                type,
+                status,
+                call.now(),
+                reason,
+                text,
+                stack.deployment?.token,
+            )
         call.state.write { this[EVENTS, number.toString().padStart(WIDTH, '0')] = event }
         Notifications.send(call, event, stack.definition.notificationArns)
     }

@@ -9,7 +9,8 @@ import io.mockaws.services.cloudformation.template.TemplatePlace
 internal object Reasons {
     const val USER: String = "User Initiated"
     const val INITIATED: String = "Resource creation Initiated"
-    const val REPLACING: String = "Requested update requires the creation of a new physical resource; hence creating one."
+    const val REPLACING: String =
+        "Requested update requires the creation of a new physical resource; hence creating one."
 
     /** What a resource of [type] fails by. */
     fun of(
@@ -21,7 +22,8 @@ internal object Reasons {
         val service = ResourceSpec.of(type)?.service
         if (fault.cause is TemplatePlace || service == null || fault.error.code == "NotImplemented") return message
         val name = Models.facts(service)?.id.orEmpty().replace(" ", "")
-        return "Resource handler returned message: \"$message (Service: $name, Status Code: ${fault.error.status}, Request ID: $token)\" " +
+        return "Resource handler returned message: \"$message (Service: $name, Status Code: ${fault.error.status}, " +
+            "Request ID: $token)\" " +
             "(RequestToken: $token, HandlerErrorCode: ${codeOf(fault)})"
     }
 
@@ -29,13 +31,21 @@ internal object Reasons {
     private fun codeOf(fault: AwsFault): String {
         val code = fault.error.code
         return when {
-            "Exist" in code && "NonExist" !in code && "NotExist" !in code || "Duplicate" in code || "BucketAlready" in code -> "AlreadyExists"
+            ("Exist" in code && "NonExist" !in code && "NotExist" !in code) || "Duplicate" in code ||
+                "BucketAlready" in code -> "AlreadyExists"
+
             "NotFound" in code || "NoSuch" in code || "NonExist" in code -> "NotFound"
+
             "AccessDenied" in code -> "AccessDenied"
+
             "Throttl" in code || "TooManyRequests" in code -> "Throttling"
+
             "LimitExceeded" in code -> "ServiceLimitExceeded"
+
             "Conflict" in code || "InUse" in code -> "ResourceConflict"
+
             "Invalid" in code || "Validation" in code || "Malformed" in code -> "InvalidRequest"
+
             else -> "GeneralServiceException"
         }
     }

@@ -39,7 +39,8 @@ internal class TextFunctions(
         val items = parts?.takeIf { it.size == 2 }?.get(1)?.let { evaluator.items(it, "$path/1") }
         if (delimiter == null || items == null) {
             throw TemplateFaults.error(
-                "every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a " +
+                "every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to " +
+                    "be joined or a " +
                     "function that returns a list of strings (such as Fn::GetAZs) to be joined.",
                 path,
             )
@@ -56,7 +57,8 @@ internal class TextFunctions(
         val variables = parts?.getOrNull(1) as? JsonObject
         if (text == null || (parts != null && (parts.size != 2 || variables == null))) {
             throw TemplateFaults.error(
-                "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an " +
+                "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first " +
+                    "argument, and an " +
                     "optional second argument to specify a mapping of values to replace in the string",
                 path,
             )
@@ -66,8 +68,18 @@ internal class TextFunctions(
                 val name = match.groupValues[1]
                 if (name.startsWith("!")) return@replace "\${" + name.substring(1) + "}"
                 val own = variables?.get(name.trim())
-                val value = if (own == null) evaluator.value(reference(name.trim()), path) else evaluator.value(own, "$path/1/$name")
-                value?.scalar ?: throw TemplateFaults.error("variable $name in Fn::Sub expression does not resolve to a string", path)
+                val value = if (own ==
+                    null
+                ) {
+                    evaluator.value(reference(name.trim()), path)
+                } else {
+                    evaluator.value(own, "$path/1/$name")
+                }
+                value?.scalar
+                    ?: throw TemplateFaults.error(
+                        "variable $name in Fn::Sub expression does not resolve to a string",
+                        path
+                    )
             }
         return DynamicReferences.resolved(JsonPrimitive(made), evaluator.scope)
     }
@@ -88,7 +100,8 @@ internal class TextFunctions(
         val text = parts?.takeIf { it.size == 2 }?.get(1)?.let { evaluator.text(it, "$path/1") }
         if (delimiter == null || text == null) {
             throw TemplateFaults.error(
-                "every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that " +
+                "every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split " +
+                    "or a function that " +
                     "returns a string to be split.",
                 path,
             )
@@ -104,16 +117,22 @@ internal class TextFunctions(
         val index = parts?.getOrNull(0)?.let { evaluator.text(it, "$path/0") }?.toIntOrNull()
         val items = parts?.takeIf { it.size == 2 }?.get(1)?.let { evaluator.items(it, "$path/1") }
         if (index == null || items == null) {
-            throw TemplateFaults.error("Fn::Select requires a list argument with two elements: an integer index and a list", path)
+            throw TemplateFaults.error(
+                "Fn::Select requires a list argument with two elements: an integer index and a list",
+                path
+            )
         }
-        return items.getOrNull(index) ?: throw TemplateFaults.error("Fn::Select cannot select nonexistent value at index $index", path)
+        return items.getOrNull(index)
+            ?: throw TemplateFaults.error("Fn::Select cannot select nonexistent value at index $index", path)
     }
 
     private fun base64(
         argument: JsonElement,
         path: String,
     ): JsonElement {
-        val text = evaluator.text(argument, path) ?: throw TemplateFaults.error("every Fn::Base64 object must have a String-typed value.", path)
+        val text =
+            evaluator.text(argument, path)
+                ?: throw TemplateFaults.error("every Fn::Base64 object must have a String-typed value.", path)
         return JsonPrimitive(Base64.getEncoder().encodeToString(text.encodeToByteArray()))
     }
 
@@ -123,14 +142,24 @@ internal class TextFunctions(
     ): JsonElement {
         val parts = (argument as? JsonArray)?.mapIndexed { i, part -> evaluator.text(part, "$path/$i") }
         val count = parts?.getOrNull(1)?.toIntOrNull()
-        val blocks = if (count == null) null else Cidr.blocks(parts[0].orEmpty(), count, parts.getOrNull(2)?.toIntOrNull())
-        return JsonArray((blocks ?: throw TemplateFaults.error("Fn::Cidr: invalid parameters $argument", path)).map(::JsonPrimitive))
+        val blocks = if (count ==
+            null
+        ) {
+            null
+        } else {
+            Cidr.blocks(parts[0].orEmpty(), count, parts.getOrNull(2)?.toIntOrNull())
+        }
+        return JsonArray(
+            (blocks ?: throw TemplateFaults.error("Fn::Cidr: invalid parameters $argument", path)).map(::JsonPrimitive)
+        )
     }
 
     private fun length(
         argument: JsonElement,
         path: String,
-    ): Int = evaluator.items(argument, path)?.size ?: throw TemplateFaults.error("Fn::Length: intrinsic function must have a list", path)
+    ): Int =
+        evaluator.items(argument, path)?.size
+            ?: throw TemplateFaults.error("Fn::Length: intrinsic function must have a list", path)
 
     private companion object {
         val PLACE = Regex("\\$\\{([^}]+)}")

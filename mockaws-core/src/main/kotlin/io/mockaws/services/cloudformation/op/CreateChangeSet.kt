@@ -57,8 +57,14 @@ internal suspend fun createChangeSet(
     val type = input.changeSetType ?: "UPDATE"
     val existing = call.stackOrNull(input.stackName)
     checkStack(input, existing, type)
-    if (existing != null && call.state.now[CHANGE_SETS].values.any { it.stackId == existing.id && it.name == input.changeSetName }) {
-        throw AwsFault("AlreadyExistsException", "ChangeSet ${input.changeSetName} cannot be created due to a mismatch with existing attribute Template")
+    if (existing != null &&
+        call.state.now[CHANGE_SETS].values.any { it.stackId == existing.id && it.name == input.changeSetName }
+    ) {
+        throw AwsFault(
+            "AlreadyExistsException",
+            "ChangeSet ${input.changeSetName} cannot be created due to a mismatch with existing attribute " +
+                "Template"
+        )
     }
     val stackId = existing?.id ?: call.newArn("stack", input.stackName)
     val before = existing?.takeIf { it.status != StackStatus.REVIEW_IN_PROGRESS }
@@ -91,7 +97,10 @@ private fun checkStack(
         type == "UPDATE" && existing!!.isGone -> throw CloudFormationFaults.notUpdatable(existing)
 
         type == "CREATE" && (isThere || existing?.isGone == true) ->
-            throw CloudFormationFaults.invalid("Stack [$name] already exists and cannot be created again with the changeSet [${input.changeSetName}].")
+            throw CloudFormationFaults.invalid(
+                "Stack [$name] already exists and cannot be created again with the changeSet " +
+                    "[${input.changeSetName}]."
+            )
 
         type == "UPDATE" && !isUpdatable(existing!!) -> throw CloudFormationFaults.notUpdatable(existing)
     }
@@ -116,7 +125,10 @@ private fun made(
     type: String,
     call: CloudFormationCall,
 ): ChangeSet {
-    val imports = input.resourcesToImport.orEmpty().associate { it.logicalResourceId to it.resourceIdentifier.values.joinToString("|") }
+    val imports = input.resourcesToImport.orEmpty().associate {
+        it.logicalResourceId to
+            it.resourceIdentifier.values.joinToString("|")
+    }
     val changes = Changes(call, stack, definition, imports).all()
     val isEmpty = changes.isEmpty() && isSame(stack, definition) && stack.status != StackStatus.REVIEW_IN_PROGRESS
     return ChangeSet(
@@ -161,4 +173,5 @@ private fun failed(
     includesNested = input.includeNestedStacks == true,
 )
 
-private const val NOTHING_TO_DO = "The submitted information didn't contain changes. Submit different information to create a change set."
+private const val NOTHING_TO_DO =
+    "The submitted information didn't contain changes. Submit different information to create a change set."

@@ -54,7 +54,9 @@ internal class Definitions(
         given: Map<String, String>,
     ): Map<String, ParameterValue> =
         Parameters(template).values(given) { name ->
-            storedParameter(call, name) { TemplateFaults.invalid("Unable to fetch parameters [$name] from parameter store for this account.") }
+            storedParameter(call, name) {
+                TemplateFaults.invalid("Unable to fetch parameters [$name] from parameter store for this account.")
+            }
         }
 
     private fun given(parameters: List<Parameter>): Map<String, String> {
@@ -62,14 +64,24 @@ internal class Definitions(
         for (parameter in parameters) {
             val name = parameter.parameterKey ?: throw TemplateFaults.invalid("ParameterKey is required")
             if (parameter.usePreviousValue == true && !parameter.parameterValue.isNullOrEmpty()) {
-                throw TemplateFaults.invalid("Invalid input for parameter key $name. Cannot specify usePreviousValue as true and non empty value for a parameter")
+                throw TemplateFaults.invalid(
+                    "Invalid input for parameter key $name. Cannot specify usePreviousValue as true and non empty " +
+                        "value for a parameter"
+                )
             }
-            val previous = if (parameter.usePreviousValue == true) before?.definition?.parameters?.get(name)?.text else null
+            val previous = if (parameter.usePreviousValue ==
+                true
+            ) {
+                before?.definition?.parameters?.get(name)?.text
+            } else {
+                null
+            }
             val value = previous ?: parameter.parameterValue
             if (value == null) {
                 throw TemplateFaults.invalid(
                     if (parameter.usePreviousValue == true) {
-                        "Invalid input for parameter key $name. Cannot specify usePreviousValue as true for a parameter key not in the previous template"
+                        "Invalid input for parameter key $name. Cannot specify usePreviousValue as true for a " +
+                            "parameter key not in the previous template"
                     } else {
                         "Parameters: [$name] must have values"
                     },
@@ -86,12 +98,28 @@ internal class Definitions(
         resourceTypes: List<String>? = null,
     ): StackDefinition {
         val transforms = Transforms(call, definition.parameters) { evaluator(it, definition.parameters) }
-        val template = if (Transforms.areIn(definition.template)) transforms.applied(definition.template) else definition.template
+        val template = if (Transforms.areIn(
+                definition.template
+            )
+        ) {
+            transforms.applied(definition.template)
+        } else {
+            definition.template
+        }
         TemplateChecks.check(template)
         checkTypes(template, resourceTypes)
         Blueprint.check(template)
         Capabilities.check(template, definition.capabilities)
-        return definition.copy(template = template, parameters = values(template, definition.given.filterKeys { it in template.section("Parameters") }))
+        return definition.copy(
+            template = template,
+            parameters = values(
+                template,
+                definition.given.filterKeys {
+                    it in
+                        template.section("Parameters")
+                }
+            )
+        )
     }
 
     private fun evaluator(
@@ -105,11 +133,27 @@ internal class Definitions(
     ) {
         val types = template.section("Resources").values.map { (it as JsonObject).textAt("Type")!! }.distinct()
         val unknown = types.filterNot { Handlers.isKnown(it) || Unsupported.isRecorded(call.world) }
-        if (unknown.isNotEmpty()) throw TemplateFaults.format("Unrecognized resource types: [${unknown.joinToString()}]")
+        if (unknown.isNotEmpty()) {
+            throw TemplateFaults.format(
+                "Unrecognized resource types: [${unknown.joinToString()}]"
+            )
+        }
         val patterns = allowed.takeIf { !it.isNullOrEmpty() } ?: return
-        val refused = types.firstOrNull { type -> patterns.none { it == "AWS::*" && type.startsWith("AWS::") || it.endsWith("::*") && type.startsWith(it.dropLast(1)) || it == type } }
-        if (refused != null) throw TemplateFaults.invalid("Resource type $refused is not allowed by parameter ResourceTypes [${patterns.joinToString()}]")
+        val refused = types.firstOrNull { type -> patterns.none { isOf(type, it) } }
+        if (refused != null) {
+            throw TemplateFaults.invalid(
+                "Resource type $refused is not allowed by parameter ResourceTypes [${patterns.joinToString()}]",
+            )
+        }
     }
+
+    private fun isOf(
+        type: String,
+        pattern: String,
+    ): Boolean =
+        (pattern == "AWS::*" && type.startsWith("AWS::")) ||
+            (pattern.endsWith("::*") && type.startsWith(pattern.dropLast(1))) ||
+            pattern == type
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
@@ -126,7 +170,10 @@ internal object Rules {
             for (assertion in rule["Assertions"] as? JsonArray ?: continue) {
                 val asserted = assertion as? JsonObject ?: continue
                 if (evaluator.truth(asserted.getValue("Assert"), path)) continue
-                throw TemplateFaults.invalid("Template error: ${asserted.textAt("AssertDescription") ?: "rule $name is not satisfied"}", path)
+                throw TemplateFaults.invalid(
+                    "Template error: ${asserted.textAt("AssertDescription") ?: "rule $name is not satisfied"}",
+                    path
+                )
             }
         }
     }

@@ -7,6 +7,7 @@ import io.mockaws.services.cloudformation.state.stackOrNull
 import io.mockaws.services.cloudformation.state.stacks
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
+import kotlinx.serialization.json.JsonPrimitive
 import kotlin.time.Instant
 
 @Serializable
@@ -113,4 +114,5 @@ private fun shown(stack: Stack): ShownStack =
     )
 
 /** What its template says of it. */
-internal val Stack.description: String? get() = (definition.template["Description"] as? kotlinx.serialization.json.JsonPrimitive)?.content
+internal val Stack.description: String?
+    get() = (definition.template["Description"] as? JsonPrimitive)?.content

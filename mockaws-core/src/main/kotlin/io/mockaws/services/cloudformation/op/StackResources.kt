@@ -45,8 +45,12 @@ internal fun describeStackResource(
     input: StackResourceInput,
     call: CloudFormationCall,
 ): DescribeStackResourceOutput {
-    val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.invalid("Stack '${input.stackName}' does not exist")
-    val resource = stack.resources[input.logicalResourceId] ?: throw CloudFormationFaults.noResource(input.logicalResourceId, stack.name)
+    val stack =
+        call.stackOrNull(input.stackName)
+            ?: throw CloudFormationFaults.invalid("Stack '${input.stackName}' does not exist")
+    val resource =
+        stack.resources[input.logicalResourceId]
+            ?: throw CloudFormationFaults.noResource(input.logicalResourceId, stack.name)
     return DescribeStackResourceOutput(
         DescribeStackResourceOutput.Detail(
             stack.name,
@@ -94,10 +98,22 @@ internal fun describeStackResources(
     call: CloudFormationCall,
 ): StackResourcesOutput {
     val stack = found(input, call)
-    val all = stack.resources.values.filter { input.logicalResourceId == null || it.logicalId == input.logicalResourceId }
+    val all = stack.resources.values.filter {
+        input.logicalResourceId == null || it.logicalId == input.logicalResourceId
+    }
     return StackResourcesOutput(
         all.sortedBy { it.logicalId }.map {
-            StackResourcesOutput.Shown(stack.name, stack.id, it.logicalId, it.physicalId, it.type, it.updatedAt, it.status, it.statusReason, it.drift)
+            StackResourcesOutput.Shown(
+                stack.name,
+                stack.id,
+                it.logicalId,
+                it.physicalId,
+                it.type,
+                it.updatedAt,
+                it.status,
+                it.statusReason,
+                it.drift,
+            )
         },
     )
 }
@@ -106,8 +122,14 @@ private fun found(
     input: StackResourcesInput,
     call: CloudFormationCall,
 ): Stack {
-    if (input.stackName != null) return call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStack(input.stackName)
-    val id = input.physicalResourceId ?: throw CloudFormationFaults.invalid("Either StackName or PhysicalResourceId must be specified")
+    if (input.stackName !=
+        null
+    ) {
+        return call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStack(input.stackName)
+    }
+    val id =
+        input.physicalResourceId
+            ?: throw CloudFormationFaults.invalid("Either StackName or PhysicalResourceId must be specified")
     return call.stacks().firstOrNull { stack -> !stack.isGone && stack.resources.values.any { it.physicalId == id } }
         ?: throw CloudFormationFaults.invalid("Stack for $id does not exist")
 }
@@ -141,10 +163,25 @@ internal fun listStackResources(
     call: CloudFormationCall,
 ): ListStackResourcesOutput {
     val stack = call.stackOrNull(input.stackName) ?: throw CloudFormationFaults.noStack(input.stackName)
-    val page = pageOf(stack.resources.values.sortedBy { it.logicalId }, input.nextToken, "ListStackResources ${stack.id}") { it.logicalId }
+    val page =
+        pageOf(
+            stack.resources.values.sortedBy {
+                it.logicalId
+            },
+            input.nextToken,
+            "ListStackResources ${stack.id}"
+        ) { it.logicalId }
     val shown =
         page.items.map {
-            ListStackResourcesOutput.Summary(it.logicalId, it.physicalId, it.type, it.updatedAt, it.status, it.statusReason, it.drift)
+            ListStackResourcesOutput.Summary(
+                it.logicalId,
+                it.physicalId,
+                it.type,
+                it.updatedAt,
+                it.status,
+                it.statusReason,
+                it.drift,
+            )
         }
     return ListStackResourcesOutput(shown, page.nextToken)
 }

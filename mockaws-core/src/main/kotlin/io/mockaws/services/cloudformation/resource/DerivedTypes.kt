@@ -11,13 +11,14 @@ import io.mockaws.model.ShapeModel
 /** Finds by names which operations make, change, read and remove the resources of a type: `Queue` and `CreateQueue`. */
 internal object DerivedTypes {
     private val MAKING =
-        listOf("Create", "Put", "Register", "Add", "Allocate", "Request", "Publish", "Import", "Associate", "Attach", "Enable", "Start", "Set")
+        "Create Put Register Add Allocate Request Publish Import Associate Attach Enable Start Set".split(' ')
     private val CHANGING = listOf("Update", "Modify", "Set", "Change")
     private val REMOVING =
-        listOf("Delete", "Remove", "Deregister", "Release", "Terminate", "Disassociate", "Detach", "Cancel", "Disable", "Stop")
+        "Delete Remove Deregister Release Terminate Disassociate Detach Cancel Disable Stop".split(' ')
     private val READING = listOf("Get", "Describe")
     private val ID_ENDINGS = listOf("Id", "Name", "Arn", "Identifier")
-    private val ARN_MEMBERS = listOf("ResourceArn", "resourceArn", "ResourceARN", "resourceARN", "resource", "Resource", "Arn", "arn", "ResourceName")
+    private val ARN_MEMBERS =
+        "ResourceArn resourceArn ResourceARN resourceARN resource Resource Arn arn ResourceName".split(' ')
 
     /** Null where names do not tell. */
     fun of(spec: ResourceSpec): ResourceType? {
@@ -50,7 +51,10 @@ internal object DerivedTypes {
         val names = model.operationNames
         return verbs.firstNotNullOfOrNull { verb -> names.firstOrNull { it.equals(verb + noun, ignoreCase = true) } }
             ?: verbs.firstNotNullOfOrNull { verb ->
-                names.singleOrNull { it.startsWith(verb) && it.endsWith(noun, ignoreCase = true) && it.length > verb.length + noun.length }
+                names.singleOrNull {
+                    it.startsWith(verb) && it.endsWith(noun, ignoreCase = true) &&
+                        it.length > verb.length + noun.length
+                }
             }
     }
 
@@ -76,14 +80,15 @@ internal object DerivedTypes {
     }
 
     private fun isText(shape: ShapeModel): Boolean =
-        shape is ScalarModel && shape.kind == ScalarKind.STRING || shape is ListModel && isText(shape.item)
+        (shape is ScalarModel && shape.kind == ScalarKind.STRING) || (shape is ListModel && isText(shape.item))
 
     private fun isId(
         spec: ResourceSpec,
         member: MemberModel,
     ): Boolean {
         val name = member.name.removeSuffix("s")
-        return spec.identifier.any { it.equals(name, ignoreCase = true) } || ID_ENDINGS.any { name.equals(spec.noun + it, ignoreCase = true) }
+        return spec.identifier.any { it.equals(name, ignoreCase = true) } ||
+            ID_ENDINGS.any { name.equals(spec.noun + it, ignoreCase = true) }
     }
 
     /** A property that the operation cannot do without, and a template can. */
@@ -95,7 +100,8 @@ internal object DerivedTypes {
         val input = model.operation(making)!!.input
         val property =
             spec.properties.firstOrNull { property ->
-                property !in spec.required && (property in spec.identifier || property == "Name" || property == spec.noun + "Name") &&
+                property !in spec.required &&
+                    (property in spec.identifier || property == "Name" || property == spec.noun + "Name") &&
                     input.members.any { it.isRequired && isText(it.target) && matches(spec, it.name, property) }
             } ?: return null
         return MadeUpName(property, isLower = spec.service in LOWER)
@@ -117,7 +123,14 @@ internal object DerivedTypes {
         val remove = if ("UntagResource" in model.operationNames) "UntagResource" else return null
         val member = model.operation(put)!!.input.members.firstOrNull { it.name in ARN_MEMBERS }?.name ?: return null
         val arn = listOf(member to Expression("arn(@)"))
-        return Setting(property, emptyList(), CallPlan(spec.service, put, arn), CallPlan(spec.service, remove, arn), Setting.Kind.TAGS, isRemovedFirst = false)
+        return Setting(
+            property,
+            emptyList(),
+            CallPlan(spec.service, put, arn),
+            CallPlan(spec.service, remove, arn),
+            Setting.Kind.TAGS,
+            isRemovedFirst = false
+        )
     }
 
     private val LOWER = setOf("rds", "docdb", "neptune", "elasticache", "redshift", "opensearch", "es", "ecr")

@@ -96,7 +96,9 @@ internal class ModelledResource(
     ): Wait? {
         val calls = ResourceCalls(type, call, stack.id)
         val known = known(call, resource.properties, resource.attributes, resource.physicalId)
-        type.settings.filter { it.isRemovedFirst }.forEach { SettingCalls(calls).remove(it, resource.properties, known) }
+        type.settings.filter {
+            it.isRemovedFirst
+        }.forEach { SettingCalls(calls).remove(it, resource.properties, known) }
         for (plan in type.deletes.filter { it.isFor(resource.properties) }) unlessGone { calls.make(plan, known) }
         return null
     }

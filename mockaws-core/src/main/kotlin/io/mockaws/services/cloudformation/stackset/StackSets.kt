@@ -4,10 +4,10 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.kit.Arn
 import io.mockaws.services.cloudformation.op.CloudFormationFaults
 import io.mockaws.services.cloudformation.op.Parameter
-import io.mockaws.services.cloudformation.op.pageOf
 import io.mockaws.services.cloudformation.op.Tag
 import io.mockaws.services.cloudformation.op.TemplateSource
 import io.mockaws.services.cloudformation.op.Templates
+import io.mockaws.services.cloudformation.op.pageOf
 import io.mockaws.services.cloudformation.state.CloudFormationCall
 import io.mockaws.services.cloudformation.state.STACK_SETS
 import io.mockaws.services.cloudformation.state.StackSet
@@ -48,8 +48,8 @@ internal suspend fun createStackSet(
     val name = input.stackSetName
     if (!NAME.matches(name)) {
         throw CloudFormationFaults.invalid(
-            "1 validation error detected: Value '$name' at 'stackSetName' failed to satisfy constraint: Member must satisfy regular expression " +
-                "pattern: ${NAME.pattern}",
+            "1 validation error detected: Value '$name' at 'stackSetName' failed to satisfy constraint: Member must " +
+                "satisfy regular expression pattern: ${NAME.pattern}",
         )
     }
     if (call.stackSetOrNull(name) != null) throw AwsFault("NameAlreadyExistsException", "StackSet $name already exists")
@@ -64,8 +64,10 @@ internal suspend fun createStackSet(
             tags = input.tags.orEmpty().associate { it.key to it.value },
             capabilities = input.capabilities.orEmpty(),
             administrationRole =
-                input.administrationRoleArn
-                    ?: "arn:${Arn.partitionOf(call.region)}:iam::${call.account}:role/AWSCloudFormationStackSetAdministrationRole",
+            input.administrationRoleArn
+                ?: "arn:${Arn.partitionOf(
+                    call.region
+                )}:iam::${call.account}:role/AWSCloudFormationStackSetAdministrationRole",
             executionRole = input.executionRoleName ?: "AWSCloudFormationStackSetExecutionRole",
             permissionModel = input.permissionModel ?: "SELF_MANAGED",
         )
@@ -76,7 +78,10 @@ internal suspend fun createStackSet(
 internal fun texts(
     parameters: List<Parameter>?,
     previous: Map<String, String>,
-): Map<String, String> = parameters.orEmpty().associate { it.parameterKey.orEmpty() to (it.parameterValue ?: previous[it.parameterKey].orEmpty()) }
+): Map<String, String> = parameters.orEmpty().associate {
+    it.parameterKey.orEmpty() to
+        (it.parameterValue ?: previous[it.parameterKey].orEmpty())
+}
 
 @Serializable
 internal data class UpdateStackSetInput(
@@ -107,20 +112,45 @@ internal suspend fun updateStackSet(
 ): OperationIdOutput {
     val before = call.stackSet(input.stackSetName)
     val isNew = input.templateBody != null || input.templateUrl != null
-    val body = if (isNew) Templates(call).text(TemplateSource(input.templateBody, input.templateUrl), null) else before.body
+    val body = if (isNew) {
+        Templates(
+            call
+        ).text(TemplateSource(input.templateBody, input.templateUrl), null)
+    } else {
+        before.body
+    }
     val set =
         before.copy(
             body = body,
             description = input.description ?: before.description,
-            parameters = if (input.parameters == null) before.parameters else texts(input.parameters, before.parameters),
+            parameters = if (input.parameters ==
+                null
+            ) {
+                before.parameters
+            } else {
+                texts(input.parameters, before.parameters)
+            },
             capabilities = input.capabilities ?: before.capabilities,
             tags = input.tags?.associate { it.key to it.value } ?: before.tags,
             administrationRole = input.administrationRoleArn ?: before.administrationRole,
             executionRole = input.executionRoleName ?: before.executionRole,
         )
     call.state.write { this[STACK_SETS, set.id] = set }
-    val meant = set.instances.filter { (input.accounts == null || it.account in input.accounts) && (input.regions == null || it.region in input.regions) }
-    return OperationIdOutput(StackInstances(call, set.id).run("UPDATE", input.operationId, meant.map { it.account to it.region }, null))
+    val meant = set.instances.filter {
+        (input.accounts == null || it.account in input.accounts) &&
+            (input.regions == null || it.region in input.regions)
+    }
+    return OperationIdOutput(
+        StackInstances(call, set.id).run(
+            "UPDATE",
+            input.operationId,
+            meant.map {
+                it.account to
+                    it.region
+            },
+            null
+        )
+    )
 }
 
 @Serializable
@@ -216,7 +246,14 @@ internal fun listStackSets(
     input: ListStackSetsInput,
     call: CloudFormationCall,
 ): ListStackSetsOutput {
-    val all = call.state.now[STACK_SETS].values.filter { input.status == null || it.status == input.status }.sortedBy { it.id }
+    val all = call.state.now[STACK_SETS].values.filter {
+        input.status == null || it.status == input.status
+    }.sortedBy { it.id }
     val page = pageOf(all, input.nextToken, "ListStackSets ${input.status}", input.maxResults) { it.id }
-    return ListStackSetsOutput(page.items.map { ListStackSetsOutput.Summary(it.name, it.id, it.description, it.status, it.permissionModel) }, page.nextToken)
+    return ListStackSetsOutput(
+        page.items.map {
+            ListStackSetsOutput.Summary(it.name, it.id, it.description, it.status, it.permissionModel)
+        },
+        page.nextToken
+    )
 }

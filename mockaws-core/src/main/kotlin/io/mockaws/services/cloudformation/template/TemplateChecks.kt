@@ -13,12 +13,13 @@ import kotlinx.serialization.json.JsonObject
 internal object TemplateChecks {
     private val SECTIONS =
         setOf(
-            "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Transform",
-            "Resources", "Outputs", "Hooks",
+            "AWSTemplateFormatVersion", "Description", "Metadata", "Parameters", "Rules", "Mappings", "Conditions",
+            "Transform", "Resources", "Outputs", "Hooks",
         )
     private val RESOURCE =
         setOf(
-            "Type", "Properties", "DependsOn", "Condition", "CreationPolicy", "UpdatePolicy", "DeletionPolicy", "UpdateReplacePolicy",
+            "Type", "Properties", "DependsOn", "Condition", "CreationPolicy", "UpdatePolicy", "DeletionPolicy",
+            "UpdateReplacePolicy",
             "Metadata", "Description", "Version",
         )
     private val PARAMETER_TYPES = setOf("String", "Number", "List<Number>", "CommaDelimitedList", "List<String>")
@@ -32,13 +33,24 @@ internal object TemplateChecks {
     fun checkForm(template: JsonObject) {
         val strangers = template.keys.filter { it !in SECTIONS && !it.startsWith("Fn::") && it != "Globals" }
         if (strangers.isNotEmpty()) {
-            throw TemplateFaults.invalid("Invalid template property or properties [${strangers.joinToString()}]", "/${strangers[0]}")
+            throw TemplateFaults.invalid(
+                "Invalid template property or properties [${strangers.joinToString()}]",
+                "/${strangers[0]}"
+            )
         }
         template["AWSTemplateFormatVersion"]?.let {
-            if (it.scalar != "2010-09-09") throw TemplateFaults.format("Template format version not supported.", "/AWSTemplateFormatVersion")
+            if (it.scalar !=
+                "2010-09-09"
+            ) {
+                throw TemplateFaults.format("Template format version not supported.", "/AWSTemplateFormatVersion")
+            }
         }
         val resources = template["Resources"]
-        if (resources !is JsonObject || resources.isEmpty()) throw TemplateFaults.format("At least one Resources member must be defined.", "/Resources")
+        if (resources !is JsonObject ||
+            resources.isEmpty()
+        ) {
+            throw TemplateFaults.format("At least one Resources member must be defined.", "/Resources")
+        }
         template.section("Parameters").forEach(::checkParameter)
         template.section("Mappings").forEach(::checkMapping)
     }
@@ -56,7 +68,9 @@ internal object TemplateChecks {
     ) {
         val path = "/Parameters/$name"
         if (!isAlphanumeric(name)) throw TemplateFaults.format("Parameter name $name is non alphanumeric.", path)
-        val type = (json as? JsonObject)?.textAt("Type") ?: throw TemplateFaults.format("[$path] Every Parameters object must contain a Type member.", path)
+        val type =
+            (json as? JsonObject)?.textAt("Type")
+                ?: throw TemplateFaults.format("[$path] Every Parameters object must contain a Type member.", path)
         if (type !in PARAMETER_TYPES && !type.startsWith("AWS::") && !type.startsWith("List<AWS::")) {
             throw TemplateFaults.format("Unrecognized parameter type: $type", path)
         }
@@ -68,10 +82,16 @@ internal object TemplateChecks {
     ) {
         val path = "/Mappings/$name"
         if (name.startsWith("Fn::")) return
-        for ((key, member) in (json as? JsonObject) ?: throw TemplateFaults.format("Every Mappings member $name must be a map", path)) {
+        for ((key, member) in (json as? JsonObject)
+            ?: throw TemplateFaults.format("Every Mappings member $name must be a map", path)) {
             if (key.startsWith("Fn::")) continue
-            val values = member as? JsonObject ?: throw TemplateFaults.format("Every Mappings member $key must be a map", path)
-            if (values.any { (attribute, value) -> value is JsonObject && !attribute.startsWith("Fn::") && value.keys.none { "::" in it || it == "Ref" } }) {
+            val values =
+                member as? JsonObject ?: throw TemplateFaults.format("Every Mappings member $key must be a map", path)
+            if (values.any { (attribute, value) ->
+                    value is JsonObject && !attribute.startsWith("Fn::") &&
+                        value.keys.none { "::" in it || it == "Ref" }
+                }
+            ) {
                 throw TemplateFaults.format("Every Mappings attribute must be a String or a List.", path)
             }
         }
@@ -83,13 +103,21 @@ internal object TemplateChecks {
     ) {
         val path = "/Resources/$name"
         if (!isAlphanumeric(name)) throw TemplateFaults.format("Resource name $name is non alphanumeric.", path)
-        val resource = json as? JsonObject ?: throw TemplateFaults.format("Any Resources member must be an object.", path)
-        resource.textAt("Type") ?: throw TemplateFaults.format("[$path] Every Resources object must contain a Type member.", path)
-        resource.keys.firstOrNull { it !in RESOURCE }?.let { throw TemplateFaults.invalid("Invalid template resource property '$it'", "$path/$it") }
+        val resource =
+            json as? JsonObject ?: throw TemplateFaults.format("Any Resources member must be an object.", path)
+        resource.textAt("Type")
+            ?: throw TemplateFaults.format("[$path] Every Resources object must contain a Type member.", path)
+        resource.keys.firstOrNull {
+            it !in RESOURCE
+        }?.let { throw TemplateFaults.invalid("Invalid template resource property '$it'", "$path/$it") }
         checkNulls(resource, path)
         for (policy in listOf("DeletionPolicy", "UpdateReplacePolicy")) {
             val value = resource.textAt(policy) ?: continue
-            if (value !in DELETION_POLICIES) throw TemplateFaults.format("Unrecognized $policy $value for resource $name", "$path/$policy")
+            if (value !in
+                DELETION_POLICIES
+            ) {
+                throw TemplateFaults.format("Unrecognized $policy $value for resource $name", "$path/$policy")
+            }
         }
         if (resource["Properties"].let { it != null && it !is JsonObject }) {
             throw TemplateFaults.format("Properties of resource $name must be an object", "$path/Properties")
@@ -119,5 +147,6 @@ internal object TemplateChecks {
         }
     }
 
-    private fun isAlphanumeric(name: String) = name.isNotEmpty() && name.all { it in 'a'..'z' || it in 'A'..'Z' || it in '0'..'9' }
+    private fun isAlphanumeric(name: String) =
+        name.isNotEmpty() && name.all { it in 'a'..'z' || it in 'A'..'Z' || it in '0'..'9' }
 }

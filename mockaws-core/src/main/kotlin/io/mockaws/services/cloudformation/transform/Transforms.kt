@@ -41,7 +41,14 @@ internal class Transforms(
             LanguageExtensions.NAME -> LanguageExtensions(evaluatorOf(fragment)).unrolled(fragment) as JsonObject
 
             ServerlessTransform.NAME -> failing(name) {
-                ServerlessTransform.OURS.transform(template, parameters.mapValues { it.value.resolved ?: it.value.text }, call.region, call.account)
+                ServerlessTransform.OURS.transform(
+                    template,
+                    parameters.mapValues {
+                        it.value.resolved ?: it.value.text
+                    },
+                    call.region,
+                    call.account
+                )
             }
 
             INCLUDE -> merged(fragment, include(settings, evaluatorOf(fragment)))
@@ -72,7 +79,11 @@ internal class Transforms(
                 for ((name, item) in json) if (name != FUNCTION) members[name] = inner(item, evaluator)
                 when (val function = json[FUNCTION]) {
                     null -> JsonObject(members)
-                    is JsonArray -> function.fold(JsonObject(members) as JsonElement) { made, one -> part(one, made, evaluator) }
+
+                    is JsonArray -> function.fold(JsonObject(members) as JsonElement) { made, one ->
+                        part(one, made, evaluator)
+                    }
+
                     else -> part(function, JsonObject(members), evaluator)
                 }
             }
@@ -87,10 +98,18 @@ internal class Transforms(
         around: JsonElement,
         evaluator: Evaluator,
     ): JsonElement {
-        val declaration = function as? JsonObject ?: throw TemplateFaults.invalid("Key Name of transform definition must be a string.")
-        val name = declaration.textAt("Name") ?: throw TemplateFaults.invalid("Key Name of transform definition must be a string.")
+        val declaration =
+            function as? JsonObject
+                ?: throw TemplateFaults.invalid("Key Name of transform definition must be a string.")
+        val name =
+            declaration.textAt("Name")
+                ?: throw TemplateFaults.invalid("Key Name of transform definition must be a string.")
         val settings = declaration.section("Parameters")
-        if (name != INCLUDE) return Macros(call).run(name, evaluator.members(settings, "/Fn::Transform"), around, parameters)
+        if (name !=
+            INCLUDE
+        ) {
+            return Macros(call).run(name, evaluator.members(settings, "/Fn::Transform"), around, parameters)
+        }
         val included = include(settings, evaluator)
         return if (around is JsonObject && included is JsonObject) JsonObject(included + around) else included
     }
@@ -105,7 +124,13 @@ internal class Transforms(
             try {
                 call.world.links.objects.read(bucket, key, null, call).decodeToString()
             } catch (fault: AwsFault) {
-                val reason = if (fault.error.code == "NoSuchBucket") "S3 bucket [$bucket] does not exist." else fault.error.message
+                val reason = if (fault.error.code ==
+                    "NoSuchBucket"
+                ) {
+                    "S3 bucket [$bucket] does not exist."
+                } else {
+                    fault.error.message
+                }
                 throw failed(INCLUDE, "failed with: $reason")
             }
         return TemplateReader.readFragment(text)
@@ -130,7 +155,13 @@ internal class Transforms(
             val declared = template["Transform"] ?: return emptyList()
             return (declared as? JsonArray ?: listOf(declared)).map { one ->
                 one.scalar?.let { it to JsonObject(emptyMap()) }
-                    ?: (one as? JsonObject)?.let { (it.textAt("Name") ?: throw TemplateFaults.invalid("Key Name of transform definition must be a string.")) to it.section("Parameters") }
+                    ?: (one as? JsonObject)?.let {
+                        (
+                            it.textAt("Name")
+                                ?: throw TemplateFaults.invalid("Key Name of transform definition must be a string.")
+                            ) to
+                            it.section("Parameters")
+                    }
                     ?: throw TemplateFaults.format("Transform must be a string or a list of strings", "/Transform")
             }
         }
@@ -138,18 +169,31 @@ internal class Transforms(
         /** Whether there is any in [json]. */
         fun areIn(json: JsonElement): Boolean =
             when (json) {
-                is JsonObject -> "Transform" in json && "Resources" in json || FUNCTION in json || json.values.any(::areIn)
+                is JsonObject ->
+                    ("Transform" in json && "Resources" in json) || FUNCTION in json || json.values.any(::areIn)
+
                 is JsonArray -> json.any(::areIn)
+
                 else -> false
             }
 
         fun failed(
             name: String,
             how: String,
-        ): AwsFault = AwsFault(io.mockaws.wire.ErrorShape("ValidationError", "Transform $name $how", BAD_REQUEST), TransformFailure(how))
+        ): AwsFault = AwsFault(
+            io.mockaws.wire.ErrorShape("ValidationError", "Transform $name $how", BAD_REQUEST),
+            TransformFailure(how)
+        )
 
         fun malformed(name: String): AwsFault =
-            AwsFault(io.mockaws.wire.ErrorShape("ValidationError", "Received malformed response from transform $name", BAD_REQUEST), TransformFailure(name))
+            AwsFault(
+                io.mockaws.wire.ErrorShape(
+                    "ValidationError",
+                    "Received malformed response from transform $name",
+                    BAD_REQUEST
+                ),
+                TransformFailure(name)
+            )
 
         private const val BAD_REQUEST = 400
     }

@@ -32,7 +32,11 @@ internal fun createVpcEndpoint(
     call: Ec2Call,
 ): Members {
     val tags = tagsFor(Kind.VPC_ENDPOINT, input)
-    val type = input.text("VpcEndpointType")?.let { given -> TYPES.firstOrNull { it.equals(given, ignoreCase = true) } ?: given } ?: "Gateway"
+    val type =
+        input.text("VpcEndpointType")?.let { given ->
+            TYPES.firstOrNull { it.equals(given, ignoreCase = true) } ?: given
+        }
+            ?: "Gateway"
     val service = input.text("ServiceName") ?: throw Ec2Faults.missingParameter("ServiceName")
     val made =
         call.state.write {
@@ -56,7 +60,8 @@ internal fun createVpcEndpoint(
                         "SubnetIds" to subnets.map { it.id },
                         "Groups" to groupList(groups),
                         "IpAddressType" to (input.text("IpAddressType") ?: "ipv4"),
-                        "DnsOptions" to (input["DnsOptions"] ?: mapOf("DnsRecordIpType" to if (type == "Interface") "ipv4" else "service-defined")),
+                        "DnsOptions" to
+                            (input["DnsOptions"] ?: mapOf("DnsRecordIpType" to recordIpType(type))),
                         "PrivateDnsEnabled" to (input.flag("PrivateDnsEnabled") ?: (type == "Interface")),
                         "RequesterManaged" to false,
                         "NetworkInterfaceIds" to subnets.map { endpointInterface(it, groups, id, call).id },
@@ -79,11 +84,12 @@ private fun Writer.endpointInterface(
     id: String,
     call: Ec2Call,
 ): Resource {
-    val request = InterfaceRequest(subnet, groups, "VPC Endpoint Interface $id", type = "vpc_endpoint", requester = call.account)
+    val request =
+        InterfaceRequest(subnet, groups, "VPC Endpoint Interface $id", type = "vpc_endpoint", requester = call.account)
     return put(attachedTo(newInterface(request, call), id, 1, deleteOnTermination = false, call))
 }
 
-/** https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames */
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
 private fun names(
     id: String,
     service: String,
@@ -128,7 +134,9 @@ internal fun modifyVpcEndpoint(
 ): Members =
     call.state.write {
         val endpoint = need(Kind.VPC_ENDPOINT, input.text("VpcEndpointId"))
-        val addedTables = (input.texts("AddRouteTableIds") - endpoint.texts("RouteTableIds").toSet()).map { need(Kind.ROUTE_TABLE, it) }
+        val addedTables = (input.texts("AddRouteTableIds") - endpoint.texts("RouteTableIds").toSet()).map {
+            need(Kind.ROUTE_TABLE, it)
+        }
         addedTables.forEach { addEndpointRoute(it, endpoint.id, "${endpoint["ServiceName"]}") }
         input.texts("RemoveRouteTableIds").forEach { dropEndpointRoute(it, endpoint.id) }
         val joined = groupList(input.texts("AddSecurityGroupIds").map { need(Kind.SECURITY_GROUP, it) })
@@ -140,9 +148,17 @@ internal fun modifyVpcEndpoint(
             .filter { it["SubnetId"] in input.texts("RemoveSubnetIds") }.onEach(::dropInterface).map { it.id }
         put(
             endpoint.with(
-                "PolicyDocument" to if (input.flag("ResetPolicy") == true) OPEN_POLICY else input.text("PolicyDocument") ?: endpoint["PolicyDocument"],
-                "RouteTableIds" to endpoint.texts("RouteTableIds") - input.texts("RemoveRouteTableIds").toSet() + addedTables.map { it.id },
-                "SubnetIds" to endpoint.texts("SubnetIds") - input.texts("RemoveSubnetIds").toSet() + fresh.map { it.id },
+                "PolicyDocument" to
+                    if (input.flag("ResetPolicy") == true) {
+                        OPEN_POLICY
+                    } else {
+                        input.text("PolicyDocument") ?: endpoint["PolicyDocument"]
+                    },
+                "RouteTableIds" to
+                    endpoint.texts("RouteTableIds") - input.texts("RemoveRouteTableIds").toSet() +
+                    addedTables.map { it.id },
+                "SubnetIds" to
+                    endpoint.texts("SubnetIds") - input.texts("RemoveSubnetIds").toSet() + fresh.map { it.id },
                 "Groups" to groups.filterNot { it["GroupId"] in input.texts("RemoveSecurityGroupIds") },
                 "NetworkInterfaceIds" to endpoint.texts("NetworkInterfaceIds") - gone.toSet() + enis,
                 "PrivateDnsEnabled" to (input.flag("PrivateDnsEnabled") ?: endpoint["PrivateDnsEnabled"]),
@@ -162,7 +178,10 @@ internal fun deleteVpcEndpoints(
         for (id in input.texts("VpcEndpointIds")) {
             val endpoint = find(Kind.VPC_ENDPOINT, id)
             if (endpoint == null) {
-                val error = mapOf("Code" to "InvalidVpcEndpoint.NotFound", "Message" to "The Vpc Endpoint Id '$id' does not exist")
+                val error = mapOf(
+                    "Code" to "InvalidVpcEndpoint.NotFound",
+                    "Message" to "The Vpc Endpoint Id '$id' does not exist"
+                )
                 failed += mapOf("ResourceId" to id, "Error" to error)
                 continue
             }
@@ -176,14 +195,19 @@ internal fun deleteVpcEndpoints(
 /** Services that have gateway endpoints; all have interfaces. */
 private val GATEWAYS = setOf("s3", "dynamodb")
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html: AWS's own, and the account's. */
+/** AWS's own, and the account's: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html */
 internal fun describeVpcEndpointServices(
     input: Members,
     call: Ec2Call,
 ): Members {
     val zones = Zones.of(call.region).keys.toList()
     val own = Models.index.map { it.endpointPrefix }.filter { '.' !in it }.distinct().map { short ->
-        val types = listOfNotNull("Gateway".takeIf { short in GATEWAYS }, "Interface").map { mapOf("ServiceType" to it) }
+        val types = listOfNotNull(
+            "Gateway".takeIf {
+                short in GATEWAYS
+            },
+            "Interface"
+        ).map { mapOf("ServiceType" to it) }
         mapOf(
             "ServiceName" to "com.amazonaws.${call.region}.$short",
             "ServiceId" to "vpce-svc-0" + "%016x".format(short.hashCode().toLong() and 0xffffffffL),
@@ -212,3 +236,5 @@ internal fun describeVpcEndpointServices(
     val page = page("ServiceDetails", input, chosen, { "${it["ServiceName"]}" }) { it }
     return page + ("ServiceNames" to (page["ServiceDetails"] as List<*>).map { (it as Map<*, *>)["ServiceName"] })
 }
+
+private fun recordIpType(type: String) = if (type == "Interface") "ipv4" else "service-defined"

@@ -41,7 +41,8 @@ internal fun createFlowLogs(
             val twin = where(Kind.FLOW_LOG, "ResourceId", id).any { same(it, log) }
             if (twin) {
                 val words = "Error. There is an existing Flow Log with the same configuration and log destination."
-                failed += mapOf("ResourceId" to id, "Error" to mapOf("Code" to "FlowLogAlreadyExists", "Message" to words))
+                failed +=
+                    mapOf("ResourceId" to id, "Error" to mapOf("Code" to "FlowLogAlreadyExists", "Message" to words))
             } else {
                 made += put(log).id
             }
@@ -71,7 +72,10 @@ private fun check(input: Members) {
             throw AwsFault("InvalidParameter", "LogDestination can't be empty if LogGroupName is not provided.")
         }
         if (input.text("DeliverLogsPermissionArn") == null) {
-            throw AwsFault("InvalidParameter", "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.")
+            throw AwsFault(
+                "InvalidParameter",
+                "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs."
+            )
         }
     } else if (input.text("LogGroupName") != null) {
         throw AwsFault("InvalidParameter", "LogDestination type must be cloud-watch-logs if LogGroupName is provided.")
@@ -95,8 +99,12 @@ private fun newLog(
             "DeliverLogsPermissionArn" to input.text("DeliverLogsPermissionArn"),
             "DeliverLogsStatus" to "SUCCESS",
             "FlowLogStatus" to "ACTIVE",
-            "LogGroupName" to (input.text("LogGroupName")
-                ?: input.text("LogDestination")?.substringAfter(":log-group:", "")?.substringBefore(':')?.ifEmpty { null }),
+            "LogGroupName" to (
+                input.text("LogGroupName")
+                    ?: input.text("LogDestination")?.substringAfter(":log-group:", "")?.substringBefore(':')?.ifEmpty {
+                        null
+                    }
+                ),
             "ResourceId" to resourceId,
             "TrafficType" to input.text("TrafficType"),
             "LogDestinationType" to (input.text("LogDestinationType") ?: "cloud-watch-logs"),
@@ -104,7 +112,9 @@ private fun newLog(
             "LogFormat" to (input.text("LogFormat") ?: FORMAT),
             "MaxAggregationInterval" to (input["MaxAggregationInterval"] ?: INTERVAL),
             "DestinationOptions" to
-                (OPTIONS + input.part("DestinationOptions").orEmpty()).takeIf { input.text("LogDestinationType") == "s3" },
+                (OPTIONS + input.part("DestinationOptions").orEmpty()).takeIf {
+                    input.text("LogDestinationType") == "s3"
+                },
         ),
         tags,
     )

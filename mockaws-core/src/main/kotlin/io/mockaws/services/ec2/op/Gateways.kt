@@ -49,7 +49,10 @@ internal fun attachInternetGateway(
         val gateway = need(Kind.INTERNET_GATEWAY, input.text("InternetGatewayId"))
         val vpc = need(Kind.VPC, input.text("VpcId"))
         gateway.parts("Attachments").firstOrNull()?.let {
-            throw AwsFault("Resource.AlreadyAssociated", "resource ${gateway.id} is already attached to network ${it["VpcId"]}")
+            throw AwsFault(
+                "Resource.AlreadyAssociated",
+                "resource ${gateway.id} is already attached to network ${it["VpcId"]}"
+            )
         }
         if (any(Kind.INTERNET_GATEWAY, "Attachments.VpcId", vpc.id)) {
             throw AwsFault("InvalidParameterValue", "Network ${vpc.id} already has an internet gateway attached")
@@ -71,8 +74,8 @@ internal fun detachInternetGateway(
         }
         if (where(Kind.NETWORK_INTERFACE, "VpcId", vpcId).any { it["Association"] != null }) {
             throw Ec2Faults.dependency(
-                "Network $vpcId has some mapped public address(es). Please unmap those public address(es) before detaching the " +
-                    "gateway.",
+                "Network $vpcId has some mapped public address(es). Please unmap those public address(es) before " +
+                    "detaching the gateway.",
             )
         }
         put(gateway.with("Attachments" to emptyList<Members>()))
@@ -103,7 +106,17 @@ internal fun createCarrierGateway(
     val made =
         call.state.write {
             val vpc = need(Kind.VPC, input.text("VpcId"))
-            put(call.make(Kind.CARRIER_GATEWAY, mapOf("VpcId" to vpc.id, "State" to "available", "OwnerId" to call.account), tags))
+            put(
+                call.make(
+                    Kind.CARRIER_GATEWAY,
+                    mapOf(
+                        "VpcId" to vpc.id,
+                        "State" to "available",
+                        "OwnerId" to call.account
+                    ),
+                    tags
+                )
+            )
         }
     return mapOf("CarrierGateway" to made.shown + ("State" to "pending"))
 }
@@ -149,7 +162,7 @@ internal fun createCustomerGateway(
     return mapOf("CustomerGateway" to made.shown)
 }
 
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCustomerGateway.html: it is shown as deleted for an hour. */
+/** It is shown as deleted for an hour: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteCustomerGateway.html */
 internal fun deleteCustomerGateway(
     input: Members,
     call: Ec2Call,
@@ -224,13 +237,16 @@ internal fun createDhcpOptions(
     call: Ec2Call,
 ): Members {
     val tags = tagsFor(Kind.DHCP_OPTIONS, input)
+
     @Suppress("UNCHECKED_CAST")
     val configurations = (input["DhcpConfigurations"] as? List<Members>).orEmpty().map { option ->
         val key = option.text("Key")
         val values = (option["Values"] as? List<*>).orEmpty().map { "$it" }
         if (key !in DHCP_KEYS) throw Ec2Faults.invalid("Value ($key) for parameter key is invalid. Unknown DHCP option")
         if (key == "netbios-node-type" && values.any { it !in setOf("1", "2", "4", "8") }) {
-            throw Ec2Faults.invalid("Value (${values.joinToString()}) for parameter value is invalid. Invalid NetBIOS node type.")
+            throw Ec2Faults.invalid(
+                "Value (${values.joinToString()}) for parameter value is invalid. Invalid NetBIOS node type."
+            )
         }
         if (key != "domain-name" && key != "netbios-node-type" && values.size > MOST_SERVERS) {
             throw Ec2Faults.invalid("Too many values for $key.")
@@ -239,14 +255,24 @@ internal fun createDhcpOptions(
     }
     val made =
         call.state.write {
-            put(call.make(Kind.DHCP_OPTIONS, mapOf("OwnerId" to call.account, "DhcpConfigurations" to configurations), tags))
+            put(
+                call.make(
+                    Kind.DHCP_OPTIONS,
+                    mapOf("OwnerId" to call.account, "DhcpConfigurations" to configurations),
+                    tags
+                )
+            )
         }
     return mapOf("DhcpOptions" to made.shown)
 }
 
 private val DHCP_KEYS =
     setOf(
-        "domain-name", "domain-name-servers", "ntp-servers", "netbios-name-servers", "netbios-node-type",
+        "domain-name",
+        "domain-name-servers",
+        "ntp-servers",
+        "netbios-name-servers",
+        "netbios-node-type",
         "ipv6-address-preferred-lease-time"
     )
 private const val MOST_SERVERS = 4
@@ -304,7 +330,10 @@ internal fun deletePlacementGroup(
         val group = where(Kind.PLACEMENT_GROUP, "GroupName", name).firstOrNull()
             ?: throw Ec2Faults.missing(Kind.PLACEMENT_GROUP, name.orEmpty())
         if (where(Kind.INSTANCE, "Placement.GroupName", name).any { stateOf(it) != InstanceState.TERMINATED }) {
-            throw AwsFault("InvalidPlacementGroup.InUse", "The Placement Group '$name' is in use and may not be deleted.")
+            throw AwsFault(
+                "InvalidPlacementGroup.InUse",
+                "The Placement Group '$name' is in use and may not be deleted."
+            )
         }
         remove(group)
         DONE
@@ -319,7 +348,12 @@ internal fun describePlacementGroups(
 ): Members {
     val names = input.texts("GroupNames")
     val now = call.state.now
-    names.firstOrNull { !now.any(Kind.PLACEMENT_GROUP, "GroupName", it) }?.let { throw Ec2Faults.missing(Kind.PLACEMENT_GROUP, it) }
-    val chosen = GROUPS.chosen(input, call.now(), now).filter { names.isEmpty() || it.resource.text("GroupName") in names }
+    names.firstOrNull {
+        !now.any(Kind.PLACEMENT_GROUP, "GroupName", it)
+    }?.let { throw Ec2Faults.missing(Kind.PLACEMENT_GROUP, it) }
+    val chosen = GROUPS.chosen(input, call.now(), now).filter {
+        names.isEmpty() ||
+            it.resource.text("GroupName") in names
+    }
     return mapOf("PlacementGroups" to chosen.map { it.members })
 }

@@ -107,7 +107,8 @@ private fun Contents.checkName(name: String): String {
     if (!NAME.matches(name)) {
         throw AwsFault(
             "InvalidAMIName.Malformed",
-            "AMI names must be between 3 and 128 characters long, and may contain letters, numbers, '(', ')', '.', '-', '/' and '_'",
+            "AMI names must be between 3 and 128 characters long, and may contain letters, numbers, '(', ')', '.', " +
+                "'-', '/' and '_'",
         )
     }
     where(Kind.IMAGE, "Name", name).firstOrNull { it.text("State") == "available" }?.let {
@@ -148,7 +149,8 @@ private fun ownImage(
 private val INHERITED =
     listOf(
         "Architecture", "Platform", "PlatformDetails", "UsageOperation", "Hypervisor", "VirtualizationType",
-        "RootDeviceName", "RootDeviceType", "EnaSupport", "KernelId", "RamdiskId", "ProductCodes", "BootMode", "ImdsSupport",
+        "RootDeviceName", "RootDeviceType", "EnaSupport", "KernelId", "RamdiskId", "ProductCodes", "BootMode",
+        "ImdsSupport",
         "SriovNetSupport", "BlockDeviceMappings", "TpmSupport",
     )
 
@@ -183,8 +185,16 @@ internal fun createImage(
                 diskOf("${how["Device"]}", snapshot, volume, how["DeleteOnTermination"] == true)
             }
         val asked = input.parts("BlockDeviceMappings")
-        val kept = disks.filterNot { disk -> asked.any { it["DeviceName"] == disk["DeviceName"] && it["NoDevice"] != null } }
-        val added = asked.filter { it["NoDevice"] == null && disks.none { disk -> disk["DeviceName"] == it["DeviceName"] } }
+        val kept = disks.filterNot { disk ->
+            asked.any {
+                it["DeviceName"] == disk["DeviceName"] &&
+                    it["NoDevice"] != null
+            }
+        }
+        val added = asked.filter {
+            it["NoDevice"] == null &&
+                disks.none { disk -> disk["DeviceName"] == it["DeviceName"] }
+        }
         put(image.with("BlockDeviceMappings" to kept + added))
         mapOf("ImageId" to image.id)
     }
@@ -224,18 +234,30 @@ internal fun registerImage(
             asked.map { mapping ->
                 val disk = mapping.part("Ebs") ?: return@map mapping
                 val snapshot = disk.text("SnapshotId")?.let { need(Kind.SNAPSHOT, it) }
-                mapping + ("Ebs" to members(
-                    "DeleteOnTermination" to true,
-                    "VolumeType" to "gp2",
-                    "VolumeSize" to (snapshot?.int("VolumeSize") ?: DEFAULT_SIZE),
-                    "Encrypted" to (snapshot?.flag("Encrypted") ?: false),
-                ) + disk)
+                mapping + (
+                    "Ebs" to members(
+                        "DeleteOnTermination" to true,
+                        "VolumeType" to "gp2",
+                        "VolumeSize" to (snapshot?.int("VolumeSize") ?: DEFAULT_SIZE),
+                        "Encrypted" to (snapshot?.flag("Encrypted") ?: false),
+                    ) + disk
+                    )
             }
         val given = listOf(
             "Description", "ImageLocation", "Architecture", "EnaSupport", "KernelId", "RamdiskId", "RootDeviceName",
             "SriovNetSupport", "VirtualizationType", "BootMode", "TpmSupport", "ImdsSupport",
         ).mapNotNull { member -> input[member]?.let { member to it } }.toMap()
-        val type = mapOf("RootDeviceType" to if (input.text("ImageLocation") != null && disks.isEmpty()) "instance-store" else "ebs")
+        val type =
+            mapOf(
+                "RootDeviceType" to if (input.text(
+                        "ImageLocation"
+                    ) != null && disks.isEmpty()
+                ) {
+                    "instance-store"
+                } else {
+                    "ebs"
+                }
+            )
         val image = ownImage(name, given + type + ("BlockDeviceMappings" to disks), tagsFor(Kind.IMAGE, input), call)
         mapOf("ImageId" to put(image).id)
     }
@@ -251,14 +273,21 @@ internal fun copyImage(
     return call.state.write {
         val name = checkName(input.text("Name").orEmpty())
         val isEncrypted = input.flag("Encrypted") == true
-        val tags = if (input.flag("CopyImageTags") == true && source["OwnerId"] == call.account) source.tags else emptyMap()
+        val tags = if (input.flag("CopyImageTags") == true &&
+            source["OwnerId"] == call.account
+        ) {
+            source.tags
+        } else {
+            emptyMap()
+        }
         val disks =
             source.parts("BlockDeviceMappings").map { mapping ->
                 val disk = mapping.part("Ebs") ?: return@map mapping
                 val snapshot =
                     put(
                         newSnapshot(
-                            "Copied for DestinationAmi from SourceAmi ${source.id} for SourceSnapshot ${disk["SnapshotId"]}.",
+                            "Copied for DestinationAmi from SourceAmi ${source.id} for SourceSnapshot " +
+                                "${disk["SnapshotId"]}.",
                             disk["VolumeSize"] as? Int ?: DEFAULT_SIZE,
                             isEncrypted || disk["Encrypted"] == true,
                             "vol-ffffffff",
@@ -276,7 +305,17 @@ internal fun copyImage(
                 "SourceImageId" to source.id,
                 "SourceImageRegion" to region,
             )
-        mapOf("ImageId" to put(ownImage(name, inherited + more, tags + tagsFor(Kind.IMAGE, input, others = setOf(Kind.SNAPSHOT)), call)).id)
+        mapOf(
+            "ImageId" to
+                put(
+                    ownImage(
+                        name,
+                        inherited + more,
+                        tags + tagsFor(Kind.IMAGE, input, others = setOf(Kind.SNAPSHOT)),
+                        call
+                    )
+                ).id
+        )
     }
 }
 

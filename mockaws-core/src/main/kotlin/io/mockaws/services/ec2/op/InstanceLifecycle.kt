@@ -106,7 +106,8 @@ private fun checkStop(
     if (stateOf(instance) == InstanceState.TERMINATED) throw incorrectState(instance, "stopped")
     if (instance.flag("DisableApiStop")) {
         throw Ec2Faults.notPermitted(
-            "The instance '${instance.id}' may not be stopped. Modify its 'disableApiStop' instance attribute and try again.",
+            "The instance '${instance.id}' may not be stopped. Modify its 'disableApiStop' instance attribute " +
+                "and try again.",
         )
     }
     if (instance.text("RootDeviceType") != "ebs") {
@@ -134,7 +135,11 @@ private fun Writer.stop(
     instance: Resource,
     call: Ec2Call,
 ): Members {
-    if (stateOf(instance) == InstanceState.STOPPED) return change(instance, InstanceState.STOPPED, InstanceState.STOPPED)
+    if (stateOf(instance) ==
+        InstanceState.STOPPED
+    ) {
+        return change(instance, InstanceState.STOPPED, InstanceState.STOPPED)
+    }
     val enis = interfacesOf(instance.id)
     put(
         instance.with(
@@ -175,8 +180,8 @@ internal fun terminateInstances(
         val instances = instancesIn(input)
         instances.firstOrNull { it.flag("DisableApiTermination") && stateOf(it) != InstanceState.TERMINATED }?.let {
             throw Ec2Faults.notPermitted(
-                "The instance '${it.id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and " +
-                    "try again.",
+                "The instance '${it.id}' may not be terminated. Modify its 'disableApiTermination' instance " +
+                    "attribute and try again.",
             )
         }
         mapOf("TerminatingInstances" to instances.map { terminate(it, call) })

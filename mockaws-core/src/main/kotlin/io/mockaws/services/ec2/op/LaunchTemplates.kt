@@ -95,7 +95,11 @@ internal fun Contents.templateOf(asked: Members): Resource {
         throw Ec2Faults.combination("The request must contain only one of: LaunchTemplateId, LaunchTemplateName")
     }
     if (id != null) return need(Kind.LAUNCH_TEMPLATE, id)
-    if (name == null) throw AwsFault("MissingParameter", "Either a LaunchTemplateId or a LaunchTemplateName must be provided")
+    if (name ==
+        null
+    ) {
+        throw AwsFault("MissingParameter", "Either a LaunchTemplateId or a LaunchTemplateName must be provided")
+    }
     return where(Kind.LAUNCH_TEMPLATE, "LaunchTemplateName", name).firstOrNull()
         ?: throw AwsFault(
             "InvalidLaunchTemplateName.NotFoundException",
@@ -116,7 +120,9 @@ private fun findVersion(
     template: Resource,
     name: String,
 ): Members? {
-    val number = numberOf(template, name) ?: throw Ec2Faults.invalid("Invalid launch template version: either '\$Default', '\$Latest', or a numeric version are allowed.")
+    val number = numberOf(template, name) ?: throw Ec2Faults.invalid(
+        "Invalid launch template version: either '\$Default', '\$Latest', or a numeric version are allowed.",
+    )
     return template.parts(VERSIONS).firstOrNull { it["VersionNumber"] == number }
 }
 
@@ -155,7 +161,8 @@ internal fun createLaunchTemplateVersion(
         mapOf("LaunchTemplateVersion" to shownVersion(template, made))
     }
 
-private val TEMPLATES = Describe("DescribeLaunchTemplates", Kind.LAUNCH_TEMPLATE, "LaunchTemplateIds", "LaunchTemplates")
+private val TEMPLATES =
+    Describe("DescribeLaunchTemplates", Kind.LAUNCH_TEMPLATE, "LaunchTemplateIds", "LaunchTemplates")
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplates.html */
 internal fun describeLaunchTemplates(
@@ -170,7 +177,10 @@ internal fun describeLaunchTemplates(
             "At least one of the launch templates specified in the request does not exist.",
         )
     }
-    val chosen = TEMPLATES.chosen(input, call.now(), now).filter { names.isEmpty() || it.resource.text("LaunchTemplateName") in names }
+    val chosen = TEMPLATES.chosen(input, call.now(), now).filter {
+        names.isEmpty() ||
+            it.resource.text("LaunchTemplateName") in names
+    }
     return page("LaunchTemplates", input, chosen, { it.resource.id }) { it.members }
 }
 
@@ -206,7 +216,10 @@ internal fun modifyLaunchTemplate(
 ): Members =
     call.state.write {
         val template = templateOf(input)
-        val version = versionOf(template, input.text("DefaultVersion") ?: throw Ec2Faults.missingParameter("SetDefaultVersion"))
+        val version = versionOf(
+            template,
+            input.text("DefaultVersion") ?: throw Ec2Faults.missingParameter("SetDefaultVersion")
+        )
         mapOf("LaunchTemplate" to put(template.with("DefaultVersionNumber" to version["VersionNumber"])).shown)
     }
 
@@ -249,7 +262,10 @@ internal fun deleteLaunchTemplateVersions(
                 done += named
             }
         }
-        mapOf("SuccessfullyDeletedLaunchTemplateVersions" to done, "UnsuccessfullyDeletedLaunchTemplateVersions" to failed)
+        mapOf(
+            "SuccessfullyDeletedLaunchTemplateVersions" to done,
+            "UnsuccessfullyDeletedLaunchTemplateVersions" to failed
+        )
     }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetLaunchTemplateData.html */
@@ -260,8 +276,11 @@ internal fun getLaunchTemplateData(
     val now = call.state.now
     val instance = now.need(Kind.INSTANCE, input.text("InstanceId"))
     val shown = instanceView(instance, now)
-    val same = listOf("ImageId", "InstanceType", "KeyName", "KernelId", "EbsOptimized", "UserData", "DisableApiTermination",
-        "DisableApiStop", "InstanceInitiatedShutdownBehavior", "MetadataOptions", "EnclaveOptions", "HibernationOptions", "Placement")
+    val same =
+        (
+            "ImageId InstanceType KeyName KernelId EbsOptimized UserData DisableApiTermination DisableApiStop " +
+                "InstanceInitiatedShutdownBehavior MetadataOptions EnclaveOptions HibernationOptions Placement"
+            ).split(' ')
     val data = same.mapNotNull { name -> shown[name]?.let { name to it } }.toMap() +
         mapOf(
             "NetworkInterfaces" to now.interfacesOf(instance.id).map { eni ->

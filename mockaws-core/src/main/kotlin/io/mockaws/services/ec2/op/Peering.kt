@@ -60,7 +60,11 @@ private fun bare(
     region: String,
 ): Members = mapOf("OwnerId" to vpc["OwnerId"], "VpcId" to vpc.id, "Region" to region)
 
-/** Both sides have the connection in their states, with the same id. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html */
+/**
+ * Both sides have the connection in their states, with the same id.
+ *
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcPeeringConnection.html
+ */
 internal fun createPeering(
     input: Members,
     call: Ec2Call,
@@ -68,7 +72,10 @@ internal fun createPeering(
     val there = call.at(Place(input.text("PeerOwnerId") ?: call.account, input.text("PeerRegion") ?: call.region))
     val tags = tagsFor(Kind.VPC_PEERING, input)
     val requester = call.state.now.need(Kind.VPC, input.text("VpcId"))
-    val accepter = there.state.now.need(Kind.VPC, input.text("PeerVpcId") ?: throw Ec2Faults.missingParameter("peerVpcId"))
+    val accepter = there.state.now.need(
+        Kind.VPC,
+        input.text("PeerVpcId") ?: throw Ec2Faults.missingParameter("peerVpcId")
+    )
     val blocks = listOf(requester, accepter).map { vpc ->
         vpc.parts("CidrBlockAssociationSet").mapNotNull { Cidr.parse("${it["CidrBlock"]}") }
     }
@@ -97,7 +104,9 @@ internal fun createPeering(
     return mapOf("VpcPeeringConnection" to made.shown + ("Status" to initiating))
 }
 
-private fun Resource.side(name: String): Place = part(name).orEmpty().let { Place("${it["OwnerId"]}", "${it["Region"]}") }
+private fun Resource.side(name: String): Place = part(name).orEmpty().let {
+    Place("${it["OwnerId"]}", "${it["Region"]}")
+}
 
 /** Changes the connection on both of its sides. */
 private fun both(
@@ -124,12 +133,14 @@ private fun checkAccepter(
     val accepter = peering.side("AccepterVpcInfo")
     if (accepter.region != call.region) {
         throw Ec2Faults.notPermitted(
-            "Incorrect region (${call.region}) specified for this request. VPC peering connection ${peering.id} must be $words " +
-                "in region ${accepter.region}",
+            "Incorrect region (${call.region}) specified for this request. VPC peering connection ${peering.id} " +
+                "must be $words in region ${accepter.region}",
         )
     }
     if (accepter.account != call.account) {
-        throw Ec2Faults.notPermitted("User (${call.account}) cannot ${if (words == "accepted") "accept" else "reject"} peering ${peering.id}")
+        throw Ec2Faults.notPermitted(
+            "User (${call.account}) cannot ${if (words == "accepted") "accept" else "reject"} peering ${peering.id}"
+        )
     }
     if (peering.part("Status")?.text("Code") != "pending-acceptance") {
         throw AwsFault(
@@ -150,7 +161,11 @@ internal fun acceptPeering(
     val vpc = call.state.now.need(Kind.VPC, peering.part("AccepterVpcInfo")?.text("VpcId"))
     val made =
         both(peering, call) {
-            it.with("Status" to status("active", ""), "ExpirationTime" to null, "AccepterVpcInfo" to info(vpc, call.region))
+            it.with(
+                "Status" to status("active", ""),
+                "ExpirationTime" to null,
+                "AccepterVpcInfo" to info(vpc, call.region)
+            )
         }
     return mapOf("VpcPeeringConnection" to made.shown)
 }
@@ -183,7 +198,10 @@ internal fun modifyPeeringOptions(
 ): Members {
     val peering = peeringIn(input, call)
     val answer = HashMap<String, Any?>()
-    for ((member, side) in mapOf("RequesterPeeringConnectionOptions" to "RequesterVpcInfo", "AccepterPeeringConnectionOptions" to "AccepterVpcInfo")) {
+    for ((member, side) in mapOf(
+        "RequesterPeeringConnectionOptions" to "RequesterVpcInfo",
+        "AccepterPeeringConnectionOptions" to "AccepterVpcInfo"
+    )) {
         val asked = input.part(member) ?: continue
         both(peering, call) { current ->
             val info = current.part(side).orEmpty()

@@ -30,16 +30,24 @@ internal fun describeRegions(
     call: Ec2Call,
 ): Members {
     val names = input.texts("RegionNames")
-    val known = Regions.all.filter { Arn.partitionOf(it.id) == Arn.partitionOf(call.region) && !it.id.startsWith("eusc-") }
+    val known = Regions.all.filter {
+        Arn.partitionOf(it.id) == Arn.partitionOf(call.region) &&
+            !it.id.startsWith("eusc-")
+    }
     names.filter { name -> known.none { it.id == name } }.ifEmpty { null }?.let { strange ->
         throw Ec2Faults.invalid("Invalid region names: [${strange.joinToString()}]")
     }
     val filters = Filters(FilterNames.of("DescribeRegions"), input)
     val domain = if (call.region.startsWith("cn-")) "amazonaws.com.cn" else "amazonaws.com"
     val all =
-        known.filter { if (names.isEmpty()) input.flag("AllRegions") == true || isOn(it.id, call) else it.id in names }.map {
-            val status = if (Arn.partitionOf(it.id) != "aws" || it.id in DEFAULT_REGIONS) "opt-in-not-required" else
+        known.filter {
+            if (names.isEmpty()) input.flag("AllRegions") == true || isOn(it.id, call) else it.id in names
+        }.map {
+            val status = if (Arn.partitionOf(it.id) != "aws" || it.id in DEFAULT_REGIONS) {
+                "opt-in-not-required"
+            } else {
                 if (isOn(it.id, call)) "opted-in" else "not-opted-in"
+            }
             mapOf("RegionName" to it.id, "Endpoint" to "ec2.${it.id}.$domain", "OptInStatus" to status)
         }.filter { filters.admit(it, emptyMap()) }
     return mapOf("Regions" to all)
@@ -60,10 +68,17 @@ internal fun describeAvailabilityZones(
     val names = input.texts("ZoneNames")
     val ids = input.texts("ZoneIds")
     val strange = names.filter { it !in zones } + ids.filter { it !in zones.values }
-    if (strange.isNotEmpty()) throw AwsFault("InvalidParameterValue", "Invalid availability zone: [${strange.joinToString()}]")
+    if (strange.isNotEmpty()) {
+        throw AwsFault(
+            "InvalidParameterValue",
+            "Invalid availability zone: [${strange.joinToString()}]"
+        )
+    }
     val filters = Filters(FilterNames.of("DescribeAvailabilityZones"), input)
     val all =
-        zones.filter { (name, id) -> names.isEmpty() && ids.isEmpty() || name in names || id in ids }.map { (name, id) ->
+        zones.filter { (name, id) ->
+            (names.isEmpty() && ids.isEmpty()) || name in names || id in ids
+        }.map { (name, id) ->
             mapOf(
                 "ZoneName" to name,
                 "ZoneId" to id,

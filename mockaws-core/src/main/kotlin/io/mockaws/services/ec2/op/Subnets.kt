@@ -137,7 +137,12 @@ internal fun createDefaultSubnet(
             val range = checkNotNull(Cidr.parse(vpc.text("CidrBlock").orEmpty()))
             val free = generateSequence(0) { it + 1 }.map { range.block(it, NewVpc.DEFAULT_SUBNET) }
                 .first { block -> taken.none(block::overlaps) }
-            if (!range.contains(free)) throw AwsFault("InsufficientCidrBlocks", "There are not enough CIDRs in the VPC.")
+            if (!range.contains(
+                    free
+                )
+            ) {
+                throw AwsFault("InsufficientCidrBlocks", "There are not enough CIDRs in the VPC.")
+            }
             call.new(this).subnet(vpc, free, zone, isDefault = true)
         }
     return mapOf("Subnet" to subnet.shown)
@@ -153,7 +158,13 @@ internal fun deleteSubnet(
         refuseWhileHeld(subnet)
         for (kind in listOf(Kind.NETWORK_ACL, Kind.ROUTE_TABLE)) {
             where(kind, "Associations.SubnetId", subnet.id).forEach { holder ->
-                put(holder.with("Associations" to holder.parts("Associations").filterNot { it["SubnetId"] == subnet.id }))
+                put(
+                    holder.with(
+                        "Associations" to holder.parts("Associations").filterNot {
+                            it["SubnetId"] == subnet.id
+                        }
+                    )
+                )
             }
         }
         remove(subnet)

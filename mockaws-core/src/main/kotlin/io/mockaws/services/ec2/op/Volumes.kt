@@ -24,8 +24,10 @@ internal fun createVolume(
     call: Ec2Call,
 ): Members {
     val zones = Zones.of(call.region)
-    val zone = input.text("AvailabilityZone") ?: zones.entries.firstOrNull { it.value == input.text("AvailabilityZoneId") }?.key
-        ?: throw Ec2Faults.missingParameter("AvailabilityZone")
+    val zone =
+        input.text("AvailabilityZone")
+            ?: zones.entries.firstOrNull { it.value == input.text("AvailabilityZoneId") }?.key
+            ?: throw Ec2Faults.missingParameter("AvailabilityZone")
     if (zone !in zones) throw AwsFault("InvalidZone.NotFound", "The zone '$zone' does not exist.")
     val tags = tagsFor(Kind.VOLUME, input)
     val made =
@@ -95,7 +97,8 @@ internal fun detachVolume(
                 (instanceId == null || it["InstanceId"] == instanceId) && (device == null || it["Device"] == device)
             } ?: throw AwsFault(
                 "InvalidAttachment.NotFound",
-                "The volume '${volume.id}' is not attached to instance '$instanceId'" + if (device == null) "" else " as device '$device'",
+                "The volume '${volume.id}' is not attached to instance '$instanceId'" +
+                    if (device == null) "" else " as device '$device'",
             )
         put(withoutAttachment(volume, how.text("InstanceId")))
         how + ("State" to "detaching")

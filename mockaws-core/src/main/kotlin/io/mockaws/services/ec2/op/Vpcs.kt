@@ -52,7 +52,11 @@ private fun vpcCidr(input: Members): Cidr {
     if (text == null) {
         val length = input["Ipv4NetmaskLength"] as? Int
         if (input.text("Ipv4IpamPoolId") == null) throw Ec2Faults.missingParameter("cidrBlock")
-        if (length != null && length !in VPC_PREFIXES) throw AwsFault("InvalidVpc.Range", "The CIDR '/$length' is invalid.")
+        if (length != null &&
+            length !in VPC_PREFIXES
+        ) {
+            throw AwsFault("InvalidVpc.Range", "The CIDR '/$length' is invalid.")
+        }
         return checkNotNull(Cidr.parse("10.0.0.0/${length ?: DEFAULT_VPC_PREFIX}"))
     }
     val cidr = Cidr.parse(text)?.takeUnless { it.isIpv6 }
@@ -69,7 +73,11 @@ private fun ipv6Association(
     new: NewVpc,
 ): Members? {
     val own = input.text("Ipv6CidrBlock")
-    if (input.flag("AmazonProvidedIpv6CidrBlock") != true && own == null && input.text("Ipv6IpamPoolId") == null) return null
+    if (input.flag("AmazonProvidedIpv6CidrBlock") != true && own == null &&
+        input.text("Ipv6IpamPoolId") == null
+    ) {
+        return null
+    }
     val block = own ?: "2600:1f${call.ids.hex(2)}:${call.ids.hex(4)}:${call.ids.hex(2)}00::/56"
     val made = new.association(prefix, block)
     return (made - "CidrBlock" - "CidrBlockState") +
@@ -90,7 +98,10 @@ internal fun createDefaultVpc(
     val vpc =
         call.state.write {
             if (any(Kind.VPC, "IsDefault", "true")) {
-                throw AwsFault("DefaultVpcAlreadyExists", "A Default VPC already exists for this account in this region.")
+                throw AwsFault(
+                    "DefaultVpcAlreadyExists",
+                    "A Default VPC already exists for this account in this region."
+                )
             }
             val new = call.new(this)
             new.defaultVpc((this[Kind.DHCP_OPTIONS].values.firstOrNull() ?: new.dhcpOptions()).id)
@@ -176,12 +187,19 @@ internal fun associateVpcCidrBlock(
             )
         }
         val taken = vpc.parts("CidrBlockAssociationSet").mapNotNull { Cidr.parse("${it["CidrBlock"]}") }
-        if (block != null && taken.any(block::overlaps)) throw AwsFault("InvalidVpc.Range", "The CIDR '$block' is invalid.")
+        if (block != null &&
+            taken.any(block::overlaps)
+        ) {
+            throw AwsFault("InvalidVpc.Range", "The CIDR '$block' is invalid.")
+        }
         val added = ipv6 ?: new.association("vpc-cidr-assoc", block.toString())
         put(vpc.with(member to vpc.parts(member) + added))
         addLocalRoute(vpc.id, block?.toString() ?: "${added["Ipv6CidrBlock"]}")
         val name = if (ipv6 == null) "CidrBlockAssociation" else "Ipv6CidrBlockAssociation"
-        mapOf("VpcId" to vpc.id, name to standing(added, if (ipv6 == null) "CidrBlockState" else "Ipv6CidrBlockState", "associating"))
+        mapOf(
+            "VpcId" to vpc.id,
+            name to standing(added, if (ipv6 == null) "CidrBlockState" else "Ipv6CidrBlockState", "associating")
+        )
     }
 
 private fun standing(
@@ -210,7 +228,8 @@ internal fun disassociateVpcCidrBlock(
                 val block = "${found["CidrBlock"] ?: found["Ipv6CidrBlock"]}"
                 if (block == vpc["CidrBlock"]) {
                     throw Ec2Faults.notPermitted(
-                        "The vpc CIDR block with association ID $id may not be disassociated. It is the primary IPv4 CIDR " +
+                        "The vpc CIDR block with association ID $id may not be disassociated. It is the primary " +
+                            "IPv4 CIDR " +
                             "block of the VPC",
                     )
                 }

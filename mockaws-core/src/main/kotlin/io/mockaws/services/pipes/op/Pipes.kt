@@ -245,7 +245,17 @@ internal fun listPipes(
     val shown =
         page.items.map {
             val times = it.createdAt to it.modifiedAt
-            ShownPipe(it.name, it.arn, it.state, it.state, times.first, times.second, it.source, it.target, it.enrichment)
+            ShownPipe(
+                it.name,
+                it.arn,
+                it.state,
+                it.state,
+                times.first,
+                times.second,
+                it.source,
+                it.target,
+                it.enrichment,
+            )
         }
     return ListPipesResponse(shown, page.nextToken)
 }
