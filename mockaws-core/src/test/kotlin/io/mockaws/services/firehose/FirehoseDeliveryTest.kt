@@ -250,7 +250,9 @@ class FirehoseDeliveryTest {
         var isDown = false
         val server = HttpServer.create(InetSocketAddress("127.0.0.1", 0), 0)
         server.createContext("/in") { exchange ->
-            val request = Json.parseToJsonElement(exchange.requestBody.readBytes().decodeToString()).jsonObject
+            exchange.requestHeaders.getFirst("Content-Encoding") shouldBe "gzip"
+            val content = GZIPInputStream(exchange.requestBody).use { it.readBytes().decodeToString() }
+            val request = Json.parseToJsonElement(content).jsonObject
             requests += request
             keys += exchange.requestHeaders.getFirst("X-Amz-Firehose-Access-Key")
             val answer = """{"requestId":"${request.text("requestId")}","timestamp":1}""".encodeToByteArray()
@@ -263,6 +265,7 @@ class FirehoseDeliveryTest {
                 client.createDeliveryStream {
                     it.deliveryStreamName("s").httpEndpointDestinationConfiguration { d ->
                         d.endpointConfiguration { e -> e.url("http://127.0.0.1:${server.address.port}/in").accessKey("hidden") }
+                            .requestConfiguration { r -> r.contentEncoding("GZIP") }
                             .bufferingHints { b -> b.intervalInSeconds(60) }.retryOptions { r -> r.durationInSeconds(10) }
                             .s3Configuration { s -> s.roleARN(ROLE).bucketARN("arn:aws:s3:::logs") }
                     }

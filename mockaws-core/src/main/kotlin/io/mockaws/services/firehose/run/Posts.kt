@@ -19,10 +19,12 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonArray
+import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.net.URI
 import java.time.Duration
 import java.util.Base64
+import java.util.zip.GZIPOutputStream
 import kotlin.time.Duration.Companion.seconds
 
 /** Brings [pending] to its endpoint, or has it tried again; what it never takes goes to S3. */
@@ -83,18 +85,21 @@ private fun FirehoseCall.post(
             "mockaws calls endpoints on this machine only, and so not $uri."
         )
     }
+    val isZipped = stream.destination.part("RequestConfiguration")?.text("ContentEncoding") == "GZIP"
     val headers =
         listOfNotNull(
             "Content-Type" to "application/json",
             "X-Amz-Firehose-Protocol-Version" to "1.0",
             "X-Amz-Firehose-Request-Id" to id,
             "X-Amz-Firehose-Source-Arn" to stream.arn,
+            ("Content-Encoding" to "gzip").takeIf { isZipped },
             stream.accessKey?.let { "X-Amz-Firehose-Access-Key" to it },
             attributesOf(stream)?.let { "X-Amz-Firehose-Common-Attributes" to it },
         )
     val answer =
         try {
-            LocalHttp.call("POST", uri, headers, body.toString(), timeout)
+            val content = body.toString().toByteArray()
+            LocalHttp.call("POST", uri, headers, if (isZipped) gzip(content) else content, timeout)
         } catch (failure: IOException) {
             throw AwsFault("HttpEndpoint.ConnectionFailure", "Nobody answered at $uri: ${failure.message}")
         }
@@ -102,6 +107,9 @@ private fun FirehoseCall.post(
     if (answer.status == OK && answered == id) return
     throw AwsFault("HttpEndpoint.InvalidStatusCode", "The endpoint answered ${answer.status}: ${answer.body}")
 }
+
+private fun gzip(content: ByteArray): ByteArray =
+    ByteArrayOutputStream().also { out -> GZIPOutputStream(out).use { it.write(content) } }.toByteArray()
 
 private fun attributesOf(stream: DeliveryStream): String? {
     val said = stream.destination.part("RequestConfiguration")?.get("CommonAttributes") as? JsonArray ?: return null
