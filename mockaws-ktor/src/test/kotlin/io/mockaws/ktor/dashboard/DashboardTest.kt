@@ -177,6 +177,8 @@ class DashboardTest {
         browser.click("dialog button.primary")
         browser.await("location.hash.includes('c-99')")
         aws.dynamoDb.table("customers").get("c-99") shouldBe mapOf("id" to "c-99", "name" to "Zoe")
+        // The address changes before the page does.
+        browser.awaitText("\"Zoe\"")
         browser.click(".actions button:first-child")
         browser.await("document.querySelector('dialog textarea').value.includes('Zoe')")
         browser.evaluate("document.querySelector('dialog textarea').value = '{\"id\": \"c-99\", \"name\": \"Ann\"}'")
