@@ -30,6 +30,16 @@ internal class OwnEnvironment(
         /** Those of this thread; null where it runs no function. */
         fun here(): Map<String, String>? = current.get()?.variables?.value
 
+        /** Runs [action] with [more] variables than this thread has. */
+        fun <T> adding(
+            more: Map<String, String>,
+            action: () -> T,
+        ): T {
+            if (more.isEmpty()) return action()
+            val before = here().orEmpty()
+            return OwnEnvironment(lazy { before + more }).within(action)
+        }
+
         /** Runs [action] as if this thread ran no function. */
         fun <T> without(action: () -> T): T = swapped(null, action)
 

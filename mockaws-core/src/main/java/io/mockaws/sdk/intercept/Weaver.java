@@ -1,5 +1,6 @@
 package io.mockaws.sdk.intercept;
 
+import io.mockaws.engine.ForeignClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -122,9 +123,13 @@ final class Weaver implements ClassFileTransformer {
 
   /**
    * An SDK that another class loader brought than the tests', say an application server's, cannot
-   * call us.
+   * call us. One that a function of Lambda has brought could, but what it would call is of another
+   * SDK.
    */
   private boolean seesUs(ClassLoader loader) {
+    if (loader instanceof ForeignClasses) {
+      return false;
+    }
     return isForJdk || loader == null ? isForJdk && loader == null : isSeenFrom(loader);
   }
 

@@ -1,5 +1,6 @@
 package io.mockaws.services.lambda.jvm
 
+import io.mockaws.engine.OwnEnvironment
 import io.mockaws.services.lambda.invocation.ExecutionEnvironment
 import io.mockaws.services.lambda.invocation.FunctionCall
 import io.mockaws.services.lambda.invocation.asFunctionFailure
@@ -10,13 +11,15 @@ internal class JvmEnvironment(
     private val handler: JavaHandler,
     private val loader: ClassLoader,
     private val resources: AutoCloseable?,
+    /** Variables by which an SDK of its own finds the mock, beside those of the function. */
+    private val forSdk: Map<String, String> = emptyMap(),
 ) : ExecutionEnvironment {
     override suspend fun invoke(call: FunctionCall): String {
         val thread = Thread.currentThread()
         val before = thread.contextClassLoader
         thread.contextClassLoader = loader
         return try {
-            handler.handle(call.event, call.context)
+            OwnEnvironment.adding(forSdk) { handler.handle(call.event, call.context) }
         } catch (thrown: InvocationTargetException) {
             throw thrown.asFunctionFailure()
         } catch (thrown: RuntimeException) {

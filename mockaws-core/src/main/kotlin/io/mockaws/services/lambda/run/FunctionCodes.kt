@@ -1,6 +1,7 @@
 package io.mockaws.services.lambda.run
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.engine.OwnEnvironment
 import io.mockaws.services.lambda.code.CodeFolder
 import io.mockaws.services.lambda.code.LocalCode
 import io.mockaws.services.lambda.function.FunctionVersion
@@ -89,7 +90,7 @@ private fun LambdaCall.deployed(
 }
 
 /** A function of the classes of [folder], before which those of [first] are found. */
-private fun ofFolder(
+private fun LambdaCall.ofFolder(
     version: FunctionVersion,
     folder: CodeFolder,
     first: List<Path>,
@@ -101,7 +102,9 @@ private fun ofFolder(
             folder.close()
         }
     return try {
-        JvmEnvironment(JavaHandler.load(version.handler.orEmpty(), loader), loader, resources)
+        val forSdk = if (loader.hasOwnSdk) forSdk() else emptyMap()
+        val handler = OwnEnvironment.adding(forSdk) { JavaHandler.load(version.handler.orEmpty(), loader) }
+        JvmEnvironment(handler, loader, resources, forSdk)
     } catch (failure: FunctionFailure) {
         resources.close()
         throw failure
@@ -126,14 +129,16 @@ private fun LambdaCall.ofProcess(
         folder.close()
         throw noCode(order, Interpreters.missing(runtime))
     }
-    val calls =
-        mapOf(
-            "AWS_ACCESS_KEY_ID" to account,
-            "AWS_SECRET_ACCESS_KEY" to "secret",
-            "AWS_ENDPOINT_URL" to world.surroundings.endpoint.toString(),
-        )
-    return ProcessEnvironment(command, folder, environmentVariables(order, "mockaws") + calls)
+    return ProcessEnvironment(command, folder, environmentVariables(order, "mockaws") + forSdk())
 }
+
+/** Variables by which an SDK finds the mock that knows nothing of it. */
+private fun LambdaCall.forSdk(): Map<String, String> =
+    mapOf(
+        "AWS_ACCESS_KEY_ID" to account,
+        "AWS_SECRET_ACCESS_KEY" to "secret",
+        "AWS_ENDPOINT_URL" to world.surroundings.endpoint.toString(),
+    )
 
 /** An instance of what lies in [local], until that changes; a class of the test's own class path comes first. */
 private fun LambdaCall.ofPlace(
