@@ -1,6 +1,7 @@
 package io.mockaws.services.firehose.run
 
 import io.mockaws.engine.delivery.store
+import io.mockaws.kit.gzip
 import io.mockaws.kit.text
 import io.mockaws.services.firehose.state.FirehoseCall
 import io.mockaws.services.firehose.state.OBJECTS
@@ -18,7 +19,6 @@ import java.time.ZoneId
 import java.time.ZoneOffset
 import java.time.format.DateTimeFormatter
 import java.util.Base64
-import java.util.zip.GZIPOutputStream
 import java.util.zip.ZipEntry
 import java.util.zip.ZipOutputStream
 import kotlin.time.Duration.Companion.seconds
@@ -136,16 +136,13 @@ private fun compressed(
     name: String,
     at: Instant,
 ): ByteArray {
-    if (format != "GZIP" && format != "ZIP") return content
+    if (format == "GZIP") return gzip(content)
+    if (format != "ZIP") return content
     val out = ByteArrayOutputStream()
-    if (format == "GZIP") {
-        GZIPOutputStream(out).use { it.write(content) }
-    } else {
-        ZipOutputStream(out).use { zip ->
-            zip.putNextEntry(ZipEntry(name).apply { time = at.toEpochMilliseconds() })
-            zip.write(content)
-            zip.closeEntry()
-        }
+    ZipOutputStream(out).use { zip ->
+        zip.putNextEntry(ZipEntry(name).apply { time = at.toEpochMilliseconds() })
+        zip.write(content)
+        zip.closeEntry()
     }
     return out.toByteArray()
 }

@@ -3,6 +3,7 @@ package io.mockaws.services.firehose.run
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.LocalHttp
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.gzip
 import io.mockaws.kit.number
 import io.mockaws.kit.part
 import io.mockaws.kit.text
@@ -19,12 +20,10 @@ import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonArray
-import java.io.ByteArrayOutputStream
 import java.io.IOException
 import java.net.URI
 import java.time.Duration
 import java.util.Base64
-import java.util.zip.GZIPOutputStream
 import kotlin.time.Duration.Companion.seconds
 
 /** Brings [pending] to its endpoint, or has it tried again; what it never takes goes to S3. */
@@ -107,9 +106,6 @@ private fun FirehoseCall.post(
     if (answer.status == OK && answered == id) return
     throw AwsFault("HttpEndpoint.InvalidStatusCode", "The endpoint answered ${answer.status}: ${answer.body}")
 }
-
-private fun gzip(content: ByteArray): ByteArray =
-    ByteArrayOutputStream().also { out -> GZIPOutputStream(out).use { it.write(content) } }.toByteArray()
 
 private fun attributesOf(stream: DeliveryStream): String? {
     val said = stream.destination.part("RequestConfiguration")?.get("CommonAttributes") as? JsonArray ?: return null

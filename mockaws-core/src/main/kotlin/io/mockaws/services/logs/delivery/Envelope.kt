@@ -1,5 +1,6 @@
 package io.mockaws.services.logs.delivery
 
+import io.mockaws.kit.gzip
 import io.mockaws.services.logs.group.LogStream
 import io.mockaws.services.logs.group.StoredEvent
 import io.mockaws.wire.Blob
@@ -9,8 +10,6 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
-import java.io.ByteArrayOutputStream
-import java.util.zip.GZIPOutputStream
 
 /**
  * What subscribers get: JSON, compressed by gzip.
@@ -75,9 +74,5 @@ internal object Envelope {
 
     private fun zipped(document: JsonObject): Blob = zip(document.toString())
 
-    fun zip(text: String): Blob {
-        val bytes = ByteArrayOutputStream()
-        GZIPOutputStream(bytes).use { it.write(text.encodeToByteArray()) }
-        return Blob(bytes.toByteArray())
-    }
+    fun zip(text: String): Blob = Blob(gzip(text.encodeToByteArray()))
 }
