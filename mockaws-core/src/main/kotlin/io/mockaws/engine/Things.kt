@@ -1,5 +1,7 @@
 package io.mockaws.engine
 
+import io.mockaws.wire.listed
+
 /** Something in a service's state that calls name: a table, a queue. */
 internal class Thing(
     /** What it is one of, in the service's own word: `table`. */
@@ -63,9 +65,7 @@ internal class Whereabouts<S : ServiceState<S>>(
 
     private fun listed(noun: String): String? {
         val names = here.filter { it.noun == noun }.map { it.name }
-        if (names.isEmpty()) return null
-        val more = if (names.size > SHOWN) ", and ${names.size - SHOWN} more" else ""
-        return "there are ${names.take(SHOWN)}$more"
+        return if (names.isEmpty()) null else listed(names)
     }
 
     /** A text of an input, with the names that it may stand for: the whole, and what an ARN or a URL ends in. */
@@ -94,9 +94,6 @@ internal class Whereabouts<S : ServiceState<S>>(
 
         /** Members that name whatever the service is about. */
         private val PLAIN = setOf("name", "names", "id", "ids")
-
-        /** Names that a line still holds. */
-        private const val SHOWN = 10
 
         /** Texts that are looked at: an input may hold an item of thousands. */
         private const val TEXTS = 100

@@ -10,8 +10,13 @@ internal fun suggestion(
 ): String {
     val nearest = nearest(name, known)
     if (nearest != null) return "\"$name\"; did you mean \"$nearest\"?"
-    val more = if (known.size > SHOWN) ", and ${known.size - SHOWN} more" else ""
-    return "\"$name\"; there are ${known.sorted().take(SHOWN)}$more"
+    return "\"$name\"; ${listed(known.sorted())}"
+}
+
+/** `there are [orders, stock]`, of many the first ten: what a message says of [names]. */
+internal fun listed(names: Collection<String>): String {
+    val more = if (names.size > SHOWN) ", and ${names.size - SHOWN} more" else ""
+    return "there are ${names.take(SHOWN)}$more"
 }
 
 /** The one of [known] that [name] was probably meant to be; null where none is near. */

@@ -2,11 +2,10 @@ package io.mockaws.services.s3
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Place
+import io.mockaws.wire.listed
 
 /** What the journal says to who asks for a bucket or an object by a wrong name, or in a wrong region. */
 internal object S3Hints {
-    private const val SHOWN = 10
-
     fun of(
         fault: AwsFault,
         input: Map<String, Any?>,
@@ -34,8 +33,7 @@ internal object S3Hints {
         bucket: String,
         keys: Collection<String>,
     ): String {
-        val more = if (keys.size > SHOWN) ", and ${keys.size - SHOWN} more" else ""
-        val there = if (keys.isEmpty()) "there are none" else "there are ${keys.take(SHOWN)}$more"
+        val there = if (keys.isEmpty()) "there are none" else listed(keys)
         return "there is no object $key in $bucket; $there"
     }
 }
