@@ -3,15 +3,13 @@ package io.mockaws.services.cloudformation.resource
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.World
 import io.mockaws.services.cloudformation.state.CloudFormationCall
-import io.mockaws.services.cloudformation.state.Stack
 import io.mockaws.services.cloudformation.state.StackResource
-import io.mockaws.services.cloudformation.state.Wait
 import io.mockaws.services.cloudformation.template.NOTHING
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonPrimitive
 
 /** Resources that are kept in their stack alone: there is nothing that they make. */
-internal object InertResource : ResourceHandler {
+internal object InertResource : KeptResource() {
     private const val MAX_ID = 128
 
     override fun create(work: ResourceWork): Outcome {
@@ -21,19 +19,6 @@ internal object InertResource : ResourceHandler {
         }
         return Outcome.Done(name ?: UniqueName.of(work.stack, work.logicalId, work.call, MAX_ID), NOTHING)
     }
-
-    override fun update(
-        work: ResourceWork,
-        before: StackResource,
-    ): Outcome = Outcome.Done(before.physicalId!!, NOTHING)
-
-    override fun delete(
-        call: CloudFormationCall,
-        stack: Stack,
-        resource: StackResource,
-    ): Wait? = null
-
-    override fun replacing(changed: Set<String>): Set<String> = emptySet()
 
     /** Its properties, else a text that says what it would be. */
     override fun attribute(

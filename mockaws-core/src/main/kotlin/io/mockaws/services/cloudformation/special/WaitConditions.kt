@@ -1,6 +1,7 @@
 package io.mockaws.services.cloudformation.special
 
 import io.mockaws.kit.StrictJson
+import io.mockaws.services.cloudformation.resource.KeptResource
 import io.mockaws.services.cloudformation.resource.Outcome
 import io.mockaws.services.cloudformation.resource.ResourceHandler
 import io.mockaws.services.cloudformation.resource.ResourceWork
@@ -27,23 +28,10 @@ import kotlin.time.Duration.Companion.seconds
  *
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-waitcondition.html
  */
-internal object WaitConditionHandle : ResourceHandler {
+internal object WaitConditionHandle : KeptResource() {
     override fun create(
         work: ResourceWork
     ): Outcome = Outcome.Done(Answers.of(work.call).urlOf(work.call.ids.uuid(), work.call), NOTHING)
-
-    override fun update(
-        work: ResourceWork,
-        before: StackResource,
-    ): Outcome = Outcome.Done(before.physicalId!!, NOTHING)
-
-    override fun delete(
-        call: CloudFormationCall,
-        stack: Stack,
-        resource: StackResource,
-    ): Wait? = null
-
-    override fun replacing(changed: Set<String>): Set<String> = emptySet()
 
     override fun attribute(
         call: CloudFormationCall,
