@@ -16,7 +16,7 @@ internal class DeployedClasses(
 ) : URLClassLoader((classPath.map { it.toUri().toURL() } + listOfNotNull(serialization())).toTypedArray(), parent),
     ForeignClasses {
     /** Whether a client of the function is of an SDK that it has brought. */
-    val hasOwnSdk: Boolean get() = SDKS.any { findResource(it) != null }
+    val hasOwnSdk: Boolean by lazy { SDKS.any { findResource(it) != null } }
 
     override fun loadClass(
         name: String,
