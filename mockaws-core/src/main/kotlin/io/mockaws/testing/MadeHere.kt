@@ -2,7 +2,7 @@ package io.mockaws.testing
 
 import io.mockaws.wire.suggestion
 
-private val walker = StackWalker.getInstance()
+private val walker = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
 
 /**
  * That a fixture has just made what it was asked for. A statement that makes a thing and looks into it has misspelt its
@@ -17,9 +17,14 @@ internal class MadeHere(
     private val others: Collection<String>,
     private val unmake: () -> Unit,
 ) {
-    private val maker: StackWalker.StackFrame? =
+    private val maker: CallSite? =
         walker.walk { frames ->
-            frames.filter { it.className.substringBefore('$') !in ours(made) }.findFirst().orElse(null)
+            var callee = ""
+            frames
+                .filter { frame -> (frame.className.substringBefore('$') !in ours(made)).also { if (!it) callee = frame.methodName } }
+                .findFirst()
+                .map { CallSite(it, callee) }
+                .orElse(null)
         }
 
     /**
@@ -28,20 +33,38 @@ internal class MadeHere(
      * @throws NoSuchElementException where it was made in the same statement; it is gone then
      */
     fun checkLook() {
-        val at = maker ?: return
-        val isSame = walker.walk { frames -> frames.anyMatch { it.isAt(at) } }
+        val maker = maker ?: return
+        val isSame =
+            walker.walk { frames ->
+                var callee = ""
+                frames.anyMatch { frame ->
+                    CallSite(frame, callee).isInStatementOf(maker).also { callee = frame.methodName }
+                }
+            }
         if (!isSame) return
         unmake()
-        val known = if (others.isEmpty()) "\"$name\", and no other" else suggestion(name, others)
         throw NoSuchElementException(
-            "No $kind $known. A look makes nothing: make the $kind in a statement of its own, before the code " +
-                "under test runs"
+            "No $kind ${among(name, others)}. A look makes nothing: make the $kind in a statement of its own, before " +
+                "the code under test runs"
         )
     }
 
-    private fun StackWalker.StackFrame.isAt(other: StackWalker.StackFrame) =
-        className == other.className && methodName == other.methodName && lineNumber == other.lineNumber &&
-            lineNumber > 0
-
     private fun ours(made: Class<*>) = setOf(made.name, MadeHere::class.java.name)
 }
+
+/**
+ * What is to be thrown where a fixture looks into a thing that is not there.
+ *
+ * @param kind `secret`, `function`
+ * @param others the names of those that are there
+ */
+internal fun noSuch(
+    kind: String,
+    name: String,
+    others: Collection<String>,
+) = NoSuchElementException("No $kind ${among(name, others)}")
+
+private fun among(
+    name: String,
+    others: Collection<String>,
+) = if (others.isEmpty()) "\"$name\", and no other" else suggestion(name, others)

@@ -57,6 +57,88 @@ class TyposTest {
     }
 
     @Test
+    fun `a chain of calls over some lines is one statement`() {
+        aws.s3.bucket("receipts")
+        shouldThrow<NoSuchElementException> {
+            aws.s3.bucket("reciepts")
+                .keys()
+                .shouldBeEmpty()
+        }.message shouldContain "No bucket \"reciepts\"; did you mean \"receipts\"?"
+        shouldThrow<NoSuchElementException> {
+            println(
+                aws.sqs
+                    .queue("order")
+                    .messages()
+            )
+        }.message shouldContain "No queue \"order\""
+        aws.sqs.queues().shouldBeEmpty()
+    }
+
+    @Test
+    fun `a look at somebody who is not there makes nobody`() {
+        aws.iam.user("alice").allow("s3:GetObject")
+        aws.iam.role("worker").allow("s3:GetObject")
+        for (look in listOf<() -> Any>(
+            { aws.iam.user("alcie").policies },
+            { aws.iam.user("alcie").attachedPolicies },
+            { aws.iam.user("alcie").groups },
+            { aws.iam.user("alcie").tags },
+        )) {
+            shouldThrow<NoSuchElementException> { look() }.message shouldContain "No user \"alcie\"; did you mean \"alice\"?"
+        }
+        shouldThrow<NoSuchElementException> { aws.iam.role("wroker").policies }.message shouldContain
+            "No role \"wroker\"; did you mean \"worker\"?"
+        shouldThrow<NoSuchElementException> { aws.iam.group("staff").policies }.message shouldContain "No group \"staff\", and no other"
+        aws.iam.users().map { it.name } shouldContainExactly listOf("alice")
+        aws.iam.roles().map { it.name } shouldContainExactly listOf("worker")
+        aws.iam.user("bob").allow("s3:PutObject").attachedPolicies.shouldBeEmpty()
+    }
+
+    @Test
+    fun `a look at a key or an identity that is not there makes none`() {
+        aws.kms.key("orders")
+        shouldThrow<NoSuchElementException> { aws.kms.key("ordres").state }.message shouldContain
+            "No key \"ordres\"; did you mean \"orders\"?"
+        aws.kms.keys().size shouldBe 1
+        aws.ses.identity("shop@example.com")
+        for (look in listOf<() -> Any>(
+            { aws.ses.identity("shpo@example.com").sent },
+            { aws.ses.identity("shpo@example.com").policies },
+        )) {
+            shouldThrow<NoSuchElementException> { look() }.message shouldContain "did you mean \"shop@example.com\"?"
+        }
+        aws.ses.identities().map { it.name } shouldContainExactly listOf("shop@example.com")
+    }
+
+    @Test
+    fun `what is made elsewhere and is not there is told with what is`() {
+        aws.secretsManager.secret("db", "s3cret")
+        aws.ssm.parameter("/shop/url", "x")
+        aws.lambda.function("resize") { "done" }
+        aws.firehose.stream("clicks", aws.s3.bucket("clicks").name)
+        for ((look, expected) in listOf<Pair<() -> Any?, String>>(
+            { aws.secretsManager.secret("bd").value } to "No secret \"bd\"; did you mean \"db\"?",
+            { aws.secretsManager.secret("bd").versions } to "No secret \"bd\"",
+            { aws.secretsManager.secret("bd").rotations } to "No secret \"bd\"",
+            { aws.ssm.parameter("/shop/uri").value } to "No parameter \"/shop/uri\"; did you mean \"/shop/url\"?",
+            { aws.lambda.function("resise").invocations } to "No function \"resise\"; did you mean \"resize\"?",
+            { aws.lambda.invoke("resise") } to "No function \"resise\"",
+            { aws.lambda.function("resise").configure { } } to "No function \"resise\"",
+            { aws.cloudFormation.stack("shop").status } to "No stack \"shop\", and no other",
+            { aws.cloudFormation.stack("shop").delete() } to "No stack \"shop\"",
+            { aws.cloudWatch.alarm("late").state } to "No alarm \"late\"",
+            { aws.cloudWatch.alarm("late").history } to "No alarm \"late\"",
+            { aws.scheduler.schedule("daily").expression } to "No schedule \"default/daily\"",
+            { aws.firehose.stream("click").records() } to "No delivery stream \"click\"; did you mean \"clicks\"?",
+            { aws.kafka.cluster("orders").topics } to "No cluster \"orders\", and no other",
+            { aws.kafka.serverless("orders").state } to "No cluster \"orders\"",
+        )) {
+            shouldThrow<NoSuchElementException> { look() }.message shouldContain expected
+        }
+        aws.lambda.function("resize").invocations.shouldBeEmpty()
+    }
+
+    @Test
     fun `what was made in a statement of its own is looked into, be it empty`() {
         val bucket = aws.s3.bucket("box")
         bucket.keys().shouldBeEmpty()

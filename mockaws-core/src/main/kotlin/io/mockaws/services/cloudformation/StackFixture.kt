@@ -7,9 +7,11 @@ import io.mockaws.services.cloudformation.state.CloudFormationCall
 import io.mockaws.services.cloudformation.state.Stack
 import io.mockaws.services.cloudformation.state.eventsOf
 import io.mockaws.services.cloudformation.state.stackOrNull
+import io.mockaws.services.cloudformation.state.stacks
 import io.mockaws.testing.Calls
+import io.mockaws.testing.noSuch
 
-/** One stack as a test sees it. */
+/** One stack as a test sees it. A look into one that is not there is a [NoSuchElementException]. */
 public class StackFixture internal constructor(
     /** The stack's name. */
     @get:JvmName("name")
@@ -54,7 +56,7 @@ public class StackFixture internal constructor(
     /** Deletes it, and what it has made. */
     public fun delete() {
         val call = context()
-        deleteStack(DeleteStackInput(name), call)
+        deleteStack(DeleteStackInput(stack().name), call)
         call.settle()
     }
 
@@ -71,7 +73,8 @@ public class StackFixture internal constructor(
 
     override fun toString(): String = "StackFixture($name, ${found()?.status ?: "not there"})"
 
-    private fun stack(): Stack = checkNotNull(found()) { "There is no stack $name (any more)" }
+    private fun stack(): Stack =
+        found() ?: throw noSuch("stack", name, context().stacks().filterNot { it.isGone }.map { it.name })
 
     private fun found(): Stack? = context().stackOrNull(name)
 }

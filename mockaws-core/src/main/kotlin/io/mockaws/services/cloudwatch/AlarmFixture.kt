@@ -9,6 +9,7 @@ import io.mockaws.services.cloudwatch.state.CloudWatchCall
 import io.mockaws.services.cloudwatch.state.HISTORY
 import io.mockaws.services.cloudwatch.state.alarmArn
 import io.mockaws.testing.Calls
+import io.mockaws.testing.noSuch
 
 /** One alarm as a test sees it. */
 public class AlarmFixture internal constructor(
@@ -46,12 +47,18 @@ public class AlarmFixture internal constructor(
     @get:JvmName("reason")
     public val reason: String get() = alarm().state.reason
 
-    /** What happened to it, the oldest first: `Alarm updated from OK to ALARM`. */
+    /**
+     * What happened to it, the oldest first: `Alarm updated from OK to ALARM`.
+     *
+     * @throws NoSuchElementException when there never was such an alarm
+     */
     @get:JvmName("history")
     public val history: List<String>
-        get() = settled().state.now[HISTORY].values.filter {
-            it.alarm == name
-        }.sortedBy { it.number }.map { it.summary }
+        get() {
+            val entries = settled().state.now[HISTORY].values.filter { it.alarm == name }
+            if (entries.isEmpty()) alarm()
+            return entries.sortedBy { it.number }.map { it.summary }
+        }
 
     /**
      * Sets its state, as SetAlarmState does; what it does then is done.
@@ -76,7 +83,7 @@ public class AlarmFixture internal constructor(
     private fun settled(): CloudWatchCall = context().also { it.settle() }
 
     private fun alarm(): Alarm =
-        settled().state.now[ALARMS][name] ?: throw NoSuchElementException("There is no alarm $name")
+        settled().state.now[ALARMS].let { alarms -> alarms[name] ?: throw noSuch("alarm", name, alarms.keys) }
 
     override fun toString(): String = "AlarmFixture($name)"
 

@@ -12,6 +12,7 @@ import io.mockaws.services.firehose.state.STREAMS
 import io.mockaws.services.firehose.state.TAKEN
 import io.mockaws.services.firehose.stream.DeliveryStream
 import io.mockaws.testing.Calls
+import io.mockaws.testing.noSuch
 import io.mockaws.wire.Blob
 
 /** One delivery stream as a test sees it. */
@@ -34,7 +35,7 @@ public class DeliveryStreamFixture internal constructor(
      * The records that the stream has taken, read as UTF-8, the oldest first, wherever they are by now: the last 10,000 of all
      * streams.
      *
-     * @throws IllegalStateException when there is no such stream
+     * @throws NoSuchElementException when there is no such stream
      */
     public fun records(): List<String> {
         val stream = stream()
@@ -51,7 +52,7 @@ public class DeliveryStreamFixture internal constructor(
      *
      * @param data the content, as UTF-8
      * @throws IllegalArgumentException when AWS would refuse the record
-     * @throws IllegalStateException when there is no such stream
+     * @throws NoSuchElementException when there is no such stream
      */
     public fun put(data: String): DeliveryStreamFixture {
         stream()
@@ -76,5 +77,5 @@ public class DeliveryStreamFixture internal constructor(
     override fun toString(): String = "DeliveryStreamFixture($name)"
 
     private fun stream(): DeliveryStream =
-        checkNotNull(context().state.now[STREAMS][name]) { "There is no delivery stream $name (any more)" }
+        context().state.now[STREAMS].let { it[name] ?: throw noSuch("delivery stream", name, it.keys) }
 }

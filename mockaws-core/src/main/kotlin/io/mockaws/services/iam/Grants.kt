@@ -6,18 +6,29 @@ import io.mockaws.services.iam.principal.PolicyOwner
 import io.mockaws.services.iam.state.EntityKind
 import io.mockaws.services.iam.state.IamCall
 import io.mockaws.services.iam.state.findOrNull
+import io.mockaws.testing.MadeHere
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonPrimitive
 
-/** The policies of the one that is called [name], for fixtures. */
+/**
+ * The one that is called [name] and its policies, for fixtures.
+ *
+ * @param made where a fixture has just made it
+ */
 internal class Grants<T : PolicyOwner<T>>(
     private val kind: EntityKind<T>,
-    private val name: String,
+    val name: String,
     private val context: () -> IamCall,
+    private val made: MadeHere? = null,
 ) {
+    private val fresh = if (made == null) null else found()
+
     fun found(): T? = context().state.now.findOrNull(kind, name)
 
-    fun get(): T = checkNotNull(found()) { "There is no ${kind.noun} $name (any more)" }
+    fun get(): T = checkNotNull(found()) { "The ${kind.noun} $name does not exist (any more)" }
+
+    /** The same for a look inside. */
+    fun look(): T = get().also { if (it == fresh) made?.checkLook() }
 
     fun put(
         policy: String,

@@ -11,13 +11,16 @@ import io.mockaws.services.iam.op.createPolicy
 import io.mockaws.services.iam.op.createPolicyVersion
 import io.mockaws.services.iam.op.createRole
 import io.mockaws.services.iam.op.createUser
+import io.mockaws.services.iam.principal.Entity
 import io.mockaws.services.iam.state.EntityKind
 import io.mockaws.services.iam.state.IamCall
 import io.mockaws.services.iam.state.POLICIES
 import io.mockaws.services.iam.state.all
+import io.mockaws.services.iam.state.find
 import io.mockaws.services.iam.state.findOrNull
 import io.mockaws.services.iam.state.iamArn
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 
 /**
  * AWS IAM as a test sees it: `aws.iam.user("alice").allow("s3:GetObject", "arn:aws:s3:::receipts/...")`. Works in the account
@@ -28,27 +31,29 @@ public class IamFixture internal constructor(
     private val journal: () -> Calls,
 ) {
     /**
-     * The user [name], made if there is none.
+     * The user [name], made if there is none. A statement that makes it and looks into it at once fails: it has misspelt the
+     * name.
      *
      * @throws IllegalArgumentException when AWS would refuse to make it
      */
     public fun user(name: String): UserFixture {
-        context().make(EntityKind.USER, name) { createUser(CreateUserRequest(name), this) }
-        return UserFixture(name, context, journal)
+        val made = context().make(EntityKind.USER, name) { createUser(CreateUserRequest(name), this) }
+        return UserFixture(Grants(EntityKind.USER, name, context, made), context, journal)
     }
 
     /**
-     * The group [name], made if there is none.
+     * The group [name], made if there is none; as with [user] not to be looked into at once.
      *
      * @throws IllegalArgumentException when AWS would refuse to make it
      */
     public fun group(name: String): GroupFixture {
-        context().make(EntityKind.GROUP, name) { createGroup(CreateGroupRequest(name), this) }
-        return GroupFixture(name, context, journal)
+        val made = context().make(EntityKind.GROUP, name) { createGroup(CreateGroupRequest(name), this) }
+        return GroupFixture(Grants(EntityKind.GROUP, name, context, made), journal)
     }
 
     /**
-     * The role [name], made if there is none. Whoever is in the account may assume it.
+     * The role [name], made if there is none; as with [user] not to be looked into at once. Whoever is in the account may
+     * assume it.
      *
      * @throws IllegalArgumentException when AWS would refuse to make it
      */
@@ -64,8 +69,8 @@ public class IamFixture internal constructor(
         name: String,
         trustPolicy: String,
     ): RoleFixture {
-        context().make(EntityKind.ROLE, name) { createRole(CreateRoleRequest(name, trustPolicy), this) }
-        return RoleFixture(name, context, journal)
+        val made = context().make(EntityKind.ROLE, name) { createRole(CreateRoleRequest(name, trustPolicy), this) }
+        return RoleFixture(Grants(EntityKind.ROLE, name, context, made), journal)
     }
 
     /**
@@ -94,22 +99,28 @@ public class IamFixture internal constructor(
 
     /** Every user, by name. */
     public fun users(): List<UserFixture> =
-        context().state.now.all(EntityKind.USER).map { UserFixture(it.name, context, journal) }
+        context().state.now.all(EntityKind.USER).map { UserFixture(Grants(EntityKind.USER, it.name, context), context, journal) }
 
     /** Every group, by name. */
     public fun groups(): List<GroupFixture> =
-        context().state.now.all(EntityKind.GROUP).map { GroupFixture(it.name, context, journal) }
+        context().state.now.all(EntityKind.GROUP).map { GroupFixture(Grants(EntityKind.GROUP, it.name, context), journal) }
 
     /** Every role, by name. */
     public fun roles(): List<RoleFixture> =
-        context().state.now.all(EntityKind.ROLE).map { RoleFixture(it.name, context, journal) }
+        context().state.now.all(EntityKind.ROLE).map { RoleFixture(Grants(EntityKind.ROLE, it.name, context), journal) }
 
-    private fun IamCall.make(
-        kind: EntityKind<*>,
+    /** Null where it is there already. */
+    private fun <T : Entity> IamCall.make(
+        kind: EntityKind<T>,
         name: String,
         create: IamCall.() -> Unit,
-    ) {
-        if (state.now.findOrNull(kind, name) == null) refusing { create() }
+    ): MadeHere? {
+        if (state.now.findOrNull(kind, name) != null) return null
+        val others = state.now.all(kind).map { it.name }
+        refusing { create() }
+        return MadeHere(IamFixture::class.java, kind.noun, name, others) {
+            state.write { remove(kind.table, find(kind, name).id) }
+        }
     }
 
     private fun trustOf(principal: String) =

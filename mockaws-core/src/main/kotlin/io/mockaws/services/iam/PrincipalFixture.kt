@@ -4,20 +4,22 @@ import io.mockaws.services.iam.op.MembershipRequest
 import io.mockaws.services.iam.op.UserNameRequest
 import io.mockaws.services.iam.op.addUserToGroup
 import io.mockaws.services.iam.op.createAccessKey
-import io.mockaws.services.iam.state.EntityKind
+import io.mockaws.services.iam.principal.Group
+import io.mockaws.services.iam.principal.Role
+import io.mockaws.services.iam.principal.User
 import io.mockaws.services.iam.state.GROUPS
 import io.mockaws.services.iam.state.IamCall
-import io.mockaws.services.iam.state.findOrNull
 import io.mockaws.testing.Calls
 
 /** A user, group or role as a test sees it. */
 public abstract class PrincipalFixture<T : PrincipalFixture<T>> internal constructor(
-    /** Its name. */
-    @get:JvmName("name")
-    public val name: String,
     private val grants: Grants<*>,
     private val journal: () -> Calls,
 ) {
+    /** Its name. */
+    @get:JvmName("name")
+    public val name: String get() = grants.name
+
     /** What the mock's journal has of AWS IAM, for anybody. */
     @get:JvmName("calls")
     public val calls: Calls get() = journal()
@@ -36,11 +38,11 @@ public abstract class PrincipalFixture<T : PrincipalFixture<T>> internal constru
 
     /** The documents of its inline policies, by name. */
     @get:JvmName("policies")
-    public val policies: Map<String, String> get() = grants.get().inline
+    public val policies: Map<String, String> get() = grants.look().inline
 
     /** The ARNs of the managed policies that are attached to it. */
     @get:JvmName("attachedPolicies")
-    public val attachedPolicies: List<String> get() = grants.get().attached
+    public val attachedPolicies: List<String> get() = grants.look().attached
 
     /**
      * Embeds the policy [name] in it, in place of what it had of that name.
@@ -89,21 +91,19 @@ public abstract class PrincipalFixture<T : PrincipalFixture<T>> internal constru
 
 /** A user as a test sees it. */
 public class UserFixture internal constructor(
-    name: String,
+    private val grants: Grants<User>,
     private val context: () -> IamCall,
     journal: () -> Calls,
-) : PrincipalFixture<UserFixture>(name, Grants(EntityKind.USER, name, context), journal) {
+) : PrincipalFixture<UserFixture>(grants, journal) {
     /** The names of the groups that it is in. */
     @get:JvmName("groups")
     public val groups: List<String>
-        get() = context().state.now.let { now ->
-            now.findOrNull(EntityKind.USER, name)?.groups.orEmpty().mapNotNull { now[GROUPS][it]?.name }
-        }
+        get() = grants.look().groups.mapNotNull { context().state.now[GROUPS][it]?.name }
 
     /** Its own tags. */
     @get:JvmName("tags")
     public val tags: Map<String, String>
-        get() = context().state.now.findOrNull(EntityKind.USER, name)?.tags.orEmpty()
+        get() = grants.look().tags
 
     /**
      * Adds it to the group [group], which has to be there.
@@ -137,26 +137,21 @@ public class AccessKeyFixture internal constructor(
 
 /** A group as a test sees it. */
 public class GroupFixture internal constructor(
-    name: String,
-    context: () -> IamCall,
+    grants: Grants<Group>,
     journal: () -> Calls,
-) : PrincipalFixture<GroupFixture>(name, Grants(EntityKind.GROUP, name, context), journal)
+) : PrincipalFixture<GroupFixture>(grants, journal)
 
 /** A role as a test sees it. */
 public class RoleFixture internal constructor(
-    name: String,
-    private val context: () -> IamCall,
+    private val grants: Grants<Role>,
     journal: () -> Calls,
-) : PrincipalFixture<RoleFixture>(name, Grants(EntityKind.ROLE, name, context), journal) {
+) : PrincipalFixture<RoleFixture>(grants, journal) {
     /** Who may assume it, as JSON. */
     @get:JvmName("trustPolicy")
-    public val trustPolicy: String
-        get() = checkNotNull(context().state.now.findOrNull(EntityKind.ROLE, name)) {
-            "There is no role $name"
-        }.trustPolicy
+    public val trustPolicy: String get() = grants.get().trustPolicy
 
     /** Its own tags. */
     @get:JvmName("tags")
     public val tags: Map<String, String>
-        get() = context().state.now.findOrNull(EntityKind.ROLE, name)?.tags.orEmpty()
+        get() = grants.look().tags
 }

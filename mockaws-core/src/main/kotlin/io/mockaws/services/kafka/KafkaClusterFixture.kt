@@ -11,6 +11,8 @@ import io.mockaws.services.kafka.cluster.Topic
 import io.mockaws.services.kafka.cluster.clusters
 import io.mockaws.services.kafka.cluster.topicKey
 import io.mockaws.services.kafka.op.topicsOf
+import io.mockaws.testing.MadeHere
+import io.mockaws.testing.noSuch
 
 /** One cluster of Amazon MSK as a test sees it. */
 public class KafkaClusterFixture internal constructor(
@@ -18,10 +20,12 @@ public class KafkaClusterFixture internal constructor(
     @get:JvmName("name")
     public val name: String,
     private val context: () -> KafkaCall,
+    private val made: MadeHere? = null,
 ) {
     private fun find(call: KafkaCall): Cluster? = call.state.now.clusters(call.now()).find { it.name == name }
 
-    private fun cluster(call: KafkaCall): Cluster = checkNotNull(find(call)) { "There is no cluster $name" }
+    private fun cluster(call: KafkaCall): Cluster =
+        find(call) ?: throw noSuch("cluster", name, call.state.now.clusters(call.now()).map { it.name })
 
     /** Whether there is such a cluster. */
     @get:JvmName("exists")
@@ -33,7 +37,7 @@ public class KafkaClusterFixture internal constructor(
 
     /** `CREATING`, `ACTIVE`, `UPDATING`, `REBOOTING_BROKER` or `DELETING`. */
     @get:JvmName("state")
-    public val state: String get() = cluster(context()).state
+    public val state: String get() = cluster(context()).state.also { if (it == Cluster.ACTIVE) made?.checkLook() }
 
     /**
      * Where clients find its brokers: as `bootstrap.servers` takes it. Starts the broker of a cluster that has one; those of others
@@ -80,7 +84,7 @@ public class KafkaClusterFixture internal constructor(
     public val topics: List<String>
         get() {
             val call = context()
-            return call.topicsOf(cluster(call)).map { it.name }
+            return call.topicsOf(cluster(call)).map { it.name }.also { if (it.isEmpty()) made?.checkLook() }
         }
 
     /**

@@ -2,12 +2,16 @@ package io.mockaws.services.kafka
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.services.kafka.broker.Brokers
+import io.mockaws.services.kafka.cluster.CLUSTERS
 import io.mockaws.services.kafka.cluster.Cluster
 import io.mockaws.services.kafka.cluster.KafkaCall
 import io.mockaws.services.kafka.cluster.clusters
 import io.mockaws.services.kafka.cluster.put
 import io.mockaws.services.kafka.op.create
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
+import kotlin.time.Duration
+import kotlin.time.toKotlinDuration
 import kotlinx.serialization.json.JsonArrayBuilder
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -16,8 +20,6 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonArray
 import kotlinx.serialization.json.putJsonObject
-import kotlin.time.Duration
-import kotlin.time.toKotlinDuration
 
 /**
  * Amazon MSK as a test sees it: `aws.kafka.cluster("orders", broker = true)`. Works in the account and region of the mock, and
@@ -32,7 +34,8 @@ public class KafkaFixture internal constructor(
     public val calls: Calls get() = journal()
 
     /**
-     * The cluster [name], made if there is none: of the latest version, without authentication, and ready at once.
+     * The cluster [name], made if there is none: of the latest version, without authentication, and ready at once. A statement
+     * that makes it and looks into it at once fails: it has misspelt the name.
      *
      * @param broker whether a broker of Apache Kafka runs behind it, in this JVM: one node that is its own controller, started
      *   when somebody first asks for its address or topics, and stopped with the mock. It needs `io.mockaws:mockaws-kafka` on the class
@@ -46,19 +49,15 @@ public class KafkaFixture internal constructor(
         broker: Boolean = false,
     ): KafkaClusterFixture {
         require(NAME.matches(name)) { "No name of a cluster: $name" }
-        val call = context()
-        val there = call.state.now.clusters(call.now()).find { it.name == name }
-        if (there == null) {
+        return cluster(name) { call ->
             if (broker) Brokers.check()
             make(call, name, infoFor(if (broker) 1 else ZONES), isServerless = false, broker)
         }
-        return KafkaClusterFixture(name, context)
     }
 
     /** The serverless cluster [name], made if there is none. */
     public fun serverless(name: String): KafkaClusterFixture {
         require(NAME.matches(name)) { "No name of a cluster: $name" }
-        val call = context()
         val info =
             buildJsonObject {
                 putJsonArray("VpcConfigs") { add(buildJsonObject { putJsonArray("SubnetIds") { subnets(ZONES) } }) }
@@ -66,13 +65,22 @@ public class KafkaFixture internal constructor(
                     putJsonObject("Sasl") { putJsonObject("Iam") { put("Enabled", true) } }
                 }
             }
-        if (call.state.now.clusters(call.now()).none {
-                it.name == name
+        return cluster(name) { call -> make(call, name, info, isServerless = true, false) }
+    }
+
+    private fun cluster(
+        name: String,
+        make: (KafkaCall) -> Unit,
+    ): KafkaClusterFixture {
+        val call = context()
+        val others = call.state.now.clusters(call.now()).map { it.name }
+        if (name in others) return KafkaClusterFixture(name, context)
+        make(call)
+        val made =
+            MadeHere(javaClass, "cluster", name, others) {
+                call.state.write { clusters(call.now()).find { it.name == name }?.let { remove(CLUSTERS, it.arn) } }
             }
-        ) {
-            make(call, name, info, isServerless = true, false)
-        }
-        return KafkaClusterFixture(name, context)
+        return KafkaClusterFixture(name, context, made)
     }
 
     /** Every cluster of the mock's account and region, the oldest first. */

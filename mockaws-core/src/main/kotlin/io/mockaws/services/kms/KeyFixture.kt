@@ -4,6 +4,7 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallContext
 import io.mockaws.services.kms.key.EncryptionAlgorithm
 import io.mockaws.services.kms.key.Key
+import io.mockaws.services.kms.key.KeyState
 import io.mockaws.services.kms.op.KeyIdRequest
 import io.mockaws.services.kms.op.ScheduleKeyDeletionRequest
 import io.mockaws.services.kms.op.disableKey
@@ -17,6 +18,7 @@ import io.mockaws.services.kms.op.seal
 import io.mockaws.services.kms.state.KmsState
 import io.mockaws.services.kms.state.keyOrNull
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 import io.mockaws.wire.Blob
 
 /** One key as a test sees it. */
@@ -26,6 +28,7 @@ public class KeyFixture internal constructor(
     public val id: String,
     private val context: () -> CallContext<KmsState>,
     private val journal: () -> Calls,
+    private val made: MadeHere? = null,
 ) {
     /** What the mock's journal has of AWS KMS, for any key. */
     @get:JvmName("calls")
@@ -42,7 +45,7 @@ public class KeyFixture internal constructor(
 
     /** Its key state: `Enabled`, `Disabled`, `PendingDeletion`, ... */
     @get:JvmName("state")
-    public val state: String get() = key().state.name
+    public val state: String get() = key().state.name.also { if (it == KeyState.Enabled.name) made?.checkLook() }
 
     /** The public half as DER, as GetPublicKey gives it. */
     @get:JvmName("publicKey")

@@ -11,6 +11,7 @@ import io.mockaws.services.kms.state.KmsState
 import io.mockaws.services.kms.state.allKeys
 import io.mockaws.services.kms.state.keyOrNull
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 import java.util.function.Consumer
 
 /**
@@ -22,7 +23,8 @@ public class KmsFixture internal constructor(
     private val journal: () -> Calls,
 ) {
     /**
-     * The key with the alias `alias/name`, made if there is none: a symmetric one that encrypts.
+     * The key with the alias `alias/name`, made if there is none: a symmetric one that encrypts. A statement that makes it
+     * and looks into it at once fails: it has misspelt the name.
      *
      * @param name what follows `alias/`: 1 to 250 letters, digits, slashes, underscores and hyphens
      * @throws IllegalArgumentException for another name
@@ -59,6 +61,7 @@ public class KmsFixture internal constructor(
     ): KeyFixture {
         val call = context()
         val alias = KeyName.ALIAS + name
+        val others = call.state.aliases.keys.map { it.removePrefix(KeyName.ALIAS) }
         call.state.aliases[alias]?.let { there ->
             if (call.keyOrNull(there.keyId) != null) return KeyFixture(there.keyId, context, journal)
         }
@@ -66,7 +69,14 @@ public class KmsFixture internal constructor(
             checkAliasName(alias)
             val id = createKey(options.request(), call).keyMetadata.keyId
             createAlias(AliasTargetRequest(alias, id), call)
-            return KeyFixture(id, context, journal)
+            val made =
+                MadeHere(javaClass, "key", name, others) {
+                    call.state.write {
+                        remove(KmsState.ALIASES, alias)
+                        remove(KmsState.KEYS, id)
+                    }
+                }
+            return KeyFixture(id, context, journal, made)
         } catch (refused: AwsFault) {
             throw IllegalArgumentException(refused.message, refused)
         }

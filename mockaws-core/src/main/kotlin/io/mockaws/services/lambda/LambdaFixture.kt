@@ -127,7 +127,8 @@ public class LambdaFixture internal constructor(
      *
      * @param event as JSON
      * @return what it came to; it may have failed
-     * @throws IllegalStateException when there is no such function, or no code of it can run here
+     * @throws NoSuchElementException when there is no such function
+     * @throws IllegalStateException when no code of it can run here
      */
     @JvmOverloads
     public fun invoke(

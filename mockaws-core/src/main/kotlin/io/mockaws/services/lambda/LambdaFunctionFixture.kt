@@ -15,6 +15,7 @@ import io.mockaws.services.lambda.state.function
 import io.mockaws.services.lambda.state.functions
 import io.mockaws.services.lambda.state.put
 import io.mockaws.testing.Calls
+import io.mockaws.testing.noSuch
 import io.mockaws.wire.Blob
 import java.util.function.Consumer
 
@@ -38,13 +39,17 @@ public class LambdaFunctionFixture internal constructor(
     @get:JvmName("arn")
     public val arn: String get() = FunctionName.arnOf(name, context().place)
 
-    /** Each time that it has run, whoever invoked it, the oldest first. */
+    /**
+     * Each time that it has run, whoever invoked it, the oldest first.
+     *
+     * @throws NoSuchElementException when it has not, and there is no such function
+     */
     @get:JvmName("invocations")
     public val invocations: List<LambdaInvocation>
         get() {
             val call = context()
             call.settle()
-            return FunctionRunner.of(call.world).invocations.of(arn)
+            return FunctionRunner.of(call.world).invocations.of(arn).also { if (it.isEmpty()) checkThere(call) }
         }
 
     /**
@@ -52,11 +57,13 @@ public class LambdaFunctionFixture internal constructor(
      *
      * @param event as JSON
      * @return what it came to; it may have failed
-     * @throws IllegalStateException when there is no such function, no code of it can run here, or too many of it run
+     * @throws NoSuchElementException when there is no such function
+     * @throws IllegalStateException when no code of it can run here, or too many of it run
      */
     @JvmOverloads
     public fun invoke(event: String = "{}"): LambdaInvocation {
         val call = context()
+        checkThere(call)
         return try {
             CallerThread().complete {
                 val order = call.orderOf(call.function(name), payloadOf(Blob(event.encodeToByteArray()), Int.MAX_VALUE))
@@ -72,14 +79,14 @@ public class LambdaFunctionFixture internal constructor(
     /**
      * Changes its configuration: `configure { timeout = 10.seconds; environment["TABLE"] = "orders" }`.
      *
-     * @throws IllegalStateException when there is no such function
+     * @throws NoSuchElementException when there is no such function
      */
     @JvmSynthetic
     public fun configure(change: LambdaFunctionOptions.() -> Unit): LambdaFunctionFixture =
         apply {
             val call = context()
             call.state.write {
-                val before: LambdaFunction = checkNotNull(functions[name]) { "There is no function $name (any more)" }
+                val before: LambdaFunction = functions[name] ?: throw noSuch("function", name, functions.keys)
                 put(LambdaFunctionOptions(before).apply(change).applied())
             }
         }
@@ -119,6 +126,11 @@ public class LambdaFunctionFixture internal constructor(
         arn: String,
         configure: Consumer<EventSourceOptions>,
     ): LambdaFunctionFixture = eventSource(arn) { configure.accept(this) }
+
+    private fun checkThere(call: LambdaCall) {
+        val functions = call.state.now.functions
+        if (name !in functions) throw noSuch("function", name, functions.keys)
+    }
 
     override fun toString(): String = "LambdaFunctionFixture($name)"
 }

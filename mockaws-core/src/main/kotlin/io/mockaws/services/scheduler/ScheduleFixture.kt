@@ -1,15 +1,18 @@
 package io.mockaws.services.scheduler
 
 import io.mockaws.services.scheduler.op.Targets
+import io.mockaws.services.scheduler.schedule.SCHEDULES
 import io.mockaws.services.scheduler.schedule.Schedule
 import io.mockaws.services.scheduler.schedule.SchedulerCall
 import io.mockaws.services.scheduler.schedule.arnOf
 import io.mockaws.services.scheduler.schedule.schedule
+import io.mockaws.services.scheduler.schedule.scheduleKey
 import io.mockaws.testing.Calls
+import io.mockaws.testing.noSuch
 import kotlin.time.Instant
 import kotlin.time.toJavaInstant
 
-/** One schedule as a test sees it. */
+/** One schedule as a test sees it. A look into one that is not there is a [NoSuchElementException]. */
 public class ScheduleFixture internal constructor(
     /** The schedule's name. */
     @get:JvmName("name")
@@ -54,7 +57,8 @@ public class ScheduleFixture internal constructor(
 
     override fun toString(): String = "ScheduleFixture($group/$name)"
 
-    private fun schedule(): Schedule = checkNotNull(found()) { "There is no schedule $name in $group (any more)" }
+    private fun schedule(): Schedule =
+        found() ?: throw noSuch("schedule", scheduleKey(group, name), context().state.now[SCHEDULES].keys)
 
     private fun found(): Schedule? = context().state.now.schedule(group, name)
 }

@@ -7,9 +7,13 @@ import io.mockaws.services.secretsmanager.secret.SecretsCall
 import io.mockaws.services.secretsmanager.secret.Stages
 import io.mockaws.services.secretsmanager.secret.secrets
 import io.mockaws.testing.Calls
+import io.mockaws.testing.noSuch
 import kotlinx.coroutines.runBlocking
 
-/** One secret as a test sees it. A look inside changes nothing, not even the date of its last access. */
+/**
+ * One secret as a test sees it. A look inside changes nothing, not even the date of its last access; into a secret that is
+ * not there it is a [NoSuchElementException].
+ */
 public class SecretFixture internal constructor(
     /** The secret's name. */
     @get:JvmName("name")
@@ -74,7 +78,7 @@ public class SecretFixture internal constructor(
     private fun version(stage: String): SecretVersion =
         checkNotNull(secret().staged(stage)) { "The secret $name has no version with the label $stage" }
 
-    private fun secret(): Secret = checkNotNull(found()) { "There is no secret $name (any more)" }
+    private fun secret(): Secret = found() ?: throw noSuch("secret", name, context().state.now.secrets.keys)
 
     private fun found(): Secret? {
         val call = context()

@@ -7,6 +7,7 @@ import io.mockaws.services.ses.state.Identity
 import io.mockaws.services.ses.state.SesApi
 import io.mockaws.services.ses.state.SesCall
 import io.mockaws.services.ses.state.arnOf
+import io.mockaws.testing.MadeHere
 
 /** An address or a domain that mail may be sent from, as a test sees it. */
 public class IdentityFixture internal constructor(
@@ -14,6 +15,7 @@ public class IdentityFixture internal constructor(
     @get:JvmName("name")
     public val name: String,
     private val context: () -> SesCall,
+    private val made: MadeHere? = null,
 ) {
     /** Whether there is such an identity (still). */
     @get:JvmName("exists")
@@ -29,12 +31,14 @@ public class IdentityFixture internal constructor(
 
     /** The sending policies by name. */
     @get:JvmName("policies")
-    public val policies: Map<String, String> get() = found()?.policies.orEmpty()
+    public val policies: Map<String, String> get() = identity().policies.also { if (it.isEmpty()) made?.checkLook() }
 
     /** The mail that was sent from it, or from addresses in it, the oldest first. */
     @get:JvmName("sent")
     public val sent: List<SentEmail>
-        get() = SesFixture.sent(context()) { it.source == name || it.source.lowercase().endsWith("@$name") }
+        get() =
+            SesFixture.sent(context()) { it.source == name || it.source.lowercase().endsWith("@$name") }
+                .also { if (it.isEmpty()) made?.checkLook() }
 
     /** Verifies it, as if somebody had clicked the link or added the DNS record. */
     public fun verify(): IdentityFixture = change { it.copy(isVerified = true) }
@@ -48,12 +52,13 @@ public class IdentityFixture internal constructor(
     }
 
     private fun change(change: (Identity) -> Identity): IdentityFixture {
-        check(exists) { "There is no identity $name (any more)" }
-        context().changeIdentity(name, SesApi.V2, change)
+        context().changeIdentity(identity().name, SesApi.V2, change)
         return this
     }
 
     private fun found(): Identity? = context().identity(name)
+
+    private fun identity(): Identity = checkNotNull(found()) { "The identity $name does not exist (any more)" }
 
     override fun toString(): String = "IdentityFixture($name)"
 }

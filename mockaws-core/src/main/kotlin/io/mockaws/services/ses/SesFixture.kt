@@ -7,6 +7,7 @@ import io.mockaws.services.ses.configuration.configurationSets
 import io.mockaws.services.ses.identity.allIdentities
 import io.mockaws.services.ses.identity.changeIdentity
 import io.mockaws.services.ses.identity.makeIdentity
+import io.mockaws.services.ses.identity.removeIdentity
 import io.mockaws.services.ses.mime.MailAddress
 import io.mockaws.services.ses.receiving.Receiving
 import io.mockaws.services.ses.sending.addTemplate
@@ -23,7 +24,9 @@ import io.mockaws.services.ses.state.SuppressedAddress
 import io.mockaws.services.ses.state.account
 import io.mockaws.services.ses.state.changeAccount
 import io.mockaws.services.ses.state.emails
+import io.mockaws.services.ses.state.identities
 import io.mockaws.testing.Calls
+import io.mockaws.testing.MadeHere
 
 /**
  * Amazon SES as a test sees it, by whichever API code under test calls it: `aws.ses.identity("shop@example.com")`, and
@@ -77,16 +80,20 @@ public class SesFixture internal constructor(
         get() = context().state.now[SesTables.events].values.sortedBy { it.number }.map(::MailEventSeen)
 
     /**
-     * The identity [name], made if there is none. It is verified, whatever [verifiesAtOnce] says.
+     * The identity [name], made if there is none. It is verified, whatever [verifiesAtOnce] says. A statement that makes it
+     * and looks into it at once fails: it has misspelt the name.
      *
      * @param name an address, or a domain: `shop@example.com`, `example.com`
      * @throws IllegalArgumentException for what is neither
      */
     public fun identity(name: String): IdentityFixture {
         val call = context()
-        val made = refusedAsArgument { call.makeIdentity(name, SesApi.V2, isVerified = true) }
-        call.changeIdentity(made.name, SesApi.V2) { it.copy(isVerified = true) }
-        return IdentityFixture(made.name, context)
+        val others = call.state.now.identities.keys
+        val identity = refusedAsArgument { call.makeIdentity(name, SesApi.V2, isVerified = true) }.name
+        call.changeIdentity(identity, SesApi.V2) { it.copy(isVerified = true) }
+        if (identity in others) return IdentityFixture(identity, context)
+        val made = MadeHere(javaClass, "identity", identity, others) { call.removeIdentity(identity) }
+        return IdentityFixture(identity, context, made)
     }
 
     /** All identities of the mock's account and region, the oldest first. */

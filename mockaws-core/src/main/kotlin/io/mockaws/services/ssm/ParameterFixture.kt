@@ -4,9 +4,11 @@ import io.mockaws.services.ssm.parameter.Parameter
 import io.mockaws.services.ssm.parameter.ParameterName
 import io.mockaws.services.ssm.parameter.SsmCall
 import io.mockaws.services.ssm.parameter.parameter
+import io.mockaws.services.ssm.parameter.parameters
 import io.mockaws.testing.Calls
+import io.mockaws.testing.noSuch
 
-/** One parameter as a test sees it. */
+/** One parameter as a test sees it. A look into one that is not there is a [NoSuchElementException]. */
 public class ParameterFixture internal constructor(
     /** The parameter's name. */
     @get:JvmName("name")
@@ -49,7 +51,8 @@ public class ParameterFixture internal constructor(
 
     override fun toString(): String = "ParameterFixture($name, ${if (exists) "version: $version" else "not there"})"
 
-    private fun parameter(): Parameter = checkNotNull(found()) { "There is no parameter $name (any more)" }
+    private fun parameter(): Parameter =
+        found() ?: throw noSuch("parameter", name, context().parameters().map { it.name })
 
     private fun found(): Parameter? = context().parameter(ParameterName.keyOf(name))
 }

@@ -47,7 +47,7 @@ class IamFixtureTest : IamWorld() {
             val gone = aws.iam.user("gone")
             iam.deleteUser { it.userName("gone") }
             gone.arn
-        }.message shouldContain "There is no user gone"
+        }.message shouldContain "The user gone does not exist"
         aws.calls("iam", "CreateUser").size shouldBe 0
     }
 
