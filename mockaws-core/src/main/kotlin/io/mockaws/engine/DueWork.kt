@@ -77,17 +77,21 @@ internal class DueWork(
             forget()
         }
 
-    /** A piece that waits does not hold up the others; all are done when this returns. */
-    private suspend fun runAll() =
-        coroutineScope {
-            var isBroken = false
-            while (!world.isOver && !isBroken) {
-                val piece = first() ?: break
-                if (piece.due > world.clock.now()) break
-                launch(start = CoroutineStart.UNDISPATCHED) { piece.run { isBroken = true } }
+    /** A piece that waits does not hold up the others; all are done when this returns, and what came of those that waited, too. */
+    private suspend fun runAll() {
+        var isBroken = false
+        do {
+            coroutineScope {
+                while (!isBroken) {
+                    val piece = due() ?: break
+                    launch(start = CoroutineStart.UNDISPATCHED) { piece.run { isBroken = true } }
+                }
+                arm()
             }
-            arm()
-        }
+        } while (!isBroken && due() != null)
+    }
+
+    private fun due(): Piece<*>? = if (world.isOver) null else first()?.takeIf { it.due <= world.clock.now() }
 
     private suspend fun <S : ServiceState<S>> Piece<S>.run(onFailure: () -> Unit) =
         try {

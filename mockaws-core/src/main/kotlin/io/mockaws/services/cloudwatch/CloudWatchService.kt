@@ -10,11 +10,15 @@ import io.mockaws.model.Models
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.cloudwatch.op.deleteAlarms
 import io.mockaws.services.cloudwatch.op.deleteDashboards
+import io.mockaws.services.cloudwatch.op.deleteInsightRules
 import io.mockaws.services.cloudwatch.op.describeAlarmHistory
 import io.mockaws.services.cloudwatch.op.describeAlarms
 import io.mockaws.services.cloudwatch.op.describeAlarmsForMetric
+import io.mockaws.services.cloudwatch.op.describeInsightRules
 import io.mockaws.services.cloudwatch.op.disableAlarmActions
+import io.mockaws.services.cloudwatch.op.disableInsightRules
 import io.mockaws.services.cloudwatch.op.enableAlarmActions
+import io.mockaws.services.cloudwatch.op.enableInsightRules
 import io.mockaws.services.cloudwatch.op.getDashboard
 import io.mockaws.services.cloudwatch.op.getMetricData
 import io.mockaws.services.cloudwatch.op.getMetricStatistics
@@ -23,6 +27,7 @@ import io.mockaws.services.cloudwatch.op.listMetrics
 import io.mockaws.services.cloudwatch.op.listTagsForResource
 import io.mockaws.services.cloudwatch.op.putCompositeAlarm
 import io.mockaws.services.cloudwatch.op.putDashboard
+import io.mockaws.services.cloudwatch.op.putInsightRule
 import io.mockaws.services.cloudwatch.op.putMetricAlarm
 import io.mockaws.services.cloudwatch.op.putMetricData
 import io.mockaws.services.cloudwatch.op.setAlarmState
@@ -35,8 +40,8 @@ import io.mockaws.wire.protocol.Protocols
 import kotlin.time.Instant
 
 /**
- * Amazon CloudWatch: metrics, alarms and dashboards. Metric streams, insight rules and anomaly detectors are records, by rules
- * from the model.
+ * Amazon CloudWatch: metrics, alarms and dashboards. Metric streams and anomaly detectors are records, by rules from the model;
+ * rules of Contributor Insights are kept, and find nothing.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html
  */
@@ -62,15 +67,23 @@ internal object CloudWatchService : Service<CloudWatchState>(
 
             "DeleteDashboards" -> operation(name, ::deleteDashboards)
 
+            "DeleteInsightRules" -> operation(name, ::deleteInsightRules)
+
             "DescribeAlarmHistory" -> operation(name, ::describeAlarmHistory)
 
             "DescribeAlarms" -> operation(name, ::describeAlarms)
 
             "DescribeAlarmsForMetric" -> operation(name, ::describeAlarmsForMetric)
 
+            "DescribeInsightRules" -> operation(name, ::describeInsightRules)
+
             "DisableAlarmActions" -> operation(name, ::disableAlarmActions)
 
+            "DisableInsightRules" -> operation(name, ::disableInsightRules)
+
             "EnableAlarmActions" -> operation(name, ::enableAlarmActions)
+
+            "EnableInsightRules" -> operation(name, ::enableInsightRules)
 
             "GetDashboard" -> operation(name, ::getDashboard)
 
@@ -87,6 +100,8 @@ internal object CloudWatchService : Service<CloudWatchState>(
             "PutCompositeAlarm" -> operation(name, ::putCompositeAlarm)
 
             "PutDashboard" -> operation(name, ::putDashboard)
+
+            "PutInsightRule" -> operation(name, ::putInsightRule)
 
             "PutMetricAlarm" -> operation(name, ::putMetricAlarm)
 

@@ -29,7 +29,17 @@ internal object SnsAccess : ServiceAccess<SnsState>() {
     ): Map<String, String>? = Arn.parse(arn)?.let { topic(it, call) }?.tags
 
     /** Other services publish by the topic's policy: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
-    override fun judges(sender: String): Boolean = true
+    override fun judges(sender: String): Boolean = sender !in BY_ROLE
+
+    /** They publish by a role that they were given. */
+    private val BY_ROLE =
+        setOf(
+            "apigateway.amazonaws.com",
+            "lambda.amazonaws.com",
+            "pipes.amazonaws.com",
+            "scheduler.amazonaws.com",
+            "states.amazonaws.com",
+        )
 
     private fun topic(
         arn: Arn,

@@ -19,8 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient
 import software.amazon.awssdk.services.s3.S3Client
 import software.amazon.awssdk.services.s3.model.CompletedPart
+import software.amazon.awssdk.services.sns.SnsClient
 import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName
@@ -36,13 +38,15 @@ internal class KillClients(
     val s3: S3Client = S3Client.builder().forcePathStyle(true).at().build()
     val sqs: SqsClient = SqsClient.builder().at().build()
     val dynamoDb: DynamoDbClient = DynamoDbClient.builder().at().build()
+    val sns: SnsClient = SnsClient.builder().at().build()
+    val events: EventBridgeClient = EventBridgeClient.builder().at().build()
 
     private fun <B : AwsClientBuilder<B, *>> B.at(): B =
         endpointOverride(URI(address)).region(Region.US_EAST_1)
             .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
             .overrideConfiguration { it.retryStrategy(AwsRetryStrategy.doNotRetry()) }
 
-    override fun close() = listOf(s3, sqs, dynamoDb).forEach { it.close() }
+    override fun close() = listOf(s3, sqs, dynamoDb, sns, events).forEach { it.close() }
 }
 
 /** Writes what nobody else writes, and knows what must be there and what may be. */

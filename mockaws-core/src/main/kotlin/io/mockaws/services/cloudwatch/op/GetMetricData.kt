@@ -68,11 +68,7 @@ private fun valueOf(
     try {
         queries.valueOf(query)
     } catch (bad: BadExpression) {
-        if (bad.message.endsWith("not supported") ||
-            query.expression.orEmpty().startsWith("SELECT ")
-        ) {
-            throw CloudWatchFaults.notImplemented(query.expression.orEmpty())
-        }
+        if (bad.message.endsWith("not supported")) throw CloudWatchFaults.notImplemented(query.expression.orEmpty())
         throw CloudWatchFaults.validation("Error in expression '${query.id}' [${bad.message}]")
     }
 

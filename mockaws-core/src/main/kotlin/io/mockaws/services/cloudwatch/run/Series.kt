@@ -5,11 +5,13 @@ import io.mockaws.services.cloudwatch.math.BadExpression
 import io.mockaws.services.cloudwatch.math.MathParser
 import io.mockaws.services.cloudwatch.math.MathScope
 import io.mockaws.services.cloudwatch.math.Value
+import io.mockaws.services.cloudwatch.metric.InsightsQuery
 import io.mockaws.services.cloudwatch.metric.MetricDataQuery
 import io.mockaws.services.cloudwatch.metric.MetricId
 import io.mockaws.services.cloudwatch.metric.MetricStat
 import io.mockaws.services.cloudwatch.metric.Point
 import io.mockaws.services.cloudwatch.metric.Statistic
+import io.mockaws.services.cloudwatch.state.METRICS
 import io.mockaws.services.cloudwatch.state.points
 import java.util.TreeMap
 
@@ -44,11 +46,12 @@ internal class Queries(
         known[query.id] ?: run {
             if (!open.add(query.id)) throw BadExpression("Circular reference: ${query.id}")
             val stat = query.metricStat
+            val expression = query.expression.orEmpty()
             val value =
-                if (stat != null) {
-                    seriesOf(stat)
-                } else {
-                    MathParser.evaluate(query.expression.orEmpty(), scopeOf(query))
+                when {
+                    stat != null -> seriesOf(stat)
+                    InsightsQuery.isMeantBy(expression) -> foundBy(InsightsQuery.parse(expression), query.period ?: MINUTE)
+                    else -> MathParser.evaluate(expression, scopeOf(query))
                 }
             open -= query.id
             known[query.id] = value
@@ -64,6 +67,31 @@ internal class Queries(
             statistic.of(point)?.let { points[time] = it }
         }
         return Value.Series(points, metric.metricName)
+    }
+
+    /** A series for each group; one where nothing is said of groups. */
+    private fun foundBy(
+        query: InsightsQuery,
+        period: Int,
+    ): Value {
+        val groups = TreeMap<String, TreeMap<Long, Point>>()
+        for (record in tables[METRICS].values) {
+            val group = query.groupOf(record.id) ?: continue
+            val points = tables.periods(record.id, from, to, period, unit = null)
+            if (points.isEmpty()) continue
+            val all = groups.getOrPut(group.joinToString(" ")) { TreeMap() }
+            points.forEach { (time, point) -> all.merge(time, point) { one, other -> one + other } }
+        }
+        val found = groups.entries.toMutableList()
+        query.order?.let { order ->
+            fun rank(points: TreeMap<Long, Point>) = order.function.of(points.values.reduce(Point::plus))
+            if (order.isDescending) found.sortByDescending { rank(it.value) } else found.sortBy { rank(it.value) }
+        }
+        val series =
+            found.take(query.limit).map { (group, points) ->
+                Value.Series(points.mapValuesTo(TreeMap()) { query.function.of(it.value) }, group.ifEmpty { null })
+            }
+        return if (query.groups.isEmpty()) series.firstOrNull() ?: Value.Series(TreeMap()) else Value.Many(series)
     }
 
     private fun scopeOf(query: MetricDataQuery): MathScope {

@@ -35,6 +35,9 @@ internal val HISTORY: Table<HistoryItem> = Table("history", HistoryItem.serializ
 /** Dashboards by name, all in one region's state. */
 internal val DASHBOARDS: Table<Dashboard> = Table("dashboard", Dashboard.serializer())
 
+/** Rules of Contributor Insights by name. */
+internal val INSIGHT_RULES: Table<InsightRule> = Table("insightRule", InsightRule.serializer())
+
 /** Tags by ARN. */
 internal val TAGS: Table<Tags> = Table("tags", Tags.serializer())
 
@@ -43,6 +46,15 @@ internal data class Dashboard(
     val name: String,
     val body: String,
     val modifiedAt: Instant,
+)
+
+/** What is found by it nobody works out. */
+@Serializable
+internal data class InsightRule(
+    val name: String,
+    val definition: String,
+    /** `ENABLED` or `DISABLED`. */
+    val state: String,
 )
 
 @Serializable
@@ -71,7 +83,7 @@ internal class CloudWatchState private constructor(
                 StateKind.Scope.REGIONAL,
                 { _: Place -> CloudWatchState(Tables.EMPTY) },
                 { _: Place, entries: StoredEntries ->
-                    CloudWatchState(Tables.read(entries, METRICS, HOURS, ALARMS, HISTORY, DASHBOARDS, TAGS))
+                    CloudWatchState(Tables.read(entries, METRICS, HOURS, ALARMS, HISTORY, DASHBOARDS, INSIGHT_RULES, TAGS))
                 },
             )
     }

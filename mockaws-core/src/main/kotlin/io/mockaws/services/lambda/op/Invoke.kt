@@ -120,7 +120,8 @@ private fun LambdaCall.namesOf(service: String): List<String> =
 private val strangers =
     setOf(
         "apigateway.amazonaws.com", "cognito-idp.amazonaws.com", "config.amazonaws.com", "events.amazonaws.com",
-        "iot.amazonaws.com", LOGS, "s3.amazonaws.com", "secretsmanager.amazonaws.com",
+        "iot.amazonaws.com", "lambda.alarms.cloudwatch.amazonaws.com", LOGS, "s3.amazonaws.com",
+        "secretsmanager.amazonaws.com",
         "ses.amazonaws.com", "sns.amazonaws.com",
     )
 

@@ -1,4 +1,4 @@
-package io.mockaws.compat.kcl
+package io.mockaws.compat.libraries
 
 import io.kotest.matchers.collections.shouldContainExactlyInAnyOrder
 import io.mockaws.MockAws
