@@ -154,7 +154,7 @@ private fun storageOperation(name: String): Handler? =
         "DescribeVolumeAttribute" -> by(::describeVolumeAttribute)
 
         "DescribeVolumeStatus" -> by(
-            Describe(name, Kind.VOLUME, "VolumeIds", "VolumeStatuses", view = ::volumeStatus)::answer
+            Describe(name, Kind.VOLUME, "VolumeIds", "VolumeStatuses", others = null, view = ::volumeStatus)::answer
         )
 
         "DescribeVolumes" -> by(Describe(name, Kind.VOLUME, "VolumeIds", "Volumes")::answer)

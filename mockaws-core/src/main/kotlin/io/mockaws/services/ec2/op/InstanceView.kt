@@ -1,6 +1,7 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.services.ec2.query.Describe
+import io.mockaws.services.ec2.query.Join
 import io.mockaws.services.ec2.query.Shown
 import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.Ec2Faults
@@ -57,8 +58,48 @@ internal fun shownAs(
     state: InstanceState,
 ): Members = instanceView(instance, now) + ("State" to state.members)
 
+/** Who knows of an instance's network interfaces and volumes. */
+private val JOINS =
+    listOf(
+        "PrivateIpAddress" to "PrivateIpAddresses.PrivateIpAddress",
+        "NetworkInterfaces.PrivateIpAddresses.PrivateIpAddress" to "PrivateIpAddresses.PrivateIpAddress",
+        "PrivateDnsName" to "PrivateDnsName",
+        "NetworkInterfaces.PrivateDnsName" to "PrivateDnsName",
+        "PublicIpAddress" to "Association.PublicIp",
+        "NetworkInterfaces.Association.PublicIp" to "Association.PublicIp",
+        "SecurityGroups.GroupId" to "Groups.GroupId",
+        "NetworkInterfaces.Groups.GroupId" to "Groups.GroupId",
+        "NetworkInterfaces.NetworkInterfaceId" to "NetworkInterfaceId",
+        "NetworkInterfaces.SubnetId" to "SubnetId",
+        "NetworkInterfaces.VpcId" to "VpcId",
+        "NetworkInterfaces.Attachment.AttachmentId" to "Attachment.AttachmentId",
+    ).associate { (path, its) -> path to Join(Kind.NETWORK_INTERFACE, its, "Attachment.InstanceId") } +
+        ("BlockDeviceMappings.Ebs.VolumeId" to Join(Kind.VOLUME, "VolumeId", "Attachments.InstanceId"))
+
+/** What [instanceView] puts in. */
+private val VIEWED =
+    setOf(
+        "NetworkInterfaces",
+        "SecurityGroups",
+        "PrivateIpAddress",
+        "PrivateDnsName",
+        "PublicIpAddress",
+        "PublicDnsName",
+        "Ipv6Address",
+        "SourceDestCheck",
+        "BlockDeviceMappings",
+    )
+
 private val DESCRIBE =
-    Describe("DescribeInstances", Kind.INSTANCE, "InstanceIds", "Reservations", view = ::instanceView)
+    Describe(
+        "DescribeInstances",
+        Kind.INSTANCE,
+        "InstanceIds",
+        "Reservations",
+        joins = JOINS,
+        others = VIEWED,
+        view = ::instanceView,
+    )
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 internal fun describeInstances(
@@ -86,7 +127,7 @@ internal fun describeInstances(
 }
 
 private val STATUS =
-    Describe("DescribeInstanceStatus", Kind.INSTANCE, "InstanceIds", "InstanceStatuses", view = ::statusView)
+    Describe("DescribeInstanceStatus", Kind.INSTANCE, "InstanceIds", "InstanceStatuses", others = null, view = ::statusView)
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
 internal fun describeInstanceStatus(

@@ -141,7 +141,14 @@ private fun ranged(
 ): Members? = rule.text(member)?.let { members(name to it, "Description" to rule["Description"]) }
 
 private val DESCRIBE =
-    Describe("DescribeSecurityGroups", Kind.SECURITY_GROUP, "GroupIds", "SecurityGroups", view = ::groupView)
+    Describe(
+        "DescribeSecurityGroups",
+        Kind.SECURITY_GROUP,
+        "GroupIds",
+        "SecurityGroups",
+        others = setOf("IpPermissions", "IpPermissionsEgress"),
+        view = ::groupView,
+    )
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeSecurityGroups.html */
 internal fun describeSecurityGroups(

@@ -13,6 +13,7 @@ import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
+import io.mockaws.services.ec2.state.TAG_KEY
 import io.mockaws.services.ec2.state.checkedTags
 import io.mockaws.services.ec2.state.need
 
@@ -23,10 +24,10 @@ internal fun createTags(
     call: Ec2Call,
 ) {
     if (tags.isEmpty()) throw Ec2Faults.missingParameter("Tags")
-    call.state.write { ids.map { tagged(it) }.forEach { put(it.copy(tags = checkedTags(it.tags, tags))) } }
+    call.state.write { ids.map { taggable(it) }.forEach { put(it.copy(tags = checkedTags(it.tags, tags))) } }
 }
 
-private fun Contents.tagged(id: String): Resource = need(checkNotNull(Kind.of(id)), id)
+private fun Contents.taggable(id: String): Resource = need(checkNotNull(Kind.of(id)), id)
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DeleteTags.html; without [tags] all go. */
 internal fun deleteTags(
@@ -34,7 +35,7 @@ internal fun deleteTags(
     tags: List<Members>,
     call: Ec2Call,
 ) = call.state.write {
-    ids.map { tagged(it) }.forEach { resource ->
+    ids.map { taggable(it) }.forEach { resource ->
         val left =
             if (tags.isEmpty()) {
                 emptyMap()
@@ -46,6 +47,10 @@ internal fun deleteTags(
         put(resource.copy(tags = left))
     }
 }
+
+/** Everything that has a tag of one of [keys]. */
+private fun Contents.tagged(keys: Set<String>): Sequence<Resource> =
+    Kind.entries.asSequence().flatMap { kind -> keys.flatMap { where(kind, TAG_KEY, it) }.distinctBy { it.id } }
 
 /** The ids of [input] that are of things that are written, and the others. */
 internal fun splitIds(input: Members): Pair<List<String>, List<String>> {
@@ -60,16 +65,13 @@ internal fun describeTags(
     input: Members,
     call: Ec2Call,
 ): Members {
-    val names = FilterNames.of("DescribeTags")
-    val filters = Filters(names, input)
-    val byId = input.parts("Filters").firstOrNull { it.text("Name") == "resource-id" }?.texts("Values").orEmpty()
+    val filters = Filters(FilterNames.of("DescribeTags"), input)
     val now = call.state.now
+    val exact = filters.exact.toMap()
     val resources =
-        if (byId.isEmpty() || byId.any { '*' in it || '?' in it }) {
-            now.all()
-        } else {
-            byId.asSequence().mapNotNull { id -> Kind.of(id)?.let { now.find(it, id) } }
-        }
+        exact["ResourceId"]?.asSequence()?.mapNotNull { id -> Kind.of(id)?.let { now.find(it, id) } }
+            ?: exact["Key"]?.let { now.tagged(it) }
+            ?: now.all()
     val rows =
         resources.flatMap { resource ->
             resource.tags.entries.asSequence().map { (key, value) ->

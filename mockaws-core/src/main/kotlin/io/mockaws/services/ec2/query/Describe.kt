@@ -5,18 +5,22 @@ import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
+import io.mockaws.services.ec2.resource.at
 import io.mockaws.services.ec2.resource.int
 import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.GONE_AT
+import io.mockaws.services.ec2.state.TAG_KEY
 import io.mockaws.services.ec2.state.notThere
 import kotlin.time.Instant
 
 /**
  * A describe operation: what it is about, by which member it takes ids and by which it answers.
  *
+ * @param joins by paths of what is shown: who else knows whom an index of its own finds, so that nobody is looked at in vain
+ * @param others members of what is shown that the resource has not itself; null for all
  * @param view what is shown of one, and what filters look at
  */
 internal class Describe(
@@ -25,6 +29,8 @@ internal class Describe(
     private val idsMember: String?,
     private val resultMember: String,
     private val filterMember: String = "Filters",
+    private val joins: Map<String, Join> = emptyMap(),
+    private val others: Set<String>? = emptySet(),
     private val view: (Resource, Contents) -> Members = { resource, _ -> resource.listed },
 ) {
     fun answer(
@@ -43,9 +49,13 @@ internal class Describe(
     ): List<Shown> {
         val filters = Filters(FilterNames.of(operation), input, filterMember)
         val ids = idsMember?.let(input::texts).orEmpty()
-        val candidates = (if (ids.isEmpty()) candidates(filters, now) else named(ids, now)).filter { isThere(it, at) }
+        val candidates =
+            (if (ids.isEmpty()) candidates(filters, now) else named(ids, now)).filter {
+                isThere(it, at) && (others == null || filters.mayAdmit(it, others))
+            }
         val all = candidates.map { Shown(it) { view(it, now) } }
-        return if (filters.isEmpty) all else all.filter { filters.admit(it.members, it.resource.tags) }
+        val isDone = filters.isEmpty || others?.isEmpty() == true
+        return if (isDone) all else all.filter { filters.admit(it.members, it.resource.tags) }
     }
 
     private fun isThere(
@@ -69,16 +79,40 @@ internal class Describe(
         filters: Filters,
         now: Contents,
     ): Collection<Resource> {
-        val indexed = filters.exact.filter { (path, _) -> path in kind.indexed || path.startsWith("tag:") }
-        filters.exact.firstOrNull { (path, _) -> path == kind.idMember }?.let { (_, ids) ->
-            return ids.mapNotNull { now.find(kind, it) }.sortedBy { it.number }
+        val found = filters.exact.mapNotNull { (path, values) -> findBy(path, values, now) }
+        return found.minByOrNull { it.cost }?.all() ?: now[kind].values
+    }
+
+    private class Found(
+        val cost: Int,
+        private val find: () -> List<Resource>,
+    ) {
+        fun all(): List<Resource> = find().distinctBy { it.id }.sortedBy { it.number }
+    }
+
+    /** How those with [values] at [path] are found without a look at all; null where they are not. */
+    private fun findBy(
+        path: String,
+        values: Set<String>,
+        now: Contents,
+    ): Found? {
+        if (path == kind.idMember || path in kind.indexed || path.startsWith("tag:") || path == TAG_KEY) {
+            return Found(values.sumOf { now.count(kind, path, it) }) { values.flatMap { now.where(kind, path, it) } }
         }
-        val (path, values) =
-            indexed.minByOrNull { (path, values) -> values.sumOf { now.count(kind, path, it) } }
-                ?: return now[kind].values
-        return values.flatMap { now.where(kind, path, it) }.distinctBy { it.id }.sortedBy { it.number }
+        val join = joins[path] ?: return null
+        return Found(values.sumOf { now.count(join.kind, join.path, it) }) {
+            values.flatMap { now.where(join.kind, join.path, it) }.flatMap { it.members.at(join.owner) }
+                .mapNotNull { now.find(kind, it) }
+        }
     }
 }
+
+/** Things of [kind] that an index finds by [path], and where they say whose they are. */
+internal class Join(
+    val kind: Kind,
+    val path: String,
+    val owner: String,
+)
 
 /** Who asks for one of these that is not there hears of nothing. */
 private val LENIENT = setOf(Kind.FLOW_LOG, Kind.EGRESS_ONLY_INTERNET_GATEWAY)
@@ -86,9 +120,10 @@ private val LENIENT = setOf(Kind.FLOW_LOG, Kind.EGRESS_ONLY_INTERNET_GATEWAY)
 /** Something with what is shown of it, which is worked out when somebody looks: not for all that stands on other pages. */
 internal class Shown(
     val resource: Resource,
-    view: () -> Members,
+    private val view: () -> Members,
 ) {
-    val members: Members by lazy(LazyThreadSafetyMode.NONE, view)
+    private var known: Members? = null
+    val members: Members get() = known ?: view().also { known = it }
 
     operator fun component1(): Resource = resource
 

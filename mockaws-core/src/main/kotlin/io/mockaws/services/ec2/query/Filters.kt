@@ -2,10 +2,12 @@ package io.mockaws.services.ec2.query
 
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Members
+import io.mockaws.services.ec2.resource.Resource
 import io.mockaws.services.ec2.resource.at
 import io.mockaws.services.ec2.resource.parts
 import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.resource.texts
+import io.mockaws.services.ec2.state.TAG_KEY
 
 /**
  * The filters of a call to a describe operation: all have to be met, each by one of its values.
@@ -34,13 +36,27 @@ internal class Filters(
 
     val isEmpty: Boolean get() = all.isEmpty()
 
-    private fun isOfTags(name: String) = name.startsWith("tag:") || name == "tag-key" || name == "tag-value"
+    private fun isOfTags(name: String) = name.startsWith("tag:") || name == TAG_KEY || name == "tag-value"
 
-    /** What indexes can be asked for first: paths of members, or `tag:KEY`, with the values to look for. */
+    /** What indexes can be asked for first: paths of members, `tag:KEY` or [TAG_KEY], with the values to look for. */
     val exact: List<Pair<String, Set<String>>>
         get() = all.mapNotNull { filter ->
-            val values = filter.values.plain ?: return@mapNotNull null
-            (filter.path ?: filter.name.takeIf { it.startsWith("tag:") })?.let { it to values }
+            val values = filter.values.plain
+            when {
+                values != null && filter.path != null -> filter.path to values
+                values != null && filter.name != "tag-value" -> filter.name to values
+                filter.name.startsWith("tag:") -> TAG_KEY to setOf(filter.name.removePrefix("tag:"))
+                else -> null
+            }
+        }
+
+    /** Whether [resource] may meet all filters: those of them that look at what it has itself, and at nothing within [others]. */
+    fun mayAdmit(
+        resource: Resource,
+        others: Set<String>,
+    ): Boolean =
+        all.all { filter ->
+            filter.path?.substringBefore('.') in others || admits(filter, resource.members, resource.tags)
         }
 
     /** Whether what is shown as [members] and has [tags] meets all filters. */
@@ -48,16 +64,17 @@ internal class Filters(
         members: Members,
         tags: Map<String, String>,
     ): Boolean =
-        all.all { filter ->
-            when {
-                filter.name.startsWith("tag:") -> tags[filter.name.removePrefix("tag:")]?.let(filter.values::admits) ==
-                    true
+        all.all { admits(it, members, tags) }
 
-                filter.name == "tag-key" -> tags.keys.any(filter.values::admits)
-
-                filter.name == "tag-value" -> tags.values.any(filter.values::admits)
-
-                else -> members.at(checkNotNull(filter.path)).any(filter.values::admits)
-            }
+    private fun admits(
+        filter: Filter,
+        members: Members,
+        tags: Map<String, String>,
+    ): Boolean =
+        when {
+            filter.path != null -> members.at(filter.path).any(filter.values::admits)
+            filter.name == TAG_KEY -> tags.keys.any(filter.values::admits)
+            filter.name == "tag-value" -> tags.values.any(filter.values::admits)
+            else -> tags[filter.name.removePrefix("tag:")]?.let(filter.values::admits) == true
         }
 }

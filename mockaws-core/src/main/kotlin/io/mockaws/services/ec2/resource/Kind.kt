@@ -77,7 +77,7 @@ internal enum class Kind(
         "eni NetworkInterfaceId InvalidNetworkInterfaceID.NotFound InvalidNetworkInterfaceId.Malformed",
         "The networkInterface ID '{}' does not exist",
         "VpcId SubnetId Groups.GroupId Attachment.InstanceId Attachment.AttachmentId " +
-            "PrivateIpAddresses.PrivateIpAddress Association.PublicIp",
+            "PrivateIpAddresses.PrivateIpAddress PrivateDnsName Association.PublicIp",
         tagMember = "TagSet",
     ),
     ADDRESS(
@@ -128,7 +128,7 @@ internal enum class Kind(
     INSTANCE(
         "i InstanceId InvalidInstanceID.NotFound InvalidInstanceID.Malformed",
         "The instance ID '{}' does not exist",
-        "State.Name VpcId SubnetId ImageId InstanceType ReservationId ClientToken " +
+        "State.Name VpcId SubnetId ImageId InstanceType KeyName ReservationId ClientToken " +
             "Placement.AvailabilityZone Placement.GroupName",
     ),
     PROFILE_ASSOCIATION(

@@ -38,7 +38,7 @@ internal class Ec2State private constructor(
         private set
 
     /** When the first of what was terminated or deleted is no longer shown; null for never. */
-    val firstDue: Instant? get() = now.expiring.keys.minOrNull()
+    val firstDue: Instant? get() = now.firstEnd
 
     override fun fork(): Ec2State = synchronized(lock) { Ec2State(now, isUntold) }
 
