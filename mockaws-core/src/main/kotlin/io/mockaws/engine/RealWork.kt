@@ -12,8 +12,9 @@ import kotlin.time.Duration.Companion.seconds
  * Holds virtual time while coroutines that share this element work on real threads: a client that reads its configuration
  * on `Dispatchers.IO`, say. `runTest` does not know of them, and would skip to its next delay in the meantime.
  *
- * Whoever waits for neither the clock nor work on a thread that can be seen, is given [GRACE]: the threads of an
- * asynchronous client cannot be seen.
+ * Whoever waits for neither the clock nor work on a thread that can be seen is given the time of some [LOOKS]: the threads of
+ * an asynchronous client cannot be seen, nor can work that still waits for a thread. A look that itself came late does not
+ * count: then the machine is busy, and they have to wait as well.
  */
 internal class RealWork : ThreadContextElement<Unit> {
     private val lock = ReentrantLock()
@@ -51,15 +52,15 @@ internal class RealWork : ThreadContextElement<Unit> {
     /** Holds the calling thread, the test's own, until it can go on without time that should not pass. */
     fun hold() =
         lock.withLock {
-            val end = System.nanoTime() + LONGEST.inWholeNanoseconds
-            var quiet = System.nanoTime() + GRACE.inWholeNanoseconds
-            while (!isOver && queued == 0 && waitingByClock == 0) {
+            val begin = System.nanoTime()
+            var looks = 0
+            while (!isOver && queued == 0 && waitingByClock == 0 && looks < LOOKS) {
                 val now = System.nanoTime()
-                val isWorking = onThreads > 0
-                val until = if (isWorking) end else minOf(end, quiet)
-                if (now >= until) return
-                changed.await(until - now, TimeUnit.NANOSECONDS)
-                if (isWorking) quiet = System.nanoTime() + GRACE.inWholeNanoseconds
+                if (now - begin > LONGEST) return
+                if (onThreads > 0) looks = 0
+                val isTold = changed.await(LOOK, TimeUnit.NANOSECONDS)
+                val isLate = System.nanoTime() - now > 2 * LOOK
+                if (!isTold && !isLate) looks++
             }
         }
 
@@ -70,7 +71,8 @@ internal class RealWork : ThreadContextElement<Unit> {
         }
 
     companion object Key : CoroutineContext.Key<RealWork> {
-        private val GRACE = 50.milliseconds
-        private val LONGEST = 10.seconds
+        private const val LOOKS = 10
+        private val LOOK = 10.milliseconds.inWholeNanoseconds
+        private val LONGEST = 10.seconds.inWholeNanoseconds
     }
 }

@@ -97,12 +97,13 @@ class FailsToBegin : RequestHandler<String, String> {
     }
 }
 
-class Sleeps : RequestHandler<String, String> {
+/** Blocks for as many milliseconds as it is told. */
+class Sleeps : RequestHandler<Int, Int> {
     override fun handleRequest(
-        input: String,
+        input: Int,
         context: Context,
-    ): String {
-        Thread.sleep(60_000)
+    ): Int {
+        Thread.sleep(input.toLong())
         return input
     }
 }

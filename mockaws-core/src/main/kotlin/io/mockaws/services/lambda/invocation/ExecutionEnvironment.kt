@@ -13,6 +13,9 @@ internal interface ExecutionEnvironment : AutoCloseable {
     /** Whether its code has changed since it began, so that it is not to be used again. */
     val isStale: Boolean get() = false
 
+    /** Whether it runs in this JVM, whose classes it may be the first to need. */
+    val isOfThisJvm: Boolean get() = false
+
     override fun close() = Unit
 }
 

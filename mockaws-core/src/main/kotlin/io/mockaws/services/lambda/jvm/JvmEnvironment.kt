@@ -14,6 +14,8 @@ internal class JvmEnvironment(
     /** Variables by which an SDK of its own finds the mock, beside those of the function. */
     private val forSdk: Map<String, String> = emptyMap(),
 ) : ExecutionEnvironment {
+    override val isOfThisJvm: Boolean get() = true
+
     override suspend fun invoke(call: FunctionCall): String {
         val thread = Thread.currentThread()
         val before = thread.contextClassLoader

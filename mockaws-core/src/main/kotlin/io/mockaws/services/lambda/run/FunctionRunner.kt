@@ -93,40 +93,51 @@ internal class FunctionRunner private constructor(
         use.failure?.let { return Outcome(null, it) }
         val call = FunctionCall(order.event, context)
         val environment = use.environment!!
+        val timeout = order.version.timeout.seconds
+        val patience = patience(use, timeout)
+        val end = if (isByTest) deadline else deadline + (patience - timeout)
         val surroundings = world.surroundings.context + OwnEnvironment(lazy { context.environment })
         return try {
             val result =
                 if (environment is TestHandler && environment.isSuspending) {
                     withContext(surroundings) {
-                        clocked(order.version.timeout.seconds, deadline) { environment.invoke(call) }
+                        clocked(patience, deadline) { environment.invoke(call) }
                     }
                 } else {
-                    interrupted(order.version.timeout.seconds) {
-                        withContext(surroundings) { environment.invoke(call) }
-                    }
+                    interrupted(patience) { withContext(surroundings) { environment.invoke(call) } }
                 }
-            if (result == null ||
-                world.clock.now() >= deadline
-            ) {
-                return Outcome(null, timedOut(order, world.clock.now()))
-            }
+            if (result == null || world.clock.now() >= end) return Outcome(null, timedOut(order, world.clock.now()))
             if (result.length > LambdaLimits.RESPONSE) Outcome(null, tooLarge()) else Outcome(result, null)
         } catch (failure: FunctionFailure) {
-            Outcome(null, if (world.clock.now() >= deadline) timedOut(order, world.clock.now()) else failure)
+            Outcome(null, if (world.clock.now() >= end) timedOut(order, world.clock.now()) else failure)
         }
     }
 
+    /** Whether time passes when the test says so, and not by itself. */
+    private val isByTest: Boolean get() = (world.clock as? EngineClock)?.let { it.isVirtual || it.isFrozen } ?: true
+
+    /**
+     * How long code may run by real time: its timeout, and more where that would count what AWS does not. The first
+     * invocation of an instance loads classes in this JVM, for which AWS allows ten seconds; and what a test moves takes no
+     * time.
+     */
+    private fun patience(
+        use: Instance,
+        timeout: Duration,
+    ): Duration =
+        if (isByTest || use.isFirst && use.environment?.isOfThisJvm == true) maxOf(timeout, LEAST_PATIENCE) else timeout
+
     /** Runs what suspends, which waits by the mock's clock; null where it has waited too long. */
     private suspend fun clocked(
-        timeout: Duration,
+        patience: Duration,
         deadline: Instant,
         action: suspend () -> String,
     ): String? {
         val clock = world.clock
         val own = currentCoroutineContext()[ContinuationInterceptor] as? CoroutineDispatcher
         val dispatcher = own ?: Dispatchers.Unconfined
-        if ((clock as? EngineClock)?.isVirtual == true) return untilDeadline(timeout, deadline, dispatcher, action)
-        return withContext(ClockDispatcher(dispatcher, clock)) { withTimeoutOrNull(timeout) { action() } }
+        if ((clock as? EngineClock)?.isVirtual == true) return untilDeadline(patience, deadline, dispatcher, action)
+        return withContext(ClockDispatcher(dispatcher, clock)) { withTimeoutOrNull(patience) { action() } }
     }
 
     /**
@@ -134,7 +145,7 @@ internal class FunctionRunner private constructor(
      * virtual time stands still while it works on other threads.
      */
     private suspend fun untilDeadline(
-        timeout: Duration,
+        patience: Duration,
         deadline: Instant,
         dispatcher: CoroutineDispatcher,
         action: suspend () -> String,
@@ -145,25 +156,23 @@ internal class FunctionRunner private constructor(
             val limited = ClockDispatcher(dispatcher, world.clock, deadline, work) { running.cancel() }
             running = async(limited + work, CoroutineStart.LAZY) { runCatching { action() } }
             running.invokeOnCompletion { work.over() }
-            val patience = SystemTime().schedule(maxOf(timeout, LEAST_PATIENCE)) { running.cancel() }
+            val end = SystemTime().schedule(patience) { running.cancel() }
             try {
                 running.await().getOrThrow()
             } catch (_: CancellationException) {
                 ensureActive()
                 null
             } finally {
-                patience.close()
+                end.close()
             }
         }
 
-    /** Null where it had to be interrupted. What a test moves takes no time, so code gets some more than that. */
+    /** Null where it had to be interrupted. */
     private suspend fun interrupted(
-        timeout: Duration,
+        patience: Duration,
         action: suspend () -> String,
     ): String? {
-        val clock = world.clock as? EngineClock
-        val limit = if (clock == null || clock.isVirtual || clock.isFrozen) maxOf(timeout, LEAST_PATIENCE) else timeout
-        val interruption = Interruption.begin(limit)
+        val interruption = Interruption.begin(patience)
         return try {
             val result = action()
             if (interruption.hasFired) null else result

@@ -16,6 +16,8 @@ internal class LocalEnvironment(
 
     override val isStale: Boolean get() = code.hasChangedSince(stamp, parts)
 
+    override val isOfThisJvm: Boolean get() = environment.isOfThisJvm
+
     override suspend fun invoke(call: FunctionCall): String = environment.invoke(call)
 
     override fun close() = environment.close()

@@ -15,6 +15,8 @@ internal class TestHandler(
     val isSuspending: Boolean,
     val run: suspend (event: String, context: LambdaContext) -> String,
 ) : ExecutionEnvironment {
+    override val isOfThisJvm: Boolean get() = true
+
     override suspend fun invoke(call: FunctionCall): String =
         try {
             run(call.event, call.context)
