@@ -1,10 +1,10 @@
 package io.mockaws.services.kinesis.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.services.kinesis.state.Appending
 import io.mockaws.services.kinesis.state.FoundStream
 import io.mockaws.services.kinesis.state.KinesisCall
 import io.mockaws.services.kinesis.state.STREAMS
-import io.mockaws.services.kinesis.state.Appending
 import io.mockaws.services.kinesis.state.checkKey
 import io.mockaws.services.kinesis.state.meterWrite
 import io.mockaws.services.kinesis.state.stream

@@ -57,11 +57,11 @@ internal data class DeliveryDestinationPolicyRequest(
 
 @Serializable
 internal data class DeliveryDestinationPolicyResponse(
-    val policy: Policy?,
+    val policy: Policy,
 ) {
     @Serializable
     data class Policy(
-        val deliveryDestinationPolicy: String,
+        val deliveryDestinationPolicy: String? = null,
     )
 }
 
@@ -146,7 +146,7 @@ internal fun deleteDeliveryDestinationPolicy(
 ) = call.changePolicy(request.deliveryDestinationName, null)
 
 private fun policyResponse(policy: String?) =
-    DeliveryDestinationPolicyResponse(policy?.let { DeliveryDestinationPolicyResponse.Policy(it) })
+    DeliveryDestinationPolicyResponse(DeliveryDestinationPolicyResponse.Policy(policy))
 
 private fun LogsCall.changePolicy(
     name: String,
