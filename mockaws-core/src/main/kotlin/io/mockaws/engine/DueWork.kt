@@ -77,7 +77,7 @@ internal class DueWork(
             forget()
         }
 
-    /** A piece that waits does not hold up the others; all are done when this returns, and what came of those that waited, too. */
+    /** A piece that waits does not hold up the others; when this returns all are done, and what came of those that waited. */
     private suspend fun runAll() {
         var isBroken = false
         do {

@@ -7,6 +7,7 @@ import io.mockaws.engine.ServiceState
 import io.mockaws.engine.StoredEntries
 import io.mockaws.engine.Thing
 import kotlinx.collections.immutable.PersistentMap
+import kotlinx.collections.immutable.mutate
 import kotlinx.collections.immutable.persistentHashMapOf
 import kotlinx.collections.immutable.toPersistentHashMap
 import kotlinx.serialization.KSerializer
@@ -84,6 +85,16 @@ internal class TableWriter internal constructor(
     ) {
         values = values.putting(table, (values[table] ?: persistentHashMapOf()).putting(key, value))
         changes += table.entry(key, value)
+    }
+
+    /** Puts all of [entries], which costs less than one by one. */
+    fun <V : Any> putAll(
+        table: Table<V>,
+        entries: Map<String, V>,
+    ) {
+        if (entries.isEmpty()) return
+        values = values.putting(table, (values[table] ?: persistentHashMapOf()).mutate { it.putAll(entries) })
+        entries.mapTo(changes) { (key, value) -> table.entry(key, value) }
     }
 
     /** Removes what [table] has at [key], if it has anything. */

@@ -28,7 +28,8 @@ class EdgesPageTest {
 
     private fun row(edge: Edge): String {
         val call = if (edge.to.service == null) "-" else "`${edge.to.operation}`"
-        val failure = if (edge.to.isRecorded) "As above; nobody has written the target, and the call is in the journal" else edge.failure.words
+        val recorded = "As above; nobody has written the target, and the call is in the journal"
+        val failure = if (edge.to.isRecorded) recorded else edge.failure.words
         return "| ${edge.to.name} | $call | ${edge.brings} | ${edge.judged.words} | $failure |\n"
     }
 

@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.sesv2.SesV2Client
 import software.amazon.awssdk.services.sesv2.model.EventDestinationDefinition
 import software.amazon.awssdk.services.sns.SnsClient
 import kotlin.time.Duration.Companion.minutes
-import software.amazon.awssdk.services.ses.model.EventType as SesEvent
 import software.amazon.awssdk.services.sesv2.model.EventType as SesV2Event
 
 /** What S3, SNS and SES bring. */

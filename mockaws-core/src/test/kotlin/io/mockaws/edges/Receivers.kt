@@ -16,7 +16,10 @@ internal object Receivers {
         principal: String,
         action: String,
         arn: String,
-    ) = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"$principal"},"Action":"$action","Resource":"$arn"}]}"""
+    ): String {
+        val statement = """{"Effect":"Allow","Principal":{"Service":"$principal"},"Action":"$action","Resource":"$arn"}"""
+        return """{"Version":"2012-10-17","Statement":[$statement]}"""
+    }
 
     val queue =
         Receiver(

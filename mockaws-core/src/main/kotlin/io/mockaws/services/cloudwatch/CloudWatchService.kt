@@ -40,8 +40,8 @@ import io.mockaws.wire.protocol.Protocols
 import kotlin.time.Instant
 
 /**
- * Amazon CloudWatch: metrics, alarms and dashboards. Metric streams and anomaly detectors are records, by rules from the model;
- * rules of Contributor Insights are kept, and find nothing.
+ * Amazon CloudWatch: metrics, alarms and dashboards. Metric streams and anomaly detectors are records, by rules from the
+ * model; rules of Contributor Insights are kept, and find nothing.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html
  */

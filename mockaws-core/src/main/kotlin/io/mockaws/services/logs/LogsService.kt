@@ -11,10 +11,15 @@ import io.mockaws.model.ServiceShapes
 import io.mockaws.services.logs.delivery.retry
 import io.mockaws.services.logs.op.associateKmsKey
 import io.mockaws.services.logs.op.cancelExportTask
+import io.mockaws.services.logs.op.createDelivery
 import io.mockaws.services.logs.op.createExportTask
 import io.mockaws.services.logs.op.createLogGroup
 import io.mockaws.services.logs.op.createLogStream
 import io.mockaws.services.logs.op.deleteDataProtectionPolicy
+import io.mockaws.services.logs.op.deleteDelivery
+import io.mockaws.services.logs.op.deleteDeliveryDestination
+import io.mockaws.services.logs.op.deleteDeliveryDestinationPolicy
+import io.mockaws.services.logs.op.deleteDeliverySource
 import io.mockaws.services.logs.op.deleteDestination
 import io.mockaws.services.logs.op.deleteLogGroup
 import io.mockaws.services.logs.op.deleteLogStream
@@ -23,6 +28,9 @@ import io.mockaws.services.logs.op.deleteQueryDefinition
 import io.mockaws.services.logs.op.deleteResourcePolicy
 import io.mockaws.services.logs.op.deleteRetentionPolicy
 import io.mockaws.services.logs.op.deleteSubscriptionFilter
+import io.mockaws.services.logs.op.describeDeliveries
+import io.mockaws.services.logs.op.describeDeliveryDestinations
+import io.mockaws.services.logs.op.describeDeliverySources
 import io.mockaws.services.logs.op.describeDestinations
 import io.mockaws.services.logs.op.describeExportTasks
 import io.mockaws.services.logs.op.describeLogGroups
@@ -35,6 +43,10 @@ import io.mockaws.services.logs.op.describeSubscriptionFilters
 import io.mockaws.services.logs.op.disassociateKmsKey
 import io.mockaws.services.logs.op.filterLogEvents
 import io.mockaws.services.logs.op.getDataProtectionPolicy
+import io.mockaws.services.logs.op.getDelivery
+import io.mockaws.services.logs.op.getDeliveryDestination
+import io.mockaws.services.logs.op.getDeliveryDestinationPolicy
+import io.mockaws.services.logs.op.getDeliverySource
 import io.mockaws.services.logs.op.getLogEvents
 import io.mockaws.services.logs.op.getLogRecord
 import io.mockaws.services.logs.op.getQueryResults
@@ -42,6 +54,9 @@ import io.mockaws.services.logs.op.listLogGroups
 import io.mockaws.services.logs.op.listTagsForResource
 import io.mockaws.services.logs.op.listTagsLogGroup
 import io.mockaws.services.logs.op.putDataProtectionPolicy
+import io.mockaws.services.logs.op.putDeliveryDestination
+import io.mockaws.services.logs.op.putDeliveryDestinationPolicy
+import io.mockaws.services.logs.op.putDeliverySource
 import io.mockaws.services.logs.op.putDestination
 import io.mockaws.services.logs.op.putDestinationPolicy
 import io.mockaws.services.logs.op.putLogEvents
@@ -59,14 +74,15 @@ import io.mockaws.services.logs.op.tagResource
 import io.mockaws.services.logs.op.testMetricFilter
 import io.mockaws.services.logs.op.untagLogGroup
 import io.mockaws.services.logs.op.untagResource
+import io.mockaws.services.logs.op.updateDeliveryConfiguration
 import io.mockaws.services.logs.state.LogsCall
 import io.mockaws.services.logs.state.LogsState
 import io.mockaws.wire.protocol.Protocols
 import kotlin.time.Instant
 
 /**
- * Amazon CloudWatch Logs. Deliveries of AWS's services, anomaly detectors, transformers, field indexes, integrations, scheduled
- * queries and policies of accounts are records, by rules from the model.
+ * Amazon CloudWatch Logs. Deliveries of AWS's services are kept, and bring nothing; anomaly detectors, transformers,
+ * field indexes, integrations, scheduled queries and policies of accounts are records, by rules from the model.
  *
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
  */
@@ -87,7 +103,7 @@ internal object LogsService : Service<LogsState>(
     override suspend fun runDue(call: LogsCall) = call.retry()
 
     override fun operation(name: String): Operation<LogsState, *, *>? =
-        onGroups(name) ?: onEvents(name) ?: onFilters(name) ?: onPolicies(name)
+        onGroups(name) ?: onEvents(name) ?: onFilters(name) ?: onPolicies(name) ?: onDeliveries(name)
             ?: if (Models.service("logs").operation(name) == null) null else derivedOperation("logs", name)
 
     private fun onGroups(name: String): Operation<LogsState, *, *>? =
@@ -110,6 +126,27 @@ internal object LogsService : Service<LogsState>(
             "TagResource" -> operation(name, ::tagResource)
             "UntagLogGroup" -> operation(name, ::untagLogGroup)
             "UntagResource" -> operation(name, ::untagResource)
+            else -> null
+        }
+
+    private fun onDeliveries(name: String): Operation<LogsState, *, *>? =
+        when (name) {
+            "CreateDelivery" -> operation(name, ::createDelivery)
+            "DeleteDelivery" -> operation(name, ::deleteDelivery)
+            "DeleteDeliveryDestination" -> operation(name, ::deleteDeliveryDestination)
+            "DeleteDeliveryDestinationPolicy" -> operation(name, ::deleteDeliveryDestinationPolicy)
+            "DeleteDeliverySource" -> operation(name, ::deleteDeliverySource)
+            "DescribeDeliveries" -> operation(name, ::describeDeliveries)
+            "DescribeDeliveryDestinations" -> operation(name, ::describeDeliveryDestinations)
+            "DescribeDeliverySources" -> operation(name, ::describeDeliverySources)
+            "GetDelivery" -> operation(name, ::getDelivery)
+            "GetDeliveryDestination" -> operation(name, ::getDeliveryDestination)
+            "GetDeliveryDestinationPolicy" -> operation(name, ::getDeliveryDestinationPolicy)
+            "GetDeliverySource" -> operation(name, ::getDeliverySource)
+            "PutDeliveryDestination" -> operation(name, ::putDeliveryDestination)
+            "PutDeliveryDestinationPolicy" -> operation(name, ::putDeliveryDestinationPolicy)
+            "PutDeliverySource" -> operation(name, ::putDeliverySource)
+            "UpdateDeliveryConfiguration" -> operation(name, ::updateDeliveryConfiguration)
             else -> null
         }
 

@@ -10,6 +10,7 @@ import jakarta.jms.TextMessage
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
 import software.amazon.awssdk.services.sqs.SqsClient
+import java.util.concurrent.CompletableFuture
 import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 import kotlin.time.Duration.Companion.seconds
@@ -23,9 +24,19 @@ class JmsTest {
             try {
                 aws.block(connection)
             } finally {
-                connection.close()
+                aws.close(connection)
             }
         }
+    }
+
+    /** It waits for its receives to end, which wait for messages by the mock's clock. */
+    private fun MockAws.close(connection: SQSConnection) {
+        val closing = CompletableFuture.runAsync { connection.close() }
+        while (!closing.isDone) {
+            time.advanceBy(20.seconds)
+            CompletableFuture.anyOf(closing, CompletableFuture<Unit>().completeOnTimeout(Unit, 50, TimeUnit.MILLISECONDS)).join()
+        }
+        closing.join()
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.mockaws.services.cloudwatch.op
 
-import io.mockaws.kit.arn
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.arn
 import io.mockaws.services.cloudwatch.metric.CloudWatchFaults
 import io.mockaws.services.cloudwatch.state.CloudWatchCall
 import io.mockaws.services.cloudwatch.state.INSIGHT_RULES

@@ -50,7 +50,10 @@ internal class Queries(
             val value =
                 when {
                     stat != null -> seriesOf(stat)
-                    InsightsQuery.isMeantBy(expression) -> foundBy(InsightsQuery.parse(expression), query.period ?: MINUTE)
+
+                    InsightsQuery.isMeantBy(expression) ->
+                        foundBy(InsightsQuery.parse(expression), query.period ?: MINUTE)
+
                     else -> MathParser.evaluate(expression, scopeOf(query))
                 }
             open -= query.id

@@ -1,10 +1,10 @@
 package io.mockaws.services.kinesis.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.services.kinesis.state.Appending
 import io.mockaws.services.kinesis.state.FoundStream
 import io.mockaws.services.kinesis.state.KinesisCall
 import io.mockaws.services.kinesis.state.STREAMS
-import io.mockaws.services.kinesis.state.append
 import io.mockaws.services.kinesis.state.checkKey
 import io.mockaws.services.kinesis.state.meterWrite
 import io.mockaws.services.kinesis.state.stream
@@ -135,18 +135,19 @@ private fun FoundStream.put(entries: List<PutRecordsRequestEntry>): List<Result<
     val results =
         call.state.write {
             val current = this[STREAMS][stream.name] ?: throw KinesisFaults.noStream(stream.name, account)
-            val places = current.open.map { Place(it) }
+            val places = current.open.map { Place(it, SequenceNumber.Series(it, now.epochSeconds)) }
+            val appending = Appending(this, current)
             entries.mapIndexed { i, entry ->
-                val shard = places.first { hashes[i] in it }.shard
+                val place = places.first { hashes[i] in it }
+                val shard = place.shard
                 val refusal = if (current.isThrottled) meterWrite(current, shard, entry.size, now, account) else null
                 if (refusal != null) {
                     Result.failure(refusal)
                 } else {
                     val record = StreamedRecord(now, entry.partitionKey, entry.data, current.keyId != null)
-                    val index = append(current, shard, record)
-                    Result.success(shard to SequenceNumber.text(shard, index, now.epochSeconds))
+                    Result.success(shard to place.numbers.at(appending.add(shard, record)))
                 }
-            }
+            }.also { appending.write() }
         }
     call.state.arrivals.fire()
     return results
@@ -157,9 +158,10 @@ private fun hashOf(entry: PutRecordsRequestEntry): BigInteger {
     return explicit.toBigInteger().also { if (it > HashKeys.LAST) throw KinesisFaults.badHashKey(explicit) }
 }
 
-/** A shard with its range as numbers. */
+/** A shard with its range as numbers, and those of its records. */
 private class Place(
     val shard: Shard,
+    val numbers: SequenceNumber.Series,
 ) {
     private val first = shard.first
     private val last = shard.last

@@ -8,16 +8,29 @@ import io.mockaws.services.kinesis.stream.Stream
 import io.mockaws.services.kinesis.stream.StreamedRecord
 import kotlin.time.Instant
 
-/** Writes [record] behind all others of [shard]; gives its index. */
-internal fun TableWriter.append(
-    stream: Stream,
-    shard: Shard,
-    record: StreamedRecord,
-): Long {
-    val extent = extent(stream.name, shard.number)
-    this[RECORDS, recordKey(stream.name, shard.number, extent.next)] = record
-    this[EXTENTS, shardKey(stream.name, shard.number)] = extent.copy(next = extent.next + 1)
-    return extent.next
+/** Puts records of [stream] behind those that its shards have, and writes them all at once. */
+internal class Appending(
+    private val writer: TableWriter,
+    private val stream: Stream,
+) {
+    private val extents = HashMap<Int, Extent>()
+    private val records = LinkedHashMap<String, StreamedRecord>()
+
+    /** The index that [record] has in [shard]. */
+    fun add(
+        shard: Shard,
+        record: StreamedRecord,
+    ): Long {
+        val extent = extents[shard.number] ?: writer.extent(stream.name, shard.number)
+        records[recordKey(stream.name, shard.number, extent.next)] = record
+        extents[shard.number] = extent.copy(next = extent.next + 1)
+        return extent.next
+    }
+
+    fun write() {
+        writer.putAll(RECORDS, records)
+        writer.putAll(EXTENTS, extents.mapKeys { shardKey(stream.name, it.key) })
+    }
 }
 
 /** The records of [shard] from [index] on with their indices, the oldest first. */

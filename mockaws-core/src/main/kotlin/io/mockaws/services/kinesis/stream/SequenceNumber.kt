@@ -15,7 +15,20 @@ internal class SequenceNumber private constructor(
     /** Whether it can be one of [shard]'s. */
     fun isOf(shard: Shard): Boolean = shard.number == this.shard && shard.epoch == epoch
 
+    /** The numbers of the records that come to [shard] in [second]. */
+    class Series(
+        shard: Shard,
+        second: Long,
+    ) {
+        private val first = BigInteger(text(shard, 0, second))
+
+        /** That of the record at [index]. */
+        fun at(index: Long): String = (first + BigInteger.valueOf(index).shiftLeft(BEHIND_INDEX)).toString()
+    }
+
     companion object {
+        /** Bits of what stands behind the index. */
+        private const val BEHIND_INDEX = 80
         private const val END = Long.MAX_VALUE
         private const val VERSION = '2'
         private const val HEX = 16

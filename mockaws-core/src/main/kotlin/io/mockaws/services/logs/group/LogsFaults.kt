@@ -131,6 +131,14 @@ internal object LogsFaults {
 
     fun noRecord() = invalid("The specified logRecordPointer is invalid.")
 
+    fun noDelivery() = notFound("Requested Delivery does not exist in this account.")
+
+    fun noDeliveryDestination() = notFound("Requested Delivery Destination does not exist in this account.")
+
+    fun noDeliverySource() = notFound("Requested Delivery Source does not exist in this account.")
+
+    fun conflict(message: String) = AwsFault("ConflictException", message)
+
     fun invalid(message: String) = AwsFault("InvalidParameterException", message)
 
     private fun notFound(message: String) = AwsFault("ResourceNotFoundException", message)

@@ -4,6 +4,9 @@ import io.mockaws.kit.Arn
 import io.mockaws.kit.TagRules
 import io.mockaws.services.logs.group.LogsFaults
 import io.mockaws.services.logs.group.LogsLimits
+import io.mockaws.services.logs.state.DELIVERIES
+import io.mockaws.services.logs.state.DELIVERY_DESTINATIONS
+import io.mockaws.services.logs.state.DELIVERY_SOURCES
 import io.mockaws.services.logs.state.DESTINATIONS
 import io.mockaws.services.logs.state.LogsCall
 import io.mockaws.services.logs.state.changeGroup
@@ -103,6 +106,26 @@ private fun LogsCall.changeTags(
                 val name = resource.removePrefix("destination:")
                 val destination = this[DESTINATIONS][name] ?: throw LogsFaults.noDestination()
                 change(destination.tags).also { this[DESTINATIONS, name] = destination.copy(tags = it) }
+            }
+
+        "delivery-source" ->
+            state.write {
+                val source = source(resource.removePrefix("delivery-source:"))
+                change(source.tags).also { this[DELIVERY_SOURCES, source.name] = source.copy(tags = it) }
+            }
+
+        "delivery-destination" ->
+            state.write {
+                val destination = deliveryDestination(resource.removePrefix("delivery-destination:"))
+                change(destination.tags).also {
+                    this[DELIVERY_DESTINATIONS, destination.name] = destination.copy(tags = it)
+                }
+            }
+
+        "delivery" ->
+            state.write {
+                val delivery = this[DELIVERIES][resource.removePrefix("delivery:")] ?: throw LogsFaults.noDelivery()
+                change(delivery.tags).also { this[DELIVERIES, delivery.id] = delivery.copy(tags = it) }
             }
 
         else -> throw LogsFaults.badArn()

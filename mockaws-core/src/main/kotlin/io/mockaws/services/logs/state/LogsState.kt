@@ -40,6 +40,16 @@ internal val QUERIES: Table<RunQuery> = Table("query", RunQuery.serializer())
 /** Saved queries by id. */
 internal val DEFINITIONS: Table<QueryDefinition> = Table("queryDefinition", QueryDefinition.serializer())
 
+/** Who of AWS's services sends logs, by name. */
+internal val DELIVERY_SOURCES: Table<DeliverySource> = Table("deliverySource", DeliverySource.serializer())
+
+/** Where these go, by name. */
+internal val DELIVERY_DESTINATIONS: Table<DeliveryDestination> =
+    Table("deliveryDestination", DeliveryDestination.serializer())
+
+/** Which goes where, by id. */
+internal val DELIVERIES: Table<Delivery> = Table("logDelivery", Delivery.serializer())
+
 /** What a subscriber did not take yet, by a number. */
 internal val WAITING: Table<WaitingDelivery> = Table("delivery", WaitingDelivery.serializer())
 
@@ -88,6 +98,9 @@ internal class LogsState private constructor(
                             POLICIES,
                             QUERIES,
                             DEFINITIONS,
+                            DELIVERY_SOURCES,
+                            DELIVERY_DESTINATIONS,
+                            DELIVERIES,
                             WAITING,
                         ),
                     )

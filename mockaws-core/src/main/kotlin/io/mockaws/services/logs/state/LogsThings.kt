@@ -88,3 +88,47 @@ internal data class WaitingDelivery(
     val retries: Int,
     val due: Instant,
 )
+
+/** What of AWS's own sends its logs. */
+@Serializable
+internal data class DeliverySource(
+    val name: String,
+    val resourceArn: String,
+    /** As ARNs have it: `cloudfront`. */
+    val service: String,
+    val logType: String,
+    val tags: Map<String, String>,
+)
+
+/** Where logs of AWS's own services go. */
+@Serializable
+internal data class DeliveryDestination(
+    val name: String,
+    val resourceArn: String,
+    /** `S3`, `CWL` or `FH`. */
+    val type: String,
+    val outputFormat: String?,
+    val policy: String?,
+    val tags: Map<String, String>,
+)
+
+/** That a source's logs go to a destination. */
+@Serializable
+internal data class Delivery(
+    val id: String,
+    /** The name of its source. */
+    val source: String,
+    val destinationArn: String,
+    val destinationType: String,
+    val recordFields: List<String>?,
+    val fieldDelimiter: String?,
+    val s3: S3DeliveryConfiguration?,
+    val tags: Map<String, String>,
+)
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_S3DeliveryConfiguration.html */
+@Serializable
+internal data class S3DeliveryConfiguration(
+    val suffixPath: String? = null,
+    val enableHiveCompatiblePath: Boolean? = null,
+)
