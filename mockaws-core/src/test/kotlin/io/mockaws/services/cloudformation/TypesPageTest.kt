@@ -36,11 +36,7 @@ class TypesPageTest {
         return isLeft && type.memberFor(property, input) != null
     }
 
-    private fun made(type: ResourceType, property: String): List<String> = creating(type, property).ifEmpty {
-        type.deletes.filter { plan -> plan.members.any { (_, value) -> "$value" == property } }.map { "${it.operation}, at its end" }
-    }
-
-    private fun creating(type: ResourceType, property: String): List<String> =
+    private fun made(type: ResourceType, property: String): List<String> =
         type.creates.filter { takes(type, it, property) }.map { it.operation } +
             type.settings.filter { it.isMadeToo && (it.property == property || property in it.reads) }.map { it.put.operation }
 
