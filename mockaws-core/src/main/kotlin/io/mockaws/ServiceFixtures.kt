@@ -4,6 +4,8 @@ import io.mockaws.MockCore.Need
 import io.mockaws.engine.context
 import io.mockaws.sam.SamOptions
 import io.mockaws.sam.SamProject
+import io.mockaws.server.ServerMode
+import io.mockaws.services.apigateway.ApiFixture
 import io.mockaws.services.apigateway.ApiGatewayFixture
 import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.cloudformation.CloudFormationFixture
@@ -49,6 +51,7 @@ import io.mockaws.services.sqs.SqsService
 import io.mockaws.services.ssm.SsmFixture
 import io.mockaws.services.ssm.SsmService
 import io.mockaws.testing.CallControl
+import java.io.IOException
 import java.nio.file.Path
 
 /** What a test makes and looks at in the services that are written by hand, a fixture each. */
@@ -111,7 +114,8 @@ public abstract class ServiceFixtures internal constructor(
 
     /** AWS Lambda of the mock's account and region: `aws.lambda.function("resize") { event -> ... }`. */
     @get:JvmName("lambda")
-    public val lambda: LambdaFixture = LambdaFixture({ world().context(LambdaService) }) { calls("lambda") }
+    public val lambda: LambdaFixture =
+        LambdaFixture({ world().context(LambdaService) }, { core.handler }) { calls("lambda") }
 
     /** Amazon CloudWatch Logs of the mock's account and region: `aws.logs.group("/aws/lambda/resize").events()`. */
     @get:JvmName("logs")
@@ -151,6 +155,25 @@ public abstract class ServiceFixtures internal constructor(
     /** Parameter Store of AWS Systems Manager, of the mock's account and region. */
     @get:JvmName("ssm")
     public val ssm: SsmFixture = SsmFixture({ world().context(SsmService) }) { calls("ssm") }
+
+    /**
+     * Puts [api] behind a port of 127.0.0.1 of its own, at `/` without its stage, for browsers and any HTTP or WebSocket
+     * client: `aws.serve(aws.apiGateway.api("orders")).endpoint`. Needs the module `mockaws-ktor`. The port is free again
+     * when the server is closed, or this mock.
+     *
+     * @param port the port, or 0 for one that is free
+     * @throws IllegalArgumentException where the API has no stage, or several and none was chosen
+     * @throws java.io.IOException when the port cannot be had
+     */
+    @JvmOverloads
+    @Throws(IOException::class)
+    public fun serve(
+        api: ApiFixture,
+        port: Int = 0,
+    ): ServerMode.Server {
+        val server = ServerMode.installed().serve(api.atRoot(), port)
+        return world().running.part("server at ${server.endpoint}") { server }
+    }
 
     /**
      * Deploys the project of AWS SAM whose template is [template], a path from the folder in which the test runs:

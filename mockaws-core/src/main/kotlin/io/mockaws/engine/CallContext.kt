@@ -65,6 +65,9 @@ internal class CallContext<S : ServiceState<S>>(
             due,
         )
 
+    /** The same service in the same place, for what comes of no call. */
+    fun anew(): CallContext<S> = world.context(service, place)
+
     /** The same in each place where the service has a state, in a fixed order. */
     fun everywhere(): List<CallContext<S>> = world.states.places(service).map(::at)
 

@@ -103,7 +103,7 @@ internal class Router(
 
     /**
      * Unsigned, to an address that says nothing: Query and rpcv2Cbor name themselves, and what is left is S3's. Who has
-     * addresses of its own has claimed by now what is for it.
+     * addresses of its own alone has claimed by now what is for it.
      */
     private fun byForm(request: HttpRequest): List<ServiceEntry<*>> {
         val rpc = request.path.substringAfter("/service/", "").substringBefore('/')
@@ -112,6 +112,7 @@ internal class Router(
                 rpc.isNotEmpty() && "Smithy-Protocol" in request.headers -> ServiceIndex.ofShape(rpc)
                 else -> request.formVersion()?.let { ServiceIndex.ofVersion(it) }.orEmpty()
             }
-        return (entries(others) + (written - claimants.toSet()).sortedBy { it.service.shape.isS3 }).distinct()
+        val left = written.filterNot { it.service.isByAddressAlone }
+        return (entries(others) + left.sortedBy { it.service.shape.isS3 }).distinct()
     }
 }

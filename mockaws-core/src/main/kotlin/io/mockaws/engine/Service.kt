@@ -87,6 +87,9 @@ internal abstract class Service<S : ServiceState<S>>(
     /** Whether it may have addresses that no model tells; see [claims]. */
     open val hasAddresses: Boolean get() = false
 
+    /** Whether nothing comes to it but what it [claims]: its requests have no form of AWS's. */
+    open val isByAddressAlone: Boolean get() = hasAddresses
+
     /** Whether [request] is for it whatever else the request looks like, by an address that things of its have in [world]. */
     open fun claims(
         request: HttpRequest,

@@ -1,5 +1,9 @@
 package io.mockaws.kit
 
+import io.mockaws.engine.AwsFault
+import io.mockaws.engine.CallContext
+import io.mockaws.engine.Place
+import io.mockaws.engine.delivery.serviceCall
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -16,7 +20,26 @@ internal class TargetOperation(
     val name: String,
     /** By the names of AWS's model. */
     val input: JsonObject,
+    /** Why its output is a refusal all the same; null where it is none. */
+    val refusalOf: (Map<String, Any?>) -> AwsFault? = { null },
 )
+
+/**
+ * Has the service [sender] call [operation] on behalf of its resource [source].
+ *
+ * @return the members of its output
+ * @throws AwsFault where the target does not take it
+ */
+internal fun CallContext<*>.callOperation(
+    operation: TargetOperation,
+    sender: String,
+    source: String,
+    place: Place,
+): Map<String, Any?> {
+    val output = serviceCall(operation.service, operation.name, operation.input, sender, source, place)
+    operation.refusalOf(output)?.let { throw it }
+    return output
+}
 
 /** What of a target and its event decides about the call. */
 internal class TargetParts(
@@ -41,6 +64,8 @@ internal object TargetOperations {
     fun of(parts: TargetParts): TargetOperation? {
         val arn = parts.arn
         return when (arn.service) {
+            "execute-api" -> ApiTarget.of(parts)
+
             "kinesis" -> TargetOperation("kinesis", "PutRecord", kinesis(parts))
 
             "firehose" -> TargetOperation("firehose", "PutRecord", firehose(parts))

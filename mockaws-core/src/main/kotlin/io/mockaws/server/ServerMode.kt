@@ -28,6 +28,18 @@ public interface ServerMode {
     ): Server
 
     /**
+     * Puts [handler] behind a port of its own, of which no other process is told.
+     *
+     * @param port the port, or 0 for one that is free
+     * @throws IOException when the port cannot be had
+     */
+    @Throws(IOException::class)
+    public fun serve(
+        handler: HttpHandler,
+        port: Int,
+    ): Server
+
+    /**
      * Reaches a server that runs on this machine, in this or in another process.
      *
      * @param port its port; null for the server that was started last, of those that have a registry file and answer
@@ -77,7 +89,7 @@ public interface ServerMode {
          */
         internal fun installed(): ServerMode =
             checkNotNull(ServiceLoader.load(ServerMode::class.java, ServerMode::class.java.classLoader).firstOrNull()) {
-                "serverMode = true, serverPort and MockAws.attach() need a module: " +
+                "serverMode = true, serverPort, MockAws.serve() and MockAws.attach() need a module: " +
                     "add io.mockaws:mockaws-ktor to the class path"
             }
     }

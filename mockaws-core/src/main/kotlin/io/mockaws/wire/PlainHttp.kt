@@ -1,6 +1,7 @@
 package io.mockaws.wire
 
 import io.mockaws.wire.http.Headers
+import io.mockaws.wire.http.WebSocketBody
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.Transient
 
@@ -15,10 +16,19 @@ internal data class PlainRequest(
     /** Without port, in lower case. */
     val host: String,
     val body: Blob,
-    @Transient val headers: Headers = Headers.Empty,
-    /** As [headers], for who looks at the call. */
-    val headerFields: Map<String, List<String>> = headers.groupBy({ it.first }, { it.second }),
-)
+    /** As [headers], for who looks at the call, and for who makes it by its members. */
+    val headerFields: Map<String, List<String>>,
+    @Transient val headers: Headers = headersOf(headerFields),
+) {
+    constructor(method: String, path: String, query: String, host: String, body: Blob, headers: Headers) :
+        this(method, path, query, host, body, headers.groupBy({ it.first }, { it.second }), headers)
+}
+
+private fun headersOf(fields: Map<String, List<String>>): Headers {
+    val headers = Headers.builder()
+    for ((name, values) in fields) values.forEach { headers.add(name, it) }
+    return headers.build()
+}
 
 /** What such a request is answered. */
 @Serializable
@@ -28,4 +38,6 @@ internal data class PlainResponse(
     @Transient val headers: Headers = Headers.Empty,
     /** As [headers], for who looks at the call. */
     val headerFields: Map<String, List<String>> = headers.groupBy({ it.first }, { it.second }),
+    /** Who talks with the client after an answer 101; null for any other. */
+    @Transient val talk: WebSocketBody? = null,
 )

@@ -5,6 +5,7 @@ import io.mockaws.ClassPath;
 import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
 import io.mockaws.MockClock;
+import io.mockaws.sam.SamOptions;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.time.Instant;
@@ -203,6 +204,8 @@ public final class MockAwsExtension
     private Isolation isolation = Isolation.PER_TEST;
     private boolean forbidRealCalls = true;
     private Consumer<MockAws> fixture = aws -> {};
+    private String template = "";
+    private SamOptions templateOptions = SamOptions.builder().build();
 
     private Builder() {}
 
@@ -308,6 +311,26 @@ public final class MockAwsExtension
       return this;
     }
 
+    /**
+     * See {@link MockAwsTest#template}. Default: none.
+     *
+     * @param parameters see {@link MockAwsTest#templateParameters}
+     */
+    public Builder template(String template, String... parameters) {
+      SamOptions.Builder given = SamOptions.builder();
+      for (String parameter : parameters) {
+        int equals = parameter.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException(
+              "templateParameters = \"" + parameter + "\" is not like Stage=test");
+        }
+        given.parameter(parameter.substring(0, equals), parameter.substring(equals + 1));
+      }
+      this.template = template;
+      this.templateOptions = given.build();
+      return this;
+    }
+
     /** Makes the world in which the tests begin, before {@link MockAwsFixture} methods do. */
     public Builder fixture(Consumer<MockAws> fixture) {
       this.fixture = fixture;
@@ -325,7 +348,8 @@ public final class MockAwsExtension
     }
 
     Settings settings() {
-      return new Settings(options.build(), isolation, forbidRealCalls, fixture);
+      return new Settings(
+          options.build(), isolation, forbidRealCalls, fixture, template, templateOptions);
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.mockaws.junit;
 
 import io.mockaws.AutoEndpoint;
+import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
 import io.mockaws.MockClock;
+import io.mockaws.sam.SamProject;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -27,8 +29,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>Methods and constructors may have a parameter of the type {@link io.mockaws.MockAws} or of any
- * client of the AWS SDK for Java v2 or for Kotlin. It belongs to the test and is closed after it. A
+ * <p>Methods and constructors may have a parameter of the type {@link MockAws} or of any client of
+ * the AWS SDK for Java v2 or for Kotlin, and of {@link SamProject} where there is a {@link
+ * #template}. It belongs to the test and is closed after it. A
  * parameter with an annotation, such as Mockito's {@code @Mock}, is left to whom that is for. What
  * is asked for once for a class, in {@code @BeforeAll} or in the constructor of a class with {@code
  * Lifecycle.PER_CLASS}, belongs to the class: {@code MockAws} is the world that tests get their
@@ -99,6 +102,17 @@ public @interface MockAwsTest {
 
   /** See {@link MockAwsOptions#autoEndpoint}. */
   AutoEndpoint autoEndpoint() default AutoEndpoint.FORCE;
+
+  /**
+   * A template of AWS SAM or CloudFormation that is deployed once, before {@link MockAwsFixture}
+   * methods run: a path from the folder in which the tests run, as {@link MockAws#sam(String)}
+   * takes it. Every test begins with what it makes, and may have a parameter of the type {@link
+   * SamProject}. Empty means none.
+   */
+  String template() default "";
+
+  /** Values of the template's parameters: {@code "Stage=test"}. */
+  String[] templateParameters() default {};
 
   /** Who shares a mock. */
   Isolation isolation() default Isolation.PER_TEST;

@@ -2,6 +2,8 @@ package io.mockaws.junit;
 
 import io.mockaws.MockAws;
 import io.mockaws.MockAwsOptions;
+import io.mockaws.sam.SamOptions;
+import io.mockaws.sam.SamProject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
@@ -13,7 +15,9 @@ record Settings(
     MockAwsOptions options,
     Isolation isolation,
     boolean forbidRealCalls,
-    Consumer<MockAws> fixture) {
+    Consumer<MockAws> fixture,
+    String template,
+    SamOptions templateOptions) {
   static final Settings DEFAULT = MockAwsExtension.builder().settings();
 
   Settings {
@@ -25,6 +29,23 @@ record Settings(
               + " has one state for all tests: add isolation = Isolation.PER_CLASS, and have tests"
               + " reset() it; or give each test a server of its own by serverMode = true");
     }
+  }
+
+  /** The project that {@code aws} has by the template; it is made where it is not there yet. */
+  SamProject project(MockAws aws) {
+    if (template.isEmpty()) {
+      throw new IllegalStateException(
+          "A SamProject needs a template: @MockAwsTest(template = \"template.yaml\")");
+    }
+    return aws.sam(template, templateOptions);
+  }
+
+  /** Makes what all begin with. */
+  void seed(MockAws aws) {
+    if (!template.isEmpty()) {
+      project(aws);
+    }
+    fixture.accept(aws);
   }
 
   static Settings of(MockAwsTest annotation) {
@@ -43,6 +64,7 @@ record Settings(
             .serverMode(annotation.serverMode())
             .serverPort(annotation.serverPort())
             .autoEndpoint(annotation.autoEndpoint())
+            .template(annotation.template(), annotation.templateParameters())
             .isolation(annotation.isolation())
             .forbidRealCalls(annotation.forbidRealCalls());
     if (!annotation.startAt().isEmpty()) {

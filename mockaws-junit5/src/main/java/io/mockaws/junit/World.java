@@ -1,6 +1,7 @@
 package io.mockaws.junit;
 
 import io.mockaws.MockAws;
+import io.mockaws.sam.SamProject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,22 +13,26 @@ import org.opentest4j.TestAbortedException;
 /** A mock and the clients that were handed out for it. */
 final class World implements AutoCloseable {
   private final MockAws aws;
+  private final Settings settings;
   private final boolean bindsClients;
   private final Map<Class<?>, AutoCloseable> clients = new HashMap<>();
   private final Deque<AutoCloseable> newestFirst = new ArrayDeque<>();
+  private SamProject project;
 
   /**
+   * @param settings what it was made by, or what it is a copy of
    * @param bindsClients whether clients stay with {@code aws} wherever they are used, instead of
    *     going to the mock in scope there
    */
-  World(MockAws aws, boolean bindsClients) {
+  World(MockAws aws, Settings settings, boolean bindsClients) {
     this.aws = aws;
+    this.settings = settings;
     this.bindsClients = bindsClients;
   }
 
   /** Whether {@link #parameter} knows this type. */
   static boolean hasParameter(Class<?> type) {
-    return type == MockAws.class || Clients.canCreate(type);
+    return type == MockAws.class || type == SamProject.class || Clients.canCreate(type);
   }
 
   MockAws aws() {
@@ -47,12 +52,23 @@ final class World implements AutoCloseable {
   /** From here on threads without a scope find the copies, and do not change the original. */
   private World fork(boolean bindsClients) {
     aws.detach();
-    return new World(aws.fork(), bindsClients);
+    return new World(aws.fork(), settings, bindsClients);
   }
 
   /** What a test gets for a parameter of this type. */
   Object parameter(Class<?> type) throws Exception {
-    return type == MockAws.class ? aws : client(type);
+    if (type == MockAws.class) {
+      return aws;
+    }
+    return type == SamProject.class ? project() : client(type);
+  }
+
+  /** The project as it is in this world, which deploys nothing that is there already. */
+  private synchronized SamProject project() {
+    if (project == null) {
+      project = settings.project(aws);
+    }
+    return project;
   }
 
   /** The client of this type; the same one for all who ask. */

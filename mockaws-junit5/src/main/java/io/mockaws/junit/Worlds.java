@@ -116,10 +116,10 @@ final class Worlds {
     if (settings.forbidRealCalls()) {
       MockAws.forbidRealCalls();
     }
-    World world = new World(MockAws.start(settings.options()), bindsClients);
+    World world = new World(MockAws.start(settings.options()), settings, bindsClients);
     return world.seeded(
         () -> {
-          settings.fixture().accept(world.aws());
+          settings.seed(world.aws());
           Contexts.classes(context).forEach(type -> Fixtures.run(type, world));
         });
   }

@@ -5,8 +5,11 @@ import io.mockaws.ktor.client.Forwarder
 import io.mockaws.ktor.client.HealthCheck
 import io.mockaws.ktor.registry.Registry
 import io.mockaws.ktor.registry.RegistryFolder
+import io.mockaws.ktor.transport.Limits
+import io.mockaws.ktor.transport.Listener
 import io.mockaws.server.ServerMode
 import io.mockaws.wire.http.HttpHandler
+import kotlinx.coroutines.runBlocking
 import java.io.IOException
 import java.net.URI
 import java.nio.file.Path
@@ -27,13 +30,28 @@ public class KtorServerMode : ServerMode {
         }
     }
 
+    override fun serve(
+        handler: HttpHandler,
+        port: Int,
+    ): ServerMode.Server = Port(runBlocking { Listener.start(HOST, port, handler, Limits(), certificate = null) })
+
+    /** A port that nobody is told of. */
+    private class Port(
+        private val listener: Listener,
+    ) : ServerMode.Server {
+        override val endpoint: URI = URI("http", null, HOST, listener.port, null, null, null)
+        override val registryPath: Path? get() = null
+
+        override fun close() = runBlocking { listener.close() }
+    }
+
     override fun attach(
         port: Int?,
         registryDir: Path?,
     ): ServerMode.Attached {
         val folder = RegistryFolder.of(registryDir, HealthCheck::passes)
         if (port != null) {
-            val endpoint = URI("http", null, "127.0.0.1", port, null, null, null)
+            val endpoint = URI("http", null, HOST, port, null, null, null)
             return Reached.at(endpoint, folder.registry.of(endpoint)?.path)
         }
         val newest =
@@ -87,5 +105,9 @@ public class KtorServerMode : ServerMode {
                 }
             }
         }
+    }
+
+    private companion object {
+        const val HOST = "127.0.0.1"
     }
 }

@@ -27,7 +27,7 @@ internal class DueReading(
             progress: (shard: String) -> ReadingProgress?,
         ): DueReading? =
             when (val source: EventSource? = world.links.deliveries.source(arn)) {
-                is StreamSource -> ofStream(source, arn, rules, world, isBusy, progress)
+                is StreamSource -> ofStream(Lanes.of(source, rules.lanes), arn, rules, world, isBusy, progress)
 
                 is QueueSource ->
                     dueOf(source.arrivals(arn, rules.batchSize, world), rules, progress(""))?.let { DueReading("", it) }
@@ -62,11 +62,31 @@ internal class DueReading(
             rules: ReadingRules,
             progress: ReadingProgress?,
         ): Instant? {
-            val first = times.firstOrNull() ?: return null
+            val open = progress?.window
+            val window = open ?: TumblingWindow.of(times.firstOrNull(), rules)
+            val batch = if (window == null) times else times.takeWhile { it < window.end }
+            val due =
+                when {
+                    open?.isEarly == true -> open.start
+                    batch.isNotEmpty() -> {
+                        val due = batchDue(batch, rules, progress)
+                        if (window == null) due else minOf(due, window.end)
+                    }
+
+                    else -> open?.end ?: return null
+                }
+            return progress?.notBefore?.let { maxOf(it, due) } ?: due
+        }
+
+        private fun batchDue(
+            times: List<Instant>,
+            rules: ReadingRules,
+            progress: ReadingProgress?,
+        ): Instant {
             val isWhole =
                 times.size >= rules.batchSize || (progress?.attempts ?: 0) > 0 || progress?.until != null
-            val due = if (isWhole) minOf(times.last(), first + rules.window) else first + rules.window
-            return progress?.notBefore?.let { maxOf(it, due) } ?: due
+            val last = times.first() + rules.window
+            return if (isWhole) minOf(times.last(), last) else last
         }
     }
 }

@@ -25,6 +25,8 @@ internal data class ReadingProgress(
     val until: String? = null,
     /** How often it was put off in a row. */
     val delays: Int = 0,
+    /** The window that is open. */
+    val window: TumblingWindow? = null,
 ) {
     /** What it is kept under. */
     val key: String get() = keyOf(reader, shard)
@@ -56,4 +58,8 @@ internal class ReadingRules(
     val bisects: Boolean = false,
     /** Whether who handles a batch may say which records of it have failed. */
     val reportsItems: Boolean = false,
+    /** How long each window is; null for none. */
+    val tumbling: Duration? = null,
+    /** How many read a shard at once: see [Lanes]. */
+    val lanes: Int = 1,
 )

@@ -49,36 +49,75 @@ internal abstract class StreamReader(
     /**
      * Handles [records].
      *
+     * @param window the one that they are in; null where there are none
+     * @param isEnd whether it is over, and there are no records of it any more
      * @return null where there is nobody any more to handle them
      * @throws TooManyReadersAtOnce to be tried again later, as if nothing had happened
      */
     protected abstract suspend fun handle(
         records: List<SourceRecord>,
         requestId: String,
+        window: TumblingWindow?,
+        isEnd: Boolean,
     ): BatchOutcome?
 
     /** Tells of what was given up. */
     protected abstract fun giveUp(what: GivenUp)
 
     suspend fun read() {
-        val source = call.world.links.deliveries.source(arn) as? StreamSource ?: return
+        val stream = call.world.links.deliveries.source(arn) as? StreamSource ?: return
+        val source = Lanes.of(stream, rules.lanes)
         val start = progress
         val most = start.limit ?: rules.batchSize
-        val read = source.read(arn, shard, start.position, most, call.world).upTo(start.until)
-        if (read.isEmpty()) return note(null) { it.copy(limit = null, until = null) }
+        val all = source.read(arn, shard, start.position, most, call.world).upTo(start.until)
+        val window = start.window ?: TumblingWindow.of(all.firstOrNull()?.at, rules)
+        if (start.window?.isEarly == true) return end(start.window)
+        val read = if (window == null) all else all.takeWhile { it.at < window.end }
+        if (read.isEmpty()) {
+            if (start.window != null && call.clock.now() >= start.window.end) return end(start.window)
+            return note(null) { it.copy(limit = null, until = null) }
+        }
         if (isTooOld(read.first().at)) return dropOld(read)
         val wanted = read.filter { RecordFilter.admits(rules.patterns, it.json) }
         if (wanted.isEmpty()) return note(null) { it.past(read.last()) }
         val requestId = call.ids.uuid()
-        val outcome =
-            try {
-                handle(wanted, requestId) ?: return
-            } catch (_: TooManyReadersAtOnce) {
-                val later = call.clock.now() + ReadingProgress.backoff(start.delays)
-                return note(null) { it.copy(notBefore = later, delays = it.delays + 1) }
-            }
+        val handled = tried(wanted, requestId, window, isEnd = false) ?: return
+        val next = window?.after(handled.payload)
+        // Who keeps no state in a window has failed.
+        val outcome = if (window != null && next == null) BatchOutcome(handled.payload, isFailed = true) else handled
         val failedFrom = failedFrom(outcome, read, wanted)
-        if (failedFrom == null) note(true) { it.past(read.last()) } else failed(read, failedFrom, requestId, outcome)
+        if (failedFrom != null) return failed(read, failedFrom, requestId, outcome)
+        note(true) { it.past(read.last()).copy(window = next) }
+    }
+
+    /** Null where nobody handles it now. */
+    private suspend fun tried(
+        records: List<SourceRecord>,
+        requestId: String,
+        window: TumblingWindow?,
+        isEnd: Boolean,
+    ): BatchOutcome? =
+        try {
+            handle(records, requestId, window, isEnd)
+        } catch (_: TooManyReadersAtOnce) {
+            val later = call.clock.now() + ReadingProgress.backoff(progress.delays)
+            note(null) { it.copy(notBefore = later, delays = it.delays + 1) }
+            null
+        }
+
+    /** Has the end of [window] handled, which is over; again as often as a batch. */
+    private suspend fun end(window: TumblingWindow) {
+        val outcome = tried(emptyList(), call.ids.uuid(), window, isEnd = true) ?: return
+        val attempts = progress.attempts + 1
+        val isOver = !outcome.isFailed || rules.maximumRetries.let { it != null && attempts > it }
+        val later = call.clock.now() + ReadingProgress.backoff(attempts - 1)
+        note(!outcome.isFailed) {
+            if (isOver) {
+                it.copy(window = null, attempts = 0, notBefore = null, delays = 0)
+            } else {
+                it.copy(attempts = attempts, notBefore = later)
+            }
+        }
     }
 
     private fun isTooOld(at: Instant) = rules.maximumAge.let { it != null && call.clock.now() - at > it }
@@ -90,7 +129,8 @@ internal abstract class StreamReader(
 
     private fun ReadingProgress.past(record: SourceRecord): ReadingProgress {
         val isEnd = until == null || until == record.sequenceNumber
-        return ReadingProgress(reader, shard, record.sequenceNumber, until = if (isEnd) null else until)
+        val end = if (isEnd) null else until
+        return ReadingProgress(reader, shard, record.sequenceNumber, until = end, window = window)
     }
 
     /** The first record that is to be tried again; null where all are done. */

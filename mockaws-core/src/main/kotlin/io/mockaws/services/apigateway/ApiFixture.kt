@@ -1,8 +1,8 @@
 package io.mockaws.services.apigateway
 
 import io.mockaws.engine.AwsFault
-import io.mockaws.engine.CallerThread
 import io.mockaws.engine.settle
+import io.mockaws.kit.web.ApiSender
 import io.mockaws.services.apigateway.execute.Gateway
 import io.mockaws.services.apigateway.execute.WebSockets
 import io.mockaws.services.apigateway.http.INTEGRATIONS
@@ -13,14 +13,12 @@ import io.mockaws.services.apigateway.state.ApiCall
 import io.mockaws.services.apigateway.state.Part
 import io.mockaws.services.apigateway.state.stages
 import io.mockaws.services.apigateway.state.text
+import io.mockaws.testing.ApiResponse
 import io.mockaws.testing.Calls
 import io.mockaws.wire.Blob
 import io.mockaws.wire.PlainRequest
 import io.mockaws.wire.http.Headers
-import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpHandler
-import io.mockaws.wire.http.HttpRequest
-import io.mockaws.wire.http.readBytes
 
 /** One API as a test sees it. Requests to it are calls in the journal, and what they cause stands behind them. */
 public class ApiFixture internal constructor(
@@ -112,11 +110,7 @@ public class ApiFixture internal constructor(
         path: String,
         body: String? = null,
         headers: Map<String, String> = emptyMap(),
-    ): ApiResponse {
-        val isTyped = headers.keys.any { it.equals("Content-Type", ignoreCase = true) }
-        val typed = if (body == null || isTyped) headers else headers + ("Content-Type" to "application/json")
-        return send(method, path, body?.toByteArray(), typed)
-    }
+    ): ApiResponse = ApiSender(host, handler).send(method, whole(path), body, headers)
 
     /** The same with bytes. */
     public fun request(
@@ -124,31 +118,16 @@ public class ApiFixture internal constructor(
         path: String,
         body: ByteArray,
         headers: Map<String, String>,
-    ): ApiResponse = send(method, path, body, headers)
+    ): ApiResponse = ApiSender(host, handler).send(method, whole(path), body, headers)
 
-    private fun send(
-        method: String,
-        path: String,
-        body: ByteArray?,
-        headers: Map<String, String>,
-    ): ApiResponse {
-        val fields = Headers.builder()
-        if (headers.keys.none { it.equals("Host", ignoreCase = true) }) fields.add("Host", host)
-        headers.forEach { (name, value) -> fields.add(name, value) }
-        val whole = prefix() + "/" + path.removePrefix("/")
-        val request =
-            HttpRequest(
-                method,
-                whole.substringBefore('?'),
-                whole.substringAfter('?', ""),
-                fields.build(),
-                if (body == null) HttpBody.Empty else HttpBody.Bytes(body),
-                "https://$host",
-            )
-        val response = CallerThread().handle(handler(), request)
-        val bytes = CallerThread().complete { response.body.readBytes() }
-        return ApiResponse(response.status, response.headers.groupBy({ it.first }, { it.second }), bytes)
+    /** Takes requests as if this API were all that there is. */
+    internal fun atRoot(): HttpHandler {
+        val stage = prefix()
+        val origin = "https://$host"
+        return HttpHandler { handler().handle(it.copy(path = stage + it.path, origin = origin)) }
     }
+
+    private fun whole(path: String) = prefix() + "/" + path.removePrefix("/")
 
     /**
      * Has the function at [function] answer a route of an HTTP API: `route("GET /orders/{id}", function.arn)`.

@@ -12,6 +12,7 @@ import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.state.LambdaState
 import io.mockaws.services.lambda.state.LayerName
 import io.mockaws.services.lambda.state.functions
+import io.mockaws.services.lambda.url.INVOKE_URL
 
 /**
  * Policies of functions. Services that call in their own name are judged by them always, not only where everybody is.
@@ -31,7 +32,13 @@ internal object LambdaAccess : ServiceAccess<LambdaState>() {
         operation: String,
         input: Map<String, Any?>,
         call: CallContext<LambdaState>,
-    ): List<Need> = listOf(Need("lambda:${actions[operation] ?: operation}", resourceOf(operation, input, call)))
+    ): List<Need> =
+        // Who calls a URL is judged where it is known whose that is.
+        if (operation == INVOKE_URL) {
+            emptyList()
+        } else {
+            listOf(Need("lambda:${actions[operation] ?: operation}", resourceOf(operation, input, call)))
+        }
 
     private fun resourceOf(
         operation: String,

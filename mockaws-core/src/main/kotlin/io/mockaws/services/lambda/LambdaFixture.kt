@@ -14,6 +14,7 @@ import io.mockaws.services.lambda.state.function
 import io.mockaws.services.lambda.state.functions
 import io.mockaws.services.lambda.state.put
 import io.mockaws.testing.Calls
+import io.mockaws.wire.http.HttpHandler
 import kotlinx.serialization.KSerializer
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
@@ -29,6 +30,7 @@ import kotlinx.serialization.serializer
  */
 public class LambdaFixture internal constructor(
     private val context: () -> LambdaCall,
+    private val handler: () -> HttpHandler,
     private val journal: () -> Calls,
 ) {
     /** Events as other services send them. */
@@ -36,7 +38,7 @@ public class LambdaFixture internal constructor(
     public val events: LambdaEvents = LambdaEvents(context)
 
     /** The function [name], to look into, to configure and to invoke. Makes nothing. */
-    public fun function(name: String): LambdaFunctionFixture = LambdaFunctionFixture(name, context, journal)
+    public fun function(name: String): LambdaFunctionFixture = LambdaFunctionFixture(name, context, handler, journal)
 
     /**
      * Gives the function [name] this code, and makes it where there is none:

@@ -4,9 +4,12 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.CallerThread
 import io.mockaws.engine.settle
 import io.mockaws.services.lambda.function.FunctionName
+import io.mockaws.services.lambda.function.FunctionName.Companion.LATEST
 import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.invocation.LambdaInvocation
+import io.mockaws.services.lambda.op.CreateFunctionUrlConfigRequest
 import io.mockaws.services.lambda.op.createEventSourceMapping
+import io.mockaws.services.lambda.op.createFunctionUrlConfig
 import io.mockaws.services.lambda.op.orderOf
 import io.mockaws.services.lambda.op.payloadOf
 import io.mockaws.services.lambda.run.FunctionRunner
@@ -17,6 +20,7 @@ import io.mockaws.services.lambda.state.put
 import io.mockaws.testing.Calls
 import io.mockaws.testing.noSuch
 import io.mockaws.wire.Blob
+import io.mockaws.wire.http.HttpHandler
 import java.util.function.Consumer
 
 /** One function as a test sees it. */
@@ -25,6 +29,7 @@ public class LambdaFunctionFixture internal constructor(
     @get:JvmName("name")
     public val name: String,
     private val context: () -> LambdaCall,
+    private val handler: () -> HttpHandler,
     private val journal: () -> Calls,
 ) {
     /** What the mock's journal has of AWS Lambda, for any function. */
@@ -94,6 +99,21 @@ public class LambdaFunctionFixture internal constructor(
     /** The same for Java: `configure(o -> o.environment().put("TABLE", "orders"))`. */
     public fun configure(change: Consumer<LambdaFunctionOptions>): LambdaFunctionFixture =
         configure { change.accept(this) }
+
+    /**
+     * Its URL, to send requests to: that of the function itself, which is made where it has none, as
+     * CreateFunctionUrlConfig does, without authentication.
+     *
+     * @throws IllegalStateException when there is no such function
+     */
+    public fun url(): FunctionUrlFixture {
+        val call = context()
+        val function = checkNotNull(call.state.now.functions[name]) { "There is no function $name (any more)" }
+        val known = function.urls[LATEST]?.url
+        val made = known ?: createFunctionUrlConfig(CreateFunctionUrlConfigRequest(name, "NONE"), call).functionUrl
+        if (known == null) call.settle()
+        return FunctionUrlFixture(made, handler)
+    }
 
     /**
      * Has it read a queue or a stream from here on, as CreateEventSourceMapping does:

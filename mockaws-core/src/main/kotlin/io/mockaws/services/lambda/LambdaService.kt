@@ -8,6 +8,7 @@ import io.mockaws.engine.World
 import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.ServiceShapes
+import io.mockaws.services.lambda.function.LambdaLimits
 import io.mockaws.services.lambda.op.addLayerVersionPermission
 import io.mockaws.services.lambda.op.addPermission
 import io.mockaws.services.lambda.op.createAlias
@@ -75,7 +76,17 @@ import io.mockaws.services.lambda.run.runMapping
 import io.mockaws.services.lambda.run.runQueued
 import io.mockaws.services.lambda.state.LambdaCall
 import io.mockaws.services.lambda.state.LambdaState
-import io.mockaws.wire.protocol.Protocols
+import io.mockaws.services.lambda.url.INVOKE_URL
+import io.mockaws.services.lambda.url.MARK
+import io.mockaws.services.lambda.url.invokeFunctionUrl
+import io.mockaws.services.lambda.url.urlAt
+import io.mockaws.wire.PlainRequest
+import io.mockaws.wire.PlainResponse
+import io.mockaws.wire.http.HttpRequest
+import io.mockaws.wire.operationShape
+import io.mockaws.wire.protocol.PlainHttp
+import io.mockaws.wire.protocol.ProtocolFactory
+import io.mockaws.wire.protocol.RestJson
 import kotlin.time.Instant
 
 /**
@@ -85,7 +96,11 @@ import kotlin.time.Instant
  */
 internal object LambdaService : Service<LambdaState>(
     ServiceShapes.of("lambda"),
-    listOf(Protocols.RestJson1),
+    listOf(
+        ProtocolFactory { _, _ -> PlainHttp(INVOKE_URL, LambdaLimits.PAYLOAD.toLong()) { MARK in it.host } },
+        // What has no route is for URLs.
+        ProtocolFactory { service, operations -> RestJson(service, operations().filter { it.http != null }) },
+    ),
     LambdaState.KIND,
 ) {
     override val checks: ModelChecks get() = LambdaChecks
@@ -95,6 +110,31 @@ internal object LambdaService : Service<LambdaState>(
     override val moreErrors: String get() = "400 ValidationException"
 
     override fun throttled(operation: String): Pair<String, String> = "TooManyRequestsException" to "Rate Exceeded."
+
+    override val beyondModel: List<String> get() = listOf(INVOKE_URL)
+
+    override val hasAddresses: Boolean get() = true
+
+    override val isByAddressAlone: Boolean get() = false
+
+    /** URLs of functions. */
+    override fun claims(
+        request: HttpRequest,
+        world: World,
+    ): Boolean = MARK in request.host || request.path.startsWith(LOCAL_URLS)
+
+    /** `/_aws/lambda-url/{id}/...` leads where the host of the URL does. */
+    override fun normalize(request: HttpRequest): HttpRequest {
+        if (!request.path.startsWith(LOCAL_URLS)) return request
+        val rest = request.path.removePrefix(LOCAL_URLS)
+        val origin = "http://${rest.substringBefore('/')}${MARK}localhost"
+        return request.copy(path = "/" + rest.substringAfter('/', ""), origin = origin)
+    }
+
+    override fun isSigned(
+        request: HttpRequest,
+        call: LambdaCall,
+    ): Boolean = MARK !in request.host || call.urlAt(request.host)?.isOpen == false
 
     override val isTimed: Boolean get() = true
 
@@ -114,7 +154,12 @@ internal object LambdaService : Service<LambdaState>(
     }
 
     override fun operation(name: String): Operation<LambdaState, *, *>? =
-        ofFunctions(name) ?: ofAccess(name) ?: ofMappings(name)
+        ofFunctions(name) ?: ofAccess(name) ?: ofMappings(name) ?: ofUrls(name)
+
+    private fun ofUrls(name: String): Operation<LambdaState, *, *>? {
+        if (name != INVOKE_URL) return null
+        return Operation(operationShape<PlainRequest, PlainResponse>(name), isOwn = true, handler = ::invokeFunctionUrl)
+    }
 
     private fun ofFunctions(name: String): Operation<LambdaState, *, *>? =
         when (name) {
@@ -201,4 +246,6 @@ internal object LambdaService : Service<LambdaState>(
             "UpdateCapacityProvider", "CreateCodeSigningConfig", "DeleteCodeSigningConfig", "GetCodeSigningConfig",
             "ListCodeSigningConfigs", "UpdateCodeSigningConfig",
         )
+
+    private const val LOCAL_URLS = "/_aws/lambda-url/"
 }

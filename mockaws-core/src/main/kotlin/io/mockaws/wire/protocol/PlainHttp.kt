@@ -20,11 +20,13 @@ internal class PlainHttp(
     private val operation: String,
     /** The most bytes that the body of a request may have. */
     private val most: Long,
+    /** Which requests; all where a service has no other protocol. */
+    private val takes: (HttpRequest) -> Boolean = { true },
 ) : Protocol {
     override val name: String get() = "http"
     override val inputIsBody: Boolean get() = false
 
-    override fun operationName(request: HttpRequest): String = operation
+    override fun operationName(request: HttpRequest): String? = operation.takeIf { takes(request) }
 
     @Suppress("UNCHECKED_CAST")
     override suspend fun <I : Any> decode(
@@ -44,7 +46,8 @@ internal class PlainHttp(
         val response =
             output as? PlainResponse
                 ?: return HttpResponse(OK, json, HttpBody.of(buildJsonObject { put("message", "$output") }.toString()))
-        return HttpResponse(response.status, response.headers, HttpBody.Bytes(response.body.bytes))
+        val content = response.talk ?: HttpBody.Bytes(response.body.bytes)
+        return HttpResponse(response.status, response.headers, content)
     }
 
     override fun encodeError(
@@ -64,7 +67,7 @@ internal class PlainHttp(
 
     override fun unknownOperation(name: String?): ErrorShape = ErrorShape("NotFoundException", "Not Found", NOT_FOUND)
 
-    override fun resembles(request: HttpRequest): Boolean = true
+    override fun resembles(request: HttpRequest): Boolean = takes(request)
 
     private companion object {
         const val OK = 200

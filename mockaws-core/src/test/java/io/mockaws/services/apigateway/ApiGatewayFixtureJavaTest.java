@@ -3,6 +3,7 @@ package io.mockaws.services.apigateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mockaws.MockAws;
+import io.mockaws.testing.ApiResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -112,6 +112,46 @@ class HttpGatewayTest {
     }
 
     @Test
+    fun `bytes come in Base64 and go out of it, in either format`() {
+        started().use { aws ->
+            aws.httpApis().use { client ->
+                val bytes = byteArrayOf(-1, 0, 7)
+                val function =
+                    aws.lambda.function("bytes") { event ->
+                        mapOf("statusCode" to 200, "body" to event.at("body")!!.jsonPrimitive.content, "isBase64Encoded" to true)
+                    }
+                for (format in listOf("1.0", "2.0")) {
+                    val api = aws.apiGateway.api(client.api(function.arn, format))
+                    api.request("PUT", "/", bytes, mapOf("Content-Type" to "image/png")).bytes.toList() shouldBe bytes.toList()
+                    val event = jsonOf(function.invocations.last().event)
+                    event["body"] shouldBe JsonPrimitive("/wAH")
+                    event["isBase64Encoded"] shouldBe JsonPrimitive(true)
+                    api.request("PUT", "/", "{}", mapOf("Content-Type" to "application/json")).status shouldBe 200
+                    val text = jsonOf(function.invocations.last().event)
+                    text["body"] shouldBe JsonPrimitive("{}")
+                    text["isBase64Encoded"] shouldBe JsonPrimitive(false)
+                }
+            }
+        }
+    }
+
+    @Test
+    fun `an answer that is none by format 1_0 is an error of the API`() {
+        started().use { aws ->
+            aws.httpApis().use { client ->
+                var answer: Any? = null
+                val function = aws.lambda.function("odd") { answer }
+                client.api(function.arn, "1.0")
+                for (bad in listOf("text", emptyList<Any>(), mapOf("statusCode" to "x"), mapOf("statusCode" to 200, "wrong" to 1))) {
+                    answer = bad
+                    aws.apiGateway.api("made").get("/").status shouldBe 500
+                    aws.apiGateway.api("made").get("/").body shouldBe """{"message":"Internal Server Error"}"""
+                }
+            }
+        }
+    }
+
+    @Test
     fun `what a function returns by format 2_0 is inferred, with cookies where it says so`() {
         started().use { aws ->
             aws.httpApis().use { client ->

@@ -44,6 +44,17 @@ class LambdaGuideTest {
     }
 
     @Test
+    fun `a function answers at its URL`() = runTest {
+        mockAws {
+            val hello = lambda.function("hello") { event ->
+                mapOf("statusCode" to 200, "body" to "Hello from ${event.jsonObject.getValue("rawPath").jsonPrimitive.content}")
+            }
+
+            hello.url().get("/tea").body shouldBe "Hello from /tea"
+        }
+    }
+
+    @Test
     fun `an order that cannot be handled ends among the dead letters`() = runTest {
         mockAws {
             val dead = sqs.queue("dead")

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.lambda.model.CreateEventSourceMappingRequ
 import software.amazon.awssdk.services.lambda.model.EventSourcePosition
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.minutes
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.Instant
 
 /** Streams of tables that functions read: https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html, and LocalStack's test_lambda_integration_dynamodbstreams. */
 class LambdaStreamMappingTest {
@@ -65,6 +67,70 @@ class LambdaStreamMappingTest {
                 refusal { client.map("${streamOf("orders").dropLast(3)}999") } shouldContain "Stream not found: "
             }
         }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-windows.html */
+    @Test
+    fun `a tumbling window carries its state from batch to batch, and ends by the clock`() =
+        runTest {
+            mockAws(startAt = Instant.parse("2026-10-01T12:00:00Z")) {
+                val table = dynamoDb.table("orders", "id").withStream()
+                var isBroken = true
+                val function =
+                    lambda.function("f") { event ->
+                        val count = event.jsonObject.getValue("state").jsonObject["count"]?.jsonPrimitive?.content?.toInt() ?: 0
+                        val records = event.jsonObject.getValue("Records").jsonArray.size
+                        if (isBroken) null else mapOf("state" to mapOf("count" to count + records))
+                    }
+                LambdaClient.create().map(streamOf("orders")) { tumblingWindowInSeconds(60) }
+                table.put("1")
+                isBroken = false
+                time.advanceBy(1.seconds)
+                table.put("2")
+                time.advanceBy(2.minutes)
+                table.put("3")
+                val seen = function.invocations.map { Json.parseToJsonElement(it.event).jsonObject }
+                seen.map { "${it["state"]} ${it.getValue("Records").jsonArray.size} ${it["isFinalInvokeForWindow"]}" } shouldBe
+                    // The first gave no state, which is to have failed.
+                    listOf("{} 1 false", "{} 1 false", "{\"count\":1} 1 false", "{\"count\":2} 0 true", "{} 1 false")
+                seen.map { it["isWindowTerminatedEarly"].toString() }.toSet() shouldBe setOf("false")
+                seen[0].getValue("eventSourceARN").jsonPrimitive.content shouldBe streamOf("orders")
+                val (first, last) = listOf(seen[0], seen[4]).map { Instant.parse(it.windowStart()) }
+                first.epochSeconds % 60 shouldBe 0
+                last shouldBe first + 2.minutes
+            }
+        }
+
+    /** https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-parameters.html: order holds for a partition key. */
+    @Test
+    fun `with a parallelization factor a record that fails holds up its own partition key alone`() =
+        runTest {
+            mockAws {
+                val stream = kinesis.stream("s")
+                var isBroken = true
+                val done = ArrayList<String>()
+                val function =
+                    lambda.function("f") { event ->
+                        val keys = event.jsonObject.getValue("Records").jsonArray
+                            .map { it.jsonObject.getValue("kinesis").jsonObject.getValue("partitionKey").jsonPrimitive.content }
+                        if (isBroken && "bad" in keys) error("bad")
+                        done += keys
+                        null
+                    }
+                LambdaClient.create().map(stream.arn) { parallelizationFactor(10) }
+                stream.put("1", "bad")
+                val others = (1..30).map { "key $it" }
+                others.forEach { stream.put("x", it) }
+                time.advanceBy(1.minutes)
+                ("bad" in done) shouldBe false
+                (done.size > 20) shouldBe true
+                isBroken = false
+                time.advanceBy(5.minutes)
+                done.sorted() shouldBe (others + "bad").sorted()
+                function.invocations.any { it.error != null } shouldBe true
+            }
+        }
+
+    private fun JsonObject.windowStart() = getValue("window").jsonObject.getValue("start").jsonPrimitive.content
 
     @Test
     fun `a batch that fails is tried again, and in the end told to the destination`() =

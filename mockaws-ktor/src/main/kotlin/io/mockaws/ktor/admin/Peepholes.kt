@@ -36,7 +36,7 @@ internal class Peepholes(
                 Route("GET", "/_aws/ses") { mail.look(it) },
                 Route("DELETE", "/_aws/ses") { mail.forget(it) },
             ),
-            except = "/_aws/execute-api",
+            except = listOf("/_aws/execute-api", "/_aws/lambda-url"),
         )
 
     private fun expired() = Json.answer(buildJsonObject { put("ExpiredItems", aws.dynamoDb.deleteExpired()) })

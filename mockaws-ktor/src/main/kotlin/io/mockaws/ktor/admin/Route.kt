@@ -37,11 +37,11 @@ internal fun route(
 internal class Routes(
     private val prefix: String,
     private val routes: List<Route>,
-    private val except: String? = null,
+    private val except: List<String> = emptyList(),
 ) {
     fun holds(request: HttpRequest): Boolean =
         (request.path == prefix || request.path.startsWith("$prefix/")) &&
-            (except == null || !request.path.startsWith("$except/"))
+            except.none { request.path.startsWith("$it/") }
 
     suspend fun answer(request: HttpRequest): HttpResponse =
         try {

@@ -6,6 +6,10 @@ import io.ktor.utils.io.discard
 import io.mockaws.ktor.framing.Chunks
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpHandler
+import io.mockaws.wire.http.HttpResponse
+import io.mockaws.wire.http.WebSocketBody
+import java.security.MessageDigest
+import java.util.Base64
 
 /**
  * One client's requests, answered one after the other by [handler]: those that were sent ahead too, or a GET would not
@@ -48,11 +52,29 @@ internal class Connection(
         val body = body(head, writer)
         val request = head.request(body, scheme, localAddress)
         val response = attention.during(head, isRead = body is HttpBody.Bytes) { handler.handle(request) }
+        (response.body as? WebSocketBody)?.let { return switch(head, response, it) }
         // Who still waits to be told to send cannot be told any more; nobody knows whether the content comes.
         val mayGoOn = body !is ChannelBody || body.isInvited
         val goesOn = writer.write(response, closes = head.isLast || !mayGoOn)
         if (goesOn && body is ChannelBody) body.finish()
         return goesOn
+    }
+
+    /** From here on it is a WebSocket (RFC 6455, 4.2.2), and no request follows. */
+    private suspend fun switch(
+        head: RequestHead,
+        response: HttpResponse,
+        talk: WebSocketBody,
+    ): Boolean {
+        val key = head.headers["Sec-WebSocket-Key"] ?: throw Refusal.badRequest("it has no Sec-WebSocket-Key")
+        val digest = MessageDigest.getInstance("SHA-1").digest((key.trim() + WEBSOCKET).encodeToByteArray())
+        val fields = StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")
+        fields.append("Sec-WebSocket-Accept: ").append(Base64.getEncoder().encodeToString(digest)).append("\r\n")
+        response.headers.forEachField { name, value -> fields.append(name).append(": ").append(value).append("\r\n") }
+        outgoing.write(fields.append("\r\n").toString())
+        outgoing.flush()
+        talk.talk(WebSocket(input, outgoing))
+        return false
     }
 
     private suspend fun body(
@@ -83,5 +105,8 @@ internal class Connection(
     private companion object {
         /** Bytes that are not worth a stream. */
         const val SMALL = 16 * 1024
+
+        /** What RFC 6455 has a server put behind the key. */
+        const val WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
     }
 }

@@ -3,6 +3,7 @@ package io.mockaws.services.apigateway.execute
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
+import io.mockaws.kit.web.ApiAnswer
 import io.mockaws.services.apigateway.state.part
 import io.mockaws.services.apigateway.state.text
 import kotlinx.serialization.json.JsonArray

@@ -4,11 +4,14 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Place
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.web.ApiAnswer
 import io.mockaws.model.Models
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.wire.Blob
 import io.mockaws.wire.http.QueryParameters
+import java.util.Base64
+import kotlin.time.Instant
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -18,8 +21,6 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
-import java.util.Base64
-import kotlin.time.Instant
 
 /** Operations of AWS's services behind a REST API, and functions that get what templates make. */
 internal object AwsIntegration {

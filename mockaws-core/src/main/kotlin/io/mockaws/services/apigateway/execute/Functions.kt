@@ -4,6 +4,8 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Place
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
+import io.mockaws.kit.web.ApiAnswer
+import io.mockaws.kit.web.MalformedAnswer
 import io.mockaws.wire.Blob
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.buildJsonObject
@@ -62,6 +64,18 @@ internal object Functions {
         invocation.results["integration.latency"] = "0"
         return Result(payload, isFailed)
     }
+
+    /**
+     * What [read] makes of a function's answer.
+     *
+     * @throws Refusal where that is none
+     */
+    fun answer(read: () -> ApiAnswer): ApiAnswer =
+        try {
+            read()
+        } catch (malformed: MalformedAnswer) {
+            throw Refusal.badIntegration(malformed.message.orEmpty())
+        }
 
     private fun refusal(fault: AwsFault): Refusal =
         when {

@@ -1,5 +1,7 @@
 package io.mockaws.services.apigateway.execute
 
+import io.mockaws.kit.web.ApiAnswer
+import io.mockaws.kit.web.ApiRequest
 import io.mockaws.services.apigateway.state.APIS
 import io.mockaws.services.apigateway.state.Api
 import io.mockaws.services.apigateway.state.ApiCall
@@ -13,7 +15,6 @@ import io.mockaws.services.apigateway.state.STAGES
 import io.mockaws.services.apigateway.state.flag
 import io.mockaws.services.apigateway.state.part
 import io.mockaws.services.apigateway.state.text
-import io.mockaws.wire.Blob
 import io.mockaws.wire.PlainRequest
 import io.mockaws.wire.PlainResponse
 import io.mockaws.wire.http.Headers
@@ -24,8 +25,8 @@ internal object Gateway {
         request: PlainRequest,
         call: ApiCall,
     ): PlainResponse {
-        val target = targetOf(request, call) ?: return plain(forbidden())
-        return plain(invoke(target))
+        val target = targetOf(request, call) ?: return forbidden().plain()
+        return if (ApiSocket.isMeant(target)) ApiSocket.open(target) else invoke(target).plain()
     }
 
     fun invoke(target: Target): ApiAnswer =
@@ -163,12 +164,6 @@ internal object Gateway {
             listOf("Content-Type" to "application/json", "x-amzn-ErrorType" to "ForbiddenException"),
             """{"message":"Forbidden"}""",
         )
-
-    private fun plain(answer: ApiAnswer): PlainResponse {
-        val headers = Headers.builder()
-        answer.headers.forEach { (name, value) -> headers.add(name, value) }
-        return PlainResponse(answer.status, Blob(answer.body), headers.build())
-    }
 
     private const val FORBIDDEN = 403
     private const val PERCENT = 100

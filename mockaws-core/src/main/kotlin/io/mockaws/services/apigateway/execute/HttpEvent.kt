@@ -1,16 +1,14 @@
 package io.mockaws.services.apigateway.execute
 
+import io.mockaws.kit.web.ProxyEvent
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.wire.http.percentDecode
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.add
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
-import kotlinx.serialization.json.putJsonArray
-import kotlinx.serialization.json.putJsonObject
 
 /**
  * What a function gets of a request to an HTTP API, in either format.
@@ -20,57 +18,28 @@ import kotlinx.serialization.json.putJsonObject
 internal object HttpEvent {
     /** Format 2.0. */
     fun second(invocation: Invocation): JsonObject {
-        val request = invocation.request
-        val isBinary = isBinary(request)
-        val headers = headersOf(invocation)
-        val cookies =
-            headers["cookie"].orEmpty().flatMap { it.split(';') }.map { it.trim() }.filter { it.isNotEmpty() }
-        return buildJsonObject {
-            put("version", "2.0")
-            put("routeKey", invocation.method.text("RouteKey"))
-            put("rawPath", pathWithStage(invocation))
-            put("rawQueryString", request.rawQuery)
-            if (cookies.isNotEmpty()) putJsonArray("cookies") { cookies.forEach { add(it) } }
-            put("headers", joined(headers - "cookie"))
-            if (request.query.isNotEmpty()) put("queryStringParameters", joined(request.multiQuery()))
-            put("requestContext", context(invocation))
-            if (invocation.pathParameters.isNotEmpty()) {
-                put("pathParameters", RestEvent.textsOf(invocation.pathParameters))
-            }
-            if (invocation.stageVariables.isNotEmpty()) {
-                put("stageVariables", RestEvent.textsOf(invocation.stageVariables))
-            }
-            if (request.body.isNotEmpty()) put("body", RestEvent.bodyOf(request, isBinary))
-            put("isBase64Encoded", isBinary && request.body.isNotEmpty())
-        }
+        val event =
+            ProxyEvent(
+                invocation.request,
+                pathWithStage(invocation),
+                headersOf(invocation),
+                invocation.method.text("RouteKey").orEmpty(),
+                invocation.stageName,
+                invocation.api.id,
+                invocation.call.account,
+                invocation.extendedRequestId,
+                invocation.time,
+            )
+        event.authorizer = invocation.authorizer
+        event.pathParameters = invocation.pathParameters
+        event.stageVariables = invocation.stageVariables
+        return event.json()
     }
-
-    private fun context(invocation: Invocation) =
-        buildJsonObject {
-            val request = invocation.request
-            put("accountId", invocation.call.account)
-            put("apiId", invocation.api.id)
-            if (invocation.authorizer.isNotEmpty()) put("authorizer", JsonObject(invocation.authorizer))
-            put("domainName", request.domain)
-            put("domainPrefix", request.domain.substringBefore('.'))
-            putJsonObject("http") {
-                put("method", request.method)
-                put("path", pathWithStage(invocation))
-                put("protocol", "HTTP/1.1")
-                put("sourceIp", RestEvent.sourceIp(invocation))
-                put("userAgent", request.userAgent.orEmpty())
-            }
-            put("requestId", invocation.extendedRequestId)
-            put("routeKey", invocation.method.text("RouteKey"))
-            put("stage", invocation.stageName)
-            put("time", invocation.requestTime)
-            put("timeEpoch", invocation.time.toEpochMilliseconds())
-        }
 
     /** Format 1.0. */
     fun first(invocation: Invocation): JsonObject {
         val request = invocation.request
-        val isBinary = isBinary(request)
+        val isBinary = request.isBinary
         val headers = headersOf(invocation).mapKeys { (name, _) -> capitalized(name) }
         return buildJsonObject {
             put("version", "1.0")
@@ -84,7 +53,7 @@ internal object HttpEvent {
             put("requestContext", firstContext(invocation))
             put("pathParameters", RestEvent.textsOf(invocation.pathParameters))
             put("stageVariables", RestEvent.textsOf(invocation.stageVariables))
-            put("body", RestEvent.bodyOf(request, isBinary))
+            put("body", request.bodyAsJson(isBinary))
             put("isBase64Encoded", isBinary && request.body.isNotEmpty())
         }
     }
@@ -109,7 +78,7 @@ internal object HttpEvent {
                         invocation.identity[name]?.let(::JsonPrimitive) ?: JsonNull
                     } +
                         mapOf(
-                            "sourceIp" to JsonPrimitive(RestEvent.sourceIp(invocation)),
+                            "sourceIp" to JsonPrimitive(request.sourceIp),
                             "userAgent" to JsonPrimitive(request.userAgent.orEmpty()),
                         ),
                 ),
@@ -125,18 +94,8 @@ internal object HttpEvent {
         }
 
     /** The header fields in small letters, with those that API Gateway adds. */
-    fun headersOf(invocation: Invocation): Map<String, List<String>> {
-        val request = invocation.request
-        val all = LinkedHashMap<String, List<String>>()
-        request.multiHeaders(DROPPED).forEach { (name, values) -> all[name.lowercase()] = values }
-        if ("content-length" !in all) all["content-length"] = listOf(request.body.size.toString())
-        if ("host" !in all) all["host"] = listOf(request.domain)
-        all["x-amzn-trace-id"] = listOf(invocation.traceId)
-        all["x-forwarded-for"] = listOf(RestEvent.sourceIp(invocation))
-        all["x-forwarded-port"] = listOf("443")
-        all["x-forwarded-proto"] = listOf("https")
-        return all
-    }
+    fun headersOf(invocation: Invocation): Map<String, List<String>> =
+        ProxyEvent.headersOf(invocation.request, invocation.traceId)
 
     /** Decoded; without a stage where that is `$default`. */
     fun pathWithStage(invocation: Invocation): String {
@@ -146,26 +105,9 @@ internal object HttpEvent {
         return if (isInPath) stage + path else path
     }
 
-    private fun joined(all: Map<String, List<String>>): JsonObject =
-        JsonObject(all.mapValues { (_, values) -> JsonPrimitive(values.joinToString(",")) })
-
     private fun capitalized(name: String): String =
         name.split('-').joinToString("-") { it.replaceFirstChar(Char::uppercase) }
 
-    /** Text is what says so, and what says nothing and can be read as such. */
-    fun isBinary(request: ApiRequest): Boolean {
-        val type = request.contentType?.substringBefore(';')?.trim()?.lowercase() ?: return false
-        if (type.startsWith("text/") || type in TEXTS) return false
-        return !(type.endsWith("+json") || type.endsWith("+xml"))
-    }
-
-    private val TEXTS =
-        setOf(
-            "application/json",
-            "application/javascript",
-            "application/xml",
-        )
-    private val DROPPED = setOf("connection", "transfer-encoding", "expect", "te", "trailer", "upgrade")
     private val IDENTITY =
         listOf(
             "accessKey", "accountId", "caller", "cognitoAmr", "cognitoAuthenticationProvider",

@@ -1,7 +1,14 @@
 package io.mockaws.services.apigateway.execute
 
+import io.mockaws.kit.web.ApiAnswer
+import io.mockaws.kit.web.ProxyAnswer
+import io.mockaws.kit.web.CorsRules
+import io.mockaws.services.apigateway.state.Api
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.Part
+import io.mockaws.services.apigateway.state.flag
+import io.mockaws.services.apigateway.state.list
+import io.mockaws.services.apigateway.state.number
 import io.mockaws.services.apigateway.state.part
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.wire.http.percentDecode
@@ -14,9 +21,25 @@ internal object HttpGateway {
         if (stage == null || definition == null) return message(NOT_FOUND, "Not Found")
         val id = target.call.requestId.ifEmpty { target.call.ids.uuid() }
         val invocation = Invocation(target.call, target.api, definition, target.deploymentId, stage, target.request, id)
-        val answer = HttpCors.preflight(invocation) ?: HttpCors.allowed(routedOrRefused(invocation), invocation)
+        val cors = corsOf(target.api)
+        val request = target.request
+        val answer =
+            cors?.preflight(request, NO_CONTENT)
+                ?: routedOrRefused(invocation).let { cors?.applied(it, request) ?: it }
         AccessLog.write(invocation, answer)
         return answer.plus("Apigw-Requestid" to invocation.extendedRequestId)
+    }
+
+    private fun corsOf(api: Api): CorsRules? {
+        val cors = api.members.part("CorsConfiguration").ifEmpty { return null }
+        return CorsRules(
+            cors.list("AllowOrigins"),
+            cors.list("AllowMethods"),
+            cors.list("AllowHeaders"),
+            cors.list("ExposeHeaders"),
+            cors.number("MaxAge"),
+            cors.flag("AllowCredentials"),
+        )
     }
 
     private fun routedOrRefused(invocation: Invocation): ApiAnswer =
@@ -78,7 +101,9 @@ internal object HttpGateway {
         val result =
             Functions.invoke(invocation, arn, event, source.removeSuffix("/"), integration.text("CredentialsArn"))
         if (result.isFailed) throw Refusal.badIntegration("The function failed")
-        return if (isSecond) ProxyAnswer.second(result.payload) else ProxyAnswer.first(result.payload) { true }
+        return Functions.answer {
+            if (isSecond) ProxyAnswer.second(result.payload) else ProxyAnswer.first(result.payload) { true }
+        }
     }
 
     /** All that is wrong behind an HTTP API is told in the same words. */
@@ -94,6 +119,7 @@ internal object HttpGateway {
         text: String,
     ): ApiAnswer = ApiAnswer(status, listOf("content-type" to "application/json"), """{"message":"$text"}""")
 
+    private const val NO_CONTENT = 204
     private const val NOT_FOUND = 404
     private const val SERVER_ERROR = 500
     private val STATUSES =

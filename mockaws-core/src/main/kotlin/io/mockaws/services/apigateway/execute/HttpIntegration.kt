@@ -1,6 +1,7 @@
 package io.mockaws.services.apigateway.execute
 
 import io.mockaws.engine.delivery.LocalHttp
+import io.mockaws.kit.web.ApiAnswer
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.number
 import io.mockaws.services.apigateway.state.text

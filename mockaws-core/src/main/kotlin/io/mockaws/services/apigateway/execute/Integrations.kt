@@ -1,5 +1,7 @@
 package io.mockaws.services.apigateway.execute
 
+import io.mockaws.kit.web.ApiAnswer
+import io.mockaws.kit.web.ProxyAnswer
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.text
 import kotlinx.serialization.json.JsonObject
@@ -36,7 +38,7 @@ internal object Integrations {
         val event = RestEvent.of(invocation)
         val result = Functions.invoke(invocation, arn, event, source, credentials)
         if (result.isFailed) throw Refusal.badIntegration("Lambda execution failed with status 200")
-        val answer = ProxyAnswer.first(result.payload) { wantsBytes(it, invocation) }
+        val answer = Functions.answer { ProxyAnswer.first(result.payload) { wantsBytes(it, invocation) } }
         val trace = "X-Amzn-Trace-Id" to invocation.traceId
         if (answer.header("Content-Type") != null) return answer.plus(trace)
         return answer.plus("Content-Type" to "application/json", trace)

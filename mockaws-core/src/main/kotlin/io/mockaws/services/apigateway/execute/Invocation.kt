@@ -1,18 +1,16 @@
 package io.mockaws.services.apigateway.execute
 
 import io.mockaws.kit.Arn
+import io.mockaws.kit.web.ApiRequest
+import io.mockaws.kit.web.ProxyEvent
 import io.mockaws.services.apigateway.state.Api
 import io.mockaws.services.apigateway.state.ApiCall
 import io.mockaws.services.apigateway.state.ApiDefinition
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.services.apigateway.state.texts
-import kotlinx.serialization.json.JsonElement
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
-import java.util.Locale
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
+import kotlinx.serialization.json.JsonElement
 
 /** One request on its way through an API: what is known of it so far. On one thread. */
 internal class Invocation(
@@ -72,20 +70,13 @@ internal class Invocation(
     ): String = Arn.of("execute-api", call.place, "${api.id}/$stageName/$method/${path.removePrefix("/")}").toString()
 
     /** `Root=1-5e1b4151-5ac6c58f5b5daa3b7a1a8a2c` */
-    val traceId: String by lazy(LazyThreadSafetyMode.NONE) {
-        val sent = request.headers["X-Amzn-Trace-Id"]
-        val parts = sent?.split(';').orEmpty()
-        parts.firstOrNull { it.startsWith("Root=") }
-            ?: "Root=1-%08x-%s".format(Locale.ROOT, time.epochSeconds, call.ids.hex(TRACE))
-    }
+    val traceId: String by lazy(LazyThreadSafetyMode.NONE) { ProxyEvent.traceId(request, time, call.ids) }
 
     /** `01/Dec/2026:07:42:26 +0000` */
-    val requestTime: String get() = CLF.format(time.toJavaInstant().atOffset(ZoneOffset.UTC))
+    val requestTime: String get() = ProxyEvent.requestTime(time)
 
     private companion object {
         const val EXTENDED = 15
-        const val TRACE = 24
-        val CLF: DateTimeFormatter = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
     }
 }
 

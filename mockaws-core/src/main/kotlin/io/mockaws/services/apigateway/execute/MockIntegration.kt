@@ -1,5 +1,6 @@
 package io.mockaws.services.apigateway.execute
 
+import io.mockaws.kit.web.ApiAnswer
 import io.mockaws.services.apigateway.state.Members
 
 /**

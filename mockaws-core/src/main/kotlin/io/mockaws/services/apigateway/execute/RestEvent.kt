@@ -29,7 +29,7 @@ internal object RestEvent {
             put("pathParameters", textsOf(invocation.pathParameters))
             put("stageVariables", textsOf(invocation.stageVariables))
             put("requestContext", contextOf(invocation))
-            put("body", bodyOf(request, isBinary))
+            put("body", request.bodyAsJson(isBinary))
             put("isBase64Encoded", isBinary && request.body.isNotEmpty())
         }
     }
@@ -40,7 +40,7 @@ internal object RestEvent {
         val scheme = if (request.headers["X-Forwarded-Proto"] == "http") "http" else "https"
         val all = LinkedHashMap(request.multiHeaders(DROPPED))
         all["X-Amzn-Trace-Id"] = listOf(invocation.traceId)
-        all["X-Forwarded-For"] = listOf(sourceIp(invocation))
+        all["X-Forwarded-For"] = listOf(request.sourceIp)
         all["X-Forwarded-Port"] = listOf("443")
         all["X-Forwarded-Proto"] = listOf(scheme)
         if (all.keys.none { it.equals("Host", ignoreCase = true) }) all["Host"] = listOf(request.domain)
@@ -76,24 +76,10 @@ internal object RestEvent {
             IDENTITY.associateWith { name -> textOrNull(invocation.identity[name]) } +
                 invocation.identity.filterKeys { it in KEYS }.mapValues { JsonPrimitive(it.value) } +
                 mapOf(
-                    "sourceIp" to JsonPrimitive(sourceIp(invocation)),
+                    "sourceIp" to JsonPrimitive(invocation.request.sourceIp),
                     "userAgent" to textOrNull(invocation.request.userAgent),
                 ),
         )
-
-    /** Where a request comes from; in memory from here. */
-    fun sourceIp(invocation: Invocation): String =
-        invocation.request.headers["X-Forwarded-For"]?.substringBefore(',')?.trim() ?: "127.0.0.1"
-
-    fun bodyOf(
-        request: ApiRequest,
-        isBinary: Boolean,
-    ): JsonElement =
-        when {
-            request.body.isEmpty() -> JsonNull
-            isBinary -> JsonPrimitive(request.base64)
-            else -> JsonPrimitive(request.text)
-        }
 
     /** The last value of each; null for none at all. */
     fun lastOf(all: Map<String, List<String>>): JsonElement =

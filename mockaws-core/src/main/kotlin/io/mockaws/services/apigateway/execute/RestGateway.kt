@@ -1,5 +1,7 @@
 package io.mockaws.services.apigateway.execute
 
+import io.mockaws.kit.web.ApiAnswer
+import io.mockaws.kit.web.ApiRequest
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.list
 import io.mockaws.services.apigateway.state.part

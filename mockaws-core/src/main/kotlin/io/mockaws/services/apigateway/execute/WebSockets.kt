@@ -1,6 +1,9 @@
 package io.mockaws.services.apigateway.execute
 
 import io.mockaws.kit.StrictJson
+import io.mockaws.kit.web.ApiAnswer
+import io.mockaws.kit.web.ApiRequest
+import io.mockaws.kit.web.ProxyAnswer
 import io.mockaws.services.apigateway.state.ApiCall
 import io.mockaws.services.apigateway.state.CONNECTIONS
 import io.mockaws.services.apigateway.state.Connection
@@ -23,6 +26,8 @@ internal object WebSockets {
     class Opened(
         val connection: Connection?,
         val status: Int,
+        /** The subprotocol that the route `$connect` has chosen. */
+        val protocol: String? = null,
     )
 
     /** Opens a connection to [target] as its route `$connect` lets it. */
@@ -40,23 +45,26 @@ internal object WebSockets {
                 invocation.stageName,
                 now,
                 now,
-                RestEvent.sourceIp(invocation),
+                invocation.request.sourceIp,
                 target.request.userAgent.orEmpty(),
             )
+        var protocol: String? = null
         try {
             if (route != null) {
                 invocation.method = route
                 HttpAccess.admit(invocation)
                 val event = event(invocation, connection, "CONNECT", "\$connect", null, isOpening = true)
-                val status = perform(invocation, route, event)?.status ?: OK
+                val answer = perform(invocation, route, event)
+                val status = answer?.status ?: OK
                 if (status >= REFUSED) return Opened(null, status)
+                protocol = answer?.header("Sec-WebSocket-Protocol")
             }
         } catch (refusal: Refusal) {
             return Opened(null, HttpGateway.statusOf(refusal))
         }
         val kept = connection.copy(authorizer = JsonObject(invocation.authorizer).toString())
         call.state.write { this[CONNECTIONS, kept.id] = kept }
-        return Opened(kept, SWITCHING)
+        return Opened(kept, SWITCHING, protocol)
     }
 
     /** Takes the message [text] of the connection [id]; what a route answers goes back on it. */
@@ -99,6 +107,7 @@ internal object WebSockets {
         val call = target.call
         val connection = call.state.now[CONNECTIONS][id] ?: return
         call.state.write { remove(CONNECTIONS, id) }
+        LiveSockets.of(call.world).end(id)
         val definition = target.definition ?: return
         val stage = target.stage ?: return
         val route = routeNamed(definition[Part.ROUTE].values, "\$disconnect") ?: return
@@ -114,12 +123,14 @@ internal object WebSockets {
         }
     }
 
-    /** Sends [text] to the connection [id]; nothing where it is gone. */
+    /** Sends [text] to the connection [id]; nothing where it is gone. Where nobody is behind a port, it is kept. */
     fun tell(
         call: ApiCall,
         id: String,
         text: String,
-    ) = touch(call, id) { it.copy(received = it.received + text) }
+    ) {
+        if (!LiveSockets.of(call.world).send(id, text)) touch(call, id) { it.copy(received = it.received + text) }
+    }
 
     private fun touch(
         call: ApiCall,
@@ -170,7 +181,8 @@ internal object WebSockets {
         if (result.isFailed) throw Refusal.badIntegration("The function failed")
         val answer = StrictJson.parse(result.payload) as? JsonObject
         val isProxy = answer != null && ("statusCode" in answer || "body" in answer)
-        return if (isProxy) ProxyAnswer.first(result.payload) { true } else ApiAnswer(OK, emptyList(), result.payload)
+        if (!isProxy) return ApiAnswer(OK, emptyList(), result.payload)
+        return Functions.answer { ProxyAnswer.first(result.payload) { true } }
     }
 
     private fun event(

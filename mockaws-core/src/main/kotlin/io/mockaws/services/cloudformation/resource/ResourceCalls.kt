@@ -3,7 +3,6 @@ package io.mockaws.services.cloudformation.resource
 import io.mockaws.engine.CallContext
 import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.jsonOf
-import io.mockaws.model.MemberModel
 import io.mockaws.model.Models
 import io.mockaws.model.StructureModel
 import io.mockaws.wire.Blob
@@ -55,7 +54,7 @@ internal class ResourceCalls(
             value.value(known.withRest(JsonObject(left)))?.let { put(tree, path.split('.'), it) }
         }
         if (plan.takesRest) {
-            for ((name, value) in left) memberFor(name, input)?.let { tree.putIfAbsent(it.name, value) }
+            for ((name, value) in left) type.memberFor(name, input)?.let { tree.putIfAbsent(it.name, value) }
             if (!plan.takesChanged || spec.tags in known.changed) tagsInto(tree, input, known)
         }
         input.members.filter { it.isIdempotencyToken }.forEach { tree.putIfAbsent(it.name, call.ids.uuid()) }
@@ -66,25 +65,6 @@ internal class ResourceCalls(
         return Fitting(type.aliases).to(input, given) as JsonObject
     }
 
-    private fun memberFor(
-        property: String,
-        input: StructureModel,
-    ): MemberModel? {
-        val names = listOfNotNull(
-            property,
-            spec.noun + property,
-            property.removePrefix(spec.noun).takeIf {
-                it !=
-                    property &&
-                    it.isNotEmpty()
-            }
-        )
-        return names.firstNotNullOfOrNull { name ->
-            input.members.firstOrNull { it.name.equals(name, ignoreCase = true) }
-        }
-            ?: input.members.singleOrNull { it.name.endsWith(spec.noun + property, ignoreCase = true) }
-    }
-
     /** Tags have several names, and in EC2 a structure of their own. */
     private fun tagsInto(
         tree: MutableMap<String, Any>,
@@ -93,7 +73,7 @@ internal class ResourceCalls(
     ) {
         val tags = spec.tags?.let { known.properties[it] } ?: return
         if (TAG_MEMBERS.any { it in tree }) return
-        val member = TAG_MEMBERS.firstOrNull { input.member(it) != null } ?: return
+        val member = tagMember(input) ?: return
         tree[member] =
             if (member != "TagSpecifications") {
                 tags
@@ -145,5 +125,8 @@ internal class ResourceCalls(
         private val ACCOUNT = setOf("accountid", "awsaccountid")
         private val TAG_MEMBERS =
             listOf("Tags", "tags", "TagList", "tagList", "TagSet", "TagsList", "ResourceTags", "TagSpecifications")
+
+        /** The member of [input] that takes tags; null where none does. */
+        fun tagMember(input: StructureModel): String? = TAG_MEMBERS.firstOrNull { input.member(it) != null }
     }
 }

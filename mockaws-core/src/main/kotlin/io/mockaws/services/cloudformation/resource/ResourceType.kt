@@ -1,5 +1,8 @@
 package io.mockaws.services.cloudformation.resource
 
+import io.mockaws.model.MemberModel
+import io.mockaws.model.StructureModel
+
 /**
  * By which calls resources of a type are made, changed and removed. Declared in `models/cloudformation/NAME.types`, or derived from
  * names ([DerivedTypes]).
@@ -31,6 +34,17 @@ internal class ResourceType(
     private fun isChangeable(property: String) =
         updates.isNotEmpty() || property == spec.tags ||
             settings.any { it.property == property || property in it.reads }
+
+    /** The member of [input] that takes [property] by its name; null where none does. */
+    fun memberFor(
+        property: String,
+        input: StructureModel,
+    ): MemberModel? {
+        val without = property.removePrefix(spec.noun).takeIf { it != property && it.isNotEmpty() }
+        return listOfNotNull(property, spec.noun + property, without).firstNotNullOfOrNull { name ->
+            input.members.firstOrNull { it.name.equals(name, ignoreCase = true) }
+        } ?: input.members.singleOrNull { it.name.endsWith(spec.noun + property, ignoreCase = true) }
+    }
 
     /** Properties that calls of their own take. */
     val taken: Set<String> = settings.filter { it.isMadeToo }.map { it.property }.toSet()

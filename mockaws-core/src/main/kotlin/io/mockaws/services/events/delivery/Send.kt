@@ -23,7 +23,7 @@ internal fun EventsCall.send(delivery: Delivery) {
     val input = target.inputOf(delivery.event, rule)
     when {
         arn.service == "events" && arn.resource.startsWith(DESTINATION) ->
-            invoke(arn, input, target.members.part("HttpParameters"), delivery.event.traceHeader)
+            invoke(arn, input, target.parametersFor(delivery.event).part("HttpParameters"), delivery.event.traceHeader)
 
         arn.service == "events" -> forward(delivery, arn, rule)
 

@@ -6,6 +6,7 @@ import io.mockaws.kit.Arn
 import io.mockaws.kit.JsonPath
 import io.mockaws.kit.TargetOperations
 import io.mockaws.kit.TargetParts
+import io.mockaws.kit.callOperation
 import io.mockaws.kit.part
 import io.mockaws.kit.text
 import io.mockaws.services.events.bus.EventsCall
@@ -36,7 +37,7 @@ internal fun EventsCall.callTarget(call: TargetCall) {
     val path = call.target.members.part("KinesisParameters")?.text("PartitionKeyPath")
     val key = path?.let { JsonPath.parse(it)?.find(call.event.json) }
     val partitionKey = (key as? JsonPrimitive)?.contentOrNull ?: key?.toString() ?: call.event.id
-    val parts = TargetParts(call.arn, call.input, ids.uuid(), call.target.members, partitionKey)
+    val parts = TargetParts(call.arn, call.input, ids.uuid(), call.target.parametersFor(call.event), partitionKey)
     val operation =
         TargetOperations.of(parts)
             ?: throw AwsFault(
@@ -44,7 +45,7 @@ internal fun EventsCall.callTarget(call: TargetCall) {
                 "mockaws does not know how EventBridge calls ${call.arn}",
                 NOT_IMPLEMENTED
             )
-    serviceCall(operation.service, operation.name, operation.input, SENDER, call.rule, call.arn.place)
+    callOperation(operation, SENDER, call.rule, call.arn.place)
 }
 
 /** Each event is in a stream of its own. */

@@ -37,6 +37,13 @@ internal data class ResourcePolicy(
     ): Boolean =
         statements.any { it.allows(principal, action, sourceArn, sourceAccount) }
 
+    /** Whether it lets everybody in for [action] by the URL of the function, where that wants no signature. */
+    fun allowsEverybodyByUrl(action: String): Boolean =
+        statements.any {
+            it.allows("*", action, sourceArn = null, sourceAccount = null) &&
+                (it.urlAuthType == null || it.urlAuthType == "NONE") && it.viaUrl != false
+        }
+
     /** One permission. */
     @Serializable
     internal data class Statement(

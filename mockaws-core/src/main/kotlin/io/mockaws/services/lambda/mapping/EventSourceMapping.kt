@@ -69,6 +69,8 @@ internal data class EventSourceMapping(
                 maximumRetries?.takeIf { it >= 0 },
                 bisects == true,
                 "ReportBatchItemFailures" in responseTypes,
+                tumblingWindow?.takeIf { it > 0 && isStream }?.seconds,
+                parallelization?.takeIf { isStream } ?: 1,
             )
 }
 

@@ -2,7 +2,9 @@ package io.mockaws.services.lambda.run
 
 import io.mockaws.engine.World
 import io.mockaws.kit.Arn
+import io.mockaws.kit.Tables
 import io.mockaws.kit.stream.DueReading
+import io.mockaws.kit.stream.Lanes
 import io.mockaws.kit.stream.ReadingProgress
 import io.mockaws.services.lambda.function.FunctionName
 import io.mockaws.services.lambda.mapping.EventSourceMapping
@@ -29,10 +31,10 @@ private fun LambdaState.dueOf(
     if (mapping.isKafka) return if (hasFunction(mapping.functionArn)) topicsDue(mapping, world) else null
     val arn = mapping.eventSourceArn?.let { Arn.parse(it) } ?: return null
     if (!hasFunction(mapping.functionArn)) return null
-    val progress = now.progress
+    val tables = now
     val runner = FunctionRunner.of(world)
     return DueReading.first(arn, mapping.rules, world, { runner.isReading(ReadingProgress.keyOf(mapping.uuid, it)) }) {
-        progress[ReadingProgress.keyOf(mapping.uuid, it)]
+        tables.progressOf(mapping, it)
     }
 }
 
@@ -71,7 +73,18 @@ internal fun LambdaCall.progressOf(
     mapping: EventSourceMapping,
     shard: String = "",
 ): ReadingProgress =
-    state.now.progress[ReadingProgress.keyOf(mapping.uuid, shard)] ?: ReadingProgress(mapping.uuid, shard)
+    state.now.progressOf(mapping, shard) ?: ReadingProgress(mapping.uuid, shard)
+
+/** How far [mapping] has come in [shard]; a lane that has not begun is where its shard is. */
+private fun Tables.progressOf(
+    mapping: EventSourceMapping,
+    shard: String,
+): ReadingProgress? {
+    progress[ReadingProgress.keyOf(mapping.uuid, shard)]?.let { return it }
+    val whole = Lanes.shardOf(shard)
+    if (whole == shard) return null
+    return progress[ReadingProgress.keyOf(mapping.uuid, whole)]?.let { ReadingProgress(it.reader, shard, it.position) }
+}
 
 /** Notes how far [mapping] has come, if it is still there. */
 internal fun LambdaCall.note(
@@ -81,7 +94,7 @@ internal fun LambdaCall.note(
     change: (ReadingProgress) -> ReadingProgress,
 ) = state.write {
     val there = mappings[mapping.uuid] ?: return@write
-    put(change(progress[ReadingProgress.keyOf(mapping.uuid, shard)] ?: ReadingProgress(mapping.uuid, shard)))
+    put(change(this.progressOf(mapping, shard) ?: ReadingProgress(mapping.uuid, shard)))
     if (result != null && there.lastResult != result &&
         (there.isStream || there.isKafka)
     ) {

@@ -6,11 +6,14 @@ import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.SourceRecord
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
+import io.mockaws.kit.StrictJson
 import io.mockaws.kit.stream.BatchOutcome
 import io.mockaws.kit.stream.GivenUp
+import io.mockaws.kit.stream.Lanes
 import io.mockaws.kit.stream.ReadingProgress
 import io.mockaws.kit.stream.StreamReader
 import io.mockaws.kit.stream.TooManyReadersAtOnce
+import io.mockaws.kit.stream.TumblingWindow
 import io.mockaws.services.lambda.async.DestinationRecord
 import io.mockaws.services.lambda.mapping.EventSourceMapping
 import io.mockaws.services.lambda.state.LambdaCall
@@ -42,11 +45,24 @@ internal class MappedStream(
     override suspend fun handle(
         records: List<SourceRecord>,
         requestId: String,
+        window: TumblingWindow?,
+        isEnd: Boolean,
     ): BatchOutcome? {
         val event =
             buildJsonObject {
                 putJsonArray("Records") {
                     records.forEach { add(JsonObject(it.json + ("eventSourceARN" to JsonPrimitive(arn.toString())))) }
+                }
+                if (window != null) {
+                    putJsonObject("window") {
+                        put("start", "${window.start}")
+                        put("end", "${window.end}")
+                    }
+                    put("state", StrictJson.parse(window.state) ?: JsonObject(emptyMap()))
+                    put("shardId", Lanes.shardOf(shard))
+                    put("eventSourceARN", arn.toString())
+                    put("isFinalInvokeForWindow", isEnd)
+                    put("isWindowTerminatedEarly", window.isEarly)
                 }
             }
         try {

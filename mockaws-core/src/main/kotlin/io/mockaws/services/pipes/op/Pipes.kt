@@ -156,9 +156,9 @@ private fun check(pipe: Pipe) {
         throw PipesFaults.validation("StartingPosition must be provided for the source ${pipe.source}.")
     }
     if (!pipe.rules.patterns.all { RecordFilter.isPattern(it) }) throw PipesFaults.validation("Invalid filter pattern.")
-    if (pipe.enrichment != null && ":lambda:" !in pipe.enrichment && ":api-destination/" !in pipe.enrichment) {
-        val by = pipe.enrichment
-        throw PipesFaults.notImplemented("enrich by anything but functions and API destinations, and so not by $by")
+    val by = pipe.enrichment
+    if (by != null && ENRICHING.none { it in by }) {
+        throw PipesFaults.notImplemented("enrich by anything but functions, APIs and API destinations, so not by $by")
     }
 }
 
@@ -280,3 +280,4 @@ private fun shown(
 
 private val SETTINGS =
     setOf("SourceParameters", "EnrichmentParameters", "TargetParameters", "LogConfiguration", "KmsKeyIdentifier")
+private val ENRICHING = listOf(":lambda:", ":api-destination/", ":execute-api:")

@@ -61,10 +61,13 @@ private fun PipesCall.enrich(
     val parameters = pipe.settings.part("EnrichmentParameters")
     val text = joined(events, parameters?.text("InputTemplate"), pipe)
     val said =
-        if (":api-destination/" in by) {
-            callDestination(pipe, by, text, parameters?.part("HttpParameters"), events.first())
-        } else {
-            invoke(by, text)
+        when {
+            ":api-destination/" in by ->
+                callDestination(pipe, by, text, parameters?.part("HttpParameters"), events.first())
+
+            ":execute-api:" in by -> callApi(pipe, by, text, parameters?.part("HttpParameters"), events.first())
+
+            else -> invoke(by, text)
         }
     return when (val answer = StrictJson.parse(said.orEmpty())) {
         null, JsonNull -> emptyList()

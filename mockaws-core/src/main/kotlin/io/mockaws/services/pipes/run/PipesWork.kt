@@ -12,6 +12,7 @@ import io.mockaws.kit.stream.QueueReader
 import io.mockaws.kit.stream.QueueRecord
 import io.mockaws.kit.stream.ReadingProgress
 import io.mockaws.kit.stream.StreamReader
+import io.mockaws.kit.stream.TumblingWindow
 import io.mockaws.kit.text
 import io.mockaws.services.pipes.pipe.PIPES
 import io.mockaws.services.pipes.pipe.PROGRESS
@@ -106,6 +107,8 @@ private class PipedStream(
     override suspend fun handle(
         records: List<SourceRecord>,
         requestId: String,
+        window: TumblingWindow?,
+        isEnd: Boolean,
     ): BatchOutcome = call.bring(pipe, records.map { PipedEvent(shown(it), it.sequenceNumber) })
 
     /** Records of Kinesis have their members at the top. */

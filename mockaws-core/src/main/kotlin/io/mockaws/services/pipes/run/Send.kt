@@ -5,9 +5,11 @@ import io.mockaws.engine.delivery.EventParts
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.kit.ApiTarget
 import io.mockaws.kit.Arn
 import io.mockaws.kit.TargetOperations
 import io.mockaws.kit.TargetParts
+import io.mockaws.kit.callOperation
 import io.mockaws.kit.part
 import io.mockaws.kit.text
 import io.mockaws.services.pipes.pipe.Pipe
@@ -15,6 +17,7 @@ import io.mockaws.services.pipes.pipe.PipeTemplate
 import io.mockaws.services.pipes.pipe.PipesCall
 import io.mockaws.services.pipes.pipe.PipesFaults
 import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
@@ -64,7 +67,13 @@ internal fun PipesCall.send(
 
         "logs" -> log(pipe, arn, said("CloudWatchLogsParameters", "LogStreamName").orEmpty(), text)
 
-        else -> call(pipe, arn, text, said("KinesisStreamParameters", "PartitionKey") ?: ids.uuid())
+        else -> {
+            val http = parameters.part("HttpParameters")?.let { httpParameters(pipe, it, event) }
+            val known = parameters.mapKeys { (name, _) -> names[name] ?: name }
+            val key = said("KinesisStreamParameters", "PartitionKey") ?: ids.uuid()
+            val all = JsonObject(known + listOfNotNull(http?.let { "HttpParameters" to it }))
+            call(pipe, TargetParts(arn, text, ids.uuid(), all, key))
+        }
     }
 }
 
@@ -80,38 +89,60 @@ internal fun PipesCall.callDestination(
     said: JsonObject?,
     event: PipedEvent,
 ): String {
-    val maker = PipeTemplate(pipe, now())
-
-    fun values(name: String) =
-        said?.part(name).orEmpty().mapValues { (_, value) ->
-            JsonPrimitive(maker.value((value as JsonPrimitive).content, event.json))
-        }
-    val paths = (said?.get("PathParameterValues") as? JsonArray).orEmpty().map {
-        maker.value((it as JsonPrimitive).content, event.json)
-    }
     val input =
         buildJsonObject {
             put("ApiDestinationArn", destination)
             put("Input", text)
-            putJsonArray("PathParameterValues") { paths.forEach { add(JsonPrimitive(it)) } }
-            put("HeaderParameters", JsonObject(values("HeaderParameters")))
-            put("QueryStringParameters", JsonObject(values("QueryStringParameters")))
+            httpParameters(pipe, said, event).forEach { (name, value) -> put(name, value) }
         }
     val place = Arn.parse(destination)?.place ?: place
     return serviceCall("events", "InvokeApiDestination", input, SENDER, pipe.arn, place)["Body"]?.toString().orEmpty()
 }
 
+/**
+ * Calls the API of API Gateway at [arn] with [text]; what it answers.
+ *
+ * @throws AwsFault where it does not take it
+ */
+internal fun PipesCall.callApi(
+    pipe: Pipe,
+    arn: String,
+    text: String,
+    said: JsonObject?,
+    event: PipedEvent,
+): String {
+    val target = Arn.parse(arn) ?: throw PipesFaults.validation("$arn is no ARN.")
+    val parameters = JsonObject(mapOf("HttpParameters" to httpParameters(pipe, said, event)))
+    return ApiTarget.bodyOf(call(pipe, TargetParts(target, text, ids.uuid(), parameters, partitionKey = "")))
+}
+
+/** What [said] has for a request, with what paths lead to in [event] in their places. */
+private fun PipesCall.httpParameters(
+    pipe: Pipe,
+    said: JsonObject?,
+    event: PipedEvent,
+): JsonObject {
+    val maker = PipeTemplate(pipe, now())
+
+    fun valueOf(value: JsonElement) = JsonPrimitive(maker.value((value as JsonPrimitive).content, event.json))
+
+    fun values(name: String) = JsonObject(said?.part(name).orEmpty().mapValues { (_, value) -> valueOf(value) })
+    return buildJsonObject {
+        putJsonArray("PathParameterValues") {
+            (said?.get("PathParameterValues") as? JsonArray).orEmpty().forEach { add(valueOf(it)) }
+        }
+        put("HeaderParameters", values("HeaderParameters"))
+        put("QueryStringParameters", values("QueryStringParameters"))
+    }
+}
+
 private fun PipesCall.call(
     pipe: Pipe,
-    arn: Arn,
-    text: String,
-    partitionKey: String,
-) {
-    val parameters = JsonObject(pipe.targetParameters.mapKeys { (name, _) -> names[name] ?: name })
+    parts: TargetParts,
+): Map<String, Any?> {
     val operation =
-        TargetOperations.of(TargetParts(arn, text, ids.uuid(), parameters, partitionKey))
-            ?: throw PipesFaults.notImplemented("know how $arn is called")
-    serviceCall(operation.service, operation.name, operation.input, SENDER, pipe.arn, arn.place)
+        TargetOperations.of(parts) ?: throw PipesFaults.notImplemented("know how ${parts.arn} is called")
+    return callOperation(operation, SENDER, pipe.arn, parts.arn.place)
 }
 
 private fun eventParts(

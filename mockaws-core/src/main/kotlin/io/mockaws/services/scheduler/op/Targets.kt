@@ -42,6 +42,7 @@ internal object Targets {
             target.text("Input")?.let { if (StrictJson.parse(it) !is JsonObject) throw SchedulerFaults.inputIsNoJson() }
         } else {
             val arn = Arn.parse(text) ?: throw SchedulerFaults.badTarget(text)
+            if (arn.service == "execute-api") throw SchedulerFaults.unknownTarget(text)
             needed[arn.service]?.let { if (target.part(it) == null) throw SchedulerFaults.targetNeeds(it) }
             if (arn.service == "sqs" && arn.resource.endsWith(FIFO) && target.part("SqsParameters") == null) {
                 throw SchedulerFaults.targetNeeds("SqsParameters")

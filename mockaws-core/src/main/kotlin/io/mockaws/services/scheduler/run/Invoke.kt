@@ -9,6 +9,7 @@ import io.mockaws.kit.Arn
 import io.mockaws.kit.StrictJson
 import io.mockaws.kit.TargetOperations
 import io.mockaws.kit.TargetParts
+import io.mockaws.kit.callOperation
 import io.mockaws.kit.inWholeSeconds
 import io.mockaws.kit.part
 import io.mockaws.kit.text
@@ -38,7 +39,7 @@ internal fun SchedulerCall.invoke(invocation: Invocation) {
         val operation =
             TargetOperations.of(TargetParts(arn, input, invocation.id, target, key))
                 ?: throw AwsFault("NotImplemented", "mockaws does not know how $arn is called", NOT_IMPLEMENTED)
-        serviceCall(operation.service, operation.name, operation.input, SENDER, invocation.scheduleArn, arn.place)
+        callOperation(operation, SENDER, invocation.scheduleArn, arn.place)
     }
 }
 

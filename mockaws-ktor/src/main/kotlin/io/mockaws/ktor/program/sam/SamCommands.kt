@@ -18,6 +18,8 @@ import io.mockaws.sam.SamOptions
 import io.mockaws.sam.SamProject
 import java.io.IOException
 import java.nio.file.Path
+import java.util.concurrent.CompletableFuture
+import java.util.concurrent.CompletionException
 import kotlin.io.path.readText
 
 /** The commands of `java -jar mockaws-server.jar sam`. */
@@ -92,9 +94,21 @@ internal class SamServe : SamProjectCommand("") {
     override fun run() {
         telling {
             val aws = aws()
-            SamServer.start(aws, project(aws, template), template, host, port)
+            val deployed = CompletableFuture<SamProject>()
+            // What listens takes as long to begin as what is deployed.
+            val server = CompletableFuture.supplyAsync { SamServer.start(aws, deployed::join, host, port) }
+            val project = project(aws, template)
+            deployed.complete(project)
+            listening(server).also { it.announce(project, template) }
         }.awaitStop()
     }
+
+    private fun listening(server: CompletableFuture<SamServer>): SamServer =
+        try {
+            server.join()
+        } catch (failure: CompletionException) {
+            throw failure.cause ?: failure
+        }
 
     private companion object {
         /** That of `sam local start-api`. */

@@ -12,15 +12,16 @@ import java.net.URI
 import kotlin.time.TimeSource
 
 /**
- * Takes requests for the APIs of [project], unless they are calls of AWS's. What changed of the template is deployed
+ * Takes requests for the APIs of a project, unless they are calls of AWS's. What changed of the template is deployed
  * before the next
  * request is answered.
  */
 internal class SamGateway(
     private val next: HttpHandler,
-    private val project: SamProject,
+    deployed: () -> SamProject,
     private val say: (String) -> Unit,
 ) : HttpHandler {
+    private val project by lazy(deployed)
     private var complaint: String? = null
 
     override suspend fun handle(request: HttpRequest): HttpResponse {

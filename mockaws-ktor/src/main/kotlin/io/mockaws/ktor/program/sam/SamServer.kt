@@ -5,6 +5,7 @@ import io.mockaws.ktor.MockAwsServer
 import io.mockaws.ktor.program.NettyHttp2
 import io.mockaws.sam.SamProject
 import io.mockaws.sam.SamRoute
+import io.mockaws.wire.http.HttpHandler
 import java.util.concurrent.CountDownLatch
 
 /** A project of AWS SAM behind a port: its APIs at `/`, AWS and the dashboard beside them. */
@@ -17,6 +18,19 @@ internal class SamServer private constructor(
     /** Returns when the server has stopped. */
     fun awaitStop() = stopped.await()
 
+    /** Says on the console what is there. */
+    fun announce(
+        project: SamProject,
+        template: String,
+    ) {
+        println("mockaws answers on ${server.endpoint}")
+        println("It runs $template as the stack ${project.stack.name}")
+        routes(project).forEach { println("  $it") }
+        project.problems.forEach { println("! $it") }
+        println("Its dashboard is at ${server.endpoint}/_mockaws/; clients of AWS may call it, too")
+        println("Ready.")
+    }
+
     private fun stop() {
         server.close()
         aws.close()
@@ -24,24 +38,21 @@ internal class SamServer private constructor(
     }
 
     companion object {
-        /** @throws java.io.IOException when the port cannot be had */
+        /**
+         * Begins to listen; who asks before [project] is there waits for it.
+         *
+         * @throws java.io.IOException when the port cannot be had
+         */
         fun start(
             aws: MockAws,
-            project: SamProject,
-            template: String,
+            project: () -> SamProject,
             host: String,
             port: Int,
         ): SamServer {
-            val gateway = { engine: io.mockaws.wire.http.HttpHandler -> SamGateway(engine, project, ::println) }
+            val gateway = { engine: HttpHandler -> SamGateway(engine, project, ::println) }
             val server = MockAwsServer.start(aws, host, port, http2 = ::NettyHttp2, wrap = gateway)
             val running = SamServer(aws, server)
             Runtime.getRuntime().addShutdownHook(Thread({ running.stop() }, "mockaws-stop"))
-            println("mockaws answers on ${server.endpoint}")
-            println("It runs $template as the stack ${project.stack.name}")
-            routes(project).forEach { println("  $it") }
-            project.problems.forEach { println("! $it") }
-            println("Its dashboard is at ${server.endpoint}/_mockaws/; clients of AWS may call it, too")
-            println("Ready.")
             return running
         }
 

@@ -1,4 +1,4 @@
-package io.mockaws.services.apigateway.execute
+package io.mockaws.kit.web
 
 import io.mockaws.kit.StrictJson
 import kotlinx.serialization.json.JsonArray
@@ -10,13 +10,13 @@ import kotlinx.serialization.json.booleanOrNull
 import kotlinx.serialization.json.contentOrNull
 import java.util.Base64
 
-/** What a function answers for a client, as far as it is in the form that API Gateway wants. */
+/** What a function answers for a client, as far as it is in the form that API Gateway and URLs of functions want. */
 internal object ProxyAnswer {
     /**
      * What a REST API, and an HTTP API by format 1.0, makes of [payload].
      *
      * @param decodes whether a body in Base64 goes out as bytes
-     * @throws Refusal for another form
+     * @throws MalformedAnswer for another form
      */
     fun first(
         payload: String,
@@ -27,7 +27,11 @@ internal object ProxyAnswer {
         return answer(answer, decodes(answer), emptyList())
     }
 
-    /** What an HTTP API makes of [payload] by format 2.0: all that is no answer by its form is the body of one. */
+    /**
+     * What an HTTP API, and a URL, makes of [payload] by format 2.0: all that is no answer by its form is the body of one.
+     *
+     * @throws MalformedAnswer where parts of it are in another form
+     */
     fun second(payload: String): ApiAnswer {
         val answer = StrictJson.parse(payload)
         if (answer !is JsonObject || "statusCode" !in answer) return inferred(answer, payload)
@@ -97,9 +101,12 @@ internal object ProxyAnswer {
             else -> throw malformed()
         }
 
-    private fun malformed() = Refusal.badIntegration("Malformed Lambda proxy response")
+    private fun malformed() = MalformedAnswer()
 
     private val MEMBERS = setOf("statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded", "cookies")
     private val STATUSES = 100..599
     private const val OK = 200
 }
+
+/** A function's answer that is none. No accident, and so without a stack trace. */
+internal class MalformedAnswer : RuntimeException("Malformed Lambda proxy response", null, false, false)

@@ -1,6 +1,6 @@
-package io.mockaws.services.apigateway
+package io.mockaws.testing
 
-/** What an API answered. */
+/** What an API of API Gateway, or the URL of a function, answered. */
 public class ApiResponse internal constructor(
     /** The HTTP status. */
     @get:JvmName("status")

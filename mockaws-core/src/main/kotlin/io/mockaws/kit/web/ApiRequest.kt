@@ -1,11 +1,16 @@
-package io.mockaws.services.apigateway.execute
+package io.mockaws.kit.web
 
+import io.mockaws.wire.Blob
+import io.mockaws.wire.PlainResponse
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.QueryParameters
+import kotlinx.serialization.json.JsonElement
+import kotlinx.serialization.json.JsonNull
+import kotlinx.serialization.json.JsonPrimitive
 import java.nio.charset.StandardCharsets.UTF_8
 import java.util.Base64
 
-/** A request to an API. */
+/** A request to an API, or to the URL of a function. */
 internal class ApiRequest(
     val method: String,
     /** Behind the stage, still percent-encoded; begins with a slash. */
@@ -36,6 +41,25 @@ internal class ApiRequest(
 
     val userAgent: String? get() = headers["User-Agent"]
 
+    /** Where it comes from; in memory from here. */
+    val sourceIp: String get() = headers["X-Forwarded-For"]?.substringBefore(',')?.trim() ?: "127.0.0.1"
+
+    /** Text is what says so, and what says nothing and can be read as such. */
+    val isBinary: Boolean
+        get() {
+            val type = contentType?.substringBefore(';')?.trim()?.lowercase() ?: return false
+            if (type.startsWith("text/") || type in TEXTS) return false
+            return !(type.endsWith("+json") || type.endsWith("+xml"))
+        }
+
+    /** The body as events have it: text, Base64 where it [isBinary], null where there is none. */
+    fun bodyAsJson(isBinary: Boolean): JsonElement =
+        when {
+            body.isEmpty() -> JsonNull
+            isBinary -> JsonPrimitive(base64)
+            else -> JsonPrimitive(text)
+        }
+
     /** What an integration is told of the header fields, by their names as they were sent. */
     fun multiHeaders(without: Set<String> = emptySet()): Map<String, List<String>> {
         val all = LinkedHashMap<String, MutableList<String>>()
@@ -50,9 +74,13 @@ internal class ApiRequest(
 
     /** The values of each query parameter. */
     fun multiQuery(): Map<String, List<String>> = query.groupBy({ it.first }, { it.second })
+
+    private companion object {
+        val TEXTS = setOf("application/json", "application/javascript", "application/xml")
+    }
 }
 
-/** What an API answers. */
+/** What an API, or the URL of a function, answers. */
 internal class ApiAnswer(
     val status: Int,
     val headers: List<Pair<String, String>>,
@@ -64,4 +92,11 @@ internal class ApiAnswer(
     fun header(name: String): String? = headers.firstOrNull { it.first.equals(name, ignoreCase = true) }?.second
 
     fun plus(vararg more: Pair<String, String>): ApiAnswer = ApiAnswer(status, headers + more, body)
+
+    /** As it goes out. */
+    fun plain(): PlainResponse {
+        val fields = Headers.builder()
+        headers.forEach { (name, value) -> fields.add(name, value) }
+        return PlainResponse(status, Blob(body), fields.build())
+    }
 }
