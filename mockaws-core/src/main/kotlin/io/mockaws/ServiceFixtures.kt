@@ -16,6 +16,8 @@ import io.mockaws.services.dynamodb.DynamoDbFixture
 import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.ec2.Ec2Fixture
 import io.mockaws.services.ec2.Ec2Service
+import io.mockaws.services.elbv2.ElbV2Fixture
+import io.mockaws.services.elbv2.ElbV2Service
 import io.mockaws.services.events.EventBridgeFixture
 import io.mockaws.services.events.EventsService
 import io.mockaws.services.firehose.FirehoseFixture
@@ -86,6 +88,10 @@ public abstract class ServiceFixtures internal constructor(
     /** Amazon EC2 of the mock's account and region: `aws.ec2.instance("web")`. */
     @get:JvmName("ec2")
     public val ec2: Ec2Fixture = Ec2Fixture({ world().context(Ec2Service) }) { calls("ec2") }
+
+    /** Elastic Load Balancing of the mock's account and region: `aws.elbV2.targetGroup("web").unhealthy(id)`. */
+    @get:JvmName("elbV2")
+    public val elbV2: ElbV2Fixture = ElbV2Fixture({ world().context(ElbV2Service) }) { calls("elbv2") }
 
     /** Amazon EventBridge of the mock's account and region. */
     @get:JvmName("eventBridge")

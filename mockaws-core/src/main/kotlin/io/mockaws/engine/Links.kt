@@ -25,4 +25,8 @@ internal class Links(
     val resources: Resources? = null,
     /** Who keeps the logs of services; null where nobody does. */
     val logs: LogStore? = null,
+    /** Who keeps machines; null where nobody does. */
+    val machines: MachineStore? = null,
+    /** Who knows of targets of load balancers; null where nobody does. */
+    val targets: TargetStore? = null,
 )

@@ -24,6 +24,8 @@ import io.mockaws.services.apigateway.ApiGatewayPage
 import io.mockaws.services.apigateway.ApiGatewayService
 import io.mockaws.services.apigateway.ApiGatewayV2Service
 import io.mockaws.services.apigateway.ExecuteApiService
+import io.mockaws.services.autoscaling.AutoScalingPage
+import io.mockaws.services.autoscaling.AutoScalingService
 import io.mockaws.services.cloudformation.CloudFormationPage
 import io.mockaws.services.cloudformation.CloudFormationService
 import io.mockaws.services.cloudwatch.CloudWatchPage
@@ -33,8 +35,12 @@ import io.mockaws.services.dynamodb.DynamoDbService
 import io.mockaws.services.dynamodb.DynamoDbStreamSource
 import io.mockaws.services.dynamodb.DynamoDbStreamsPage
 import io.mockaws.services.dynamodb.DynamoDbStreamsService
+import io.mockaws.services.ec2.Ec2Machines
 import io.mockaws.services.ec2.Ec2Page
 import io.mockaws.services.ec2.Ec2Service
+import io.mockaws.services.elbv2.ElbV2Page
+import io.mockaws.services.elbv2.ElbV2Service
+import io.mockaws.services.elbv2.ElbV2Targets
 import io.mockaws.services.events.EventsPage
 import io.mockaws.services.events.EventsRecipient
 import io.mockaws.services.events.EventsService
@@ -98,11 +104,13 @@ internal object Services {
         listOf(
             ApiGatewayService,
             ApiGatewayV2Service,
+            AutoScalingService,
             CloudFormationService,
             CloudWatchService,
             DynamoDbService,
             DynamoDbStreamsService,
             Ec2Service,
+            ElbV2Service,
             EventsService,
             ExecuteApiService,
             FirehoseService,
@@ -129,11 +137,13 @@ internal object Services {
     val pages: List<ServicePage<*>> =
         listOf(
             ApiGatewayPage,
+            AutoScalingPage,
             CloudFormationPage,
             CloudWatchPage,
             DynamoDbPage,
             DynamoDbStreamsPage,
             Ec2Page,
+            ElbV2Page,
             EventsPage,
             FirehosePage,
             IamPage,
@@ -177,6 +187,8 @@ internal object Services {
             IamPrincipals.takeIf { has(IamService.shape.name) },
             resources,
             LogsKeeper.takeIf { has(LogsService.shape.name) },
+            Ec2Machines.takeIf { has(Ec2Service.shape.name) },
+            ElbV2Targets.takeIf { has(ElbV2Service.shape.name) },
         )
 
     /** What resources of any of these say of who may do what with them. */

@@ -1,6 +1,9 @@
 package io.mockaws.server
 
 import io.mockaws.MockAws
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient
+import software.amazon.awssdk.services.ec2.Ec2Client
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client
 
 /** What no step of [RandomLoad] is sure to make in [aws]: who there is, rules and schedules, settings, and what mail is sent by. */
 internal fun leaveByFixtures(aws: MockAws) {
@@ -12,6 +15,7 @@ internal fun leaveByFixtures(aws: MockAws) {
     aws.eventBridge.bus("left").rule("left", """{"source":["shop"]}""", target)
     aws.scheduler.schedule("left", "rate(1 day)", target, "{}")
     aws.ec2.instance("left")
+    leaveMachines(aws)
     aws.kinesis.stream("left").apply { isThrottled = true }.put("left", "key")
     aws.firehose.stream("left", "nowhere").put("lost").deliver().put("left")
     aws.pipes.pipe("left", aws.kinesis.stream("left").arn, target)
@@ -31,4 +35,36 @@ internal fun leaveByFixtures(aws: MockAws) {
 private fun leaveApis(aws: MockAws) {
     val function = aws.lambda.function("left") { "left" }
     aws.apiGateway.httpApi("left").route("GET /left", function.arn)
+}
+
+/** A group of machines behind a load balancer. */
+private fun leaveMachines(aws: MockAws) {
+    val subnets = aws.javaSdk.configure(Ec2Client.builder()).build().use { it.describeSubnets().subnets().take(2) }
+    val ids = subnets.map { it.subnetId() }
+    val target =
+        aws.javaSdk.configure(ElasticLoadBalancingV2Client.builder()).build().use { elb ->
+            val balancer = elb.createLoadBalancer { it.name("left").subnets(ids) }.loadBalancers().single().loadBalancerArn()
+            val group =
+                elb.createTargetGroup { it.name("left").protocol("HTTP").port(80).vpcId(subnets.first().vpcId()) }.targetGroups()
+                    .single().targetGroupArn()
+            elb.createListener { r ->
+                r.loadBalancerArn(balancer).protocol("HTTP").port(80).defaultActions({ it.type("forward").targetGroupArn(group) })
+            }
+            group
+        }
+    aws.javaSdk.configure(AutoScalingClient.builder()).build().use { scaling ->
+        scaling.createLaunchConfiguration {
+            it.launchConfigurationName("left").imageId(aws.ec2.instance("left").image).instanceType("t3.micro")
+        }
+        scaling.createAutoScalingGroup {
+            it.autoScalingGroupName("left").launchConfigurationName("left").minSize(1).maxSize(1)
+                .vpcZoneIdentifier(ids.joinToString(",")).targetGroupARNs(target)
+        }
+        scaling.putScalingPolicy {
+            it.autoScalingGroupName("left").policyName("left").adjustmentType("ChangeInCapacity").scalingAdjustment(1)
+        }
+        scaling.putScheduledUpdateGroupAction {
+            it.autoScalingGroupName("left").scheduledActionName("left").recurrence("0 0 1 1 *").desiredCapacity(1)
+        }
+    }
 }

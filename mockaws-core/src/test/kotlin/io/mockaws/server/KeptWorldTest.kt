@@ -183,12 +183,13 @@ class KeptWorldTest {
         /** Of what the load makes; chance may add some. */
         val KINDS =
             sortedSetOf(
-                "accepted", "accessKey", "alias", "application", "archive", "attempt", "backup", "batch", "bucket", "bus", "code",
-                "completed", "configuration-set", "deleted", "endpoint", "extent", "function", "grant", "group", "identity", "import",
-                "item", "keptItem", "key", "layer", "logGroup", "logStream", "message", "meter", "metric", "metricHour", "moveTask",
-                "nextPosition", "object", "optedOut", "parameter", "part", "past", "policy", "queue", "record", "resource", "role",
-                "rule", "sandboxNumber", "schedule", "secret", "sequence", "smsSettings", "stream", "subscription", "suppressed",
-                "table", "template", "token", "topic", "upload", "user", "version",
+                "accepted", "accessKey", "activity", "alias", "application", "archive", "attempt", "backup", "batch", "bucket", "bus",
+                "code", "completed", "configuration-set", "deleted", "endpoint", "extent", "function", "grant", "group", "identity",
+                "import", "item", "keptItem", "key", "launchConfiguration", "layer", "listener", "loadBalancer", "logGroup", "logStream",
+                "message", "meter", "metric", "metricHour", "moveTask", "nextPosition", "object", "optedOut", "parameter", "part", "past",
+                "policy", "queue", "record", "resource", "role", "rule", "sandboxNumber", "schedule", "scheduledAction", "secret",
+                "sequence", "smsSettings", "stream", "subscription", "suppressed", "table", "targetGroup", "template", "token", "topic",
+                "upload", "user", "version",
             )
     }
 }

@@ -1,5 +1,6 @@
 package io.mockaws.services.ec2
 
+import io.mockaws.services.ec2.metadata.MetadataService
 import io.mockaws.services.ec2.op.CONSOLE
 import io.mockaws.services.ec2.op.instanceView
 import io.mockaws.services.ec2.op.startInstances
@@ -73,6 +74,18 @@ public class InstanceFixture internal constructor(
     /** Ends it, protected or not. */
     public fun terminate(): InstanceFixture =
         also { context().let { call -> call.state.write { terminate(need(Kind.INSTANCE, id), call) } } }
+
+    /**
+     * Where its metadata service is, versions 1 and 2: an address of this machine, `http://127.0.0.1:49152`, behind which it runs from the
+     * first look until the mock ends. Clients find it by `AWS_EC2_METADATA_SERVICE_ENDPOINT`, or by the system property
+     * `aws.ec2MetadataServiceEndpoint`; credentials there are of the role of its instance profile.
+     */
+    @get:JvmName("metadataEndpoint")
+    public val metadataEndpoint: String
+        get() {
+            val world = context().world
+            return world.running.part("ec2/metadata/$id") { MetadataService(id, context) }.endpoint
+        }
 
     private fun ids(): Members = mapOf("InstanceIds" to listOf(id))
 

@@ -32,11 +32,13 @@ class StateOverHttpTest {
         served.get("/state").items.map { it["name"].text to it["counts"].toString() } shouldBe
             listOf(
                 "apigateway" to """{"APIs":0,"domain names":0}""",
+                "autoscaling" to """{"groups":0}""",
                 "cloudformation" to """{"stacks":0}""",
                 "cloudwatch" to """{"metrics":0,"alarms":0}""",
                 "dynamodb" to """{"tables":0,"items":0}""",
                 "dynamodbstreams" to """{"streams":0,"records":0}""",
                 "ec2" to """{"instances":0,"VPCs":0,"volumes":0}""",
+                "elbv2" to """{"load balancers":0,"target groups":0}""",
                 "events" to """{"buses":0,"rules":0}""",
                 "firehose" to """{"delivery streams":0}""",
                 "iam" to """{"users":0,"groups":0,"roles":0,"policies":0}""",

@@ -85,4 +85,35 @@ class AwsCliTest {
             assertThrows<IllegalStateException> { aws("sqs get-queue-url --queue-name none") }.message shouldContain
                 "AWS.SimpleQueueService.NonExistentQueue"
         }
+
+    @Test
+    fun `a machine is run, found, stopped and ended, and its type has a price`() =
+        withEach { _, aws ->
+            val parameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
+            val image = aws("ssm get-parameter --name $parameter --query Parameter.Value --output text").trim()
+            val tags = "ResourceType=instance,Tags=[{Key=Name,Value=web}]"
+            val ids =
+                aws(
+                    "ec2 run-instances --image-id $image --instance-type t3.micro --count 3 --tag-specifications $tags " +
+                        "--query Instances[].InstanceId --output text",
+                ).trim().split(Regex("\\s+"))
+            aws("ec2 wait instance-running --instance-ids ${ids.joinToString(" ")}")
+            aws("ec2 create-tags --resources ${ids[0]} --tags Key=role,Value=front")
+            aws("ec2 describe-instances --filters Name=tag:Name,Values=web --page-size 5 --output text --query Reservations[].Instances[].InstanceId")
+                .trim().split(Regex("\\s+")) shouldBe ids
+            aws("ec2 describe-instances --filters Name=tag:role,Values=fr* --output text --query Reservations[].Instances[].InstanceId")
+                .trim() shouldBe ids[0]
+            aws("ec2 stop-instances --instance-ids ${ids[0]}") shouldContain "stopping"
+            aws("ec2 wait instance-stopped --instance-ids ${ids[0]}")
+            aws("ec2 terminate-instances --instance-ids ${ids.joinToString(" ")}") shouldContain "shutting-down"
+            aws("ec2 wait instance-terminated --instance-ids ${ids.joinToString(" ")}")
+            assertThrows<IllegalStateException> { aws("ec2 start-instances --instance-ids ${ids[0]}") }.message shouldContain
+                "IncorrectInstanceState"
+            val filters =
+                listOf("instanceType" to "m5.large", "regionCode" to "us-east-1", "operatingSystem" to "Linux")
+                    .joinToString(" ") { (field, value) -> "Type=TERM_MATCH,Field=$field,Value=$value" }
+            aws("pricing get-products --service-code AmazonEC2 --filters $filters --output text --query PriceList") shouldContain "0.096"
+            aws("ec2 describe-instance-types --instance-types m5.large --output text --query InstanceTypes[].VCpuInfo.DefaultVCpus")
+                .trim() shouldBe "2"
+        }
 }

@@ -28,7 +28,12 @@ class ScriptsTest {
     }
 
     @Test
-    fun `boto3, of each Python that has it`() {
+    fun `boto3, of each Python that has it`() = withBoto("clients.py")
+
+    @Test
+    fun `machines and their prices by boto3, of each Python that has it`() = withBoto("machines.py")
+
+    private fun withBoto(script: String) {
         val withBoto =
             Tool.all("python3").filter { python ->
                 try {
@@ -40,7 +45,7 @@ class ScriptsTest {
             }
         assumeTrue(withBoto.isNotEmpty()) { "No Python here has boto3" }
         for (python in withBoto) {
-            python.run("src/test/python/clients.py", "${server.endpoint}") shouldContain "all is well"
+            python.run("src/test/python/$script", "${server.endpoint}") shouldContain "all is well"
             mock.reset()
         }
     }

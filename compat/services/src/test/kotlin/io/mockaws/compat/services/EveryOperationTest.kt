@@ -176,9 +176,9 @@ class EveryOperationTest {
         /** Of every protocol, large and small. All would take minutes. */
         val SOME =
             (
-                "Amp ApiGateway ApiGatewayManagementApi ApiGatewayV2 ApplicationInsights AppSync Athena " +
+                "Amp ApiGateway ApiGatewayManagementApi ApiGatewayV2 ApplicationInsights AppSync Athena AutoScaling " +
                     "CloudFormation CloudFront CloudHsm CloudTrail CloudWatch CloudWatchLogs CodeCommit Dlm DynamoDb " +
-                    "Ec2 EventBridge Firehose Glue Iam Iot Kafka Kinesis Kms Lambda Mwaa NetworkManager Pipes " +
+                    "Ec2 ElasticLoadBalancingV2 EventBridge Firehose Glue Iam Iot Kafka Kinesis Kms Lambda Mwaa NetworkManager Pipes " +
                     "Pricing Rbin ResourceGroups Route53 S3 Scheduler Schemas SecretsManager Ses SesV2 Sns Sqs Ssm " +
                     "Sts Textract TimestreamInfluxDb XRay"
                 ).split(' ').toSet()

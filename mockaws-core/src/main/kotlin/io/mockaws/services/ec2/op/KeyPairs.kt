@@ -59,7 +59,7 @@ private fun keep(
                     "KeyType" to material.type,
                     "KeyFingerprint" to material.fingerprint,
                     "CreateTime" to call.now(),
-                    KEY to "${material.publicKey} $name",
+                    PUBLIC_KEY to "${material.publicKey} $name",
                 ),
                 tags,
             ),
@@ -68,7 +68,7 @@ private fun keep(
 }
 
 /** Shown to who asks for it only. */
-private const val KEY = "Key"
+internal const val PUBLIC_KEY: String = "Key"
 private const val SEED = 32
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ImportKeyPair.html */
@@ -99,7 +99,7 @@ internal fun describeKeyPairs(
             it.resource.text("KeyName") in names
     }
     return page("KeyPairs", input, chosen, { it.resource.id }) { (key, shown) ->
-        if (input["IncludePublicKey"] == true) shown + ("PublicKey" to key[KEY]) else shown
+        if (input["IncludePublicKey"] == true) shown + ("PublicKey" to key[PUBLIC_KEY]) else shown
     }
 }
 

@@ -99,7 +99,7 @@ internal fun Writer.launch(
     if (zone != null && zone !in Zones.of(call.region)) throw Ec2Faults.invalid("Invalid availability zone: [$zone]")
     val launch = Launch(this, asked, image, type, profile, call)
     val reservation = call.newId("r")
-    val tags = templateTags(asked) + tagsFor(Kind.INSTANCE, asked, others = TAGGED)
+    val tags = templateTags(asked) + tagsFor(Kind.INSTANCE, asked, others = TAGGED, isService = call.principal != null)
     return (0 until count).map { index ->
         val made = launch.instance(index, zone, reservation, tags)
         if (asked.part("InstanceMarketOptions")?.text("MarketType") == "spot" || requestId != null) {

@@ -47,12 +47,17 @@ internal fun notThere(
 ): AwsFault =
     if (kind.malformed != null && !kind.isId(id)) Ec2Faults.malformed(kind, id) else Ec2Faults.missing(kind, id)
 
-/** The tags that [input] has for what is made as [kind]. */
+/**
+ * The tags that [input] has for what is made as [kind].
+ *
+ * @param isService whether a service of AWS's asks, which has tags of its own
+ */
 internal fun tagsFor(
     kind: Kind,
     input: Members,
     member: String = "TagSpecifications",
     others: Set<Kind> = emptySet(),
+    isService: Boolean = false,
 ): Map<String, String> {
     val specifications = input.parts(member)
     for (specification in specifications) {
@@ -63,13 +68,14 @@ internal fun tagsFor(
     }
     val own = specifications.filter { (it.text("ResourceType") ?: kind.tagType) == kind.tagType }
     if (own.any { it.parts("Tags").isEmpty() }) throw Ec2Faults.invalid("Tag specification must have at least one tag")
-    return checkedTags(emptyMap(), own.flatMap { it.parts("Tags") })
+    return checkedTags(emptyMap(), own.flatMap { it.parts("Tags") }, isService)
 }
 
 /** [before] with [added], as EC2 lets them be. */
 internal fun checkedTags(
     before: Map<String, String>,
     added: List<Members>,
+    isService: Boolean = false,
 ): Map<String, String> {
     val pairs = added.map { it.text("Key").orEmpty() to (it["Value"] as? String).orEmpty() }
     for ((key, value) in pairs) {
@@ -81,7 +87,7 @@ internal fun checkedTags(
             value.length > LONGEST_VALUE ->
                 throw Ec2Faults.invalid("Tag value exceeds the maximum length of 255 characters")
 
-            key.startsWith("aws:") ->
+            key.startsWith("aws:") && !isService ->
                 throw Ec2Faults.invalid("Tag keys starting with 'aws:' are reserved for internal use")
         }
     }
