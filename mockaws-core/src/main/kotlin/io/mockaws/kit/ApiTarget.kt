@@ -27,7 +27,10 @@ internal object ApiTarget {
         val template = named.getOrElse(SEGMENTS - 1) { "" }
         val path = values.fold(template) { at, value -> at.replaceFirst("*", encoded(value)) }
         val query =
-            said?.part("QueryStringParameters").orEmpty().map { (name, value) -> encoded(name) + "=" + encoded(text(value)) }
+            said?.part("QueryStringParameters").orEmpty().map { (name, value) ->
+                encoded(name) + "=" +
+                    encoded(text(value))
+            }
         val headers = said?.part("HeaderParameters").orEmpty()
         val input =
             buildJsonObject {

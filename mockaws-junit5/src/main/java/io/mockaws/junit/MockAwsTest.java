@@ -31,12 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Methods and constructors may have a parameter of the type {@link MockAws} or of any client of
  * the AWS SDK for Java v2 or for Kotlin, and of {@link SamProject} where there is a {@link
- * #template}. It belongs to the test and is closed after it. A
- * parameter with an annotation, such as Mockito's {@code @Mock}, is left to whom that is for. What
- * is asked for once for a class, in {@code @BeforeAll} or in the constructor of a class with {@code
- * Lifecycle.PER_CLASS}, belongs to the class: {@code MockAws} is the world that tests get their
- * copies of, and a client reaches the mock of the test that uses it (with {@code intercept =
- * false}: the world of the class).
+ * #template}. It belongs to the test and is closed after it. A parameter with an annotation, such
+ * as Mockito's {@code @Mock}, is left to whom that is for. What is asked for once for a class, in
+ * {@code @BeforeAll} or in the constructor of a class with {@code Lifecycle.PER_CLASS}, belongs to
+ * the class: {@code MockAws} is the world that tests get their copies of, and a client reaches the
+ * mock of the test that uses it (with {@code intercept = false}: the world of the class).
  *
  * <p>The annotation nearest to a test holds, with all its members: on the method, on the class, on
  * a superclass, on the enclosing class. It can stand on an annotation of one's own. A failure is

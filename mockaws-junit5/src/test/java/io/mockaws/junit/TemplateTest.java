@@ -11,8 +11,8 @@ import io.mockaws.sam.SamProject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineTestKit;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What a template makes is there in every test. */
@@ -37,7 +37,8 @@ class TemplateTest {
     assertEquals(1, shop.function("Greeting").invocations().size());
     String url = shop.outputs().get("Queue");
     sqs.sendMessage(r -> r.queueUrl(url).messageBody("mine"));
-    assertEquals(2, sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages().size());
+    assertEquals(
+        2, sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10)).messages().size());
   }
 
   @Test

@@ -68,6 +68,7 @@ internal class DueReading(
             val due =
                 when {
                     open?.isEarly == true -> open.start
+
                     batch.isNotEmpty() -> {
                         val due = batchDue(batch, rules, progress)
                         if (window == null) due else minOf(due, window.end)

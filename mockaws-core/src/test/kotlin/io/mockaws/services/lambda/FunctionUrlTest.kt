@@ -85,8 +85,13 @@ class FunctionUrlTest {
             event.getValue("isBase64Encoded").toString() shouldBe "false"
             event.getValue("headers").jsonObject.mapValues { it.value.jsonPrimitive.content } shouldContainAll
                 mapOf(
-                    "x-shop" to "tea", "content-type" to "text/plain", "content-length" to "4", "host" to host,
-                    "x-forwarded-port" to "443", "x-forwarded-proto" to "https", "x-amzn-tls-version" to "TLSv1.3",
+                    "x-shop" to "tea",
+                    "content-type" to "text/plain",
+                    "content-length" to "4",
+                    "host" to host,
+                    "x-forwarded-port" to "443",
+                    "x-forwarded-proto" to "https",
+                    "x-amzn-tls-version" to "TLSv1.3",
                 )
             val context = event.getValue("requestContext").jsonObject
             (context - "requestId" - "time" - "timeEpoch") shouldBe buildJsonObject {

@@ -10,8 +10,6 @@ import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.wire.Blob
 import io.mockaws.wire.http.QueryParameters
-import java.util.Base64
-import kotlin.time.Instant
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -21,6 +19,8 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.contentOrNull
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
+import java.util.Base64
+import kotlin.time.Instant
 
 /** Operations of AWS's services behind a REST API, and functions that get what templates make. */
 internal object AwsIntegration {

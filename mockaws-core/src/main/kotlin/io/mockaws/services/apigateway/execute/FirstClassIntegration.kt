@@ -8,13 +8,13 @@ import io.mockaws.kit.web.ApiAnswer
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.services.apigateway.state.texts
-import java.util.Base64
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
+import java.util.Base64
 
 /**
  * Operations of AWS's services behind an HTTP API: `SQS-SendMessage`, `StepFunctions-StartExecution`.

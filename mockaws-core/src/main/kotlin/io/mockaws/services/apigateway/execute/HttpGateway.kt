@@ -1,8 +1,8 @@
 package io.mockaws.services.apigateway.execute
 
 import io.mockaws.kit.web.ApiAnswer
-import io.mockaws.kit.web.ProxyAnswer
 import io.mockaws.kit.web.CorsRules
+import io.mockaws.kit.web.ProxyAnswer
 import io.mockaws.services.apigateway.state.Api
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.Part

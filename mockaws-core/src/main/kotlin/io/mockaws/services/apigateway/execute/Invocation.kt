@@ -9,8 +9,8 @@ import io.mockaws.services.apigateway.state.ApiDefinition
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.services.apigateway.state.texts
-import kotlin.time.Instant
 import kotlinx.serialization.json.JsonElement
+import kotlin.time.Instant
 
 /** One request on its way through an API: what is known of it so far. On one thread. */
 internal class Invocation(

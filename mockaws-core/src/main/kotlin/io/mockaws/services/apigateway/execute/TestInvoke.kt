@@ -11,13 +11,13 @@ import io.mockaws.services.apigateway.state.restApi
 import io.mockaws.services.apigateway.state.text
 import io.mockaws.services.apigateway.state.texts
 import io.mockaws.wire.http.Headers
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.contentOrNull
 import java.time.ZoneOffset
 import java.time.format.DateTimeFormatter
 import java.util.Locale
 import kotlin.time.toJavaInstant
-import kotlinx.serialization.json.JsonObject
-import kotlinx.serialization.json.JsonPrimitive
-import kotlinx.serialization.json.contentOrNull
 
 /**
  * A method is called as it is now, without authorizers, keys and stages.
