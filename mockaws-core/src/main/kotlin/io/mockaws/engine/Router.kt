@@ -80,12 +80,30 @@ internal class Router(
         request: HttpRequest,
     ): List<ServiceEntry<*>> {
         val own = bySigningName[name].orEmpty()
+        if (own.isNotEmpty()) besides(own, name, request)?.let { return it }
         if (own.isNotEmpty() && (own.none { it.service.shape.isS3 } || !isOfS3Control(request))) return own
         val all = ServiceIndex.signedAs(name)
         if (all.size < 2) return entries(all)
         val hosted = ServiceIndex.at(request.host).filter { it in all }
         val version = request.formVersion()?.let { wanted -> all.filter { it.version == wanted } }.orEmpty()
         return entries((hosted + version + all).distinct())
+    }
+
+    /**
+     * Who signs by the same [name] as the written [own] and takes forms of the version that [request] has: classic load balancers, whose
+     * operations are called as those of the others; null for nobody.
+     */
+    private fun besides(
+        own: List<ServiceEntry<*>>,
+        name: String,
+        request: HttpRequest,
+    ): List<ServiceEntry<*>>? {
+        val all = ServiceIndex.signedAs(name)
+        if (all.size <= own.size) return null
+        val version = request.formVersion() ?: return null
+        val meant = all.filter { it.version == version && it.speaksQuery }
+        if (meant.any { facts -> own.any { it.name == facts.name } }) return null
+        return entries(meant).ifEmpty { null }
     }
 
     /** S3 takes every path, so who signs by its name without being S3 has to be looked for first. */

@@ -5,17 +5,22 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.maps.shouldContain
 import io.kotest.matchers.shouldBe
+import io.kotest.matchers.string.shouldContain as shouldHave
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldStartWith
 import io.mockaws.MockAws
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.http.HttpExecuteRequest
+import software.amazon.awssdk.http.SdkHttpFullRequest
+import software.amazon.awssdk.http.SdkHttpMethod
 import software.amazon.awssdk.services.ec2.Ec2Client
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition
+import java.net.URI
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/Welcome.html, and the pages of the operations */
 class LoadBalancerTest {
@@ -164,6 +169,22 @@ class LoadBalancerTest {
         } shouldBe "ValidationError: A certificate must be specified for HTTPS listeners"
         refusal { listener(balancer.loadBalancerArn(), forward("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/no/0")) } shouldStartWith
             "TargetGroupNotFound"
+    }
+
+    /** Both sign by `elasticloadbalancing` and call their operations alike; the version of the API tells them apart. */
+    @Test
+    fun `a call of classic load balancers is not one of these`() {
+        val body = "Action=DescribeLoadBalancers&Version=2012-06-01"
+        val request =
+            SdkHttpFullRequest.builder().method(SdkHttpMethod.POST).uri(URI("https://elasticloadbalancing.us-east-1.amazonaws.com/"))
+                .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                .putHeader("Authorization", "AWS4-HMAC-SHA256 Credential=test/20261121/us-east-1/elasticloadbalancing/aws4_request")
+                .contentStreamProvider { body.byteInputStream() }.build()
+        val answer =
+            aws.javaSdk.httpClient().prepareRequest(
+                HttpExecuteRequest.builder().request(request).contentStreamProvider(request.contentStreamProvider().get()).build(),
+            ).call()
+        answer.responseBody().get().readAllBytes().decodeToString() shouldHave "LoadBalancerDescriptions"
     }
 
     @Test
