@@ -38,7 +38,8 @@ internal class Evaluation(
     }
 
     private fun denial(): Judgement? =
-        deny(PolicyKind.CONTROL, own.control) ?: deny(PolicyKind.RESOURCE, listOfNotNull(resource.policy)) { it.match(principal) != Match.NONE }
+        deny(PolicyKind.CONTROL, own.control)
+            ?: deny(PolicyKind.RESOURCE, listOfNotNull(resource.policy)) { it.match(principal) != Match.NONE }
             ?: deny(PolicyKind.IDENTITY, own.identity)
             ?: deny(PolicyKind.BOUNDARY, listOfNotNull(own.boundary))
             ?: deny(PolicyKind.SESSION, own.session.orEmpty())

@@ -65,7 +65,11 @@ class PolicyExamplesTest {
                 Request("s3:PutObject", "arn:aws:s3:::carlossalazar-logs/a", log),
                 Request("s3:PutObject", "arn:aws:s3:::carlossalazar/a", "allowed by statement 1 of the resource-based policy bucket"),
                 Request("s3:PutObject", "arn:aws:s3:::carlossalazar/catalogue", log),
-                Request("s3:GetBucketLocation", "arn:aws:s3:::shop", "allowed by statement 1 (AllowS3ListRead) of the identity-based policy carlos"),
+                Request(
+                    "s3:GetBucketLocation",
+                    "arn:aws:s3:::shop",
+                    "allowed by statement 1 (AllowS3ListRead) of the identity-based policy carlos"
+                ),
                 Request("s3:GetObject", "arn:aws:s3:::shop/a", "denied: no identity-based policy allows it"),
             ),
         ) { if (it.startsWith("arn:aws:s3:::carlossalazar/")) ResourceSide("123456789012", bucket) else ResourceSide("123456789012") }

@@ -51,7 +51,11 @@ internal class Caller private constructor(
             val granted = granted(identity, session, type, world)
             return Caller(
                 principal,
-                policies(granted, session, world.links.identityPolicies?.controlPolicies(identity.account, world).orEmpty()),
+                policies(
+                    granted,
+                    session,
+                    world.links.identityPolicies?.controlPolicies(identity.account, world).orEmpty()
+                ),
                 granted?.tags.orEmpty() + session?.tags.orEmpty(),
                 session
             )

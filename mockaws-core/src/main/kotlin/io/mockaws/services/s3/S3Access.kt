@@ -8,13 +8,13 @@ import io.mockaws.engine.access.at
 import io.mockaws.iam.ConditionKeys
 import io.mockaws.iam.Principal
 import io.mockaws.iam.ResourceSide
-import io.mockaws.services.s3.op.ownerOf
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.encryption.KeyNeeds
 import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.Tags
 import io.mockaws.services.s3.op.AclGrants
+import io.mockaws.services.s3.op.ownerOf
 import io.mockaws.services.s3.settings.BucketPolicy
 import io.mockaws.services.s3.settings.PublicAccessBlock
 import io.mockaws.services.s3.versions.objectOrNull
@@ -108,8 +108,13 @@ internal object S3Access : ServiceAccess<S3State>() {
      */
     private val OF_BUCKET =
         setOf(
-            "s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:AbortMultipartUpload",
-            "s3:ListMultipartUploadParts", "s3:RestoreObject", "s3:ReplicateDelete",
+            "s3:PutObject",
+            "s3:DeleteObject",
+            "s3:DeleteObjectVersion",
+            "s3:AbortMultipartUpload",
+            "s3:ListMultipartUploadParts",
+            "s3:RestoreObject",
+            "s3:ReplicateDelete",
         )
 
     private fun bucketOf(

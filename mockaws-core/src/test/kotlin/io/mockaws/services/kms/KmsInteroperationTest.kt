@@ -345,7 +345,9 @@ class KmsInteroperationTest {
                 )
                 val ciphertext = SdkBytes.fromByteArray(Files.readAllBytes(file))
                 withClue("$spec $algorithm") {
-                    kms.decrypt { it.keyId(id).encryptionAlgorithm(algorithm).ciphertextBlob(ciphertext) }.plaintext().asByteArray() shouldBe
+                    kms.decrypt {
+                        it.keyId(id).encryptionAlgorithm(algorithm).ciphertextBlob(ciphertext)
+                    }.plaintext().asByteArray() shouldBe
                         message
                 }
             }

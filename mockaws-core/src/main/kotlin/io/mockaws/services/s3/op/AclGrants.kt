@@ -38,7 +38,8 @@ internal class AclGrants(
         owner: String,
     ): Boolean =
         acl.grants.any { grant ->
-            isMeant(grant.grantee, owner) && (grant.permission == permission || grant.permission == Permission.FULL_CONTROL)
+            isMeant(grant.grantee, owner) &&
+                (grant.permission == permission || grant.permission == Permission.FULL_CONTROL)
         }
 
     /** The owner's account says by policies who of it may do what. */
