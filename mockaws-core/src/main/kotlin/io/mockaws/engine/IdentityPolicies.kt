@@ -8,6 +8,12 @@ internal interface IdentityPolicies {
         world: World,
     ): GrantedPolicies?
 
+    /** The service control policies that [account] is under; none where it is in no organization. */
+    fun controlPolicies(
+        account: String,
+        world: World,
+    ): List<NamedDocument> = emptyList()
+
     /** The default version of the managed policy [arn], as [account] sees it; null where there is none. */
     fun managedPolicy(
         arn: String,

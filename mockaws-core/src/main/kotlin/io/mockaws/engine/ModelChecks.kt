@@ -26,7 +26,9 @@ internal open class ModelChecks(
         shape: StructureModel,
         input: Map<String, Any?>,
     ) {
-        val violations = validator.violations(shape, input).filterNot(::isPassedOver).map { told(it, shape) }
+        val found = validator.violations(shape, input)
+        if (found.isEmpty()) return
+        val violations = found.filterNot(::isPassedOver).map { told(it, shape) }
         if (violations.isNotEmpty()) throw fault(violations)
     }
 

@@ -37,7 +37,16 @@ internal class ServiceErrors(
         val status = if (error.status == ErrorShape.OF_MODEL) statusOf(error.code, shape) else error.status
         val queryCode = if (error.queryCode == error.code) shape?.error?.code ?: error.code else error.queryCode
         val detail = error.detail?.let { wed(it, shape) }
-        return ErrorShape(error.code, error.message, status, queryCode, detail, error.queryMessage)
+        val name = shape?.members?.firstOrNull { it.name.equals(ErrorShape.MESSAGE, ignoreCase = true) }?.name
+        return ErrorShape(
+            error.code,
+            error.message,
+            status,
+            queryCode,
+            detail,
+            error.queryMessage,
+            name ?: ErrorShape.MESSAGE,
+        )
     }
 
     private fun statusOf(

@@ -2,7 +2,7 @@ package io.mockaws.iam
 
 /**
  * AWS's documented logic: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.
- * Policies of organizations are not looked at.
+ * Resource control policies of organizations are not looked at.
  */
 internal class Evaluation(
     private val request: AccessRequest,
@@ -17,6 +17,7 @@ internal class Evaluation(
 
     fun judge(): Judgement {
         denial()?.let { return it }
+        if (!isWithinControl()) return missing(PolicyKind.CONTROL)
         val byResource = resourceAllow()
         if (!hasIdentity) return byResource?.judgement ?: missing(PolicyKind.RESOURCE)
         val isForeign = resource.account != null && resource.account != principal.account
@@ -27,8 +28,18 @@ internal class Evaluation(
         }
     }
 
+    /**
+     * Policies of an organization set a limit where any of them allows something; beside others stands AWS's own, which
+     * allows everything. https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+     */
+    private fun isWithinControl(): Boolean {
+        val isLimit = own.control.any { policy -> policy.document.statements.any { it.isAllow } }
+        return !isLimit || allow(PolicyKind.CONTROL, own.control) != null
+    }
+
     private fun denial(): Judgement? =
-        deny(PolicyKind.RESOURCE, listOfNotNull(resource.policy)) { it.match(principal) != Match.NONE }
+        deny(PolicyKind.CONTROL, own.control)
+            ?: deny(PolicyKind.RESOURCE, listOfNotNull(resource.policy)) { it.match(principal) != Match.NONE }
             ?: deny(PolicyKind.IDENTITY, own.identity)
             ?: deny(PolicyKind.BOUNDARY, listOfNotNull(own.boundary))
             ?: deny(PolicyKind.SESSION, own.session.orEmpty())
@@ -67,7 +78,7 @@ internal class Evaluation(
     /** What on the side of the resource names the caller most closely. */
     private fun resourceAllow(): Allowed? {
         resource.grant?.let { return Allowed(Match.SELF, Judgement(true, PolicyKind.RESOURCE, it)) }
-        val policy = resource.policy?.takeIf { isOpen } ?: return null
+        val policy = resource.policy?.takeIf { isOpen && !resource.onlyDenies } ?: return null
         var best: Allowed? = null
         val statements = policy.document.statements
         for (i in statements.indices) {

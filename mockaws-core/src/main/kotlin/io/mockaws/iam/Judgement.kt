@@ -22,6 +22,8 @@ internal class PrincipalPolicies(
     val boundary: Policy? = null,
     /** Null where nothing was said when the session began. */
     val session: List<Policy>? = null,
+    /** Service control policies of the account's organization; none where it is in none. */
+    val control: List<Policy> = emptyList(),
 )
 
 /** What says something of a request on the side of what it is about. */
@@ -35,6 +37,8 @@ internal class ResourceSide(
     val grant: String? = null,
     /** Whether what the policy allows everybody holds for nobody of another account. */
     val isClosed: Boolean = false,
+    /** Whether [policy] may deny and not allow, because what it is about is another account's. */
+    val onlyDenies: Boolean = false,
 )
 
 /** The kinds of policies by the words of AWS's refusals. */
@@ -45,6 +49,7 @@ internal enum class PolicyKind(
     RESOURCE("a resource-based policy"),
     BOUNDARY("a permissions boundary"),
     SESSION("a session policy"),
+    CONTROL("a service control policy"),
     ;
 
     /** `identity-based policy`. */

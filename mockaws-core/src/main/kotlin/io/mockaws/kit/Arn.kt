@@ -30,8 +30,9 @@ internal data class Arn(
 
         /** Null for what is none. */
         fun parse(text: String): Arn? {
+            if (!text.startsWith("arn:")) return null
             val parts = text.split(':', limit = PARTS)
-            if (parts.size != PARTS || parts[0] != "arn" || !parts[1].startsWith("aws")) return null
+            if (parts.size != PARTS || !parts[1].startsWith("aws")) return null
             if (parts[2].isEmpty() || parts[5].isEmpty()) return null
             return Arn(parts[1], parts[2], parts[3], parts[4], parts[5])
         }

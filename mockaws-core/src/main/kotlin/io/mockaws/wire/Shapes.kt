@@ -102,6 +102,8 @@ internal class ErrorShape(
     val detail: Detail<*>? = null,
     /** The message of the service's Query days, where it differs. */
     val queryMessage: String? = message,
+    /** What JSON and CBOR call the message: some services write `Message`. */
+    val messageName: String = MESSAGE,
 ) {
     /** Whether the caller is at fault (Query's `Sender` against `Receiver`). */
     val sender: Boolean get() = status < 500
@@ -114,5 +116,8 @@ internal class ErrorShape(
     companion object {
         /** In place of a status: what the service's model says of the code, else 400. */
         const val OF_MODEL: Int = 0
+
+        /** What most services call the message. */
+        const val MESSAGE: String = "message"
     }
 }

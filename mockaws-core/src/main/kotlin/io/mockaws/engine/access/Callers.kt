@@ -3,6 +3,7 @@ package io.mockaws.engine.access
 import io.mockaws.engine.GrantedPolicies
 import io.mockaws.engine.Identity
 import io.mockaws.engine.KnownSession
+import io.mockaws.engine.NamedDocument
 import io.mockaws.engine.World
 import io.mockaws.iam.MalformedPolicy
 import io.mockaws.iam.Policy
@@ -50,7 +51,11 @@ internal class Caller private constructor(
             val granted = granted(identity, session, type, world)
             return Caller(
                 principal,
-                policies(granted, session),
+                policies(
+                    granted,
+                    session,
+                    world.links.identityPolicies?.controlPolicies(identity.account, world).orEmpty()
+                ),
                 granted?.tags.orEmpty() + session?.tags.orEmpty(),
                 session
             )
@@ -73,10 +78,12 @@ internal class Caller private constructor(
         private fun policies(
             granted: GrantedPolicies?,
             session: KnownSession?,
+            control: List<NamedDocument>,
         ) = PrincipalPolicies(
             ofRoot(session) ?: granted?.identityPolicies.orEmpty().mapNotNull { policy(it.name, it.json) },
             granted?.boundary?.let { policy(it.name, it.json) },
             session?.policies?.mapNotNull { policy(it.name, it.json) },
+            control.mapNotNull { policy(it.name, it.json) },
         )
 
         /** A federated user of the root user's may do all that its own policies allow. */

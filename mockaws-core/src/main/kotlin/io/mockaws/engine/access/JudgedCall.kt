@@ -89,8 +89,9 @@ internal class JudgedCall<S : ServiceState<S>>(
         need: Need,
         judgement: Judgement,
     ): AwsFault {
-        val account = sideOf(need, RequestKeys(this, need)).account ?: accountIn(need.resource)
-        val isForeign = account != null && account != caller.principal.account
+        val side = sideOf(need, RequestKeys(this, need))
+        val account = side.account ?: accountIn(need.resource)
+        val isForeign = account != null && account != caller.principal.account || side.onlyDenies
         return AccessFaults(service.shape, protocol, facts).denied(caller.principal, need, judgement, isForeign)
     }
 

@@ -26,6 +26,12 @@ internal class Deliveries(
         world: World,
     ): Boolean = byService[arn.service]?.has(arn, world) ?: false
 
+    /** Whether anybody would take notice of what came to [arn] unasked. */
+    fun isHeard(
+        arn: Arn,
+        world: World,
+    ): Boolean = byService[arn.service]?.isHeard(arn, world) ?: false
+
     /** The call that brings [parcel] to [arn]; null where no service here takes anything at such an ARN. */
     fun callFor(
         parcel: Parcel,

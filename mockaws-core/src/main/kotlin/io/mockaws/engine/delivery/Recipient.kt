@@ -14,6 +14,12 @@ internal interface Recipient {
         world: World,
     ): Boolean
 
+    /** Whether anybody would take notice of what came to [arn] unasked. */
+    fun isHeard(
+        arn: Arn,
+        world: World,
+    ): Boolean = has(arn, world)
+
     /** The call of one of its own operations that takes [parcel]. */
     fun callFor(
         parcel: Parcel,

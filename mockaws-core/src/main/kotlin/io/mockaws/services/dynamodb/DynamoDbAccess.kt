@@ -4,10 +4,16 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.access.Need
 import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.access.at
+import io.mockaws.iam.ConditionKeys
+import io.mockaws.iam.Principal
+import io.mockaws.iam.ResourceSide
 import io.mockaws.kit.Arn
+import io.mockaws.services.dynamodb.table.TableDefinition
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html */
 internal object DynamoDbAccess : ServiceAccess<DynamoDbState>() {
+    private const val TABLE = "table/"
+
     override fun arn(
         kind: String,
         value: Any,
@@ -104,14 +110,39 @@ internal object DynamoDbAccess : ServiceAccess<DynamoDbState>() {
     private val SOURCE =
         Regex("(?:from|into|update)\\s+\"?([A-Za-z0-9_.:/-]+)\"?(?:\\.\"([^\"]+)\")?", RegexOption.IGNORE_CASE)
 
+    /**
+     * A table's policy is that of its indexes, too; a stream has its own.
+     * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/access-control-resource-based.html
+     */
+    override fun resource(
+        need: Need,
+        principal: Principal,
+        keys: ConditionKeys,
+        call: CallContext<DynamoDbState>,
+    ): ResourceSide {
+        val arn = Arn.parse(need.resource)?.takeIf { it.resource.startsWith(TABLE) } ?: return NOTHING
+        val state = call.at(arn.place).state
+        val policy =
+            if ("/stream/" in arn.resource) {
+                state.streams()[need.resource]?.definition?.policy
+            } else {
+                definition(arn, call)?.policy
+            }
+        return ResourceSide(arn.account, policy("the resource policy", policy?.document))
+    }
+
+    private fun definition(
+        arn: Arn,
+        call: CallContext<DynamoDbState>,
+    ): TableDefinition? {
+        val name = arn.resource.removePrefix(TABLE).substringBefore('/')
+        return call.at(arn.place).state.tables()[name]?.definition
+    }
+
     override fun tags(
         arn: String,
         call: CallContext<DynamoDbState>,
-    ): Map<String, String>? {
-        val parsed = Arn.parse(arn) ?: return null
-        val name = parsed.resource.removePrefix("table/").substringBefore('/')
-        return call.at(parsed.place).state.tables()[name]?.definition?.tags
-    }
+    ): Map<String, String>? = Arn.parse(arn)?.let { definition(it, call) }?.tags
 
     /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
     override fun values(

@@ -38,6 +38,10 @@ internal object DynamoDbFaults {
     fun noSuchResource(arn: String): AwsFault =
         AwsFault("ResourceNotFoundException", "Requested resource not found: ResourcArn: $arn not found")
 
+    /** @param what the ARN, or what was expected of it */
+    fun noPolicy(what: String): AwsFault =
+        AwsFault("PolicyNotFoundException", "Resource-based policy not found for the provided ResourceArn: $what")
+
     fun tableExists(name: String): AwsFault = AwsFault("ResourceInUseException", "Table already exists: $name")
 
     fun hasStream(table: String): AwsFault = validation("Table already has an enabled stream: TableName: $table")

@@ -122,6 +122,9 @@ internal object DynamoDbLimits {
 
     const val TAGS: Int = 50
 
+    /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html */
+    const val POLICY_BYTES: Int = 20 * 1024
+
     /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html */
     const val ACCOUNT_UNITS: Long = 80_000
     const val TABLE_UNITS: Long = 40_000

@@ -20,6 +20,7 @@ import io.mockaws.services.dynamodb.op.batchGetItem
 import io.mockaws.services.dynamodb.op.batchWriteItem
 import io.mockaws.services.dynamodb.op.createTable
 import io.mockaws.services.dynamodb.op.deleteItem
+import io.mockaws.services.dynamodb.op.deleteResourcePolicy
 import io.mockaws.services.dynamodb.op.deleteTable
 import io.mockaws.services.dynamodb.op.describeContinuousBackups
 import io.mockaws.services.dynamodb.op.describeEndpoints
@@ -32,9 +33,11 @@ import io.mockaws.services.dynamodb.op.enableKinesisStreamingDestination
 import io.mockaws.services.dynamodb.op.executeStatement
 import io.mockaws.services.dynamodb.op.executeTransaction
 import io.mockaws.services.dynamodb.op.getItem
+import io.mockaws.services.dynamodb.op.getResourcePolicy
 import io.mockaws.services.dynamodb.op.listTables
 import io.mockaws.services.dynamodb.op.listTagsOfResource
 import io.mockaws.services.dynamodb.op.putItem
+import io.mockaws.services.dynamodb.op.putResourcePolicy
 import io.mockaws.services.dynamodb.op.query
 import io.mockaws.services.dynamodb.op.scan
 import io.mockaws.services.dynamodb.op.tagResource
@@ -80,41 +83,44 @@ internal object DynamoDbService : Service<DynamoDbState>(
     override fun operation(name: String): Operation<DynamoDbState, *, *>? =
         when (name) {
             "BatchExecuteStatement" -> operation(name, ::batchExecuteStatement)
-            "BatchGetItem" -> operation(name, ::batchGetItem)
-            "BatchWriteItem" -> operation(name, ::batchWriteItem)
+            "BatchGetItem" -> shared(name, { it.requestItems?.keys?.firstOrNull() }, ::batchGetItem)
+            "BatchWriteItem" -> shared(name, { it.requestItems?.keys?.firstOrNull() }, ::batchWriteItem)
             "CreateBackup" -> operation(name, ::createBackup)
             "CreateTable" -> operation(name, ::createTable)
             "DeleteBackup" -> operation(name, ::deleteBackup)
-            "DeleteItem" -> operation(name, ::deleteItem)
-            "DeleteTable" -> operation(name, ::deleteTable)
+            "DeleteItem" -> shared(name, { it.tableName }, ::deleteItem)
+            "DeleteResourcePolicy" -> shared(name, { it.resourceArn }, ::deleteResourcePolicy)
+            "DeleteTable" -> shared(name, { it.tableName }, ::deleteTable)
             "DescribeBackup" -> operation(name, ::describeBackup)
             "DescribeContinuousBackups" -> operation(name, ::describeContinuousBackups)
             "DescribeEndpoints" -> operation(name, ::describeEndpoints)
             "DescribeKinesisStreamingDestination" -> operation(name, ::describeKinesisStreamingDestination)
             "DescribeLimits" -> operation(name, ::describeLimits)
-            "DescribeTable" -> operation(name, ::describeTable)
+            "DescribeTable" -> shared(name, { it.tableName }, ::describeTable)
             "DescribeTimeToLive" -> operation(name, ::describeTimeToLive)
             "DisableKinesisStreamingDestination" -> operation(name, ::disableKinesisStreamingDestination)
             "EnableKinesisStreamingDestination" -> operation(name, ::enableKinesisStreamingDestination)
             "ExecuteStatement" -> operation(name, ::executeStatement)
             "ExecuteTransaction" -> operation(name, ::executeTransaction)
-            "GetItem" -> operation(name, ::getItem)
+            "GetItem" -> shared(name, { it.tableName }, ::getItem)
+            "GetResourcePolicy" -> shared(name, { it.resourceArn }, ::getResourcePolicy)
             "ListBackups" -> operation(name, ::listBackups)
             "ListTables" -> operation(name, ::listTables)
-            "ListTagsOfResource" -> operation(name, ::listTagsOfResource)
-            "PutItem" -> operation(name, ::putItem)
-            "Query" -> operation(name, ::query)
+            "ListTagsOfResource" -> shared(name, { it.resourceArn }, ::listTagsOfResource)
+            "PutItem" -> shared(name, { it.tableName }, ::putItem)
+            "PutResourcePolicy" -> shared(name, { it.resourceArn }, ::putResourcePolicy)
+            "Query" -> shared(name, { it.tableName }, ::query)
             "RestoreTableFromBackup" -> operation(name, ::restoreTableFromBackup)
             "RestoreTableToPointInTime" -> operation(name, ::restoreTableToPointInTime)
-            "Scan" -> operation(name, ::scan)
-            "TagResource" -> operation(name, ::tagResource)
-            "TransactGetItems" -> operation(name, ::transactGetItems)
-            "TransactWriteItems" -> operation(name, ::transactWriteItems)
-            "UntagResource" -> operation(name, ::untagResource)
+            "Scan" -> shared(name, { it.tableName }, ::scan)
+            "TagResource" -> shared(name, { it.resourceArn }, ::tagResource)
+            "TransactGetItems" -> shared(name, { it.transactItems?.firstOrNull()?.get?.tableName }, ::transactGetItems)
+            "TransactWriteItems" -> shared(name, { it.transactItems?.firstOrNull()?.tableName }, ::transactWriteItems)
+            "UntagResource" -> shared(name, { it.resourceArn }, ::untagResource)
             "UpdateContinuousBackups" -> operation(name, ::updateContinuousBackups)
-            "UpdateItem" -> operation(name, ::updateItem)
+            "UpdateItem" -> shared(name, { it.tableName }, ::updateItem)
             "UpdateKinesisStreamingDestination" -> operation(name, ::updateKinesisStreamingDestination)
-            "UpdateTable" -> operation(name, ::updateTable)
+            "UpdateTable" -> shared(name, { it.tableName }, ::updateTable)
             "UpdateTimeToLive" -> operation(name, ::updateTimeToLive)
             else -> null
         }

@@ -32,9 +32,9 @@ internal object DynamoDbStreamsService : Service<DynamoDbState>(
 
     override fun operation(name: String): Operation<DynamoDbState, *, *>? =
         when (name) {
-            "DescribeStream" -> operation(name, ::describeStream)
-            "GetRecords" -> operation(name, ::getRecords)
-            "GetShardIterator" -> operation(name, ::getShardIterator)
+            "DescribeStream" -> shared(name, { it.streamArn }, ::describeStream)
+            "GetRecords" -> shared(name, { it.shardIterator }, ::getRecords)
+            "GetShardIterator" -> shared(name, { it.streamArn }, ::getShardIterator)
             "ListStreams" -> operation(name, ::listStreams)
             else -> null
         }

@@ -11,7 +11,8 @@ internal class LeadingKeys(
     private val need: Need,
     private val input: Map<String, Any?>,
 ) {
-    private val table = Arn.parse(need.resource)?.resource.orEmpty().removePrefix("table/")
+    private val arn = Arn.parse(need.resource)
+    private val table = arn?.resource.orEmpty().removePrefix("table/")
 
     fun values(): List<String>? {
         val name = partitionKey() ?: return null
@@ -19,7 +20,8 @@ internal class LeadingKeys(
     }
 
     private fun partitionKey(): String? {
-        val definition = call.state.tables()[table.substringBefore('/')]?.definition ?: return null
+        val owner = if (arn == null) call else call.at(arn.place)
+        val definition = owner.state.tables()[table.substringBefore('/')]?.definition ?: return null
         val index = table.substringAfter("/index/", "")
         val schema =
             if (index.isEmpty()) {

@@ -6,6 +6,8 @@ import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.Recipient
 import io.mockaws.engine.delivery.ServiceCall
 import io.mockaws.kit.Arn
+import io.mockaws.services.events.bus.ARCHIVES
+import io.mockaws.services.events.bus.RULES
 import io.mockaws.services.events.bus.bus
 import io.mockaws.services.events.event.Event
 import io.mockaws.services.events.op.PutEventsRequest
@@ -23,6 +25,15 @@ internal object EventsRecipient : Recipient {
     ): Boolean =
         arn.resource.startsWith(BUS) &&
             world.context(EventsService, arn.place).state.now.bus(arn.resource.removePrefix(BUS)) != null
+
+    /** By a rule or an archive. */
+    override fun isHeard(
+        arn: Arn,
+        world: World,
+    ): Boolean {
+        val tables = world.states.existing(EventsService, arn.place)?.now ?: return false
+        return tables[RULES].isNotEmpty() || tables[ARCHIVES].isNotEmpty()
+    }
 
     override fun callFor(
         parcel: Parcel,

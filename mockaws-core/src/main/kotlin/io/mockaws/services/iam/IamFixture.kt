@@ -1,6 +1,8 @@
 package io.mockaws.services.iam
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.iam.MalformedPolicy
+import io.mockaws.iam.PolicyDocument
 import io.mockaws.services.iam.op.CreateGroupRequest
 import io.mockaws.services.iam.op.CreatePolicyRequest
 import io.mockaws.services.iam.op.CreatePolicyVersionRequest
@@ -11,7 +13,9 @@ import io.mockaws.services.iam.op.createPolicy
 import io.mockaws.services.iam.op.createPolicyVersion
 import io.mockaws.services.iam.op.createRole
 import io.mockaws.services.iam.op.createUser
+import io.mockaws.services.iam.policy.ControlPolicy
 import io.mockaws.services.iam.principal.Entity
+import io.mockaws.services.iam.state.CONTROL_POLICIES
 import io.mockaws.services.iam.state.EntityKind
 import io.mockaws.services.iam.state.IamCall
 import io.mockaws.services.iam.state.POLICIES
@@ -96,6 +100,27 @@ public class IamFixture internal constructor(
                 }
             }
         }
+
+    /**
+     * Puts the account under the service control policy [name], as an organization would. With `iam = true` nobody in the
+     * account may do what it denies, the root user neither. As soon as one such policy allows something, nobody may do
+     * what none of them allows; beside policies that only deny stands AWS's `FullAWSAccess`.
+     * [AWS's page](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html)
+     *
+     * @param document the policy as JSON; it takes the place of one that has this [name]
+     * @throws IllegalArgumentException where it is no policy
+     */
+    public fun controlPolicy(
+        name: String,
+        document: String,
+    ) {
+        try {
+            PolicyDocument.of(document)
+        } catch (malformed: MalformedPolicy) {
+            throw IllegalArgumentException(malformed.message, malformed)
+        }
+        context().state.write { this[CONTROL_POLICIES, name] = ControlPolicy(name, document) }
+    }
 
     /** Every user, by name. */
     public fun users(): List<UserFixture> =

@@ -11,6 +11,7 @@ import io.mockaws.engine.World
 import io.mockaws.kit.Tables
 import io.mockaws.services.iam.principal.PolicyOwner
 import io.mockaws.services.iam.principal.Principal
+import io.mockaws.services.iam.state.CONTROL_POLICIES
 import io.mockaws.services.iam.state.EntityKind
 import io.mockaws.services.iam.state.GROUPS
 import io.mockaws.services.iam.state.IamState
@@ -32,6 +33,12 @@ internal object IamPrincipals : IdentityPolicies, Roles {
         if (user != null) return tables.granted(user, user.groups.mapNotNull { tables[GROUPS][it] })
         return tables[ROLES][id]?.let { tables.granted(it, emptyList()) }
     }
+
+    override fun controlPolicies(
+        account: String,
+        world: World,
+    ): List<NamedDocument> =
+        iamOf(account, world)?.now?.get(CONTROL_POLICIES).orEmpty().values.map { NamedDocument(it.name, it.document) }
 
     override fun role(
         account: String,

@@ -14,9 +14,10 @@ import io.mockaws.services.s3.objects.CopySource
 import io.mockaws.services.s3.objects.S3Object
 import io.mockaws.services.s3.objects.Tags
 import io.mockaws.services.s3.op.AclGrants
+import io.mockaws.services.s3.op.ownerOf
 import io.mockaws.services.s3.settings.BucketPolicy
 import io.mockaws.services.s3.settings.PublicAccessBlock
-import io.mockaws.services.s3.versions.VersionId
+import io.mockaws.services.s3.versions.objectOrNull
 
 /**
  * Bucket policies, access control lists and what is blocked of both.
@@ -88,14 +89,33 @@ internal object S3Access : ServiceAccess<S3State>() {
         val settings = bucket.settings.configuration
         val policy = settings.find<BucketPolicy>()
         val isOwner = principal.type == Principal.Type.ROOT && principal.account == bucket.owner
+        val target = objectOf(need, keys, bucket)
+        val owner = if (need.action in OF_BUCKET || target == null) bucket.owner else bucket.ownerOf(target)
         return ResourceSide(
-            bucket.owner,
+            owner,
             policy("the bucket policy", policy?.text).takeUnless { isOwner && need.action in ALWAYS },
-            grant = AclGrants(bucket, principal).allowing(need.action, objectOf(need, keys, bucket)),
+            grant = AclGrants(bucket, principal).allowing(need.action, target),
             isClosed =
             policy != null && settings.find<PublicAccessBlock>()?.restrictPublicBuckets == true && policy.isPublic,
+            onlyDenies = owner != bucket.owner,
         )
     }
+
+    /**
+     * What is done to a key is the bucket's owner's to allow, whoever wrote the object that is there: to put another in
+     * its place, to delete it, to have it back from an archive.
+     * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html
+     */
+    private val OF_BUCKET =
+        setOf(
+            "s3:PutObject",
+            "s3:DeleteObject",
+            "s3:DeleteObjectVersion",
+            "s3:AbortMultipartUpload",
+            "s3:ListMultipartUploadParts",
+            "s3:RestoreObject",
+            "s3:ReplicateDelete",
+        )
 
     private fun bucketOf(
         need: Need,
@@ -109,9 +129,7 @@ internal object S3Access : ServiceAccess<S3State>() {
     ): S3Object? {
         val path = need.resource.removePrefix(ARN)
         if ('/' !in path) return null
-        val key = path.substringAfter('/')
-        val version = keys.values("s3:versionid")?.singleOrNull() ?: return bucket.objects[key]
-        return if (VersionId.isOne(version)) bucket.version(key, VersionId.parse(version))?.content else null
+        return bucket.objectOrNull(path.substringAfter('/'), keys.values("s3:versionid")?.singleOrNull())
     }
 
     override fun values(

@@ -38,13 +38,18 @@ public class HttpRequest(
                 QueryParameters.parse("")
             }
 
+    @Volatile
+    private var named: String? = null
+
     /** Host without port, in lower case: what [origin] names, or the `Host` header. */
     public val host: String
-        get() =
-            origin
-                .substringAfter("://")
-                .let { if (it.startsWith("[")) it.substringBefore("]") + "]" else it.substringBefore(":") }
-                .lowercase()
+        get() = named ?: hostOf(origin).also { named = it }
+
+    private fun hostOf(origin: String): String =
+        origin
+            .substringAfter("://")
+            .let { if (it.startsWith("[")) it.substringBefore("]") + "]" else it.substringBefore(":") }
+            .lowercase()
 
     /** A copy with other parts. */
     public fun copy(

@@ -120,7 +120,7 @@ internal fun TokenCodec.encodeError(
 ): ByteArray {
     val namespace = service.errorNamespace?.let { if (error.code in FRAMEWORK_ERRORS) FRAMEWORK else it }
     val type = namespace?.let { "$it#${error.code}" } ?: error.code
-    return encode(mapOf("__type" to type, "message" to error.message), error.detail)
+    return encode(mapOf("__type" to type, error.messageName to error.message), error.detail)
 }
 
 /** What no service says but the framework that all of them are built with, which has a namespace of its own. */

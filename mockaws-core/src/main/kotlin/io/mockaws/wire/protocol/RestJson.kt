@@ -76,7 +76,7 @@ internal class RestJson(
         detail: ErrorShape.Detail<T>?,
         response: BoundResponse,
     ): ByteArray {
-        val first = mapOf("message" to error.message)
+        val first = mapOf(error.messageName to error.message)
         return codec.encode(
             first,
             detail?.let {

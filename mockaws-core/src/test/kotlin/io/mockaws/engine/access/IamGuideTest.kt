@@ -51,4 +51,17 @@ class IamGuideTest {
         policy shouldContain "arn:aws:s3:::receipts/42.txt"
         policy shouldNotContain "\"*\""
     }
+
+    @Test
+    fun `an organization limits the account`() {
+        MockAws.start { it.iam(true) }.use { aws ->
+            aws.iam.controlPolicy(
+                "no-buckets",
+                """{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "s3:CreateBucket", "Resource": "*"}]}""",
+            )
+
+            shouldThrow<S3Exception> { S3Client.create().createBucket { it.bucket("shop") } }.message shouldContain
+                "with an explicit deny in a service control policy"
+        }
+    }
 }

@@ -27,6 +27,7 @@ import java.security.spec.X509EncodedKeySpec
 import javax.crypto.Cipher
 import javax.crypto.KeyAgreement
 import javax.crypto.Mac
+import javax.crypto.spec.IvParameterSpec
 import javax.crypto.spec.OAEPParameterSpec
 import javax.crypto.spec.PSource
 import javax.crypto.spec.SecretKeySpec
@@ -255,13 +256,38 @@ class KmsInteroperationTest {
     }
 
     @Test
-    fun `a MAC of brought material is what JCA makes of that`() {
-        val material = ByteArray(32) { it.toByte() }
-        val id = world.create { keySpec("HMAC_256").keyUsage("GENERATE_VERIFY_MAC").origin("EXTERNAL") }.keyId()
-        world.bring(id, material)
-        val mac = Mac.getInstance("HmacSHA256").apply { init(SecretKeySpec(material, "HmacSHA256")) }.doFinal(message)
-        kms.generateMac { it.keyId(id).macAlgorithm("HMAC_SHA_256").message(SdkBytes.fromByteArray(message)) }.mac().asByteArray() shouldBe
-            mac
+    fun `a MAC of brought material is what JCA makes of that, for each length`() {
+        for (length in listOf(224, 256, 384, 512)) {
+            val material = ByteArray(length / 8) { it.toByte() }
+            val id = world.create { keySpec("HMAC_$length").keyUsage("GENERATE_VERIFY_MAC").origin("EXTERNAL") }.keyId()
+            world.bring(id, material)
+            val own = Mac.getInstance("HmacSHA$length").apply { init(SecretKeySpec(material, "HmacSHA$length")) }.doFinal(message)
+            val sent = SdkBytes.fromByteArray(message)
+            withClue(length) {
+                kms.generateMac { it.keyId(id).macAlgorithm("HMAC_SHA_$length").message(sent) }.mac().asByteArray() shouldBe own
+                kms.verifyMac {
+                    it.keyId(id).macAlgorithm("HMAC_SHA_$length").message(sent).mac(SdkBytes.fromByteArray(own))
+                }.macValid() shouldBe true
+            }
+        }
+    }
+
+    @Test
+    fun `JCA encrypts under a data key, and KMS gives the key back from its ciphertext`() {
+        val id = world.create().keyId()
+        for (spec in listOf("AES_128", "AES_256")) {
+            val made = kms.generateDataKey { it.keyId(id).keySpec(spec) }
+            val key = made.plaintext().asByteArray()
+            val iv = IvParameterSpec(ByteArray(16))
+            val encrypts = Cipher.getInstance("AES/CBC/PKCS5Padding").apply { init(Cipher.ENCRYPT_MODE, SecretKeySpec(key, "AES"), iv) }
+            val ciphertext = encrypts.doFinal(message)
+            val again = kms.decrypt { it.ciphertextBlob(made.ciphertextBlob()) }.plaintext().asByteArray()
+            val decrypts = Cipher.getInstance("AES/CBC/PKCS5Padding").apply { init(Cipher.DECRYPT_MODE, SecretKeySpec(again, "AES"), iv) }
+            withClue(spec) {
+                key.size * 8 shouldBe spec.takeLast(3).toInt()
+                decrypts.doFinal(ciphertext) shouldBe message
+            }
+        }
     }
 
     @Test
@@ -278,18 +304,53 @@ class KmsInteroperationTest {
     }
 
     @Test
-    fun `OpenSSL verifies a signature of KMS`(
+    fun `OpenSSL verifies signatures of every spec that it knows`(
         @TempDir folder: Path,
     ) {
         assumeTrue(openssl(listOf("version")) != null, "OpenSSL is not installed")
         val text = Files.write(folder.resolve("message"), message)
-        for ((spec, algorithm) in listOf("RSA_2048" to "RSASSA_PKCS1_V1_5_SHA_256", "ECC_SECG_P256K1" to "ECDSA_SHA_256")) {
+        for (spec in signing.keys.filterNot { it.startsWith("ML_DSA") }) {
             val id = make(spec, "SIGN_VERIFY")
             val key = Files.write(folder.resolve("$spec.der"), publicKey(id))
-            val signature = Files.write(folder.resolve("$spec.sig"), sign(id, algorithm, message, "RAW"))
-            val answer =
-                openssl(listOf("dgst", "-sha256", "-keyform", "DER", "-verify", "$key", "-signature", "$signature", "$text"))
-            withClue(spec) { answer.orEmpty() shouldContain "Verified OK" }
+            for (algorithm in signing.getValue(spec) - "ED25519_PH_SHA_512") {
+                val signature = Files.write(folder.resolve("$spec.sig"), sign(id, algorithm, message, "RAW"))
+                val signed = listOf("-pubin", "-keyform", "DER", "-inkey", "$key", "-sigfile", "$signature", "-rawin", "-in", "$text")
+                val answer = openssl(listOf("pkeyutl", "-verify") + signed + digestOf(algorithm))
+                withClue("$spec $algorithm") { answer.orEmpty() shouldContain "Signature Verified Successfully" }
+            }
+        }
+    }
+
+    private fun digestOf(algorithm: String): List<String> {
+        if (algorithm == "ED25519_SHA_512") return emptyList()
+        val digest = listOf("-digest", "sha${algorithm.takeLast(3)}")
+        if ("PSS" !in algorithm) return digest
+        return digest + listOf("-pkeyopt", "rsa_padding_mode:pss", "-pkeyopt", "rsa_pss_saltlen:digest")
+    }
+
+    @Test
+    fun `KMS opens what OpenSSL encrypts to it`(
+        @TempDir folder: Path,
+    ) {
+        assumeTrue(openssl(listOf("version")) != null, "OpenSSL is not installed")
+        val text = Files.write(folder.resolve("message"), message)
+        for (spec in listOf("RSA_2048", "RSA_3072", "RSA_4096")) {
+            val id = make(spec, "ENCRYPT_DECRYPT")
+            val key = Files.write(folder.resolve("$spec.der"), publicKey(id))
+            for ((algorithm, digest) in listOf("RSAES_OAEP_SHA_1" to "sha1", "RSAES_OAEP_SHA_256" to "sha256")) {
+                val file = folder.resolve("$spec.$digest")
+                openssl(
+                    listOf("pkeyutl", "-encrypt", "-pubin", "-keyform", "DER", "-inkey", "$key", "-in", "$text", "-out", "$file") +
+                        listOf("-pkeyopt", "rsa_padding_mode:oaep", "-pkeyopt", "rsa_oaep_md:$digest", "-pkeyopt", "rsa_mgf1_md:$digest"),
+                )
+                val ciphertext = SdkBytes.fromByteArray(Files.readAllBytes(file))
+                withClue("$spec $algorithm") {
+                    kms.decrypt {
+                        it.keyId(id).encryptionAlgorithm(algorithm).ciphertextBlob(ciphertext)
+                    }.plaintext().asByteArray() shouldBe
+                        message
+                }
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.TestFactory
 import software.amazon.awssdk.core.SdkBytes
 import software.amazon.awssdk.services.kms.KmsClient
 import software.amazon.awssdk.services.kms.model.KmsException
+import java.security.KeyPairGenerator
+import java.security.spec.ECGenParameterSpec
 
 /**
  * The table of https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html for symmetric keys, by the numbers of its
@@ -78,6 +80,66 @@ class KmsKeyStateTest {
             }
         }
 
+    /** Keys of pairs and of MACs have no material that is brought later. */
+    @TestFactory
+    fun `so it is with what only keys of pairs and of MACs do`(): List<DynamicTest> =
+        ofOthers.flatMap { (spec, usage, operation) ->
+            listOf(State.Enabled to "ok", State.Disabled to "[1]", State.PendingDeletion to "[3]").map { (state, answer) ->
+                dynamicTest("$operation of a $spec in $state: $answer") { checkOther(spec, usage, operation, state, answer) }
+            }
+        }
+
+    private val ofOthers =
+        listOf(
+            Triple("ECC_NIST_P256", "SIGN_VERIFY", "GetPublicKey"),
+            Triple("ECC_NIST_P256", "SIGN_VERIFY", "Sign"),
+            Triple("ECC_NIST_P256", "SIGN_VERIFY", "Verify"),
+            Triple("ML_DSA_44", "SIGN_VERIFY", "Sign"),
+            Triple("ECC_NIST_P256", "KEY_AGREEMENT", "DeriveSharedSecret"),
+            Triple("HMAC_256", "GENERATE_VERIFY_MAC", "GenerateMac"),
+            Triple("HMAC_256", "GENERATE_VERIFY_MAC", "VerifyMac"),
+        )
+
+    private fun checkOther(
+        spec: String,
+        usage: String,
+        operation: String,
+        state: State,
+        answer: String,
+    ) = KmsWorld().use { world ->
+        val kms = world.kms
+        val arn = world.create { keySpec(spec).keyUsage(usage) }.arn()
+        val algorithm = if (spec.startsWith("ML")) "ML_DSA_SHAKE_256" else "ECDSA_SHA_256"
+        val isSigned = operation == "Verify"
+        val signature = if (isSigned) kms.sign { it.keyId(arn).message(bytes("m")).signingAlgorithm(algorithm) }.signature() else null
+        val mac =
+            if (operation == "VerifyMac") kms.generateMac { it.keyId(arn).message(bytes("m")).macAlgorithm("HMAC_SHA_256") }.mac() else null
+        when (state) {
+            State.Disabled -> kms.disableKey { it.keyId(arn) }
+            State.PendingDeletion -> kms.scheduleKeyDeletion { it.keyId(arn) }
+            State.Enabled, State.PendingImport -> Unit
+        }
+        val other = KeyPairGenerator.getInstance("EC").apply { initialize(ECGenParameterSpec("secp256r1")) }.generateKeyPair().public
+        val call: () -> Any? = {
+            when (operation) {
+                "GetPublicKey" -> kms.getPublicKey { it.keyId(arn) }
+
+                "Sign" -> kms.sign { it.keyId(arn).message(bytes("m")).signingAlgorithm(algorithm) }
+
+                "Verify" -> kms.verify { it.keyId(arn).message(bytes("m")).signingAlgorithm(algorithm).signature(signature) }
+
+                "DeriveSharedSecret" -> kms.deriveSharedSecret {
+                    it.keyId(arn).keyAgreementAlgorithm("ECDH").publicKey(SdkBytes.fromByteArray(other.encoded))
+                }
+
+                "GenerateMac" -> kms.generateMac { it.keyId(arn).message(bytes("m")).macAlgorithm("HMAC_SHA_256") }
+
+                else -> kms.verifyMac { it.keyId(arn).message(bytes("m")).macAlgorithm("HMAC_SHA_256").mac(mac) }
+            }
+        }
+        answer(answer, arn, call)
+    }
+
     private operator fun List<String>.component2() = drop(1)
 
     private fun check(
@@ -86,11 +148,19 @@ class KmsKeyStateTest {
         answer: String,
     ) = KmsWorld().use { world ->
         val prepared = Prepared(world, state)
+        answer(answer, prepared.arn) { prepared.call(operation) }
+    }
+
+    private fun answer(
+        answer: String,
+        arn: String,
+        call: () -> Any?,
+    ) {
         if (answer == "ok") {
-            prepared.call(operation)
+            call()
         } else {
-            val failure = shouldThrow<KmsException> { prepared.call(operation) }.awsErrorDetails()
-            val wanted = details.getValue(answer).replace("KEY", prepared.arn)
+            val failure = shouldThrow<KmsException> { call() }.awsErrorDetails()
+            val wanted = details.getValue(answer).replace("KEY", arn)
             check("${failure.errorCode()}: ${failure.errorMessage()}" == wanted) { "$wanted, but was $failure" }
         }
     }

@@ -3,7 +3,6 @@ package io.mockaws.services.secretsmanager
 import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.maps.shouldNotContainKey
 import io.kotest.matchers.shouldBe
-import io.kotest.matchers.string.shouldContain
 import io.kotest.matchers.string.shouldMatch
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
@@ -133,26 +132,63 @@ class SecretVersionsTest {
     }
 
     @Test
-    fun `who sends no token is told to`() {
-        // test_no_client_request_token
-        val answer =
-            runBlocking {
-                aws.engine.handle(
-                    HttpRequest(
-                        "POST",
-                        "/",
-                        headers =
-                        Headers.of(
-                            "X-Amz-Target" to "secretsmanager.PutSecretValue",
-                            "Content-Type" to "application/x-amz-json-1.1",
-                        ),
-                        body = HttpBody.of("""{"SecretId":"db","SecretString":"one"}"""),
-                    ),
-                )
-            }
-        answer.status shouldBe 400
-        (answer.body as HttpBody.Bytes).bytes.decodeToString() shouldContain
-            "You must provide a ClientRequestToken value. We recommend a UUID-type value."
+    fun `who sends no token is told to, and a rotation by another code`() {
+        // test_no_client_request_token: the message is a member of the error's shape, with a capital.
+        val codes =
+            mapOf(
+                "PutSecretValue" to "InvalidRequestException",
+                "UpdateSecret" to "InvalidRequestException",
+                "RotateSecret" to "InvalidParameterException",
+            )
+        for ((operation, code) in codes) {
+            val answer = raw(operation, """{"SecretId":"db","SecretString":"one"}""")
+            answer.status shouldBe 400
+            (answer.body as HttpBody.Bytes).bytes.decodeToString() shouldBe
+                """{"__type":"$code","Message":"You must provide a ClientRequestToken value. We recommend a UUID-type value."}"""
+        }
+    }
+
+    private fun raw(
+        operation: String,
+        body: String,
+    ) = runBlocking {
+        val headers =
+            Headers.of("X-Amz-Target" to "secretsmanager.$operation", "Content-Type" to "application/x-amz-json-1.1")
+        aws.engine.handle(HttpRequest("POST", "/", headers = headers, body = HttpBody.of(body)))
+    }
+
+    @Test
+    fun `a version that was to come and is current no longer is neither`() {
+        // test_update_secret_version_stages_current_pending
+        val first = secrets.createSecret { it.name("db").secretString("one") }.versionId()
+        val second = secrets.putSecretValue { it.secretId("db").secretString("two").versionStages("AWSPENDING") }.versionId()
+        secrets.updateSecretVersionStage {
+            it.secretId("db").versionStage("AWSCURRENT").removeFromVersionId(first).moveToVersionId(second)
+        }
+        secrets.labels("db") shouldBe mapOf("one" to listOf("AWSPREVIOUS"), "two" to listOf("AWSCURRENT", "AWSPENDING"))
+        secrets.putSecretValue { it.secretId("db").secretString("three") }
+        secrets.labels("db") shouldBe
+            mapOf("one" to emptyList(), "two" to listOf("AWSPREVIOUS"), "three" to listOf("AWSCURRENT"))
+    }
+
+    @Test
+    fun `another account needs a secret under a key of its owner's own`() {
+        // test_cross_account_access
+        val other = aws.client("us-east-1", "000000000002")
+        val arn = secrets.make("db")
+        val refused =
+            "InvalidRequestException: You can't access a secret from a different AWS account if you encrypt the secret " +
+                "with the default KMS service key."
+        refusal { other.value(arn) } shouldBe refused
+        refusal { other.putSecretValue { it.secretId(arn).secretString("two") } } shouldBe refused
+        other.describeSecret { it.secretId(arn) }.arn() shouldBe arn
+    }
+
+    @Test
+    fun `an empty description is none`() {
+        // test_create_secret_version_from_empty_secret
+        secrets.createSecret { it.name("db").description("") }
+        secrets.describeSecret { it.secretId("db") }.description() shouldBe null
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.mockaws.services.dynamodb.table.KeySchemaElement
 import io.mockaws.services.dynamodb.table.OnDemandThroughput
 import io.mockaws.services.dynamodb.table.Projection
 import io.mockaws.services.dynamodb.table.ProvisionedThroughput
+import io.mockaws.services.dynamodb.table.ResourcePolicy
 import io.mockaws.services.dynamodb.table.SchemaChecks
 import io.mockaws.services.dynamodb.table.SseSpecification
 import io.mockaws.services.dynamodb.table.Table
@@ -45,6 +46,7 @@ internal data class CreateTableRequest(
     val sseSpecification: SseSpecification? = null,
     val onDemandThroughput: OnDemandThroughput? = null,
     val warmThroughput: WarmThroughput? = null,
+    val resourcePolicy: String? = null,
 )
 
 internal val CreateTableRequest.billing: BillingMode
@@ -89,6 +91,7 @@ internal fun createTable(
     SchemaChecks.keys(keySchema, attributes)
     val indexes = indexesOf(request)
     SchemaChecks.allAttributesUsed(attributes, listOf(keySchema) + indexes.map { it.keySchema })
+    request.resourcePolicy?.let { ResourcePolicy.check(it, isOfStream = false) }
 
     val now = call.now()
     val name = call.tableName(request.tableName!!)
@@ -112,6 +115,7 @@ internal fun createTable(
             deletionProtection = request.deletionProtectionEnabled == true,
             kmsKeyArn = request.sseSpecification?.keyArn(call),
             tags = tagged(emptyMap(), request.tags.orEmpty()),
+            policy = request.resourcePolicy?.let { ResourcePolicy.after(null, it, now) },
         )
     val table =
         call.write {

@@ -32,6 +32,10 @@ internal data class TransactWriteItem(
 ) {
     val actions: Int get() = listOfNotNull(conditionCheck, put, delete, update).size
 
+    /** Of whichever action it has. */
+    val tableName: String?
+        get() = conditionCheck?.tableName ?: put?.tableName ?: delete?.tableName ?: update?.tableName
+
     fun check(
         constraints: Constraints,
         at: String,

@@ -2,6 +2,7 @@ package io.mockaws.services.dynamodb.streams
 
 import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.table.KeySchemaElement
+import io.mockaws.services.dynamodb.table.ResourcePolicy
 import io.mockaws.services.dynamodb.table.TableDefinition
 import kotlinx.serialization.Serializable
 import org.pcollections.TreePMap
@@ -26,6 +27,7 @@ internal data class StreamDefinition(
     val disabledAt: Instant? = null,
     /** The ordinal of the first sequence number that can be asked for. Without a record it is the shard's own. */
     val first: Long = 1,
+    val policy: ResourcePolicy? = null,
 ) {
     val arn: String get() = "$tableArn/stream/$label"
 
@@ -86,6 +88,8 @@ internal class Stream(
         }
 
     fun with(record: StreamRecord): Stream = Stream(definition, records.plus(last + 1, record))
+
+    fun redefined(changed: StreamDefinition): Stream = Stream(changed, records)
 
     fun disabled(at: Instant): Stream = Stream(definition.copy(disabledAt = at), records)
 

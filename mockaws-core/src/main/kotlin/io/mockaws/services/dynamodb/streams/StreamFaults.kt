@@ -31,9 +31,9 @@ internal object StreamFaults {
 }
 
 /** @throws AwsFault for what is no ARN of a stream, or of one that is not there */
-internal fun DynamoDbState.stream(arn: String): Stream {
+internal fun Streams.existing(arn: String): Stream {
     if (!STREAM_ARN.matches(arn)) throw StreamFaults.invalidArn()
-    return streams()[arn] ?: throw StreamFaults.noSuchStream(arn)
+    return this[arn] ?: throw StreamFaults.noSuchStream(arn)
 }
 
 internal val STREAM_ARN: Regex = Regex("arn:[^:]+:dynamodb:[^:]+:[^:]+:table/[^/]+/stream/[^/]+")

@@ -110,6 +110,7 @@ internal data class TableDefinition(
     val tags: Map<String, String> = emptyMap(),
     /** Streams of Kinesis that hear of what happens to items. */
     val kinesis: List<KinesisDestination> = emptyList(),
+    val policy: ResourcePolicy? = null,
 ) {
     val local: List<IndexDefinition> get() = indexes.filter { !it.global }
     val global: List<IndexDefinition> get() = indexes.filter { it.global }

@@ -6,6 +6,7 @@ import io.mockaws.engine.StoredEntries
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.Tables
+import io.mockaws.services.iam.policy.ControlPolicy
 import io.mockaws.services.iam.policy.ManagedPolicy
 import io.mockaws.services.iam.principal.AccessKey
 import io.mockaws.services.iam.principal.Group
@@ -21,6 +22,9 @@ internal val INSTANCE_PROFILES: Table<InstanceProfile> = Table("instanceProfile"
 
 /** Customers' policies by ARN. */
 internal val POLICIES: Table<ManagedPolicy> = Table("policy", ManagedPolicy.serializer())
+
+/** What the organization limits the account by, by name. */
+internal val CONTROL_POLICIES: Table<ControlPolicy> = Table("controlPolicy", ControlPolicy.serializer())
 
 /** By access key id. */
 internal val ACCESS_KEYS: Table<AccessKey> = Table("accessKey", AccessKey.serializer())
@@ -44,7 +48,7 @@ internal class IamState(
             arrayOf(
                 USERS, GROUPS, ROLES, INSTANCE_PROFILES, POLICIES, ACCESS_KEYS, SSH_KEYS, SIGNING_CERTIFICATES,
                 SERVICE_CREDENTIALS, MFA_DEVICES, SERVER_CERTIFICATES, OIDC_PROVIDERS, SAML_PROVIDERS, ACCESS_REPORTS,
-                DELETION_TASKS, ACCOUNT,
+                DELETION_TASKS, ACCOUNT, CONTROL_POLICIES,
             )
     }
 }

@@ -29,6 +29,7 @@ internal class RequestedAcl(
 internal fun AclMembers.inHeaders(
     target: AclTarget,
     owner: String,
+    bucketOwner: String = owner,
 ): RequestedAcl? {
     val grants =
         granted(grantFullControl, "x-amz-grant-full-control", Permission.FULL_CONTROL) +
@@ -38,7 +39,7 @@ internal fun AclMembers.inHeaders(
             granted(grantWriteACP, "x-amz-grant-write-acp", Permission.WRITE_ACP)
     val name = acl ?: return if (grants.isEmpty()) null else RequestedAcl(Acl(grants))
     if (grants.isNotEmpty()) throw AclFaults.cannedAndGrants()
-    return RequestedAcl(CannedAcl.of(name, target, owner), name)
+    return RequestedAcl(CannedAcl.of(name, target, owner, bucketOwner), name)
 }
 
 /** What headers or [document] ask for, of which there has to be one. */
@@ -46,8 +47,9 @@ internal fun AclMembers.requested(
     document: AccessControlPolicy?,
     target: AclTarget,
     owner: String,
+    bucketOwner: String = owner,
 ): RequestedAcl {
-    val inHeaders = inHeaders(target, owner)
+    val inHeaders = inHeaders(target, owner, bucketOwner)
     if (inHeaders == null) return RequestedAcl((document ?: throw AclFaults.nothingAsked()).toAcl(owner))
     if (document != null) throw AclFaults.headersAndDocument()
     return inHeaders

@@ -6,12 +6,13 @@ import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.settings.BucketConfiguration
+import io.mockaws.services.s3.settings.BucketOwnership
+import io.mockaws.services.s3.settings.ObjectOwnership
 import io.mockaws.services.s3.settings.PublicAccessBlock
 import io.mockaws.services.s3.settings.hasAcls
 
 // What a bucket lets ACLs say: its own, and those of what is in it.
 
-/** The owner of the bucket and of all that is in it: nobody else writes into it here. */
 internal val Bucket.ownerId: String get() = canonicalUserId(owner)
 
 /**
@@ -19,10 +20,13 @@ internal val Bucket.ownerId: String get() = canonicalUserId(owner)
  * those are ignored. What was put stays, and is there again when the settings change.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  */
-internal fun Bucket.effective(stored: Acl?): Acl {
+internal fun Bucket.effective(
+    stored: Acl?,
+    owner: String = ownerId,
+): Acl {
     val configuration = settings.configuration
     return when {
-        stored == null || !configuration.hasAcls -> Acl.privateTo(ownerId)
+        stored == null || !configuration.hasAcls -> Acl.privateTo(owner)
         configuration.find<PublicAccessBlock>()?.ignorePublicAcls == true -> stored.withoutPublicGrants()
         else -> stored
     }
@@ -40,17 +44,39 @@ internal fun BucketConfiguration.admit(
     return requested.acl.takeIf { !isPrivate }
 }
 
-/** The ACL of the object that [operation] is about to put at [key], as it is stored. */
-internal fun CallContext<S3State>.aclOf(
+/** Whose an object is and whom else its ACL lets in, both as they are stored with it. */
+internal class Possession(
+    val owner: String?,
+    val acl: Acl?,
+)
+
+/** Whose the object will be that [operation] is about to put at [key]. */
+internal fun CallContext<S3State>.possessionOf(
     request: AclMembers,
     bucket: Bucket,
     key: String,
     operation: String,
-): Acl? {
-    val requested = request.inHeaders(AclTarget.OBJECT, bucket.ownerId) ?: return null
-    return bucket.settings.configuration.admit(requested, bucket.ownerId) {
-        publicAclBlocked(operation, "${bucket.arn}/$key")
-    }
+): Possession {
+    val owner = account.takeIf { bucket.leavesTo(it, request.acl) }
+    val ownerId = canonicalUserId(owner ?: bucket.owner)
+    val acl =
+        request.inHeaders(AclTarget.OBJECT, ownerId, bucket.ownerId)?.let { requested ->
+            bucket.settings.configuration.admit(requested, ownerId) {
+                publicAclBlocked(operation, "${bucket.arn}/$key")
+            }
+        }
+    return Possession(owner, acl)
+}
+
+/** Whether [writer], who is not the bucket's owner, keeps what it writes under [canned]. */
+private fun Bucket.leavesTo(
+    writer: String,
+    canned: String?,
+): Boolean {
+    val configuration = settings.configuration
+    if (writer == owner || !configuration.hasAcls) return false
+    val isPreferred = configuration.find<BucketOwnership>()?.objectOwnership == ObjectOwnership.BucketOwnerPreferred
+    return !(isPreferred && canned == CannedAcl.BUCKET_OWNER_FULL_CONTROL)
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html */

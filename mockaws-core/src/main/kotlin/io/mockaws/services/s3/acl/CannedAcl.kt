@@ -6,7 +6,7 @@ internal object CannedAcl {
 
     private val READ_BY_ALL = Grant(Grantee.ALL_USERS, Permission.READ)
 
-    /** What each grants beside what the owner has. The owner of a bucket is that of all that is in it, too. */
+    /** What each grants beside what the owner has. */
     private val GRANTS: Map<String, List<Grant>> =
         mapOf(
             "private" to emptyList(),
@@ -28,13 +28,22 @@ internal object CannedAcl {
                     ),
             )
 
+    /** What the owner of the bucket gets of somebody else's object. */
+    private val TO_BUCKET_OWNER =
+        mapOf("bucket-owner-read" to Permission.READ, BUCKET_OWNER_FULL_CONTROL to Permission.FULL_CONTROL)
+
+    /** @param bucketOwner the owner of the bucket, where that is somebody else */
     fun of(
         name: String,
         target: AclTarget,
         owner: String,
+        bucketOwner: String,
     ): Acl {
         val known = if (target == AclTarget.BUCKET) OF_BUCKETS else GRANTS
         val others = known[name] ?: throw AclFaults.unknownCanned(name)
-        return Acl(Acl.privateTo(owner).grants + others)
+        val ofBucketOwner =
+            TO_BUCKET_OWNER[name]?.takeIf { owner != bucketOwner }
+                ?.let { Grant(Grantee.CanonicalUser(bucketOwner), it) }
+        return Acl(Acl.privateTo(owner).grants + others + listOfNotNull(ofBucketOwner))
     }
 }

@@ -65,6 +65,7 @@ internal class Assembly(
             lock = lock,
             parts = parts.mapIndexed { index, part -> ObjectPart(index + 1, part.size, partChecksum(part)) },
             acl = upload.begin.acl,
+            owner = upload.begin.owner,
         )
 
     private fun uploaded(

@@ -71,6 +71,8 @@ internal data class UploadBegin(
     val lock: ObjectLock = ObjectLock.None,
     /** Of the object to come; null where that has the owner alone. */
     val acl: Acl? = null,
+    /** The account that the object to come will be of; null for the bucket's owner. */
+    val owner: String? = null,
 )
 
 /** A part as it was uploaded last. */

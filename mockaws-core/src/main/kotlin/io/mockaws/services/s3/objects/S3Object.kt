@@ -33,6 +33,8 @@ internal data class S3Object(
     val restore: Restore? = null,
     /** Null where it has the owner alone. */
     val acl: Acl? = null,
+    /** The account that wrote it and kept it; null for the bucket's owner. */
+    val owner: String? = null,
 ) {
     val size: Long get() = body.length
 }

@@ -25,27 +25,32 @@ internal class AclGrants(
         val ofBucket = ON_BUCKETS[action]
         if (ofBucket != null) {
             val acl = bucket.effective(bucket.settings.configuration.find<BucketAcl>()?.acl)
-            return "the ACL of the bucket".takeIf { allows(acl, ofBucket) }
+            return "the ACL of the bucket".takeIf { allows(acl, ofBucket, bucket.owner) }
         }
         val ofObject = ON_OBJECTS[action] ?: return null
-        val acl = bucket.effective((target ?: return null).acl)
-        return "the ACL of the object".takeIf { allows(acl, ofObject) }
+        val acl = bucket.aclOf(target ?: return null)
+        return "the ACL of the object".takeIf { allows(acl, ofObject, bucket.ownerOf(target)) }
     }
 
     private fun allows(
         acl: Acl,
         permission: Permission,
+        owner: String,
     ): Boolean =
         acl.grants.any { grant ->
-            isMeant(grant.grantee) && (grant.permission == permission || grant.permission == Permission.FULL_CONTROL)
+            isMeant(grant.grantee, owner) &&
+                (grant.permission == permission || grant.permission == Permission.FULL_CONTROL)
         }
 
     /** The owner's account says by policies who of it may do what. */
-    private fun isMeant(grantee: Grantee): Boolean =
+    private fun isMeant(
+        grantee: Grantee,
+        owner: String,
+    ): Boolean =
         when (grantee) {
             Grantee.ALL_USERS -> true
             Grantee.AUTHENTICATED_USERS -> principal.type != Principal.Type.ANONYMOUS
-            is Grantee.CanonicalUser -> grantee.id == principal.canonicalUser && principal.account != bucket.owner
+            is Grantee.CanonicalUser -> grantee.id == principal.canonicalUser && principal.account != owner
             else -> false
         }
 

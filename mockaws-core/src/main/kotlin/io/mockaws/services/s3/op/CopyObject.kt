@@ -5,7 +5,7 @@ import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3Limits
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.acl.AclMembers
-import io.mockaws.services.s3.acl.aclOf
+import io.mockaws.services.s3.acl.possessionOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -44,7 +44,7 @@ internal suspend fun copyObject(
     val given = request.headers()
     val encryption = call.encryptionOf(request, target)
     val lock = target.withDefault(request.lockIn(target, call.now()), call.now())
-    val acl = call.aclOf(request, target, request.key, "CopyObject")
+    val possession = call.possessionOf(request, target, request.key, "CopyObject")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val source = call.openSource(request, at)
     if (source.size > S3Limits.PUT_BYTES) throw tooLarge()
@@ -65,7 +65,8 @@ internal suspend fun copyObject(
             lastModified = call.now().toSeconds(),
             encryption = encryption,
             lock = lock,
-            acl = acl,
+            acl = possession.acl,
+            owner = possession.owner,
             restore = null,
         )
     val after =

@@ -3,7 +3,7 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3Faults
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.acl.aclOf
+import io.mockaws.services.s3.acl.possessionOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -68,6 +68,7 @@ internal fun createMultipartUpload(
     val lock = request.lockIn(bucket, call.now())
     val algorithm = request.checksumAlgorithm?.let { algorithmNamed(it) }
     val type = typeOf(request.checksumType, algorithm)
+    val possession = call.possessionOf(request, bucket, request.key, "CreateMultipartUpload")
     val upload =
         UploadBegin(
             id = call.ids.alphanumeric(UPLOAD_ID),
@@ -79,7 +80,8 @@ internal fun createMultipartUpload(
             checksumType = type,
             encryption = encryption,
             lock = lock,
-            acl = call.aclOf(request, bucket, request.key, "CreateMultipartUpload"),
+            acl = possession.acl,
+            owner = possession.owner,
         )
     val after = call.changeBucket(request.bucket) { it.with(MultipartUpload(upload)) }
     val abortion = after.abortionOf(upload.key, upload.initiated)

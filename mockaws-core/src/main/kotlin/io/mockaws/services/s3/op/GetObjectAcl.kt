@@ -3,8 +3,6 @@ package io.mockaws.services.s3.op
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
 import io.mockaws.services.s3.acl.GetAclResponse
-import io.mockaws.services.s3.acl.effective
-import io.mockaws.services.s3.acl.ownerId
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.versions.objectAt
 import kotlinx.serialization.Serializable
@@ -24,5 +22,5 @@ internal fun getObjectAcl(
 ): GetAclResponse {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
     val target = bucket.objectAt(request.key, request.versionId, "GET")
-    return GetAclResponse(bucket.ownerId, bucket.effective(target.acl))
+    return GetAclResponse(bucket.ownerIdOf(target), bucket.aclOf(target))
 }

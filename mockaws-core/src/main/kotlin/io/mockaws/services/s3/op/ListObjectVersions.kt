@@ -2,7 +2,6 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.listing.KeyEncoding
@@ -76,7 +75,7 @@ internal fun listObjectVersions(
     val limit = pageSize(request.maxKeys, "max-keys")
     val marker = VersionsPage.Marker(request.keyMarker, request.versionIdMarker)
     val page = VersionsPage(bucket, request.prefix.orEmpty(), request.delimiter, marker, limit)
-    val owner = Owner(canonicalUserId(bucket.owner))
+    val owners = Owners(bucket)
     return ListObjectVersionsResponse(
         name = bucket.name,
         prefix = encoding.encode(request.prefix.orEmpty()),
@@ -89,9 +88,9 @@ internal fun listObjectVersions(
         encodingType = request.encodingType,
         isTruncated = page.isTruncated,
         versions = page.entries.mapNotNull { entry ->
-            entry.version.content?.let { version(it, entry, encoding, owner) }
+            entry.version.content?.let { version(it, entry, encoding, owners.of(it)) }
         },
-        deleteMarkers = page.entries.filter { it.version.isDeleteMarker }.map { marker(it, encoding, owner) },
+        deleteMarkers = page.entries.filter { it.version.isDeleteMarker }.map { marker(it, encoding, owners.ofBucket) },
         commonPrefixes = page.commonPrefixes.map { CommonPrefix(encoding.encode(it)) },
     )
 }

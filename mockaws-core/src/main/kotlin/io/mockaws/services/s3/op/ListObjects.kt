@@ -2,7 +2,6 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumType
 import io.mockaws.services.s3.listing.KeyEncoding
@@ -71,7 +70,7 @@ internal fun listObjects(
     val prefix = request.prefix.orEmpty()
     val marker = request.marker?.ifEmpty { null }?.let { pastCommonPrefix(it, prefix, request.delimiter) }
     val page = ListingPage.of(bucket.objects, prefix, request.delimiter, marker, limit)
-    val owner = Owner(canonicalUserId(bucket.owner))
+    val owners = Owners(bucket)
     return ListObjectsResponse(
         bucketRegion = bucket.region,
         name = bucket.name,
@@ -85,7 +84,7 @@ internal fun listObjects(
         delimiter = request.delimiter?.ifEmpty { null }?.let(encoding::encode),
         encodingType = request.encodingType,
         isTruncated = page.isTruncated,
-        contents = page.entries.map { listed(it, encoding, owner) },
+        contents = page.entries.map { listed(it, encoding, owners.of(it)) },
         commonPrefixes = page.commonPrefixes.map { CommonPrefix(encoding.encode(it)) },
     )
 }

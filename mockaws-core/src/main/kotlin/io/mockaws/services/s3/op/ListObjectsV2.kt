@@ -2,7 +2,6 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.bucket.canonicalUserId
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.listing.ContinuationToken
 import io.mockaws.services.s3.listing.KeyEncoding
@@ -54,7 +53,7 @@ internal fun listObjectsV2(
     val limit = pageSize(request.maxKeys, "max-keys")
     val after = request.continuationToken?.let { ContinuationToken.read(it) } ?: request.startAfter?.ifEmpty { null }
     val page = ListingPage.of(bucket.objects, request.prefix.orEmpty(), request.delimiter, after, limit)
-    val owner = if (request.fetchOwner == true) Owner(canonicalUserId(bucket.owner)) else null
+    val owners = if (request.fetchOwner == true) Owners(bucket) else null
     return ListObjectsV2Response(
         bucketRegion = bucket.region,
         name = bucket.name,
@@ -67,7 +66,7 @@ internal fun listObjectsV2(
         delimiter = request.delimiter?.ifEmpty { null }?.let(encoding::encode),
         encodingType = request.encodingType,
         isTruncated = page.isTruncated,
-        contents = page.entries.map { listed(it, encoding, owner) },
+        contents = page.entries.map { listed(it, encoding, owners?.of(it)) },
         commonPrefixes = page.commonPrefixes.map { CommonPrefix(encoding.encode(it)) },
     )
 }

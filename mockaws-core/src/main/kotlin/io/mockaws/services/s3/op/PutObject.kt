@@ -2,7 +2,7 @@ package io.mockaws.services.s3.op
 
 import io.mockaws.engine.CallContext
 import io.mockaws.services.s3.S3State
-import io.mockaws.services.s3.acl.aclOf
+import io.mockaws.services.s3.acl.possessionOf
 import io.mockaws.services.s3.bucket.changeBucket
 import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.checksum.ChecksumAlgorithm
@@ -91,7 +91,7 @@ internal suspend fun storeObject(
     val encryption = call.encryptionOf(request, opened)
     val lock = opened.withDefault(request.lockIn(opened, call.now()), call.now())
     if (lock != ObjectLock.None && !request.hasDigest()) throw LockFaults.digestMissing("Put Object")
-    val acl = call.aclOf(request, opened, request.key, "PutObject")
+    val possession = call.possessionOf(request, opened, request.key, "PutObject")
     val conditions = WriteConditions(request.ifMatch, request.ifNoneMatch)
     val received = call.receive(request, wanted = null)
     val algorithm = received.sent ?: ChecksumAlgorithm.Default
@@ -107,7 +107,8 @@ internal suspend fun storeObject(
             checksum = checksum,
             encryption = encryption,
             lock = lock,
-            acl = acl,
+            acl = possession.acl,
+            owner = possession.owner,
         )
     val after =
         call.changeBucket(request.bucket) { bucket ->

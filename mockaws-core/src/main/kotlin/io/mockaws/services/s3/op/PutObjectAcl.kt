@@ -14,6 +14,7 @@ import io.mockaws.services.s3.bucket.openBucket
 import io.mockaws.services.s3.notifications.S3Event
 import io.mockaws.services.s3.notifications.telling
 import io.mockaws.services.s3.versions.markableAt
+import io.mockaws.services.s3.versions.objectOrNull
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -31,11 +32,12 @@ internal fun putObjectAcl(
     call: CallContext<S3State>,
 ) {
     val bucket = call.openBucket(request.bucket, request.expectedBucketOwner)
-    val requested = request.requested(request.accessControlPolicy, AclTarget.OBJECT, bucket.ownerId)
+    val owner = bucket.objectOrNull(request.key, request.versionId)?.let { bucket.ownerIdOf(it) } ?: bucket.ownerId
+    val requested = request.requested(request.accessControlPolicy, AclTarget.OBJECT, owner, bucket.ownerId)
     call.changeBucket(request.bucket) {
         val target = it.markableAt(request.key, request.versionId, "PUT")
         val acl =
-            it.settings.configuration.admit(requested, it.ownerId) {
+            it.settings.configuration.admit(requested, it.ownerIdOf(target)) {
                 call.publicAclBlocked("PutObjectAcl", "${it.arn}/${request.key}")
             }
         it.describingVersion(target.copy(acl = acl)).telling(S3Event.ACL_PUT, target, call.ids)

@@ -8,7 +8,7 @@ import kotlinx.serialization.json.JsonObject
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html
  */
 internal class Principals private constructor(
-    /** Everybody, signed in or not. */
+    /** Everybody, signed in or not, or whomever a provider vouches for. */
     val isEverybody: Boolean,
 ) {
     companion object {
@@ -42,7 +42,7 @@ internal class Principals private constructor(
                 }
             val others = if (form === AWS) named - EVERYBODY else named
             if (named.isEmpty() || !others.all { form.matches(it) }) throw PolicyFaults.principal()
-            return others.size < named.size
+            return form === FEDERATED || others.size < named.size
         }
     }
 }

@@ -20,6 +20,7 @@ internal object PublicPolicy {
             "aws:sourceaccount",
             "aws:userid",
             "s3:dataaccesspointaccount",
+            "s3:x-amz-server-side-encryption-aws-kms-key-id",
         )
     private val COMPARISONS =
         setOf("StringEquals", "StringEqualsIgnoreCase", "StringLike", "ArnEquals", "ArnLike")

@@ -30,6 +30,17 @@ internal fun Bucket.markableAt(
     return objects[key] ?: throw latestMarker(key)?.let { notAllowed(it, method) } ?: S3Faults.noSuchKey(key)
 }
 
+/** The latest version of [key], or the one with [id]; null where there is none. */
+internal fun Bucket.objectOrNull(
+    key: String,
+    id: String?,
+): S3Object? =
+    when {
+        id == null -> objects[key]
+        VersionId.isOne(id) -> version(key, VersionId.parse(id))?.content
+        else -> null
+    }
+
 private fun Bucket.versionAt(
     key: String,
     id: String,

@@ -78,7 +78,7 @@ private fun newSecret(
             call.arn("secretsmanager", "secret:${request.name}-${call.ids.alphanumeric(ARN_SUFFIX)}"),
             createdAt = now,
             lastChangedAt = now,
-            description = request.description,
+            description = request.description?.ifEmpty { null },
             kmsKeyId = request.kmsKeyId,
             type = request.type,
             tags = owner?.let { tags.orEmpty() + (OWNER_TAG to it) } ?: tags,

@@ -38,6 +38,7 @@ internal fun getSecretValue(
 ): GetSecretValueResponse {
     val address = call.secret(request.secretId)
     val secret = address.get()
+    address.checkKeyFor(call)
     if (secret.deletion != null) throw SecretsManagerFaults.markedForDeletion()
     val version = versionOf(secret, request.versionId, request.versionStage)
     version.kmsKeyId?.let { address.call.checkReadable(it) }

@@ -39,6 +39,7 @@ internal fun putSecretValue(
         throw SecretsManagerFaults.invalidRequest("You must provide either SecretString or SecretBinary.")
     }
     val address = call.changeable(request.secretId)
+    address.checkKeyFor(call)
     val value = SecretVersion(token, call.now(), request.secretString, request.secretBinary)
     val stages = request.versionStages?.distinct()?.sorted() ?: listOf(Stages.CURRENT)
     val secret = address.change { it.putting(value, stages) }

@@ -41,7 +41,7 @@ internal suspend fun rotateSecret(
     request: RotateSecretRequest,
     call: SecretsCall,
 ): RotateSecretResponse {
-    val token = tokenOf(request.clientRequestToken)
+    val token = request.clientRequestToken ?: throw SecretsManagerFaults.noTokenOfRotation()
     val address = call.changeable(request.secretId)
     val rules = request.rotationRules?.let { rulesOf(it) }
     val function = functionOf(address.get(), request.rotationLambdaArn, address.call)

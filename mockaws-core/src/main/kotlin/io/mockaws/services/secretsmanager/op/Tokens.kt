@@ -1,6 +1,7 @@
 package io.mockaws.services.secretsmanager.op
 
 import io.mockaws.engine.keys.KeyRefusal
+import io.mockaws.services.secretsmanager.secret.SecretAddress
 import io.mockaws.services.secretsmanager.secret.SecretsCall
 import io.mockaws.services.secretsmanager.secret.SecretsManagerFaults
 import io.mockaws.wire.Blob
@@ -17,6 +18,16 @@ internal fun SecretsCall.checkKey(id: String?) {
     } catch (_: KeyRefusal) {
         throw SecretsManagerFaults.encryptionFailure()
     }
+}
+
+/**
+ * The key that AWS keeps for the service is out of reach of other accounts.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_examples_cross.html
+ */
+internal fun SecretAddress.checkKeyFor(caller: SecretsCall) {
+    if (caller.account == call.account) return
+    val key = get().kmsKeyId
+    if (key.isNullOrEmpty() || key.endsWith("alias/aws/secretsmanager")) throw SecretsManagerFaults.underDefaultKey()
 }
 
 /** Refuses two values at once. */

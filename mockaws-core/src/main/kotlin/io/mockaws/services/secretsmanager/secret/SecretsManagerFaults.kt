@@ -29,8 +29,16 @@ internal object SecretsManagerFaults {
     fun markedForDeletion() =
         invalidRequest("You can't perform this operation on the secret because it was marked for deletion.")
 
-    fun noToken() =
-        invalidRequest("You must provide a ClientRequestToken value. We recommend a UUID-type value.")
+    fun noToken() = invalidRequest(NO_TOKEN)
+
+    /** RotateSecret has another code than all others for the same. */
+    fun noTokenOfRotation() = invalidParameter(NO_TOKEN)
+
+    fun underDefaultKey() =
+        invalidRequest(
+            "You can't access a secret from a different AWS account if you encrypt the secret with the default KMS " +
+                "service key."
+        )
 
     fun stageOfAnotherVersion() =
         invalidRequest("You provided a VersionStage that is not associated to the provided VersionId.")
@@ -88,4 +96,6 @@ internal object SecretsManagerFaults {
     fun invalidParameter(message: String) = AwsFault("InvalidParameterException", message)
 
     fun invalidRequest(message: String) = AwsFault("InvalidRequestException", message)
+
+    private const val NO_TOKEN = "You must provide a ClientRequestToken value. We recommend a UUID-type value."
 }

@@ -19,7 +19,7 @@ internal fun Secret.with(version: SecretVersion): Secret {
 
 /**
  * The secret with the label [stage] at the version [to] alone; nowhere for null. Where AWSCURRENT was, AWSPREVIOUS is
- * then.
+ * then, and AWSPENDING is not any more (LocalStack's recording: test_update_secret_version_stages_current_pending).
  */
 internal fun Secret.moving(
     stage: String,
@@ -29,7 +29,13 @@ internal fun Secret.moving(
     if (from?.id == to) return this
     val moved = copy(versions = versions.map { it.labelled(stage, it.id == to) })
     if (stage != Stages.CURRENT || from == null) return moved
-    return moved.copy(versions = moved.versions.map { it.labelled(Stages.PREVIOUS, it.id == from.id) })
+    return moved.copy(
+        versions = moved.versions.map {
+            val isLast = it.id == from.id
+            val left = if (isLast) it.labelled(Stages.PENDING, hasIt = false) else it
+            left.labelled(Stages.PREVIOUS, isLast)
+        },
+    )
 }
 
 private fun SecretVersion.labelled(

@@ -5,6 +5,7 @@ import io.mockaws.services.ssm.parameter.SsmCall
 import io.mockaws.services.ssm.parameter.SsmFaults
 import io.mockaws.services.ssm.parameter.parameter
 import io.mockaws.services.ssm.parameter.removeParameter
+import io.mockaws.services.ssm.parameter.tell
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -42,9 +43,10 @@ internal fun deleteParameters(
 
 private fun SsmCall.delete(name: String): Boolean {
     val key = ParameterName.of(name).key
-    return state.write {
-        val isThere = parameter(key, this) != null
-        removeParameter(key)
-        isThere
-    }
+    val gone =
+        state.write {
+            parameter(key, this).also { removeParameter(key) }
+        }
+    gone?.let { tell("Delete", it) }
+    return gone != null
 }

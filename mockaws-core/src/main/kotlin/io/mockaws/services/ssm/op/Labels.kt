@@ -8,6 +8,7 @@ import io.mockaws.services.ssm.parameter.SsmFaults
 import io.mockaws.services.ssm.parameter.SsmLimits
 import io.mockaws.services.ssm.parameter.parameter
 import io.mockaws.services.ssm.parameter.put
+import io.mockaws.services.ssm.parameter.tell
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -55,6 +56,7 @@ internal fun labelParameterVersion(
                 }
             parameter.copy(versions = versions)
         }
+    call.parameter(ParameterName.of(request.name).key)?.let { call.tell("LabelParameterVersion", it) }
     return LabelParameterVersionResult(invalid, version.version)
 }
 

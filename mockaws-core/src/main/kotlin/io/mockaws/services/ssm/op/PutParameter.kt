@@ -14,6 +14,7 @@ import io.mockaws.services.ssm.parameter.Types
 import io.mockaws.services.ssm.parameter.countOfParameters
 import io.mockaws.services.ssm.parameter.parameter
 import io.mockaws.services.ssm.parameter.put
+import io.mockaws.services.ssm.parameter.tell
 import kotlinx.serialization.Serializable
 import java.util.regex.PatternSyntaxException
 
@@ -47,7 +48,7 @@ internal fun putParameter(
     if (request.overwrite && request.tags.isNotEmpty()) throw SsmFaults.tagsAndOverwrite()
     ParameterName.check(request.name)
     val key = ParameterName.keyOf(request.name)
-    val version =
+    val (before, after) =
         call.state.write {
             val before = call.parameter(key, this)
             if (before != null && !request.overwrite) throw SsmFaults.alreadyExists()
@@ -55,9 +56,12 @@ internal fun putParameter(
             val version = next(request, before, call)
             val kept = before?.let { kept(it) }.orEmpty()
             val tags = taggedBy(before?.tags.orEmpty(), request.tags.map { it.key to it.value })
-            put(key, Parameter(before?.name ?: request.name, kept + version, tags))
-            version
+            val after = Parameter(before?.name ?: request.name, kept + version, tags)
+            put(key, after)
+            before to after
         }
+    call.tell(if (before == null) "Create" else "Update", after)
+    val version = after.latest
     return PutParameterResult(version.version, version.tier)
 }
 

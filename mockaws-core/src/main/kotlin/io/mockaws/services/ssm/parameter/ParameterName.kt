@@ -20,7 +20,6 @@ internal class ParameterName private constructor(
 
     companion object {
         private const val RESOURCE = "parameter"
-        private val plain = Regex("[a-zA-Z0-9_.-]+")
         private val path = Regex("(?:/[a-zA-Z0-9_.-]+)+")
 
         /** @throws io.mockaws.engine.AwsFault for what is no name */
@@ -28,7 +27,7 @@ internal class ParameterName private constructor(
             val arn = Arn.parse(text)?.takeIf { it.service == "ssm" && it.resource.startsWith("$RESOURCE/") }
             val whole = arn?.resource?.removePrefix(RESOURCE)?.let(::shortest) ?: text
             val name = whole.substringBefore(':')
-            if (!plain.matches(name) && !path.matches(name)) throw SsmFaults.badName()
+            if (!isName(name)) throw SsmFaults.badName()
             val selector = if (':' in whole) whole.substringAfter(':') else null
             return ParameterName(name, selector, arn?.place)
         }
@@ -48,9 +47,23 @@ internal class ParameterName private constructor(
                 throw if (levels > 1) SsmFaults.badName() else SsmFaults.badPrefix()
             }
             if ('/' in name && !name.startsWith('/')) throw SsmFaults.notQualified()
-            if (!plain.matches(name) && !path.matches(name)) throw SsmFaults.badName()
+            if (!isName(name)) throw SsmFaults.badName()
             if (levels > SsmLimits.LEVELS) throw SsmFaults.tooManyLevels()
         }
+
+        /** Letters, digits, `_`, `.` and `-`, or parts of such with a slash before each. Every read asks it. */
+        private fun isName(text: String): Boolean {
+            val isPath = text.startsWith('/')
+            for (i in text.indices) {
+                val isRight =
+                    if (text[i] == '/') isPath && i < text.lastIndex && text[i + 1] != '/' else isOfName(text[i])
+                if (!isRight) return false
+            }
+            return text.isNotEmpty()
+        }
+
+        private fun isOfName(char: Char) =
+            char in 'a'..'z' || char in 'A'..'Z' || char in '0'..'9' || char == '_' || char == '.' || char == '-'
 
         /** Whether [text] may be the path of a hierarchy. */
         fun isPath(text: String): Boolean = text == "/" || path.matches(text.removeSuffix("/"))

@@ -6,7 +6,7 @@ import io.mockaws.services.dynamodb.DynamoDbLimits
 import io.mockaws.services.dynamodb.DynamoDbState
 import io.mockaws.services.dynamodb.streams.SequenceNumber
 import io.mockaws.services.dynamodb.streams.Stream
-import io.mockaws.services.dynamodb.streams.stream
+import io.mockaws.services.dynamodb.streams.existing
 import io.mockaws.services.dynamodb.table.KeySchemaElement
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
@@ -72,7 +72,7 @@ internal fun describeStream(
         constraints.length("shardFilter.shardId", filter.shardId, DynamoDbLimits.SHARD_ID_LENGTH)
     }
     constraints.check()
-    val stream = call.state.stream(request.streamArn!!)
+    val stream = call.state.streams().existing(request.streamArn!!)
     val definition = stream.definition
     val start = request.exclusiveStartShardId
     // The one shard has no children.

@@ -9,7 +9,7 @@ import io.mockaws.services.dynamodb.streams.ShardIterator
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.StreamFaults
 import io.mockaws.services.dynamodb.streams.StreamRecord
-import io.mockaws.services.dynamodb.streams.stream
+import io.mockaws.services.dynamodb.streams.existing
 import io.mockaws.services.dynamodb.value.Attributes
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
@@ -69,7 +69,7 @@ internal fun getRecords(
     val now = call.now()
     val iterator = ShardIterator.parseOrNull(request.shardIterator!!) ?: throw StreamFaults.invalidIterator()
     if (iterator.isExpired(now)) throw StreamFaults.expiredIterator()
-    val stream = call.state.stream(iterator.streamArn)
+    val stream = call.state.streams().existing(iterator.streamArn)
     if (iterator.isTrimmed(stream)) throw StreamFaults.trimmed()
     val page = page(stream, iterator.next, request.limit ?: DynamoDbLimits.GET_RECORDS)
     val next = page.lastOrNull()?.let { it.key + 1 } ?: iterator.next

@@ -7,7 +7,7 @@ import io.mockaws.services.dynamodb.streams.SequenceNumber
 import io.mockaws.services.dynamodb.streams.ShardIterator
 import io.mockaws.services.dynamodb.streams.Stream
 import io.mockaws.services.dynamodb.streams.StreamFaults
-import io.mockaws.services.dynamodb.streams.stream
+import io.mockaws.services.dynamodb.streams.existing
 import kotlinx.serialization.Serializable
 
 @Serializable
@@ -34,7 +34,7 @@ internal fun getShardIterator(
     constraints.required("shardIteratorType", request.shardIteratorType)
     constraints.oneOf("shardIteratorType", request.shardIteratorType, TYPES)
     constraints.check()
-    val stream = call.state.stream(request.streamArn!!)
+    val stream = call.state.streams().existing(request.streamArn!!)
     if (request.shardId != stream.shardId) throw StreamFaults.noSuchShard()
     val next = positionIn(stream, request.shardIteratorType!!, request.sequenceNumber)
     return GetShardIteratorResponse(ShardIterator(stream, next, call.now()).toString())
