@@ -16,7 +16,9 @@ internal class Finder(
         val keys = keys(kind)
         val mustName = question.members.any { it.isRequired && it.isText }
         if (keys.isEmpty() && mustName && !kind.isSetting) return null
-        return matching(kind, keys).lastOrNull()
+        val all = matching(kind, keys)
+        val gone = question.rules.facts.stays(kind.noun) ?: return all.lastOrNull()
+        return all.lastOrNull { !Standing.isAt(kind, it, gone) } ?: all.lastOrNull()
     }
 
     /** All of [kind] to which the call's keys fit. */
@@ -64,9 +66,10 @@ internal class Finder(
      */
     fun requireParents(kind: Kind): Map<String, Record> {
         val parents = LinkedHashMap<String, Record>()
+        val within = question.rules.facts.within(kind.noun)
         for ((member, name) in question.texts(kind)) {
             val parent = kinds.referredTo(member.name, kind) ?: continue
-            if (!kinds.owns(parent, kind, member)) continue
+            if (!kinds.owns(parent, kind, member) && parent.noun !in within) continue
             val found = records.of(parent.noun).lastOrNull { it.isCalled(name) }
             if (found == null && question.rules.facts.isLoose(parent.noun)) continue
             parents[parent.noun] = found ?: throw question.refusals.notFound(parent, name)
@@ -98,6 +101,8 @@ internal class Finder(
         val known =
             record[member.name]
                 ?: record.values.entries.firstOrNull { kind.canonical(it.key) == kind.canonical(member.name) }?.value
-        return known == null || known.toString() == value.toString()
+        if (known == null || known.toString() == value.toString()) return true
+        if (parent == null) return false
+        return records.of(parent.noun).any { it.isCalled(known.toString()) && it.isCalled(value.toString()) }
     }
 }
