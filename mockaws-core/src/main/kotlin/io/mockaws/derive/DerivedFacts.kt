@@ -95,6 +95,10 @@ internal class DerivedFacts private constructor(
     /** The member by which lists of [noun] are sorted: `sort cluster name`. */
     fun sort(noun: String): String? = of("sort", noun).firstOrNull()?.rest?.lowercase()
 
+    /** Members of [noun] that show one of its tags: `tag filesystem Name Name`. */
+    fun tags(noun: String): Map<String, String> =
+        of("tag", noun).associate { it.rest.substringBefore(' ') to it.rest.substringAfter(' ') }
+
     /** Members that are the SHA-256 of another: `digest image imageDigest imageManifest`. */
     fun digests(noun: String): List<Pair<String, String>> = pairs("digest", noun)
 

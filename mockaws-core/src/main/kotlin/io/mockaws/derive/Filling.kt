@@ -120,12 +120,15 @@ internal class Filling(
             map
         }
 
+        private val shownTags = question.rules.facts.tags(kind.noun)
+
         fun value(member: MemberModel): Any? {
             if (TagShapes.isTags(member)) {
                 if (!areTagsAsked) return null
                 val isShown = record.tags.isNotEmpty() || member.isRequired
                 return if (isShown) TagShapes.write(record.tags, member.target) else null
             }
+            shownTags[member.name]?.let { return record.tags[it] }
             return children(member) ?: stored(member) ?: next(member) ?: reference(member) ?: parent(member)
                 ?: nested(member)
         }

@@ -70,12 +70,21 @@ internal class Finder(
         for ((member, name) in question.texts(kind)) {
             val parent = kinds.referredTo(member.name, kind) ?: continue
             if (!kinds.owns(parent, kind, member) && parent.noun !in within) continue
-            val found = records.of(parent.noun).lastOrNull { it.isCalled(name) }
+            val found = named(parent, name)
             if (found == null && question.rules.facts.isLoose(parent.noun)) continue
-            parents[parent.noun] = found ?: throw question.refusals.notFound(parent, name)
+            if (found == null) throw question.refusals.notFound(parent, name)
+            parents[found.noun] = found
         }
         return parents
     }
+
+    /** The thing of [kind] that is called [name], or of a special kind of such: an API of AppSync may be a GraphQL API. */
+    private fun named(
+        kind: Kind,
+        name: String,
+    ): Record? =
+        (listOf(kind) + kinds.all.filter { it !== kind && it.words.takeLast(kind.words.size) == kind.words })
+            .firstNotNullOfOrNull { its -> records.of(its.noun).lastOrNull { it.isCalled(name) } }
 
     /** Whether [member] tells things of [kind] apart: their ids, what they belong to, and what readers cannot do without. */
     private fun isKey(

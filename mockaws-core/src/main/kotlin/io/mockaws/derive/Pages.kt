@@ -46,6 +46,9 @@ internal class Pages(
         if (page.next != null) {
             tokens.filter { '.' !in it && output.member(it)?.isText == true }.forEach { members[it] = page.next }
         }
+        tokenName?.takeIf { it !in tokens && output.member(it) != null }?.let { name ->
+            question.input[name]?.let { members[name] = it }
+        }
         output.members.firstOrNull { tellsOfMore(it.name.lowercase()) }?.let { members[it.name] = page.next != null }
         return members
     }
