@@ -115,7 +115,7 @@ internal class Answer(
     private fun isGone(
         kind: Kind,
         record: Record,
-    ): Boolean = question.rules.facts.stays(kind.noun)?.let { Standing.isAt(kind, record, it) } == true
+    ): Boolean = Standing.isGone(question.rules.facts, kind, record)
 
     /** What was made with the same idempotency token, which is for one request alone. */
     private fun madeBefore(

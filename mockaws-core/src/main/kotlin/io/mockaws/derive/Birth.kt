@@ -40,6 +40,7 @@ internal class Birth(
         defaults.filterValues { '{' !in it }.forEach { (name, text) -> values.putIfAbsent(name, FactValue.of(text)) }
         number()
         copy()
+        References.resolve(question, kind, values)
         val unset = members().filterNot(::isKnown)
         fill(unset.filter { attributes.isVersion(it.name) && kind.identity(it) == null }, attributes::of)
         val ids = unset.filter { kind.identity(it) == Identity.ID && facts.id(kind.noun) != NONE }

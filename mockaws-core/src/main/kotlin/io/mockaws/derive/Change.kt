@@ -14,6 +14,9 @@ internal class Change(
         val patches = Patches.of(question.input)
         val values = LinkedHashMap<String, Any?>()
         given(patches?.first).forEach { (name, value) -> values[nameIn(record, name)] = value }
+        val facts = question.rules.facts
+        facts.aliases(kind.noun).forEach { (name, other) -> values[name]?.let { values[other] = it } }
+        References.resolve(question, kind, values)
         Standing.after(kind, verb)?.let { (member, value) -> values[nameIn(record, member.name.lowercase())] = value }
         val attributes = Attributes(question, kind)
         for (member in kind.documents.flatMap { it.members }) {
@@ -73,8 +76,10 @@ internal class Change(
 
     /** [record] as it is shown when it was deleted. */
     fun gone(record: Record): Record {
-        val member = Standing.status(kind) ?: return record
         val facts = question.rules.facts
+        val members = facts.staysIn(kind.noun)
+        if (members.isNotEmpty()) return record.with(members.associate { it.lowercase() to facts.stays(kind.noun) })
+        val member = Standing.status(kind) ?: return record
         val said = facts.stays(kind.noun) ?: facts.deleted(kind.noun)
         val gone = said ?: Standing.after(kind, "deleted")?.second ?: return record
         return record.with(mapOf(nameIn(record, member.name.lowercase()) to gone))

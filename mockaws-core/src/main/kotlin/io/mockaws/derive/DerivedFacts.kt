@@ -81,7 +81,13 @@ internal class DerivedFacts private constructor(
     fun deleted(noun: String): String? = of("deleted", noun).firstOrNull()?.rest
 
     /** Where a thing of [noun] stands that can be named after its deletion, and no list has it: `stays cluster INACTIVE`. */
-    fun stays(noun: String): String? = of("stays", noun).firstOrNull()?.rest
+    fun stays(noun: String): String? = of("stays", noun).firstOrNull()?.rest?.substringBefore(' ')
+
+    /** The members that say so, where the model does not tell: `stays task STOPPED lastStatus desiredStatus`. */
+    fun staysIn(noun: String): List<String> = of("stays", noun).firstOrNull()?.rest.orEmpty().split(' ').drop(1)
+
+    /** Members that show the ARN of the thing that they name: `refers service taskDefinition taskdefinition`. */
+    fun references(noun: String): List<Pair<String, String>> = pairs("refers", noun)
 
     /** Code and text of the error for the deletion of what others are in: `full cluster InUse The cluster {} is in use.` */
     fun full(noun: String): Refusal? = of("full", noun).firstOrNull()?.let { Refusal.of(it.rest) }

@@ -17,8 +17,7 @@ internal class Finder(
         val mustName = question.members.any { it.isRequired && it.isText }
         if (keys.isEmpty() && mustName && !kind.isSetting) return null
         val all = matching(kind, keys)
-        val gone = question.rules.facts.stays(kind.noun) ?: return all.lastOrNull()
-        return all.lastOrNull { !Standing.isAt(kind, it, gone) } ?: all.lastOrNull()
+        return all.lastOrNull { !Standing.isGone(question.rules.facts, kind, it) } ?: all.lastOrNull()
     }
 
     /** All of [kind] to which the call's keys fit. */

@@ -66,8 +66,8 @@ internal class Listing(
     /** What a list has of [all] when nobody asks for some of them: in AWS's order, without what was deleted. */
     private fun listed(all: List<Record>): List<Record> {
         val facts = question.rules.facts
-        val gone = facts.stays(kind.noun)?.takeIf { it !in question.input.values }
-        val left = Filters(question, kind).apply(all.filter { gone == null || !Standing.isAt(kind, it, gone) })
+        val isGoneAsked = facts.stays(kind.noun) in question.input.values
+        val left = Filters(question, kind).apply(all.filter { isGoneAsked || !Standing.isGone(facts, kind, it) })
         val member = facts.sort(kind.noun) ?: return left
         return left.sortedBy { record -> record[member]?.toString() ?: record.handles.firstOrNull().orEmpty() }
     }

@@ -48,16 +48,19 @@ internal object Standing {
         return if (verb == "enable" || verb == "disable") switch(kind)?.let { it to (verb == "enable") } else null
     }
 
-    /** Whether [record], a thing of [kind], stands at [status]. */
-    fun isAt(
+    /** Whether [record], a thing of [kind], is there only to be named after its deletion. */
+    fun isGone(
+        facts: DerivedFacts,
         kind: Kind,
         record: Record,
-        status: String,
     ): Boolean {
-        val name = status(kind)?.name ?: return false
-        val canonical = kind.canonical(name)
-        val stands = record[name] ?: record.values.entries.firstOrNull { kind.canonical(it.key) == canonical }?.value
-        return stands == status
+        val gone = facts.stays(kind.noun) ?: return false
+        val members = facts.staysIn(kind.noun).ifEmpty { listOfNotNull(status(kind)?.name) }
+        return members.any { name ->
+            val canonical = kind.canonical(name)
+            val its = record[name] ?: record.values.entries.firstOrNull { kind.canonical(it.key) == canonical }?.value
+            its == gone
+        }
     }
 
     private fun value(
