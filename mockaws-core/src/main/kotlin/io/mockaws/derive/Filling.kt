@@ -81,7 +81,14 @@ internal class Filling(
         members(shape) { member ->
             known.value(member)
                 ?: member.target.takeIf { it in known.kind.documents && it !== shape }?.let { thing(it, known) }
+                ?: emptyList<Any>().takeIf { member.target is ListModel && isListedEmpty(shape, known.kind) }
         }
+
+    /** Services that speak Query write lists of a thing's that have nothing in them, too. */
+    private fun isListedEmpty(
+        shape: StructureModel,
+        kind: Kind,
+    ) = question.rules.errors.let { it.isQuery && !it.isEc2 } && shape in kind.documents
 
     private fun members(
         shape: StructureModel,
