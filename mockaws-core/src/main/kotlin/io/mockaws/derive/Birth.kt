@@ -149,8 +149,9 @@ internal class Birth(
         if (place == "region") return call.region
         if (place == "account") return call.account
         val parent = question.kinds.referredTo(place, kind)?.let { parents[it.noun] }
-        return (values[place.lowercase()] ?: canonical()[kind.canonical(place)])?.toString()
-            ?: (parent ?: only(place))?.handles?.firstOrNull { !it.startsWith("arn:") }
+        val own = (values[place.lowercase()] ?: canonical()[kind.canonical(place)])?.toString()
+        if (own != null && (parent == null || !own.startsWith("arn:"))) return own
+        return (parent ?: only(place))?.handles?.firstOrNull { !it.startsWith("arn:") }
     }
 
     /** The thing that [place] is the noun of, where there is one such alone: the organization of an account. */
