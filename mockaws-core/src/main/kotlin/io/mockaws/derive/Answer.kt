@@ -12,8 +12,10 @@ internal class Answer(
     private val operation get() = question.operation
     private val records get() = question.records
 
-    fun of(role: Role): Map<String, Any?> =
-        if (question.kinds.name(operation).isBatch || isManyMade(role)) batch(role) else single(role)
+    fun of(role: Role): Map<String, Any?> {
+        question.rules.facts.acts(operation.name)?.let { return Acts(question, it).answer() }
+        return if (question.kinds.name(operation).isBatch || isManyMade(role)) batch(role) else single(role)
+    }
 
     /** `CreateWorkspaces`, whose input is a list of what is to be made. */
     private fun isManyMade(role: Role): Boolean =
@@ -54,7 +56,12 @@ internal class Answer(
             Role.Unknown -> error("$operation has no role")
         }
 
-    private fun create(role: Role.Create): Map<String, Any?> = filling.output(role.kind, made(role))
+    private fun create(role: Role.Create): Map<String, Any?> = output(role.kind, made(role))
+
+    private fun output(
+        kind: Kind,
+        record: Record,
+    ) = Traces(question).within(filling.output(kind, record), kind, record)
 
     /** What the call makes, or has made before. */
     private fun made(role: Role.Create): Record {
@@ -62,14 +69,53 @@ internal class Answer(
         val parents = finder.requireParents(kind)
         val token = token()
         token?.let { given -> madeBefore(kind, given)?.let { return it } }
-        val there = if (isNamed(kind)) finder.find(kind) else null
-        if (there != null) {
+        val unique = question.rules.facts.unique(kind.noun)
+        val there =
+            when {
+                question.rules.facts.digests(kind.noun).isNotEmpty() -> null
+                unique != null -> alike(kind, unique)
+                isNamed(kind) -> finder.find(kind)
+                else -> null
+            }
+        if (there != null && !isGone(kind, there)) {
             if (!role.isUpsert || !mayOverwrite()) throw question.refusals.exists(kind, finder.given(kind))
             return changed(kind, there)
         }
-        val made = records.put(Birth(question, kind).record(parents, token))
+        val born = Birth(question, kind).record(parents, token)
+        alikeByDigest(kind, born)?.let(records::remove)
+        val made = records.put(born)
         return Seed(question.rules, question.call, records).withCompany(kind, made)
     }
+
+    /** The thing of [kind] that has [members] as the one has that is to be made, among those that belong to the same. */
+    private fun alike(
+        kind: Kind,
+        members: List<String>,
+    ): Record? {
+        if (members.all { question.input[it] == null }) return null
+        val parents = finder.requireParents(kind).mapValues { it.value.number }
+        return records.of(kind.noun).lastOrNull { record ->
+            members.all { record[it] == question.input[it] } && record.parents == parents && !isGone(kind, record)
+        }
+    }
+
+    /** What [born], whose content tells it from others, takes the place of. */
+    private fun alikeByDigest(
+        kind: Kind,
+        born: Record,
+    ): Record? {
+        val names = question.rules.facts.digests(kind.noun).map { it.first }
+        if (names.isEmpty()) return null
+        return records.of(kind.noun).lastOrNull { record ->
+            record.parents == born.parents && names.all { record[it] == born[it] }
+        }
+    }
+
+    /** Whether [record] is there only to be named after its deletion. */
+    private fun isGone(
+        kind: Kind,
+        record: Record,
+    ): Boolean = Standing.isGone(question.rules.facts, kind, record)
 
     /** What was made with the same idempotency token, which is for one request alone. */
     private fun madeBefore(
@@ -119,7 +165,7 @@ internal class Answer(
         return filling.output(kind, finder.require(kind))
     }
 
-    private fun update(role: Role.Update): Map<String, Any?> = filling.output(role.kind, updated(role))
+    private fun update(role: Role.Update): Map<String, Any?> = output(role.kind, updated(role))
 
     private fun updated(role: Role.Update): Record = changed(role.kind, finder.require(role.kind), role.verb)
 
@@ -141,7 +187,7 @@ internal class Answer(
         ) {
             return emptyMap()
         }
-        return filling.output(kind, deleted(kind))
+        return output(kind, deleted(kind))
     }
 
     private fun removeEach(
@@ -158,7 +204,8 @@ internal class Answer(
     private fun deleted(kind: Kind): Record {
         val record = finder.require(kind)
         Removal(question).remove(kind, record)
-        return Change(question, kind).gone(record)
+        val gone = Change(question, kind).gone(record)
+        return if (question.rules.facts.stays(kind.noun) == null) gone else records.put(gone)
     }
 
     private fun unset(role: Role.Unset): Map<String, Any?> {

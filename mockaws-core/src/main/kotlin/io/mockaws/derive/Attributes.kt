@@ -48,6 +48,7 @@ internal class Attributes(
     /** Those that a change moves. */
     fun moved(member: MemberModel): Any? {
         val name = member.name.lowercase()
+        if (kind.canonical(name) in LOCKS && member.isText) return question.call.ids.uuid()
         if (CHANGE.none { it in name } || NOT_NOW.any { it in name }) return null
         val shape = member.target as? ScalarModel
         return if (shape?.kind == ScalarKind.TIMESTAMP) question.call.now() else null
@@ -71,7 +72,7 @@ internal class Attributes(
         val canonical = kind.canonical(name)
         return when {
             shape.isEnum -> status(name, shape)
-            canonical in OWNER -> question.call.account
+            canonical in OWNER || isAccount(name, shape) -> question.call.account
             canonical == "region" || canonical == "awsregion" -> question.call.region
             canonical in ETAG -> question.call.ids.uuid()
             isVersion(name) -> firstVersion(shape)
@@ -80,6 +81,13 @@ internal class Attributes(
             else -> null
         }
     }
+
+    /** Whether [name] is an account's: it says so, and is as long as ids of accounts are. */
+    private fun isAccount(
+        name: String,
+        shape: ScalarModel,
+    ) = (name.endsWith("owner") || name.endsWith("accountid")) && shape.range?.min?.toInt() == ACCOUNT &&
+        shape.range?.max?.toInt() == ACCOUNT
 
     /** `1`, but where versions are longer texts. */
     private fun firstVersion(shape: ScalarModel): String {
@@ -91,7 +99,11 @@ internal class Attributes(
         name: String,
         shape: ScalarModel,
     ): String? {
-        return if (kind.canonical(name) in LIFE) good(shape) else null
+        return when (kind.canonical(name)) {
+            in LIFE -> good(shape)
+            "type" -> Words.saidIn(question.operation.name, shape.values)
+            else -> null
+        }
     }
 
     private fun good(shape: ScalarModel): String =
@@ -99,11 +111,18 @@ internal class Attributes(
             shape.values.firstOrNull { it.replace("_", "").equals(good, ignoreCase = true) }
         } ?: shape.values.first()
 
+    /** Whether [name] says where a thing of [of] stands. */
+    fun isState(
+        name: String,
+        of: Kind,
+    ): Boolean = of.canonical(name) in LIFE
+
     fun isVersion(name: String): Boolean = kind.canonical(name) in VERSION
 
     private fun isOfBirth(name: String) = BIRTH.any { it in name } && NOT_NOW.none { it in name }
 
     private companion object {
+        const val ACCOUNT = 12
         val STATES = words("status state")
         val LIFE = STATES + words("lifecyclestate lifecyclestatus lifecycle")
         val CODES = words("code name value state")
@@ -111,6 +130,9 @@ internal class Attributes(
         val OWNER =
             words("accountid awsaccountid ownerid owneraccount owneraccountid registryid owner catalogid resourceowner")
         val ETAG = words("etag revisionid locktoken updatetoken changetoken")
+
+        /** Those that a change gives anew, and that it takes as proof that its sender knows the thing as it is. */
+        val LOCKS = words("locktoken")
         val VERSION =
             words("version versionid versionnumber revision latestversion defaultversion currentversion")
         val DATES = words("time date at on timestamp")
@@ -128,7 +150,8 @@ internal class Attributes(
         /** Where a thing stands when all is well, the likeliest first. */
         val GOOD =
             words("active available enabled ready running inservice created succeeded completed complete") +
-                words("createcomplete deployed creationsuccessful associated attached success on normal healthy")
+                words("createcomplete deployed successful creationsuccessful associated attached success on normal") +
+                words("healthy")
 
         fun words(text: String) = text.split(' ').toSet()
     }

@@ -1,5 +1,7 @@
 package io.mockaws.derive
 
+import io.mockaws.model.StructureModel
+
 /** What a change makes of a thing. */
 internal class Change(
     private val question: Question,
@@ -12,16 +14,20 @@ internal class Change(
         val patches = Patches.of(question.input)
         val values = LinkedHashMap<String, Any?>()
         given(patches?.first).forEach { (name, value) -> values[nameIn(record, name)] = value }
+        val facts = question.rules.facts
+        facts.aliases(kind.noun).forEach { (name, other) -> values[name]?.let { values[other] = it } }
+        References.resolve(question, kind, values)
         Standing.after(kind, verb)?.let { (member, value) -> values[nameIn(record, member.name.lowercase())] = value }
         val attributes = Attributes(question, kind)
         for (member in kind.documents.flatMap { it.members }) {
             attributes.moved(member)?.let { values[nameIn(record, member.name.lowercase())] = it }
         }
         values += nextVersion(record, values)
+        values += metadata(record, attributes)
         val all = Patches.apply(record.values + values, patches?.second.orEmpty())
         val isTagged = question.members.any { TagShapes.isTags(it) && question.input[it.name] != null }
         val tags = if (isTagged) Given.tags(question.members, question.input) else record.tags
-        return record.copy(values = all, handles = Birth.handles(kind, all), tags = tags)
+        return record.copy(values = all, handles = Birth.handles(kind, all, question.rules.facts), tags = tags)
     }
 
     /** What the call gives, but for what names the thing; `NewName` is its new `Name`. */
@@ -38,13 +44,44 @@ internal class Change(
         record: Record,
         given: Map<String, Any?>,
     ): Map<String, Any?> =
-        record.values.filter { (name, value) -> name !in given && value is Number && kind.canonical(name) in VERSIONS }
-            .mapValues { (_, value) -> if (value is Long) value + 1 else (value as Number).toInt() + 1 }
+        record.values.filterKeys { it !in given }.mapNotNull { (name, value) -> next(name, value)?.let { name to it } }
+            .toMap()
+
+    /** Versions and times that stand in a structure of their own. */
+    private fun metadata(
+        record: Record,
+        attributes: Attributes,
+    ): Map<String, Any?> =
+        kind.documents.flatMap { it.members }.filter(attributes::isMetadata).mapNotNull { member ->
+            val name = nameIn(record, member.name.lowercase())
+            val before = record.values[name] as? Map<*, *> ?: return@mapNotNull null
+            val now =
+                (member.target as StructureModel).members.mapNotNull { inner ->
+                    val value = attributes.moved(inner) ?: next(inner.name.lowercase(), before[inner.name])
+                    value?.let { inner.name to it }
+                }
+            name to before + now
+        }.toMap()
+
+    private fun next(
+        name: String,
+        value: Any?,
+    ): Any? =
+        when {
+            kind.canonical(name) !in VERSIONS -> null
+            value is Long -> value + 1
+            value is Int -> value + 1
+            else -> null
+        }
 
     /** [record] as it is shown when it was deleted. */
     fun gone(record: Record): Record {
+        val facts = question.rules.facts
+        val members = facts.staysIn(kind.noun)
+        if (members.isNotEmpty()) return record.with(members.associate { it.lowercase() to facts.stays(kind.noun) })
         val member = Standing.status(kind) ?: return record
-        val gone = question.rules.facts.deleted(kind.noun) ?: Standing.after(kind, "deleted")?.second ?: return record
+        val said = facts.stays(kind.noun) ?: facts.deleted(kind.noun)
+        val gone = said ?: Standing.after(kind, "deleted")?.second ?: return record
         return record.with(mapOf(nameIn(record, member.name.lowercase()) to gone))
     }
 

@@ -14,6 +14,9 @@ internal class Derivation(
 ) {
     val rules: ServiceRules by lazy { ServiceRules(model) }
 
+    private fun assumed(operation: OperationModel) =
+        rules.facts.assumed.filterKeys { operation.input.member(it) != null }
+
     /** Whether [operation] is answered, and not refused as what no model tells. */
     fun answers(operation: OperationModel): Boolean =
         rules.kinds.role(operation) !is Role.Unknown || rules.facts.answer(operation.name) != null
@@ -40,7 +43,7 @@ internal class Derivation(
         }
         return call.state.transaction { records ->
             Seed(rules, call, records).start()
-            val question = Question(rules, operation, input, call, records)
+            val question = Question(rules, operation, assumed(operation) + input, call, records)
             Checks(question).check(settings.strict)
             Answer(question).of(role)
         }

@@ -31,6 +31,8 @@ internal class DerivedService private constructor(
 ) {
     override val stateKey: String get() = STATE_KEY + shape.name
 
+    override val stateOwner: Service<DerivedState> by lazy { rules.facts.keeper?.let(::named) ?: this }
+
     override fun things(state: DerivedState): Sequence<Thing> =
         state.things().filter { it.name.isNotEmpty() }.map { thing ->
             val words = rules.kinds.named(thing.noun)?.words?.joinToString(" ")

@@ -81,7 +81,14 @@ internal class Filling(
         members(shape) { member ->
             known.value(member)
                 ?: member.target.takeIf { it in known.kind.documents && it !== shape }?.let { thing(it, known) }
+                ?: emptyList<Any>().takeIf { member.target is ListModel && isListedEmpty(shape, known.kind) }
         }
+
+    /** Services that speak Query write lists of a thing's that have nothing in them, too. */
+    private fun isListedEmpty(
+        shape: StructureModel,
+        kind: Kind,
+    ) = question.rules.errors.let { it.isQuery && !it.isEc2 } && shape in kind.documents
 
     private fun members(
         shape: StructureModel,
@@ -93,6 +100,13 @@ internal class Filling(
             if (shape.isUnion && filled.isNotEmpty()) break
         }
         return filled
+    }
+
+    /** Whether tags are shown: some calls show them only when their `include` says so. */
+    private val areTagsAsked: Boolean by lazy {
+        val include = question.operation.input.members.firstOrNull { it.name == "include" }
+        val asked = question.input["include"] as? List<*>
+        include?.itemOrNull?.values?.contains(TAGS) != true || asked?.contains(TAGS) == true
     }
 
     private fun echo(member: MemberModel): Any? =
@@ -113,17 +127,36 @@ internal class Filling(
             map
         }
 
+        private val shownTags = question.rules.facts.tags(kind.noun)
+
         fun value(member: MemberModel): Any? {
             if (TagShapes.isTags(member)) {
+                if (!areTagsAsked) return null
                 val isShown = record.tags.isNotEmpty() || member.isRequired
                 return if (isShown) TagShapes.write(record.tags, member.target) else null
             }
-            return stored(member) ?: reference(member) ?: parent(member) ?: nested(member)
+            shownTags[member.name]?.let { return record.tags[it] }
+            return children(member) ?: stored(member) ?: next(member) ?: reference(member) ?: parent(member)
+                ?: nested(member)
         }
 
         fun stored(member: MemberModel): Any? {
             val values = listOf(record[member.name], canonical[kind.canonical(member.name)])
             return values.firstNotNullOfOrNull { value -> value?.let { Coercion.to(member.target, it) } }
+        }
+
+        /** `NextLockToken`, which is the lock token after a change. */
+        private fun next(member: MemberModel): Any? {
+            val name = member.name.lowercase()
+            return if (name.startsWith("nextlock")) record[name.removePrefix("next")] else null
+        }
+
+        /** How many things of the kind that [member] counts belong to it: `TableCount`, `NumberOfMountTargets`. */
+        private fun children(member: MemberModel): Any? {
+            val noun = kinds.countedBy(member) ?: return null
+            if (stored(member).let { it != null && (it as? Number)?.toInt() != 0 }) return null
+            val size = question.records.of(noun).count { it.parents[kind.noun] == record.number }
+            return size.takeIf { it > 0 }?.let { Coercion.to(member.target, it) }
         }
 
         private fun reference(member: MemberModel): Any? =
@@ -179,6 +212,7 @@ internal class Filling(
 
     private companion object {
         const val DEPTH = 2
+        const val TAGS = "TAGS"
         val GENERIC =
             "id arn name type status state key value description version message reason tags".split(' ').toSet()
     }

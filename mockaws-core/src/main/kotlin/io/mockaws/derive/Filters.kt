@@ -24,6 +24,8 @@ internal class Filters(
         return when {
             value == null -> emptyList()
 
+            TagShapes.isTags(member) -> listOf(tagged(TagShapes.read(value)))
+
             target is ScalarModel -> listOfNotNull(scalar(name, value))
 
             target is ListModel && target.item is ScalarModel -> listOfNotNull(anyOf(name, value as List<*>))
@@ -37,6 +39,9 @@ internal class Filters(
             else -> emptyList()
         }
     }
+
+    private fun tagged(tags: Map<String, String>): (Record) -> Boolean =
+        { record -> record.tags.entries.containsAll(tags.entries) }
 
     private fun scalar(
         name: String,

@@ -16,7 +16,8 @@ internal class Finder(
         val keys = keys(kind)
         val mustName = question.members.any { it.isRequired && it.isText }
         if (keys.isEmpty() && mustName && !kind.isSetting) return null
-        return matching(kind, keys).lastOrNull()
+        val all = matching(kind, keys)
+        return all.lastOrNull { !Standing.isGone(question.rules.facts, kind, it) } ?: all.lastOrNull()
     }
 
     /** All of [kind] to which the call's keys fit. */
@@ -64,15 +65,25 @@ internal class Finder(
      */
     fun requireParents(kind: Kind): Map<String, Record> {
         val parents = LinkedHashMap<String, Record>()
+        val within = question.rules.facts.within(kind.noun)
         for ((member, name) in question.texts(kind)) {
             val parent = kinds.referredTo(member.name, kind) ?: continue
-            if (!kinds.owns(parent, kind, member)) continue
-            val found = records.of(parent.noun).lastOrNull { it.isCalled(name) }
+            if (!kinds.owns(parent, kind, member) && parent.noun !in within) continue
+            val found = named(parent, name)
             if (found == null && question.rules.facts.isLoose(parent.noun)) continue
-            parents[parent.noun] = found ?: throw question.refusals.notFound(parent, name)
+            if (found == null) throw question.refusals.notFound(parent, name)
+            parents[found.noun] = found
         }
         return parents
     }
+
+    /** The thing of [kind] that is called [name], or of a special kind of such: an API of AppSync may be a GraphQL API. */
+    private fun named(
+        kind: Kind,
+        name: String,
+    ): Record? =
+        (listOf(kind) + kinds.all.filter { it !== kind && it.words.takeLast(kind.words.size) == kind.words })
+            .firstNotNullOfOrNull { its -> records.of(its.noun).lastOrNull { it.isCalled(name) } }
 
     /** Whether [member] tells things of [kind] apart: their ids, what they belong to, and what readers cannot do without. */
     private fun isKey(
@@ -98,6 +109,8 @@ internal class Finder(
         val known =
             record[member.name]
                 ?: record.values.entries.firstOrNull { kind.canonical(it.key) == kind.canonical(member.name) }?.value
-        return known == null || known.toString() == value.toString()
+        if (known == null || known.toString() == value.toString()) return true
+        if (parent == null) return false
+        return records.of(parent.noun).any { it.isCalled(known.toString()) && it.isCalled(value.toString()) }
     }
 }

@@ -15,7 +15,7 @@ internal class Fixed(
     ): Map<String, Any?> =
         shape.members.mapNotNull { member ->
             fields[member.name]?.let { text ->
-                Coercion.to(member.target, rules.identifiers.fill(text, "", { null }, call))
+                Coercion.to(member.target, FactValue.of(rules.identifiers.fill(text, "", { null }, call)))
             }?.let {
                 member.name to
                     it

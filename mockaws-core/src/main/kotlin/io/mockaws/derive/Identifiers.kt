@@ -7,6 +7,7 @@ import io.mockaws.model.MemberModel
 import io.mockaws.model.Patterns
 import io.mockaws.model.ScalarModel
 import io.mockaws.model.ServiceModel
+import kotlin.time.Duration
 
 /** Makes up ids and ARNs in the form that a service's own have. */
 internal class Identifiers(
@@ -49,10 +50,11 @@ internal class Identifiers(
         name: String,
         value: (String) -> String?,
         call: CallContext<DerivedState>,
+        values: Collection<Any?> = emptyList(),
     ): String {
         val shape = member?.target as? ScalarModel
         val template =
-            facts.arn(kind.noun)
+            facts.arn(kind.noun, values)
                 ?: "arn:{partition}:${model.facts.signingName}:$ownRegion:{account}:${kind.words.joinToString(
                     "-"
                 )}/{given}"
@@ -92,8 +94,13 @@ internal class Identifiers(
             "uuid" -> call.ids.uuid()
             "hex" -> call.ids.hex(USUAL + 4)
             "random" -> call.ids.alphanumeric(6)
-            else -> value(place) ?: name
+            "now" -> call.now().toString()
+            else -> later(place)?.let { (call.now() + it).toString() } ?: value(place) ?: name
         }
+
+    /** `now+12h`. */
+    private fun later(place: String): Duration? =
+        place.substringAfter("now+", "").ifEmpty { null }?.let { Duration.parse(it) }
 
     private fun sample(
         pattern: String?,
@@ -128,6 +135,6 @@ internal class Identifiers(
         const val REGION = 3
         const val ACCOUNT = 4
         val NAME = Regex("\\{([A-Za-z]\\w*)}")
-        val PLACE = Regex("\\{(\\w+)}")
+        val PLACE = Regex("\\{(\\w+(?:\\+\\w+)?)}")
     }
 }

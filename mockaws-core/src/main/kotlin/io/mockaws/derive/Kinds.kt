@@ -3,6 +3,7 @@ package io.mockaws.derive
 import io.mockaws.model.MemberModel
 import io.mockaws.model.MemberPlace
 import io.mockaws.model.OperationModel
+import io.mockaws.model.ScalarKind
 import io.mockaws.model.ScalarModel
 import io.mockaws.model.ServiceModel
 import io.mockaws.model.StructureModel
@@ -101,6 +102,19 @@ internal class Kinds(
         return ending.filter { it !== from && !it.isSetting }.minByOrNull { it.noun.length }
     }
 
+    /** The noun of the things that [member], a number, counts: `table` for `TableCount` and for `numberOfTables`. */
+    fun countedBy(member: MemberModel): String? {
+        if ((member.target as? ScalarModel)?.kind !in NUMBERS) return null
+        val small = member.name.lowercase()
+        val counted =
+            when {
+                small.endsWith("count") -> small.removeSuffix("count")
+                small.startsWith("numberof") -> small.removePrefix("numberof")
+                else -> return null
+            }
+        return Words.singular(counted).takeIf { it in kinds }
+    }
+
     /** Whether things of [kind] belong to one of [parent], as [member] of a call on them says. */
     fun owns(
         parent: Kind,
@@ -141,4 +155,8 @@ internal class Kinds(
         askersOf(kind).let { all -> all.isEmpty() || all.any { InputKeys.name(it.input.members, kind) } }
 
     private fun askersOf(kind: Kind) = kind.deleters + kind.readers
+
+    private companion object {
+        val NUMBERS = setOf(ScalarKind.INTEGER, ScalarKind.LONG)
+    }
 }

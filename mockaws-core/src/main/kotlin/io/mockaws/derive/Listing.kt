@@ -16,12 +16,13 @@ internal class Listing(
     private val finder = Finder(question)
     private val filling = Filling(question)
     private val operation get() = question.operation
+    private val omits = question.rules.facts.omits(operation.name)
 
     fun answer(): Map<String, Any?> {
         finder.requireParents(kind)
         val missing = ArrayList<String>()
         val all = wanted(missing)
-        if (all.isEmpty() && isNamed() && question.rules.errors.knowsNotFound(operation)) {
+        if (all.isEmpty() && isNamed() && !omits && question.rules.errors.knowsNotFound(operation)) {
             throw question.refusals.notFound(kind, finder.given(kind))
         }
         val pages = Pages(question)
@@ -49,17 +50,26 @@ internal class Listing(
         val lists = question.members.filter { kind.identities(it) != null }
         val named = lists.firstOrNull { (question.input[it.name] as? List<*>)?.isNotEmpty() == true }
         val all = finder.all(kind)
-        val names = named?.let { question.input[it.name] as List<*> } ?: return Filters(question, kind).apply(all)
+        val names = named?.let { question.input[it.name] as List<*> } ?: return listed(all)
         return names.mapNotNull { name ->
             val found = all.lastOrNull { it.isCalled(name.toString()) }
             if (found == null) {
-                if (leftOutMember() == null && question.rules.errors.knowsNotFound(operation)) {
+                if (leftOutMember() == null && !omits && question.rules.errors.knowsNotFound(operation)) {
                     throw question.refusals.notFound(kind, name.toString())
                 }
                 missing += name.toString()
             }
             found
         }
+    }
+
+    /** What a list has of [all] when nobody asks for some of them: in AWS's order, without what was deleted. */
+    private fun listed(all: List<Record>): List<Record> {
+        val facts = question.rules.facts
+        val isGoneAsked = facts.stays(kind.noun) in question.input.values
+        val left = Filters(question, kind).apply(all.filter { isGoneAsked || !Standing.isGone(facts, kind, it) })
+        val member = facts.sort(kind.noun) ?: return left
+        return left.sortedBy { record -> record[member]?.toString() ?: record.handles.firstOrNull().orEmpty() }
     }
 
     private fun isNamed() = question.texts(kind).any { (member, _) -> kind.identity(member) != null }
@@ -142,7 +152,8 @@ internal class Listing(
             val kind = (member.target as? ScalarModel)?.kind ?: continue
             val isNumber = kind == ScalarKind.INTEGER || kind == ScalarKind.LONG
             if (!isNumber || member.name in output) continue
-            if (member.name.lowercase() in COUNTS) output[member.name] = Coercion.to(member.target, size)
+            val isCount = member.name.lowercase().let { it in COUNTS || it == "${this.kind.noun}count" }
+            if (isCount) output[member.name] = Coercion.to(member.target, size)
         }
     }
 

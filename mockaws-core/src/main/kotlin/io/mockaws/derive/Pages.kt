@@ -20,7 +20,7 @@ internal class Pages(
     )
 
     fun <T> page(all: List<T>): Page<T> {
-        val start = question.input[tokenName]?.toString()?.takeIf { it.isNotEmpty() }?.let(::position) ?: 0
+        val start = question.input[tokenName]?.toString()?.takeIf { it.isNotEmpty() }?.let { position(it, all) } ?: 0
         if (start > all.size) throw question.refusals.badToken()
         val limit =
             (question.input[limitName] as? Number)?.toInt() ?: (question.input[limitName] as? String)?.toIntOrNull()
@@ -30,10 +30,12 @@ internal class Pages(
         return Page(all.subList(start, end), if (end < all.size) token(end) else null)
     }
 
-    /** AWS gives as many as may be asked for where nobody says how many. */
+    /** AWS gives a hundred where nobody says how many, or as many as may be asked for where that is less. */
     private fun usual(): Int? {
+        if (limitName == null || tokenName == null) return null
+        question.rules.facts.page(question.operation.name)?.let { return it }
         val shape = question.operation.input.members.firstOrNull { it.name == limitName }?.target as? ScalarModel
-        return shape?.range?.max?.takeIf { it in 1..LONGEST }?.toInt()
+        return minOf(shape?.range?.max?.takeIf { it >= 1 } ?: USUAL, USUAL).toInt()
     }
 
     /** The members of the output that tell of the next page. */
@@ -43,6 +45,9 @@ internal class Pages(
         val tokens = paging?.outputTokens ?: listOfNotNull(guessed(output))
         if (page.next != null) {
             tokens.filter { '.' !in it && output.member(it)?.isText == true }.forEach { members[it] = page.next }
+        }
+        tokenName?.takeIf { it !in tokens && output.member(it) != null }?.let { name ->
+            question.input[name]?.let { members[name] = it }
         }
         output.members.firstOrNull { tellsOfMore(it.name.lowercase()) }?.let { members[it.name] = page.next != null }
         return members
@@ -54,15 +59,29 @@ internal class Pages(
         "$position:${query()}".encodeToByteArray()
     )
 
-    private fun position(token: String): Int {
+    private fun position(
+        token: String,
+        all: List<*>,
+    ): Int {
         val text =
             try {
                 Base64.getUrlDecoder().decode(token).decodeToString()
             } catch (_: IllegalArgumentException) {
                 ""
             }
-        if (text.substringAfter(':', "") != query()) throw question.refusals.badToken()
+        if (text.substringAfter(':', "") != query()) {
+            return startingAt(token, all) ?: throw question.refusals.badToken()
+        }
         return text.substringBefore(':').toIntOrNull() ?: throw question.refusals.badToken()
+    }
+
+    /** Where a list goes on from the name of a thing: `StartRecordName`. Null where [token] is no such name. */
+    private fun startingAt(
+        token: String,
+        all: List<*>,
+    ): Int? {
+        if (tokenName?.startsWith("Start") != true || !tokenName.endsWith("Name")) return null
+        return all.indexOfFirst { it is Record && it["Name"].toString() >= token }.takeIf { it >= 0 } ?: all.size
     }
 
     /** What was asked, but for the page. */
@@ -78,7 +97,7 @@ internal class Pages(
         }?.name
 
     private companion object {
-        const val LONGEST = 1000L
+        const val USUAL = 100L
         val TOKENS = setOf("nexttoken", "marker", "nextmarker", "paginationtoken", "nextpagetoken")
         val LIMITS = setOf("maxresults", "maxitems", "limit", "maxrecords", "pagesize")
     }

@@ -29,9 +29,12 @@ internal data class Record(
 
     operator fun get(member: String): Any? = values[member.lowercase()]
 
-    /** Whether [handle] names it: an id, a name, an ARN, or an ARN that ends in one where it has none of its own. */
+    /**
+     * Whether [handle] names it: an id, a name, an ARN, an ARN that ends in one where it has none of its own, or the end of
+     * an id such as `/hostedzone/Z1`.
+     */
     fun isCalled(handle: String): Boolean {
-        if (handle in handles) return true
+        if (handle in handles || handles.any { it.startsWith('/') && it.endsWith("/$handle") }) return true
         if (!handle.startsWith("arn:") || handles.any { it.startsWith("arn:") }) return false
         return lastPart(handle) in handles
     }

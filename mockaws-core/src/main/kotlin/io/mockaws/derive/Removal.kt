@@ -12,8 +12,10 @@ internal class Removal(
         record: Record,
     ) {
         if (isProtected(record)) refuse("Cannot delete ${name(record)}: disable deletion protection and try again.")
-        val child = children(kind, record).firstOrNull()
-        if (child != null && !isForced() && question.rules.errors.refusesFull(question.operation)) {
+        val child = children(kind, record).firstOrNull { !isCompany(kind, it) }
+        val full = question.rules.facts.full(kind.noun)
+        if (child != null && !isForced() && (full != null || question.rules.errors.refusesFull(question.operation))) {
+            full?.let { throw question.refusals.of(it, name(record)) }
             refuse("Cannot delete ${name(record)}: ${name(child)} belongs to it.")
         }
         removeAll(kind, record)
@@ -32,6 +34,15 @@ internal class Removal(
         kind: Kind,
         record: Record,
     ) = records.everything().filter { it.parents[kind.noun] == record.number }.toList()
+
+    /** Whether [child] came along with the thing itself, as the NS records of a hosted zone. */
+    private fun isCompany(
+        kind: Kind,
+        child: Record,
+    ) = question.rules.facts.companions(kind.noun).any { companion ->
+        companion.noun == child.noun &&
+            companion.fields.all { (name, text) -> '{' in text || child[name]?.toString() == text }
+    }
 
     private fun isForced() = question.input.any { (name, value) -> "force" in name.lowercase() && value == true }
 

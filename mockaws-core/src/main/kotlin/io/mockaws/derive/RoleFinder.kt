@@ -41,8 +41,16 @@ internal class RoleFinder(
         val shown = Documents.of(operation, name.noun)
         kinds.linked(name)?.let { return Role.Many(it) }
         if (kinds.isThroughLinks(name)) return Role.Unknown
+        counted()?.let { return Role.Many(it) }
         val kind = kinds.named(name.subject) ?: kinds.shownBy(shown) ?: return view()
         return if (showsMany(kind)) Role.Many(kind) else Role.Read(kind)
+    }
+
+    /** The kind of which `GetHostedZoneCount` tells how many there are. */
+    private fun counted(): Kind? {
+        if (name.noun.lastOrNull() != "count" || name.subject in kinds.all.map { it.noun }) return null
+        val kind = kinds.named(name.noun.dropLast(1).joinToString("")) ?: return null
+        return kind.takeIf { operation.output.members.any { it.name.equals(name.subject, ignoreCase = true) } }
     }
 
     private fun showsMany(kind: Kind): Boolean {

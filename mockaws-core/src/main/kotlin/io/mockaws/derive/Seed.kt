@@ -13,9 +13,10 @@ internal class Seed(
         kind: Kind,
         fields: Map<String, String>,
         parents: Map<String, Record> = emptyMap(),
+        value: (String) -> String? = { null },
     ): Record? {
         val operation = (kind.creators + kind.readers + kind.listers).firstOrNull() ?: return null
-        val texts = fields.mapValues { rules.identifiers.fill(it.value, "", { null }, call) }
+        val texts = fields.mapValues { FactValue.of(rules.identifiers.fill(it.value, "", value, call)) }
         val input =
             operation.input.members.mapNotNull { member ->
                 texts[member.name]?.let { Coercion.to(member.target, it) }?.let { member.name to it }
@@ -41,7 +42,7 @@ internal class Seed(
         var whole = made
         for (companion in rules.facts.companions(kind.noun)) {
             val other = rules.kinds.named(companion.noun) ?: continue
-            val its = put(other, companion.fields, mapOf(kind.noun to made)) ?: continue
+            val its = put(other, companion.fields, mapOf(kind.noun to made)) { made[it]?.toString() } ?: continue
             val id = its.values.entries.firstOrNull { other.identity(it.key) == Identity.ID }?.value ?: continue
             companion.member?.let { whole = records.put(whole.with(mapOf(it.lowercase() to id))) }
         }

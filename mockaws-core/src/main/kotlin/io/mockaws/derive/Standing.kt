@@ -3,6 +3,7 @@ package io.mockaws.derive
 import io.mockaws.model.MemberModel
 import io.mockaws.model.ScalarKind
 import io.mockaws.model.ScalarModel
+import io.mockaws.model.StructureModel
 
 /** Where things stand, and where verbs move them: `STOPPED` after `stop`. */
 internal object Standing {
@@ -40,11 +41,36 @@ internal object Standing {
         verb: String,
     ): Pair<MemberModel, Any>? {
         val status = status(kind)
-        val values = (status?.target as? ScalarModel)?.values.orEmpty()
-        val words = AFTER[verb].orEmpty()
-        val value = words.firstNotNullOfOrNull { word -> values.firstOrNull { it.equals(word, ignoreCase = true) } }
-        if (value != null) return status!! to value
+        value(status, verb)?.let { return status!! to it }
+        val around = members(kind).firstOrNull { it.target is StructureModel && kind.canonical(it.name) in STATUS }
+        val within = (around?.target as? StructureModel)?.members?.firstOrNull { value(it, verb) != null }
+        if (around != null && within != null) return around to mapOf(within.name to value(within, verb))
         return if (verb == "enable" || verb == "disable") switch(kind)?.let { it to (verb == "enable") } else null
+    }
+
+    /** Whether [record], a thing of [kind], is there only to be named after its deletion. */
+    fun isGone(
+        facts: DerivedFacts,
+        kind: Kind,
+        record: Record,
+    ): Boolean {
+        val gone = facts.stays(kind.noun) ?: return false
+        val members = facts.staysIn(kind.noun).ifEmpty { listOfNotNull(status(kind)?.name) }
+        return members.any { name ->
+            val canonical = kind.canonical(name)
+            val its = record[name] ?: record.values.entries.firstOrNull { kind.canonical(it.key) == canonical }?.value
+            its == gone
+        }
+    }
+
+    private fun value(
+        member: MemberModel?,
+        verb: String,
+    ): String? {
+        val values = (member?.target as? ScalarModel)?.values.orEmpty()
+        return AFTER[verb].orEmpty().firstNotNullOfOrNull { word ->
+            values.firstOrNull { it.equals(word, ignoreCase = true) }
+        }
     }
 
     private fun switch(kind: Kind) =

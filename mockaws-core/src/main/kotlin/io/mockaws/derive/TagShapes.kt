@@ -18,6 +18,11 @@ internal object TagShapes {
     /** Whether [member] holds the tags of a thing. */
     fun isTags(member: MemberModel): Boolean = MEMBERS.matches(member.name.lowercase()) && isForm(member.target)
 
+    /** The tags in a structure that says whose they are: `ResourceTagSet`. */
+    fun within(member: MemberModel): MemberModel? =
+        (member.target as? StructureModel)?.takeIf { items(it) == null && !isTags(member) }
+            ?.members?.firstOrNull(::isTags)
+
     /** The keys of tags to take away: a list of strings. */
     fun isKeys(member: MemberModel): Boolean =
         KEYS.matches(member.name.lowercase()) && (isStrings(member.target) || isKeyItems(member.target))
@@ -58,7 +63,9 @@ internal object TagShapes {
         val hasKeys = operation.input.members.any(::isKeys)
         return when (name.verb) {
             "untag", "remove", "delete" -> TagVerb.UNTAG.takeIf { hasKeys || hasTags }
-            "list", "get", "describe" -> TagVerb.LIST.takeIf { operation.output.members.any(::isTags) }
+            "list", "get", "describe" ->
+                TagVerb.LIST.takeIf { operation.output.members.any { isTags(it) || within(it) != null } }
+
             else -> TagVerb.TAG.takeIf { hasTags }
         }
     }

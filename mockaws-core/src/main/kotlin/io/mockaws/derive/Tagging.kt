@@ -2,6 +2,7 @@ package io.mockaws.derive
 
 import io.mockaws.model.ListModel
 import io.mockaws.model.MemberModel
+import io.mockaws.model.StructureModel
 
 /** Answers operations on tags, by ARN, id or name of whatever has them. */
 internal class Tagging(
@@ -29,7 +30,7 @@ internal class Tagging(
             .flatMapTo(HashSet()) { TagShapes.keys(question.input[it.name]) }
 
     private fun list(tagged: List<Record>): Map<String, Any?> {
-        val member = operation.output.members.first(TagShapes::isTags)
+        val member = operation.output.members.firstOrNull(TagShapes::isTags) ?: return listWithin(tagged)
         val all = tagged.fold(emptyMap<String, String>()) { tags, record -> tags + record.tags }
         val pages = Pages(question)
         val page = pages.page(all.toList())
@@ -38,6 +39,22 @@ internal class Tagging(
         }
         return filled.orEmpty() + mapOf(member.name to TagShapes.write(page.items.toMap(), member.target)) +
             pages.members(page)
+    }
+
+    /** `{ResourceId, ResourceType, Tags}`. */
+    private fun listWithin(tagged: List<Record>): Map<String, Any?> {
+        val member = operation.output.members.first { TagShapes.within(it) != null }
+        val shape = member.target as StructureModel
+        val tags = tagged.fold(emptyMap<String, String>()) { all, record -> all + record.tags }
+        val values =
+            shape.members.mapNotNull { inner ->
+                if (TagShapes.isTags(inner)) {
+                    inner.name to TagShapes.write(tags, inner.target)
+                } else {
+                    question.input[inner.name]?.let { inner.name to it }
+                }
+            }
+        return mapOf(member.name to values.toMap())
     }
 
     /** The things that the call names. */

@@ -31,6 +31,16 @@ internal object Words {
         return cut.ifEmpty { words }
     }
 
+    /** That of [values] whose words are all in [name], and the longest such: `DNS_PRIVATE` in `CreatePrivateDnsNamespace`. */
+    fun saidIn(
+        name: String,
+        values: List<String>,
+    ): String? {
+        val words = of(name)
+        return values.map { it to of(if (it == it.uppercase()) it.lowercase() else it) }
+            .filter { (_, its) -> its.isNotEmpty() && words.containsAll(its) }.maxByOrNull { it.second.size }?.first
+    }
+
     private const val SHORTEST_IES = 4
     private val ENDINGS_WITH_E = listOf("sses", "xes", "ches", "shes", "iases", "statuses", "buses")
 }

@@ -163,7 +163,8 @@ internal object Patterns {
 
     private fun compile(pattern: String): Regex =
         try {
-            Regex(pattern)
+            // A dot of AWS's stands for a line's end, too: `.*\S.*` takes any text that is not blank.
+            Regex(pattern, RegexOption.DOT_MATCHES_ALL)
         } catch (_: PatternSyntaxException) {
             // Models are written for more than one dialect; what Java does not read is not checked.
             anything
