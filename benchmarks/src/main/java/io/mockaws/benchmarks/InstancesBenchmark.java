@@ -57,8 +57,7 @@ public class InstancesBenchmark {
   }
 
   private List<Instance> run(int count, String subnet) {
-    return ec2.runInstances(
-            r -> r.imageId(image).minCount(count).maxCount(count).subnetId(subnet))
+    return ec2.runInstances(r -> r.imageId(image).minCount(count).maxCount(count).subnetId(subnet))
         .instances();
   }
 

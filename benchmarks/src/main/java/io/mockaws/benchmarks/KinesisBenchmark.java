@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /**
- * {@code PutRecords} of 500 records of 100 bytes to a stream of four shards, and as {@code ...Floor}
- * the same with the mock's own answer as canned bytes.
+ * {@code PutRecords} of 500 records of 100 bytes to a stream of four shards, and as {@code
+ * ...Floor} the same with the mock's own answer as canned bytes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -21,7 +21,14 @@ internal class MadeHere(
         walker.walk { frames ->
             var callee = ""
             frames
-                .filter { frame -> (frame.className.substringBefore('$') !in ours(made)).also { if (!it) callee = frame.methodName } }
+                .filter { frame ->
+                    (frame.className.substringBefore('$') !in ours(made)).also {
+                        if (!it) {
+                            callee =
+                                frame.methodName
+                        }
+                    }
+                }
                 .findFirst()
                 .map { CallSite(it, callee) }
                 .orElse(null)

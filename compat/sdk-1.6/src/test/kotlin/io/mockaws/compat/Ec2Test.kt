@@ -47,7 +47,12 @@ class Ec2Test {
                     ec2.waitUntilInstanceRunning { instanceIds = ids }
                     ec2.createTags {
                         resources = ids
-                        tags = listOf(Tag { key = "Name"; value = "web" })
+                        tags = listOf(
+                            Tag {
+                                key = "Name"
+                                value = "web"
+                            }
+                        )
                     }
                     val pages =
                         ec2.describeInstancesPaginated {

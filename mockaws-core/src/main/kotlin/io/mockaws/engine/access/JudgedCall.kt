@@ -91,7 +91,7 @@ internal class JudgedCall<S : ServiceState<S>>(
     ): AwsFault {
         val side = sideOf(need, RequestKeys(this, need))
         val account = side.account ?: accountIn(need.resource)
-        val isForeign = account != null && account != caller.principal.account || side.onlyDenies
+        val isForeign = (account != null && account != caller.principal.account) || side.onlyDenies
         return AccessFaults(service.shape, protocol, facts).denied(caller.principal, need, judgement, isForeign)
     }
 

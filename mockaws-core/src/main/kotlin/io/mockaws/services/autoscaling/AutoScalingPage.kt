@@ -42,7 +42,14 @@ internal object AutoScalingPage : ServicePage<AutoScalingState>(AutoScalingServi
         val rows =
             slice.entries.map { (call, group) ->
                 val path = listOf(call.account, call.region, group.name)
-                row(path, group.name, "${group.instances.size} of ${group.desired}", call.region, call.account, group.createdAt)
+                row(
+                    path,
+                    group.name,
+                    "${group.instances.size} of ${group.desired}",
+                    call.region,
+                    call.account,
+                    group.createdAt
+                )
             }
         val columns =
             columns(

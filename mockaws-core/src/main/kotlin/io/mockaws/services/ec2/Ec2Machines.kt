@@ -48,7 +48,9 @@ internal object Ec2Machines : MachineStore {
         place: Place,
         world: World,
     ): String? =
-        now(place, world).where(Kind.SECURITY_GROUP, "VpcId", vpcId).firstOrNull { it.text("GroupName") == "default" }?.id
+        now(place, world).where(Kind.SECURITY_GROUP, "VpcId", vpcId).firstOrNull {
+            it.text("GroupName") == "default"
+        }?.id
 
     override fun revision(
         place: Place,

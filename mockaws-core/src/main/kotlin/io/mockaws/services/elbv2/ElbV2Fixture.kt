@@ -54,7 +54,9 @@ public class TargetGroupFixture internal constructor(
         get() {
             val call = context()
             val group = group()
-            return targetsOf(group).associate { "${it["Id"]}" to "${call.state.now.healthOf(it, group, call)["State"]}" }
+            return targetsOf(group).associate {
+                "${it["Id"]}" to "${call.state.now.healthOf(it, group, call)["State"]}"
+            }
         }
 
     /**

@@ -61,7 +61,14 @@ internal object ElbV2Page : ServicePage<ElbState>(ElbV2Service, "Elastic Load Ba
         val rows =
             slice.entries.map { (call, part) ->
                 val kind = if (part["LoadBalancerName"] == null) "target group" else "${part["Type"]} load balancer"
-                row(listOf(call.account, call.region, nameOf(part)), nameOf(part), kind, part["DNSName"], call.region, call.account)
+                row(
+                    listOf(call.account, call.region, nameOf(part)),
+                    nameOf(part),
+                    kind,
+                    part["DNSName"],
+                    call.region,
+                    call.account
+                )
             }
         val columns =
             columns(
@@ -71,7 +78,15 @@ internal object ElbV2Page : ServicePage<ElbState>(ElbV2Service, "Elastic Load Ba
                 "Region" to Kind.TEXT,
                 "Account" to Kind.TEXT,
             )
-        val table = StateTable("Load balancers and target groups", columns, rows, slice.next, all.size.toLong(), "name contains")
+        val table =
+            StateTable(
+                "Load balancers and target groups",
+                columns,
+                rows,
+                slice.next,
+                all.size.toLong(),
+                "name contains"
+            )
         return StateView(title, "service", table = table)
     }
 
@@ -88,7 +103,9 @@ internal object ElbV2Page : ServicePage<ElbState>(ElbV2Service, "Elastic Load Ba
                     }
             }
         val targets = targetsOf(part).associate { "${it["Id"]}" to "${now.healthOf(it, part, call)["State"]}" }
-        val facts = part.members.filterKeys { it !in setOf("Asked", "Targets") }.mapValues { (_, value) -> value?.toString() }
+        val facts = part.members.filterKeys {
+            it !in setOf("Asked", "Targets")
+        }.mapValues { (_, value) -> value?.toString() }
         return StateView(
             title = nameOf(part),
             kind = if (part["LoadBalancerName"] == null) "target group" else "load balancer",

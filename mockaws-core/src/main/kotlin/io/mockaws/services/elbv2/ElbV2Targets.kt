@@ -13,7 +13,8 @@ internal object ElbV2Targets : TargetStore {
         id: String,
         place: Place,
         world: World,
-    ): Boolean = world.states.of(ElbV2Service, place).now[TARGET_GROUPS][groupArn]?.let { isToldUnhealthy(it, id) } == true
+    ): Boolean =
+        world.states.of(ElbV2Service, place).now[TARGET_GROUPS][groupArn]?.let { isToldUnhealthy(it, id) } == true
 
     override fun revision(
         place: Place,

@@ -124,11 +124,15 @@ public class IamFixture internal constructor(
 
     /** Every user, by name. */
     public fun users(): List<UserFixture> =
-        context().state.now.all(EntityKind.USER).map { UserFixture(Grants(EntityKind.USER, it.name, context), context, journal) }
+        context().state.now.all(EntityKind.USER).map {
+            UserFixture(Grants(EntityKind.USER, it.name, context), context, journal)
+        }
 
     /** Every group, by name. */
     public fun groups(): List<GroupFixture> =
-        context().state.now.all(EntityKind.GROUP).map { GroupFixture(Grants(EntityKind.GROUP, it.name, context), journal) }
+        context().state.now.all(EntityKind.GROUP).map {
+            GroupFixture(Grants(EntityKind.GROUP, it.name, context), journal)
+        }
 
     /** Every role, by name. */
     public fun roles(): List<RoleFixture> =

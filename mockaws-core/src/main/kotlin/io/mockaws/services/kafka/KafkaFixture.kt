@@ -10,8 +10,6 @@ import io.mockaws.services.kafka.cluster.put
 import io.mockaws.services.kafka.op.create
 import io.mockaws.testing.Calls
 import io.mockaws.testing.MadeHere
-import kotlin.time.Duration
-import kotlin.time.toKotlinDuration
 import kotlinx.serialization.json.JsonArrayBuilder
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
@@ -20,6 +18,8 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonArray
 import kotlinx.serialization.json.putJsonObject
+import kotlin.time.Duration
+import kotlin.time.toKotlinDuration
 
 /**
  * Amazon MSK as a test sees it: `aws.kafka.cluster("orders", broker = true)`. Works in the account and region of the mock, and

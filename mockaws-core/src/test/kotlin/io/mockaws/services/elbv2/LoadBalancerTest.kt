@@ -5,7 +5,6 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.maps.shouldContain
 import io.kotest.matchers.shouldBe
-import io.kotest.matchers.string.shouldContain as shouldHave
 import io.kotest.matchers.string.shouldMatch
 import io.kotest.matchers.string.shouldStartWith
 import io.mockaws.MockAws
@@ -21,6 +20,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadB
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition
 import java.net.URI
+import io.kotest.matchers.string.shouldContain as shouldHave
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/Welcome.html, and the pages of the operations */
 class LoadBalancerTest {
@@ -167,7 +167,9 @@ class LoadBalancerTest {
                 it.loadBalancerArn(balancer.loadBalancerArn()).protocol("HTTPS").port(443).defaultActions(forward(targetGroup()))
             }
         } shouldBe "ValidationError: A certificate must be specified for HTTPS listeners"
-        refusal { listener(balancer.loadBalancerArn(), forward("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/no/0")) } shouldStartWith
+        refusal {
+            listener(balancer.loadBalancerArn(), forward("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/no/0"))
+        } shouldStartWith
             "TargetGroupNotFound"
     }
 
@@ -192,7 +194,9 @@ class LoadBalancerTest {
         val balancer = balancer()
         val group = targetGroup()
         elb.addTags { r -> r.resourceArns(balancer.loadBalancerArn(), group).tags({ it.key("team").value("web") }) }
-        elb.describeTags { it.resourceArns(balancer.loadBalancerArn(), group) }.tagDescriptions().map { it.tags().single().value() } shouldBe
+        elb.describeTags {
+            it.resourceArns(balancer.loadBalancerArn(), group)
+        }.tagDescriptions().map { it.tags().single().value() } shouldBe
             listOf("web", "web")
         elb.removeTags { it.resourceArns(group).tagKeys("team") }
         elb.describeTags { it.resourceArns(group) }.tagDescriptions().single().tags().shouldBeEmpty()

@@ -99,7 +99,9 @@ class AwsCliTest {
                 ).trim().split(Regex("\\s+"))
             aws("ec2 wait instance-running --instance-ids ${ids.joinToString(" ")}")
             aws("ec2 create-tags --resources ${ids[0]} --tags Key=role,Value=front")
-            aws("ec2 describe-instances --filters Name=tag:Name,Values=web --page-size 5 --output text --query Reservations[].Instances[].InstanceId")
+            aws(
+                "ec2 describe-instances --filters Name=tag:Name,Values=web --page-size 5 --output text --query Reservations[].Instances[].InstanceId"
+            )
                 .trim().split(Regex("\\s+")) shouldBe ids
             aws("ec2 describe-instances --filters Name=tag:role,Values=fr* --output text --query Reservations[].Instances[].InstanceId")
                 .trim() shouldBe ids[0]

@@ -13,17 +13,26 @@ internal object AutoScalingFaults {
 
     fun validation(words: String): AwsFault = of("ValidationError", words)
 
-    fun noGroup(name: String): AwsFault = validation("AutoScalingGroup name not found - AutoScalingGroup: $name not found")
+    fun noGroup(name: String): AwsFault = validation(
+        "AutoScalingGroup name not found - AutoScalingGroup: $name not found"
+    )
 
     fun groupExists(): AwsFault =
         of("AlreadyExists", "AutoScalingGroup by this name already exists - A group with the name already exists")
 
-    fun noConfiguration(name: String): AwsFault = validation("Launch configuration name not found - Launch configuration $name not found")
+    fun noConfiguration(name: String): AwsFault = validation(
+        "Launch configuration name not found - Launch configuration $name not found"
+    )
 
     fun configurationExists(name: String): AwsFault =
-        of("AlreadyExists", "Launch Configuration by this name already exists - A launch configuration already exists with the name $name")
+        of(
+            "AlreadyExists",
+            "Launch Configuration by this name already exists - A launch configuration already exists with the name $name"
+        )
 
-    fun noInstance(id: String): AwsFault = validation("Instance Id not found - No managed instance found for instance ID: $id")
+    fun noInstance(id: String): AwsFault = validation(
+        "Instance Id not found - No managed instance found for instance ID: $id"
+    )
 
     fun noInstanceAtAll(id: String): AwsFault = validation("Instance [$id] is invalid.")
 

@@ -35,7 +35,9 @@ internal data class Group(
     val goesByBalancers: Boolean get() = "ELB" in settings.text("HealthCheckType").orEmpty()
 
     /** Those that count for its capacity. */
-    val active: List<Member> get() = instances.filter { it.state == Member.IN_SERVICE || it.state == Member.PENDING_WAIT }
+    val active: List<Member> get() = instances.filter {
+        it.state == Member.IN_SERVICE || it.state == Member.PENDING_WAIT
+    }
 
     fun does(process: String): Boolean = process !in suspended
 

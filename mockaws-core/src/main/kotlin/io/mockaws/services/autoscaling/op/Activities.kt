@@ -6,11 +6,11 @@ import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.CONFIGURATIONS
 import io.mockaws.services.autoscaling.group.GROUPS
 import io.mockaws.services.autoscaling.group.Members
+import io.mockaws.services.autoscaling.group.flag
 import io.mockaws.services.autoscaling.group.group
 import io.mockaws.services.autoscaling.group.page
 import io.mockaws.services.autoscaling.group.text
 import io.mockaws.services.autoscaling.group.texts
-import io.mockaws.services.autoscaling.group.flag
 
 internal fun AutoScalingCall.activityOf(id: String): Activity = state.now[ACTIVITIES].getValue(id)
 
@@ -29,7 +29,8 @@ internal fun describeScalingActivities(
     val ids = request.texts("ActivityIds")
     val found =
         call.state.now[ACTIVITIES].values.filter {
-            (name == null || it.group == name) && (ids.isEmpty() || it.id in ids) && (withDeleted || it.group in call.state.now[GROUPS])
+            (name == null || it.group == name) && (ids.isEmpty() || it.id in ids) &&
+                (withDeleted || it.group in call.state.now[GROUPS])
         }.sortedByDescending { it.number }
     return page("Activities", found, request, { it.id }) { it.members }
 }
@@ -73,18 +74,25 @@ internal fun typesOf(operation: String): Members? =
         "DescribeAdjustmentTypes" ->
             mapOf(
                 "AdjustmentTypes" to
-                    listOf("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity").map { mapOf("AdjustmentType" to it) },
+                    listOf("ChangeInCapacity", "ExactCapacity", "PercentChangeInCapacity").map {
+                        mapOf("AdjustmentType" to it)
+                    },
             )
 
         "DescribeAutoScalingNotificationTypes" ->
             mapOf(
                 "AutoScalingNotificationTypes" to
-                    listOf("LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR").map { "autoscaling:EC2_INSTANCE_$it" } +
+                    listOf("LAUNCH", "LAUNCH_ERROR", "TERMINATE", "TERMINATE_ERROR").map {
+                        "autoscaling:EC2_INSTANCE_$it"
+                    } +
                     "autoscaling:TEST_NOTIFICATION",
             )
 
         "DescribeLifecycleHookTypes" ->
-            mapOf("LifecycleHookTypes" to listOf("autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING"))
+            mapOf(
+                "LifecycleHookTypes" to
+                    listOf("autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING")
+            )
 
         "DescribeMetricCollectionTypes" ->
             mapOf(

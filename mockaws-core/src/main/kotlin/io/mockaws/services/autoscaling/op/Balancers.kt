@@ -1,8 +1,8 @@
 package io.mockaws.services.autoscaling.op
 
 import io.mockaws.services.autoscaling.group.AutoScalingCall
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.Member
+import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.change
 import io.mockaws.services.autoscaling.group.group
 import io.mockaws.services.autoscaling.group.groups
@@ -61,7 +61,10 @@ internal fun describeLoadBalancerTargetGroups(
 }
 
 private fun identifiers(request: Members): Pair<List<String>, List<Members>> {
-    val (groups, others) = request.parts("TrafficSources").partition { ":targetgroup/" in it.text("Identifier").orEmpty() }
+    val (groups, others) = request.parts("TrafficSources").partition {
+        ":targetgroup/" in
+            it.text("Identifier").orEmpty()
+    }
     return groups.map { it.needed("Identifier") } to others
 }
 
@@ -85,7 +88,9 @@ internal fun detachTrafficSources(
     val name = request.needed("AutoScalingGroupName")
     val (arns, others) = identifiers(request)
     val gone = others.map { it["Identifier"] }
-    call.change(name) { it.with("TrafficSources" to it.settings.parts("TrafficSources").filterNot { one -> one["Identifier"] in gone }) }
+    call.change(name) {
+        it.with("TrafficSources" to it.settings.parts("TrafficSources").filterNot { one -> one["Identifier"] in gone })
+    }
     call.detach(name, arns)
     return emptyMap()
 }
@@ -99,7 +104,14 @@ internal fun describeTrafficSources(
     val type = request.text("TrafficSourceType")
     val all =
         group.targetGroups.map { mapOf("Identifier" to it, "Type" to "elbv2") } + group.settings.parts("TrafficSources")
-    return page("TrafficSources", all.filter { type == null || it["Type"] == type }, request, { "${it["Identifier"]}" }) {
+    return page(
+        "TrafficSources",
+        all.filter {
+            type == null || it["Type"] == type
+        },
+        request,
+        { "${it["Identifier"]}" }
+    ) {
         it + mapOf("TrafficSource" to it["Identifier"], "State" to "InService")
     }
 }
@@ -174,7 +186,11 @@ internal fun describeNotificationConfigurations(
         call.state.now.groups().filter { names.isEmpty() || it.name in names }.flatMap { group ->
             group.settings.parts(NOTIFICATIONS).flatMap { told ->
                 told.texts("NotificationTypes").map {
-                    mapOf("AutoScalingGroupName" to group.name, "TopicARN" to told["TopicARN"], "NotificationType" to it)
+                    mapOf(
+                        "AutoScalingGroupName" to group.name,
+                        "TopicARN" to told["TopicARN"],
+                        "NotificationType" to it
+                    )
                 }
             }
         }

@@ -58,7 +58,8 @@ internal fun AutoScalingCall.putConfiguration(
     val own =
         mapOf(
             "LaunchConfigurationName" to name,
-            "LaunchConfigurationARN" to arn("autoscaling", "launchConfiguration:${ids.uuid()}:launchConfigurationName/$name"),
+            "LaunchConfigurationARN" to
+                arn("autoscaling", "launchConfiguration:${ids.uuid()}:launchConfigurationName/$name"),
             "CreatedTime" to now(),
         )
     val usual =
@@ -88,7 +89,9 @@ internal fun deleteLaunchConfiguration(
     call.state.write {
         if (name !in this[CONFIGURATIONS]) throw AutoScalingFaults.noConfiguration(name)
         if (groups().any { it.settings.text("LaunchConfigurationName") == name }) {
-            throw AutoScalingFaults.inUse("Cannot delete launch configuration $name because it is attached to AutoScalingGroup")
+            throw AutoScalingFaults.inUse(
+                "Cannot delete launch configuration $name because it is attached to AutoScalingGroup"
+            )
         }
         remove(CONFIGURATIONS, name)
     }

@@ -77,7 +77,10 @@ private fun AutoScalingCall.checked(
     before: Members,
 ): Members {
     var asked = request.filterKeys { it !in NO_SETTINGS }.filterValues { it != null }
-    request.text("InstanceId")?.let { asked = asked + ("LaunchConfigurationName" to likeInstance(request.needed("AutoScalingGroupName"), it)) }
+    request.text("InstanceId")?.let {
+        asked =
+            asked + ("LaunchConfigurationName" to likeInstance(request.needed("AutoScalingGroupName"), it))
+    }
     val sources = SOURCES.filter { asked[it] != null }
     if (sources.size > 1 || (before.isEmpty() && sources.isEmpty())) {
         throw AutoScalingFaults.validation(
@@ -91,13 +94,18 @@ private fun AutoScalingCall.checked(
     val full = kept + named(asked)
     val least = full.number("MinSize") ?: 0
     val most = full.number("MaxSize") ?: 0
-    if (least > most) throw AutoScalingFaults.validation("Max bound, $most, must be greater than or equal to min bound, $least")
+    if (least >
+        most
+    ) {
+        throw AutoScalingFaults.validation("Max bound, $most, must be greater than or equal to min bound, $least")
+    }
     val desired = asked.number("DesiredCapacity")
     if (desired != null && desired !in least..most) {
         val words = "Desired capacity:$desired must be between the specified min size:$least and max size:$most"
         throw AutoScalingFaults.validation(words)
     }
-    return full + ("DesiredCapacity" to (desired ?: before.number("DesiredCapacity") ?: least).coerceIn(least, most)) + zones(full)
+    return full + ("DesiredCapacity" to (desired ?: before.number("DesiredCapacity") ?: least).coerceIn(least, most)) +
+        zones(full)
 }
 
 private val SOURCES = setOf("LaunchConfigurationName", "LaunchTemplate", "MixedInstancesPolicy")
@@ -107,11 +115,16 @@ private fun AutoScalingCall.named(asked: Members): Members {
     val template = templateIn(asked) ?: return asked
     val version = templateVersion(template)
     val full =
-        template + members("LaunchTemplateId" to version["LaunchTemplateId"], "LaunchTemplateName" to version["LaunchTemplateName"])
+        template +
+            members(
+                "LaunchTemplateId" to version["LaunchTemplateId"],
+                "LaunchTemplateName" to version["LaunchTemplateName"]
+            )
     if (asked["LaunchTemplate"] != null) return asked + ("LaunchTemplate" to full)
     val policy = asked.part("MixedInstancesPolicy").orEmpty()
     val launch = policy.part("LaunchTemplate").orEmpty()
-    return asked + ("MixedInstancesPolicy" to policy + ("LaunchTemplate" to launch + ("LaunchTemplateSpecification" to full)))
+    return asked +
+        ("MixedInstancesPolicy" to policy + ("LaunchTemplate" to launch + ("LaunchTemplateSpecification" to full)))
 }
 
 /** The zones of a group, which its subnets tell. */

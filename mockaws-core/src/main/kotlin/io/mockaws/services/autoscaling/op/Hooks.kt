@@ -21,7 +21,8 @@ private const val LONGEST = 172_800
 /** A hook as [asked], by the names of PutLifecycleHook. */
 internal fun hookOf(asked: Members): Hook {
     val transition =
-        asked.text("LifecycleTransition") ?: throw AutoScalingFaults.validation("A lifecycle transition must be specified")
+        asked.text("LifecycleTransition")
+            ?: throw AutoScalingFaults.validation("A lifecycle transition must be specified")
     if (transition != Hook.LAUNCHING && transition != Hook.TERMINATING) {
         throw AutoScalingFaults.validation("$transition is not a valid lifecycle transition")
     }

@@ -59,14 +59,16 @@ private fun AutoScalingCall.decrement(
     val desired = group.desired - count
     if (desired < group.least) {
         throw AutoScalingFaults.validation(
-            "Currently, the desiredSize equals the minSize (${group.least}). Terminating instance without replacement will " +
-                "violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.",
+            "Currently, the desiredSize equals the minSize (${group.least}). Terminating instance without " +
+                "replacement will violate group's min size constraint. Either set shouldDecrementDesiredCapacity " +
+                "flag to false or lower group's min size.",
         )
     }
     change(group.name) { it.with("DesiredCapacity" to desired) }
 }
 
-private fun AutoScalingCall.activity(id: String): Members = activityOf(id).members + ("StatusCode" to "InProgress") - "EndTime"
+private fun AutoScalingCall.activity(id: String): Members =
+    activityOf(id).members + ("StatusCode" to "InProgress") - "EndTime"
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TerminateInstanceInAutoScalingGroup.html */
 internal fun terminateInstanceInGroup(
@@ -78,7 +80,8 @@ internal fun terminateInstanceInGroup(
     call.decrement(request, group, 1)
     val cause = "instance $id was taken out of service in response to a user request."
     call.end(group.name, memberOf(group, id), cause)
-    val activity = call.latestOf(group.name) ?: call.activityOf(call.note(group, "Terminating EC2 instance: $id", cause))
+    val activity =
+        call.latestOf(group.name) ?: call.activityOf(call.note(group, "Terminating EC2 instance: $id", cause))
     call.settle(group.name, cause)
     return mapOf("Activity" to activity.members + mapOf("StatusCode" to "InProgress", "Progress" to 0) - "EndTime")
 }
@@ -94,15 +97,19 @@ internal fun attachInstances(
     val members = ids.map { call.foreign(it) }
     if (group.desired + ids.size > group.most) {
         throw AutoScalingFaults.validation(
-            "AutoScalingGroup $name has min=${group.least}, max=${group.most}, and desiredCapacity=${group.desired}. To attach " +
-                "${ids.size} more instance would increase the desired capacity beyond the max size.",
+            "AutoScalingGroup $name has min=${group.least}, max=${group.most}, and desiredCapacity=${group.desired}. " +
+                "To attach ${ids.size} more instance would increase the desired capacity beyond the max size.",
         )
     }
     call.change(name) { it.copy(instances = it.instances + members).with("DesiredCapacity" to it.desired + ids.size) }
     val after = call.state.now.group(name)
     members.forEach { member ->
         call.targets("RegisterTargets", after, member.id)
-        call.note(after, "Attaching an existing EC2 instance: ${member.id}", "At ${call.now()} instance ${member.id} was attached.")
+        call.note(
+            after,
+            "Attaching an existing EC2 instance: ${member.id}",
+            "At ${call.now()} instance ${member.id} was attached."
+        )
     }
     return emptyMap()
 }
@@ -133,7 +140,11 @@ internal fun detachInstances(
         gone.map { member ->
             call.change(group.name) { it.without(member.id) }
             call.targets("DeregisterTargets", group, member.id)
-            val id = call.note(group, "Detaching EC2 instance: ${member.id}", "At ${call.now()} instance ${member.id} was detached.")
+            val id = call.note(
+                group,
+                "Detaching EC2 instance: ${member.id}",
+                "At ${call.now()} instance ${member.id} was detached."
+            )
             call.activity(id)
         }
     call.settle(group.name, "instances were detached.")
@@ -156,7 +167,11 @@ internal fun enterStandby(
             call.change(group.name) { it.changing(member.id) { one -> one.copy(state = Member.STANDBY) } }
             call.targets("DeregisterTargets", group, member.id)
             val id =
-                call.note(group, "Moving EC2 instance to Standby: ${member.id}", "At ${call.now()} instance ${member.id} was moved to standby.")
+                call.note(
+                    group,
+                    "Moving EC2 instance to Standby: ${member.id}",
+                    "At ${call.now()} instance ${member.id} was moved to standby."
+                )
             call.activity(id)
         }
     call.settle(group.name, "instances were moved to standby.")
@@ -200,7 +215,8 @@ internal fun setInstanceHealth(
     }
     val group = call.state.now.groupOf(id)
     val member = memberOf(group, id)
-    val hasGrace = request.flag("ShouldRespectGracePeriod") != false && call.now() < member.launchedAt + group.grace.seconds
+    val hasGrace =
+        request.flag("ShouldRespectGracePeriod") != false && call.now() < member.launchedAt + group.grace.seconds
     if (status == "Unhealthy" && hasGrace) return emptyMap()
     call.change(group.name) { it.changing(id) { one -> one.copy(isHealthy = status == "Healthy") } }
     call.settle(group.name, "an instance was set to be unhealthy by a user request.")
@@ -215,6 +231,8 @@ internal fun setInstanceProtection(
     val group = call.state.now.group(request.needed("AutoScalingGroupName"))
     val isProtected = request.flag("ProtectedFromScaleIn") == true
     val asked = membersIn(request, group)
-    call.change(group.name) { all -> asked.fold(all) { rest, one -> rest.changing(one.id) { it.copy(isProtected = isProtected) } } }
+    call.change(group.name) { all ->
+        asked.fold(all) { rest, one -> rest.changing(one.id) { it.copy(isProtected = isProtected) } }
+    }
     return emptyMap()
 }

@@ -32,15 +32,21 @@ internal fun putScalingPolicy(
     val type = request.text("PolicyType") ?: "SimpleScaling"
     when (type) {
         "SimpleScaling" -> if (request["ScalingAdjustment"] == null || request.text("AdjustmentType") == null) {
-            throw AutoScalingFaults.validation("ScalingAdjustment and AdjustmentType must be specified for policies of type SimpleScaling")
+            throw AutoScalingFaults.validation(
+                "ScalingAdjustment and AdjustmentType must be specified for policies of type SimpleScaling"
+            )
         }
 
         "StepScaling" -> if (request.parts("StepAdjustments").isEmpty()) {
-            throw AutoScalingFaults.validation("At least one StepAdjustment must be specified for policies of type StepScaling")
+            throw AutoScalingFaults.validation(
+                "At least one StepAdjustment must be specified for policies of type StepScaling"
+            )
         }
 
         "TargetTrackingScaling" -> if (request["TargetTrackingConfiguration"] == null) {
-            throw AutoScalingFaults.validation("TargetTrackingConfiguration must be specified for policies of type TargetTrackingScaling")
+            throw AutoScalingFaults.validation(
+                "TargetTrackingConfiguration must be specified for policies of type TargetTrackingScaling"
+            )
         }
 
         "PredictiveScaling" -> Unit
@@ -52,16 +58,24 @@ internal fun putScalingPolicy(
             val before = this[POLICIES][keyOf(group.name, name)]
             val arn =
                 before?.members?.text("PolicyARN")
-                    ?: call.arn("autoscaling", "scalingPolicy:${call.ids.uuid()}:autoScalingGroupName/${group.name}:policyName/$name")
+                    ?: call.arn(
+                        "autoscaling",
+                        "scalingPolicy:${call.ids.uuid()}:autoScalingGroupName/${group.name}:policyName/$name"
+                    )
             val own = mapOf("PolicyARN" to arn, "PolicyType" to type, "Alarms" to emptyList<Members>())
             val settings = mapOf<String, Any?>("Enabled" to true) + request.filterValues { it != null } + own
-            Setting(name, before?.number ?: call.ids.nextNumber(), settings).also { this[POLICIES, keyOf(group.name, name)] = it }
+            Setting(name, before?.number ?: call.ids.nextNumber(), settings).also {
+                this[POLICIES, keyOf(group.name, name)] =
+                    it
+            }
         }
     return mapOf("PolicyARN" to policy.members["PolicyARN"], "Alarms" to policy.members["Alarms"])
 }
 
 private fun AutoScalingCall.policies(group: String?): List<Setting> =
-    state.now[POLICIES].values.filter { group == null || it.members["AutoScalingGroupName"] == group }.sortedBy { it.number }
+    state.now[POLICIES].values.filter {
+        group == null || it.members["AutoScalingGroupName"] == group
+    }.sortedBy { it.number }
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribePolicies.html */
 internal fun describePolicies(
@@ -109,7 +123,14 @@ internal fun executePolicy(
     }
     if (type == "SimpleScaling" && request.flag("HonorCooldown") == true) call.refuseWhileCooling(group)
     val by =
-        if (type == "SimpleScaling") policy.members.number("ScalingAdjustment") ?: 0 else step(policy, request) ?: return emptyMap()
+        if (type ==
+            "SimpleScaling"
+        ) {
+            policy.members.number("ScalingAdjustment") ?: 0
+        } else {
+            step(policy, request)
+                ?: return emptyMap()
+        }
     val desired = adjusted(group, policy.members, by).coerceIn(group.least, group.most)
     if (desired == group.desired) return emptyMap()
     call.resize(group.name, desired, "a user request executed policy ${policy.name}", policy.members.number("Cooldown"))
@@ -124,7 +145,9 @@ private fun step(
     val value = request["MetricValue"] as? Number
     val threshold = request["BreachThreshold"] as? Number
     if (value == null || threshold == null) {
-        throw AutoScalingFaults.validation("MetricValue and BreachThreshold must be specified for policies of type StepScaling")
+        throw AutoScalingFaults.validation(
+            "MetricValue and BreachThreshold must be specified for policies of type StepScaling"
+        )
     }
     val beyond = value.toDouble() - threshold.toDouble()
     val found =

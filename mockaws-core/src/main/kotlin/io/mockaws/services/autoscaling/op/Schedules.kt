@@ -52,7 +52,11 @@ private fun AutoScalingCall.putAction(
     if (start != null && start < now()) {
         throw AutoScalingFaults.validation("Given start time is in the past")
     }
-    if (start == null && recurrence == null) throw AutoScalingFaults.validation("Either a start time or a recurrence must be specified")
+    if (start == null &&
+        recurrence == null
+    ) {
+        throw AutoScalingFaults.validation("Either a start time or a recurrence must be specified")
+    }
     state.write {
         val before = this[SCHEDULED][keyOf(groupName, name)]
         val own =
@@ -70,7 +74,8 @@ private fun AutoScalingCall.putAction(
                 "Time" to start,
             )
         val settings = asked.filterValues { it != null } + own
-        val action = ScheduledAction(groupName, name, before?.number ?: ids.nextNumber(), settings, nextOf(settings, now()))
+        val action =
+            ScheduledAction(groupName, name, before?.number ?: ids.nextNumber(), settings, nextOf(settings, now()))
         this[SCHEDULED, keyOf(groupName, name)] = action
     }
 }
@@ -81,7 +86,9 @@ internal fun batchPutScheduledUpdateGroupAction(
     call: AutoScalingCall,
 ): Members {
     val group = call.state.now.group(request.needed("AutoScalingGroupName"))
-    val failed = request.parts("ScheduledUpdateGroupActions").mapNotNull { failure(it) { call.putAction(group.name, it) } }
+    val failed = request.parts("ScheduledUpdateGroupActions").mapNotNull {
+        failure(it) { call.putAction(group.name, it) }
+    }
     return mapOf("FailedScheduledUpdateGroupActions" to failed)
 }
 
@@ -142,7 +149,8 @@ internal fun describeScheduledActions(
     val found =
         call.state.now[SCHEDULED].values.sortedBy { it.number }.filter {
             val next = it.next
-            (group == null || it.group == group) && (names.isEmpty() || it.name in names || it.members["ScheduledActionARN"] in names) &&
+            (group == null || it.group == group) &&
+                (names.isEmpty() || it.name in names || it.members["ScheduledActionARN"] in names) &&
                 (from == null || next == null || next >= from) && (until == null || next == null || next <= until)
         }
     return page("ScheduledUpdateGroupActions", found, request, { keyOf(it.group, it.name) }) { action ->

@@ -18,7 +18,12 @@ internal fun tagsIn(request: Members): List<GroupTag> = request.parts("Tags").ma
 
 private fun tagIn(asked: Members): GroupTag {
     val key = asked.needed("Key")
-    if (key.startsWith("aws:")) throw AutoScalingFaults.validation("Tag keys starting with aws: are reserved for internal use")
+    if (key.startsWith(
+            "aws:"
+        )
+    ) {
+        throw AutoScalingFaults.validation("Tag keys starting with aws: are reserved for internal use")
+    }
     return GroupTag(key, asked.text("Value").orEmpty(), asked.flag("PropagateAtLaunch") ?: true)
 }
 
@@ -41,7 +46,12 @@ internal fun createOrUpdateTags(
 ): Members {
     for (asked in request.parts("Tags")) {
         val tag = tagIn(asked)
-        call.change(asked.needed("ResourceId")) { group -> group.copy(tags = group.tags.filterNot { it.key == tag.key } + tag) }
+        call.change(asked.needed("ResourceId")) { group ->
+            group.copy(
+                tags =
+                group.tags.filterNot { it.key == tag.key } + tag
+            )
+        }
     }
     return emptyMap()
 }
@@ -74,10 +84,16 @@ internal fun describeTags(
                 val member =
                     when (val name = filter.text("Name")) {
                         "auto-scaling-group" -> "ResourceId"
+
                         "key" -> "Key"
+
                         "value" -> "Value"
+
                         "propagate-at-launch" -> "PropagateAtLaunch"
-                        else -> throw AutoScalingFaults.validation("Filter type $name is not correct. Allowed Filter types are: auto-scaling-group key value propagate-at-launch")
+
+                        else -> throw AutoScalingFaults.validation(
+                            "Filter type $name is not correct. Allowed Filter types are: auto-scaling-group key value propagate-at-launch"
+                        )
                     }
                 "${tag[member]}" in filter.texts("Values")
             }

@@ -58,7 +58,8 @@ private fun AutoScalingCall.grow(
         try {
             start(group, missing)
         } catch (refused: AwsFault) {
-            val words = "Launching a new EC2 instance.  Status Reason: ${refused.error.message} Launching EC2 instance failed."
+            val words =
+                "Launching a new EC2 instance.  Status Reason: ${refused.error.message} Launching EC2 instance failed."
             note(group, "Launching a new EC2 instance", cause, "Failed", words)
             return
         }
@@ -93,7 +94,9 @@ internal fun AutoScalingCall.inService(
     member: Member,
     cause: String,
 ) {
-    change(group.name) { it.changing(member.id) { known -> known.copy(state = Member.IN_SERVICE, waits = emptyList()) } }
+    change(group.name) {
+        it.changing(member.id) { known -> known.copy(state = Member.IN_SERVICE, waits = emptyList()) }
+    }
     if (group.does("AddToLoadBalancer")) targets("RegisterTargets", group, member.id)
     val id = note(group, "Launching a new EC2 instance: ${member.id}", cause)
     tellDone(group, member, isLaunch = true, cause, id)
@@ -124,8 +127,8 @@ private fun AutoScalingCall.shrink(
     val surplus = group.active.size - group.desired
     if (surplus <= 0 || !group.does("Terminate")) return
     val cause =
-        "$why At ${now()} an instance was taken out of service in response to a difference between desired and actual " +
-            "capacity, shrinking the capacity from ${group.active.size} to ${group.desired}."
+        "$why At ${now()} an instance was taken out of service in response to a difference between desired and " +
+            "actual capacity, shrinking the capacity from ${group.active.size} to ${group.desired}."
     repeat(surplus) {
         val next = state.now[GROUPS][name]?.let(::firstToGo) ?: return
         end(name, next, cause)
@@ -138,7 +141,9 @@ private fun AutoScalingCall.shrink(
  */
 private fun firstToGo(group: Group): Member? {
     val free = group.active.filter { !it.isProtected }
-    val zone = free.groupBy { it.zone }.maxByOrNull { (zone, _) -> group.active.count { it.zone == zone } }?.value ?: return null
+    val zone =
+        free.groupBy { it.zone }.maxByOrNull { (zone, _) -> group.active.count { it.zone == zone } }?.value
+            ?: return null
     val policy = group.settings.texts("TerminationPolicies").firstOrNull()
     return if (policy == "NewestInstance") zone.last() else zone.first()
 }
@@ -154,7 +159,8 @@ internal fun AutoScalingCall.end(
     targets("DeregisterTargets", group, member.id)
     if (hooks.isEmpty()) return endNow(group, member, cause)
     val waits = hooks.map { waitAt(it) }
-    val changed = change(name) { it.changing(member.id) { one -> one.copy(state = Member.TERMINATING_WAIT, waits = waits) } }
+    val changed =
+        change(name) { it.changing(member.id) { one -> one.copy(state = Member.TERMINATING_WAIT, waits = waits) } }
     hooks.zip(waits).forEach { (hook, wait) -> tellWait(changed, member, hook, wait) }
 }
 
@@ -168,7 +174,13 @@ internal fun AutoScalingCall.endNow(
     if (world.links.machines?.machine(member.id, place, world)?.state !in setOf(null, "terminated")) {
         try {
             // Protection against the API does not hold a group's own instances.
-            ec2("ModifyInstanceAttribute", mapOf("InstanceId" to member.id, "DisableApiTermination" to mapOf("Value" to false)))
+            ec2(
+                "ModifyInstanceAttribute",
+                mapOf(
+                    "InstanceId" to member.id,
+                    "DisableApiTermination" to mapOf("Value" to false)
+                )
+            )
             ec2("TerminateInstances", mapOf("InstanceIds" to listOf(member.id)))
         } catch (refused: AwsFault) {
             note(group, "Terminating EC2 instance: ${member.id}", cause, "Failed", refused.error.message)

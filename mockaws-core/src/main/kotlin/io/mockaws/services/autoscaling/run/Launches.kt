@@ -38,7 +38,8 @@ internal fun AutoScalingCall.templateVersion(asked: Members): Members {
     val input =
         members(
             "LaunchTemplateId" to asked.text("LaunchTemplateId"),
-            "LaunchTemplateName" to if (asked.text("LaunchTemplateId") == null) asked.text("LaunchTemplateName") else null,
+            "LaunchTemplateName" to
+                if (asked.text("LaunchTemplateId") == null) asked.text("LaunchTemplateName") else null,
             "Versions" to listOf(asked.text("Version") ?: "\$Default"),
         )
     val found =
@@ -99,7 +100,13 @@ private fun AutoScalingCall.plan(group: Group): Plan {
             "SecurityGroupIds" to if (isPublic == null) groups.ifEmpty { null } else null,
             "NetworkInterfaces" to
                 isPublic?.let {
-                    listOf(members("DeviceIndex" to 0, "AssociatePublicIpAddress" to it, "Groups" to groups.ifEmpty { null }))
+                    listOf(
+                        members(
+                            "DeviceIndex" to 0,
+                            "AssociatePublicIpAddress" to it,
+                            "Groups" to groups.ifEmpty { null }
+                        )
+                    )
                 },
             "InstanceMarketOptions" to
                 configuration.text("SpotPrice")
@@ -115,19 +122,29 @@ internal fun AutoScalingCall.start(
 ): List<Member> {
     val plan = plan(group)
     val tags =
-        group.tags.filter { it.isPropagated }.associate { it.key to it.value } + ("aws:autoscaling:groupName" to group.name)
+        group.tags.filter { it.isPropagated }.associate { it.key to it.value } +
+            ("aws:autoscaling:groupName" to group.name)
     val specification =
-        mapOf("ResourceType" to "instance", "Tags" to tags.map { (key, value) -> mapOf("Key" to key, "Value" to value) })
+        mapOf(
+            "ResourceType" to "instance",
+            "Tags" to tags.map { (key, value) ->
+                mapOf("Key" to key, "Value" to value)
+            }
+        )
     return spread(group, count).flatMap { (subnet, share) ->
         val interfaces = plan.input.parts("NetworkInterfaces")
         val where =
             if (interfaces.isEmpty()) {
                 members("SubnetId" to subnet)
             } else {
-                mapOf("NetworkInterfaces" to interfaces.mapIndexed { i, it -> if (i == 0) it + members("SubnetId" to subnet) else it })
+                mapOf(
+                    "NetworkInterfaces" to
+                        interfaces.mapIndexed { i, it -> if (i == 0) it + members("SubnetId" to subnet) else it }
+                )
             }
         val input =
-            plan.input + where + mapOf("MinCount" to share, "MaxCount" to share, "TagSpecifications" to listOf(specification)) +
+            plan.input + where +
+                mapOf("MinCount" to share, "MaxCount" to share, "TagSpecifications" to listOf(specification)) +
                 members("Placement" to group.settings.text("PlacementGroup")?.let { mapOf("GroupName" to it) })
         ec2("RunInstances", input).parts("Instances").map { made ->
             Member(

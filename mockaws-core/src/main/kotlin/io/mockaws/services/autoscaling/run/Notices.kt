@@ -63,7 +63,15 @@ internal fun AutoScalingCall.tellWait(
             put("AccountId", account)
             put("RequestId", wait.token)
         }
-    deliver(Parcel("$message", SENDER, group.arn, subject = "Auto Scaling:  Lifecycle action '$word' for instance ${member.id} in progress."), target)
+    deliver(
+        Parcel(
+            "$message",
+            SENDER,
+            group.arn,
+            subject = "Auto Scaling:  Lifecycle action '$word' for instance ${member.id} in progress."
+        ),
+        target
+    )
 }
 
 /** Tells that [member] was started or ended. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html */
@@ -107,7 +115,10 @@ internal fun AutoScalingCall.tellDone(
             }
         val verb = if (isLaunch) "launch" else "termination"
         Arn.parse(told.text("TopicARN").orEmpty())?.let { topic ->
-            deliver(Parcel("$message", SENDER, group.arn, subject = "Auto Scaling: $verb for group \"${group.name}\""), topic)
+            deliver(
+                Parcel("$message", SENDER, group.arn, subject = "Auto Scaling: $verb for group \"${group.name}\""),
+                topic
+            )
         }
     }
 }

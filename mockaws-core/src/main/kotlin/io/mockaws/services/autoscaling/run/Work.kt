@@ -83,5 +83,9 @@ private fun AutoScalingCall.perform(action: ScheduledAction) {
     val most = action.members.number("MaxSize") ?: group.most
     val desired = (action.members.number("DesiredCapacity") ?: group.desired).coerceIn(least, maxOf(least, most))
     change(group.name) { it.with("MinSize" to least, "MaxSize" to most) }
-    resize(group.name, desired, "a scheduled action update of AutoScalingGroup constraints to min: $least, max: $most, desired: $desired")
+    resize(
+        group.name,
+        desired,
+        "a scheduled action update of AutoScalingGroup constraints to min: $least, max: $most, desired: $desired"
+    )
 }

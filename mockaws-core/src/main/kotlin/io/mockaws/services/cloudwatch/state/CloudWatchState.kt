@@ -83,7 +83,9 @@ internal class CloudWatchState private constructor(
                 StateKind.Scope.REGIONAL,
                 { _: Place -> CloudWatchState(Tables.EMPTY) },
                 { _: Place, entries: StoredEntries ->
-                    CloudWatchState(Tables.read(entries, METRICS, HOURS, ALARMS, HISTORY, DASHBOARDS, INSIGHT_RULES, TAGS))
+                    CloudWatchState(
+                        Tables.read(entries, METRICS, HOURS, ALARMS, HISTORY, DASHBOARDS, INSIGHT_RULES, TAGS)
+                    )
                 },
             )
     }

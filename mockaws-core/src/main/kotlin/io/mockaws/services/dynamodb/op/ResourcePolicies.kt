@@ -63,7 +63,8 @@ internal fun getResourcePolicy(
     call: CallContext<DynamoDbState>,
 ): GetResourcePolicyResponse {
     val target = PolicyTarget(request.resourceArn)
-    val policy = call.state.run { target.policy(tables(), streams()) } ?: throw DynamoDbFaults.noPolicy(request.resourceArn!!)
+    val policy =
+        call.state.run { target.policy(tables(), streams()) } ?: throw DynamoDbFaults.noPolicy(request.resourceArn!!)
     return GetResourcePolicyResponse(policy.document, policy.revisionId)
 }
 
@@ -88,7 +89,8 @@ private class PolicyTarget(
     arn: String?,
 ) {
     private val arn = arn ?: throw DynamoDbFaults.invalidParameter("ResourceArn must not be null")
-    private val parts = TARGET.matchEntire(this.arn) ?: throw DynamoDbFaults.invalidParameter("Invalid ResourceArn: $arn")
+    private val parts =
+        TARGET.matchEntire(this.arn) ?: throw DynamoDbFaults.invalidParameter("Invalid ResourceArn: $arn")
     private val table = parts.groupValues[1]
     val isStream = parts.groupValues[2].isNotEmpty()
 
@@ -131,8 +133,8 @@ private class PolicyTarget(
                         "revision id $found."
 
                 else ->
-                    "Requested update for policy with revision id $revision, but the policy associated to target table " +
-                        "$table has revision id $found."
+                    "Requested update for policy with revision id $revision, but the policy associated to target " +
+                        "table $table has revision id $found."
             },
         )
     }

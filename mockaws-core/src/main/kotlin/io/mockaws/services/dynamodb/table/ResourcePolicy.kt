@@ -59,7 +59,7 @@ internal data class ResourcePolicy(
             isOfStream: Boolean,
         ): Boolean {
             if ('*' in action || '?' in action) return false
-            return action in NEVER || (action in OF_STREAMS) != isOfStream && action !in OF_POLICIES
+            return action in NEVER || ((action in OF_STREAMS) != isOfStream && action !in OF_POLICIES)
         }
 
         private fun actions(names: String) = names.split(' ').map { "dynamodb:$it" }.toSet()

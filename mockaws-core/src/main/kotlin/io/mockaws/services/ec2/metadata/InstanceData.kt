@@ -40,8 +40,12 @@ internal class InstanceData(
         var here: Any? = tree(names)
         for (name in names.drop(1)) here = (here as? Map<*, *>)?.get(name) ?: return null
         return when (here) {
-            is Map<*, *> -> here.entries.joinToString("\n") { (name, value) -> if (value is Map<*, *>) "$name/" else "$name" }
+            is Map<*, *> -> here.entries.joinToString("\n") { (name, value) ->
+                if (value is Map<*, *>) "$name/" else "$name"
+            }
+
             is DataFile -> here.read()
+
             else -> here.toString()
         }
     }
@@ -60,7 +64,8 @@ internal class InstanceData(
         return folder(
             "ami-id" to instance.text("ImageId"),
             "ami-launch-index" to "${instance["AmiLaunchIndex"]}",
-            "block-device-mapping" to folder("ami" to instance.text("RootDeviceName"), "root" to instance.text("RootDeviceName")),
+            "block-device-mapping" to
+                folder("ami" to instance.text("RootDeviceName"), "root" to instance.text("RootDeviceName")),
             "hostname" to view.text("PrivateDnsName"),
             "iam" to iam,
             "instance-action" to "none",
@@ -70,7 +75,14 @@ internal class InstanceData(
             "local-hostname" to view.text("PrivateDnsName"),
             "local-ipv4" to view.text("PrivateIpAddress"),
             "mac" to interfaces().firstOrNull()?.text("MacAddress"),
-            "network" to folder("interfaces" to folder("macs" to interfaces().associate { "${it["MacAddress"]}" to network(it) })),
+            "network" to
+                folder(
+                    "interfaces" to folder(
+                        "macs" to interfaces().associate {
+                            "${it["MacAddress"]}" to network(it)
+                        }
+                    )
+                ),
             "placement" to
                 folder(
                     "availability-zone" to zone,
@@ -80,7 +92,8 @@ internal class InstanceData(
             "profile" to "default-hvm",
             "public-hostname" to view.text("PublicDnsName"),
             "public-ipv4" to view.text("PublicIpAddress"),
-            "public-keys" to instance.text("KeyName")?.let { folder("0" to folder("openssh-key" to DataFile { key(it) })) },
+            "public-keys" to
+                instance.text("KeyName")?.let { folder("0" to folder("openssh-key" to DataFile { key(it) })) },
             "reservation-id" to instance.text("ReservationId"),
             "security-groups" to view.parts("SecurityGroups").joinToString("\n") { "${it["GroupName"]}" },
             "services" to folder("domain" to "amazonaws.com", "partition" to "aws"),
@@ -137,7 +150,14 @@ internal class InstanceData(
         val name = arn.substringAfterLast('/')
         val found =
             try {
-                call.serviceCall("iam", "GetInstanceProfile", buildJsonObject { put("InstanceProfileName", name) }, SENDER)
+                call.serviceCall(
+                    "iam",
+                    "GetInstanceProfile",
+                    buildJsonObject {
+                        put("InstanceProfileName", name)
+                    },
+                    SENDER
+                )
             } catch (_: AwsFault) {
                 return null
             }

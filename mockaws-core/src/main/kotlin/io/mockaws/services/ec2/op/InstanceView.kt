@@ -127,7 +127,14 @@ internal fun describeInstances(
 }
 
 private val STATUS =
-    Describe("DescribeInstanceStatus", Kind.INSTANCE, "InstanceIds", "InstanceStatuses", others = null, view = ::statusView)
+    Describe(
+        "DescribeInstanceStatus",
+        Kind.INSTANCE,
+        "InstanceIds",
+        "InstanceStatuses",
+        others = null,
+        view = ::statusView
+    )
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html */
 internal fun describeInstanceStatus(

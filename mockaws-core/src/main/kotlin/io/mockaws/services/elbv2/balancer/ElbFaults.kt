@@ -26,7 +26,10 @@ internal object ElbFaults {
     fun configuration(words: String): AwsFault = of("InvalidConfigurationRequest", words)
 
     fun balancerExists(name: String): AwsFault =
-        of("DuplicateLoadBalancerName", "A load balancer with the same name '$name' exists, but with different settings")
+        of(
+            "DuplicateLoadBalancerName",
+            "A load balancer with the same name '$name' exists, but with different settings"
+        )
 
     fun targetGroupExists(name: String): AwsFault =
         of("DuplicateTargetGroupName", "A target group with the same name '$name' exists, but with different settings")

@@ -10,13 +10,19 @@ import io.mockaws.services.elbv2.balancer.balancersOf
 import io.mockaws.services.elbv2.balancer.number
 import io.mockaws.services.elbv2.balancer.part
 import io.mockaws.services.elbv2.balancer.parts
-import io.mockaws.services.elbv2.balancer.targetGroupsIn
 import io.mockaws.services.elbv2.balancer.targetGroup
+import io.mockaws.services.elbv2.balancer.targetGroupsIn
 import io.mockaws.services.elbv2.balancer.text
 
 private val LAST = setOf("forward", "redirect", "fixed-response")
 private val ANY_REDIRECT =
-    mapOf("Protocol" to "#{protocol}", "Port" to "#{port}", "Host" to "#{host}", "Path" to "/#{path}", "Query" to "#{query}")
+    mapOf(
+        "Protocol" to "#{protocol}",
+        "Port" to "#{port}",
+        "Host" to "#{host}",
+        "Path" to "/#{path}",
+        "Query" to "#{query}"
+    )
 private const val MOST_GROUPS = 5
 
 /**
@@ -68,14 +74,18 @@ private fun complete(
 private fun checkResponse(response: Members) {
     val status = response.text("StatusCode").orEmpty()
     if (!Regex("[245]\\d\\d").matches(status)) {
-        throw ElbFaults.validation("1 validation error detected: Value '$status' at 'statusCode' failed to satisfy constraint")
+        throw ElbFaults.validation(
+            "1 validation error detected: Value '$status' at 'statusCode' failed to satisfy constraint"
+        )
     }
 }
 
 private fun forward(action: Members): Members {
     val config = action.part("ForwardConfig").orEmpty()
     val groups =
-        config.parts("TargetGroups").ifEmpty { listOfNotNull(action.text("TargetGroupArn")?.let { mapOf("TargetGroupArn" to it) }) }
+        config.parts("TargetGroups").ifEmpty {
+            listOfNotNull(action.text("TargetGroupArn")?.let { mapOf("TargetGroupArn" to it) })
+        }
             .map { mapOf<String, Any?>("Weight" to 1) + it }
     if (groups.isEmpty()) throw ElbFaults.validation("A target group ARN must be specified")
     if (groups.size > MOST_GROUPS) {

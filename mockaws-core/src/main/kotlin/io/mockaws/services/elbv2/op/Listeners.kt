@@ -49,7 +49,8 @@ internal fun createListener(
                 Part(
                     arn,
                     call.ids.nextNumber(),
-                    settings + mapOf("ListenerArn" to arn, "LoadBalancerArn" to balancer.arn, "DefaultActions" to actions),
+                    settings +
+                        mapOf("ListenerArn" to arn, "LoadBalancerArn" to balancer.arn, "DefaultActions" to actions),
                     request.tags(),
                 )
             this[LISTENERS, arn] = made

@@ -89,7 +89,13 @@ private fun newBalancer(
     val vpcId = zones.firstNotNullOfOrNull { it.subnet?.vpcId }
     val groups =
         request.texts("SecurityGroups").ifEmpty {
-            val own = if (type == "application") vpcId?.let { call.world.links.machines?.defaultGroup(it, call.place, call.world) } else null
+            val own = if (type ==
+                "application"
+            ) {
+                vpcId?.let { call.world.links.machines?.defaultGroup(it, call.place, call.world) }
+            } else {
+                null
+            }
             listOfNotNull(own)
         }
     val prefix = if (scheme == "internal") "internal-" else ""
@@ -156,7 +162,9 @@ private fun zonesOf(
     call: ElbCall,
 ): List<Zone> {
     val mappings =
-        request.parts("SubnetMappings").ifEmpty { request.texts("Subnets").map { mapOf<String, Any?>("SubnetId" to it) } }
+        request.parts("SubnetMappings").ifEmpty {
+            request.texts("Subnets").map { mapOf<String, Any?>("SubnetId" to it) }
+        }
     if (mappings.isEmpty()) throw ElbFaults.validation("A subnet must be specified")
     val zones =
         mappings.map { mapping ->
@@ -165,7 +173,10 @@ private fun zonesOf(
             val subnet = machines?.subnet(id, call.place, call.world)
             if (machines != null && subnet == null) throw ElbFaults.noSubnet(id)
             val address =
-                members("AllocationId" to mapping.text("AllocationId"), "PrivateIPv4Address" to mapping.text("PrivateIPv4Address"))
+                members(
+                    "AllocationId" to mapping.text("AllocationId"),
+                    "PrivateIPv4Address" to mapping.text("PrivateIPv4Address")
+                )
             Zone(
                 subnet,
                 members(
@@ -177,7 +188,9 @@ private fun zonesOf(
         }
     val known = zones.mapNotNull { it.subnet }
     if (known.map { it.zone }.distinct().size < known.size) {
-        throw ElbFaults.configuration("A load balancer cannot be attached to multiple subnets in the same Availability Zone")
+        throw ElbFaults.configuration(
+            "A load balancer cannot be attached to multiple subnets in the same Availability Zone"
+        )
     }
     if (known.map { it.vpcId }.distinct().size > 1) {
         throw ElbFaults.configuration("All subnets must belong to the same VPC")
@@ -196,7 +209,9 @@ internal fun describeLoadBalancers(
     val arns = request.texts("LoadBalancerArns")
     val names = request.texts("Names")
     val all = call.state.now.all(BALANCERS)
-    val found = all.filter { (arns.isEmpty() || it.arn in arns) && (names.isEmpty() || it["LoadBalancerName"] in names) }
+    val found = all.filter {
+        (arns.isEmpty() || it.arn in arns) && (names.isEmpty() || it["LoadBalancerName"] in names)
+    }
     if (found.size < maxOf(arns.distinct().size, names.distinct().size)) throw ElbFaults.noBalancer()
     return page("LoadBalancers", found, request) { it.members }
 }

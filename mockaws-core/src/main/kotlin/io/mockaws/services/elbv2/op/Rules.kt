@@ -187,16 +187,22 @@ internal fun setRulePriorities(
 ): Members {
     val changed =
         call.state.write {
-            val asked = request.parts("RulePriorities").map { rule(it.needed("RuleArn")) to (it.number("Priority") ?: 0) }
+            val asked = request.parts("RulePriorities").map {
+                rule(it.needed("RuleArn")) to (it.number("Priority") ?: 0)
+            }
             for ((rule, priority) in asked) {
                 checkPriority(priority)
                 if (rule.members.flag("IsDefault") == true) {
                     throw ElbFaults.notPermitted("The priority of the default rule '${rule.arn}' cannot be set")
                 }
-                val others = rulesOf(rule.text("ListenerArn")).filter { other -> asked.none { it.first.arn == other.arn } }
+                val others = rulesOf(rule.text("ListenerArn")).filter { other ->
+                    asked.none { it.first.arn == other.arn }
+                }
                 if (others.any { it["Priority"] == "$priority" }) throw ElbFaults.priorityInUse(priority)
             }
-            asked.groupBy { (rule, priority) -> rule.text("ListenerArn") to priority }.values.firstOrNull { it.size > 1 }
+            asked.groupBy { (rule, priority) ->
+                rule.text("ListenerArn") to priority
+            }.values.firstOrNull { it.size > 1 }
                 ?.let { throw ElbFaults.priorityInUse(it.first().second) }
             asked.map { (rule, priority) -> rule.with("Priority" to "$priority").also { this[RULES, it.arn] = it } }
         }

@@ -77,6 +77,11 @@ internal fun describeTags(
         "TagDescriptions" to
             request.texts("ResourceArns").map { arn ->
                 val tags = call.state.now.tagged(arn).second.tags
-                mapOf("ResourceArn" to arn, "Tags" to tags.map { (key, value) -> mapOf("Key" to key, "Value" to value) })
+                mapOf(
+                    "ResourceArn" to arn,
+                    "Tags" to tags.map { (key, value) ->
+                        mapOf("Key" to key, "Value" to value)
+                    }
+                )
             },
     )

@@ -67,7 +67,11 @@ private fun settings(
     val version = request.text("ProtocolVersion") ?: "HTTP1".takeIf { protocol in HTTP }
     val isGrpc = version == "GRPC"
     val path = if (isGrpc) "/AWS.ALB/healthcheck" else "/"
-    val matcher = if (isGrpc) mapOf("GrpcCode" to "12") else mapOf("HttpCode" to if (protocol in HTTP || isLambda) "200" else "200-399")
+    val matcher = if (isGrpc) {
+        mapOf("GrpcCode" to "12")
+    } else {
+        mapOf("HttpCode" to if (protocol in HTTP || isLambda) "200" else "200-399")
+    }
     return members(
         "TargetGroupName" to name,
         "Protocol" to protocol.takeUnless { isLambda },
@@ -77,7 +81,9 @@ private fun settings(
         "HealthCheckPort" to (request.text("HealthCheckPort") ?: "traffic-port").takeUnless { isLambda },
         "HealthCheckEnabled" to (request.flag("HealthCheckEnabled") ?: !isLambda),
         "HealthCheckIntervalSeconds" to
-            checkedInterval(request.number("HealthCheckIntervalSeconds") ?: if (isLambda) LAMBDA_INTERVAL else INTERVAL),
+            checkedInterval(
+                request.number("HealthCheckIntervalSeconds") ?: if (isLambda) LAMBDA_INTERVAL else INTERVAL
+            ),
         "HealthCheckTimeoutSeconds" to
             (
                 request.number("HealthCheckTimeoutSeconds") ?: when {

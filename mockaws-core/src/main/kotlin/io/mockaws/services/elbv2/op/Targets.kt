@@ -63,9 +63,15 @@ private fun checkMachine(
 ) {
     val machines = call.world.links.machines ?: return
     val machine = machines.machine(id, call.place, call.world)
-    if (machine == null) throw ElbFaults.invalidTarget("The following targets do not exist or are not in a running state: $id")
+    if (machine ==
+        null
+    ) {
+        throw ElbFaults.invalidTarget("The following targets do not exist or are not in a running state: $id")
+    }
     if (machine.state != "running") {
-        throw ElbFaults.invalidTarget("The following targets are not in a running state and cannot be registered: '$id'")
+        throw ElbFaults.invalidTarget(
+            "The following targets are not in a running state and cannot be registered: '$id'"
+        )
     }
 }
 
@@ -113,7 +119,9 @@ internal fun describeTargetHealth(
         if (asked.isEmpty()) {
             targetsOf(group)
         } else {
-            asked.flatMap { one -> targetsOf(group).filter { isSame(one, it) }.ifEmpty { listOf(targetOf(one, group)) } }
+            asked.flatMap { one ->
+                targetsOf(group).filter { isSame(one, it) }.ifEmpty { listOf(targetOf(one, group)) }
+            }
         }
     val shown =
         targets.map { target ->

@@ -125,7 +125,10 @@ internal class FunctionRunner private constructor(
         use: Instance,
         timeout: Duration,
     ): Duration =
-        if (isByTest || use.isFirst && use.environment?.isOfThisJvm == true) maxOf(timeout, LEAST_PATIENCE) else timeout
+        when {
+            isByTest || (use.isFirst && use.environment?.isOfThisJvm == true) -> maxOf(timeout, LEAST_PATIENCE)
+            else -> timeout
+        }
 
     /** Runs what suspends, which waits by the mock's clock; null where it has waited too long. */
     private suspend fun clocked(
