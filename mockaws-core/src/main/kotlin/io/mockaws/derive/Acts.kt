@@ -42,7 +42,9 @@ internal class Acts(
         val name = keys.firstNotNullOfOrNull { born[it]?.toString() }
         when (item[fact.action]) {
             "CREATE" -> if (there != null) throw its.refusals.exists(kind, name) else records.put(born)
+
             "DELETE" -> records.remove(there ?: throw its.refusals.notFound(kind, name))
+
             else -> {
                 there?.let(records::remove)
                 records.put(born)

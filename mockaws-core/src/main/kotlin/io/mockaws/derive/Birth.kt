@@ -70,7 +70,9 @@ internal class Birth(
         val shown = members().filter { kind.identity(it) == null }.mapTo(HashSet()) { it.name.lowercase() }
         for (other in facts.copies(kind.noun).mapNotNull(question.kinds::named)) {
             val name =
-                question.texts(kind).firstOrNull { (member, _) -> question.kinds.referredTo(member.name, kind) === other }
+                question.texts(kind).firstOrNull { (member, _) ->
+                    question.kinds.referredTo(member.name, kind) === other
+                }
                     ?.second ?: continue
             val its = question.records.of(other.noun).lastOrNull { it.isCalled(name) } ?: continue
             for ((key, value) in its.values) {

@@ -63,6 +63,7 @@ internal object TagShapes {
         val hasKeys = operation.input.members.any(::isKeys)
         return when (name.verb) {
             "untag", "remove", "delete" -> TagVerb.UNTAG.takeIf { hasKeys || hasTags }
+
             "list", "get", "describe" ->
                 TagVerb.LIST.takeIf { operation.output.members.any { isTags(it) || within(it) != null } }
 
