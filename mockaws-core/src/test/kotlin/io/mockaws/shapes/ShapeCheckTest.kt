@@ -102,8 +102,8 @@ class ShapeCheckTest {
         /** Of directory buckets, at an address of their own with the route of ListBuckets. */
         const val SHARED_ROUTE = "ListDirectoryBuckets"
 
-        /** S3's form upload, the certificate of SNS, requests to APIs, and the files of price lists, which no SDK has. */
-        val FOR_BROWSERS = setOf("PostObject", "GetSigningCertificate", "Invoke", "PriceListFile")
+        /** S3's form upload, the certificate of SNS, requests to APIs and URLs of functions, and the files of price lists, which no SDK has. */
+        val FOR_BROWSERS = setOf("PostObject", "GetSigningCertificate", "Invoke", "InvokeFunctionUrl", "PriceListFile")
 
         /** Operations that AWS has given up, and the SDK left out. */
         val GIVEN_UP = setOf("InvokeAsync")
