@@ -19,6 +19,8 @@ import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.time.Duration
+import kotlin.time.Duration.Companion.microseconds
 import kotlin.time.Duration.Companion.nanoseconds
 
 /**
@@ -39,6 +41,16 @@ internal class CallerThread : CoroutineDispatcher() {
     /** What the thread does instead of parking the next time that it has to wait. */
     @Volatile
     var pump: Pump? = null
+
+    @Volatile
+    private var isPumping = false
+
+    @Volatile
+    private var isOver = true
+
+    /** Whether the thread waits, for the clock or for somebody else, or has come to the end of what it had to do. */
+    private val isIdle: Boolean
+        get() = isOver || isPumping || (LockSupport.getBlocker(thread) as? CallerThread)?.tasks?.isEmpty() == true
 
     /**
      * Answers [request].
@@ -74,6 +86,13 @@ internal class CallerThread : CoroutineDispatcher() {
         wakeUp()
     }
 
+    /** Holds another thread until this one [isIdle], but not for longer than [most]. */
+    fun awaitIdle(most: Duration) {
+        if (Thread.currentThread() === thread) return
+        val end = System.nanoTime() + most.inWholeNanoseconds
+        while (!isIdle && System.nanoTime() < end) LockSupport.parkNanos(LOOK)
+    }
+
     private fun wakeUp() {
         pump?.let {
             pump = null
@@ -89,7 +108,13 @@ internal class CallerThread : CoroutineDispatcher() {
         thread = Thread.currentThread()
         val completion = Completion<T>()
         val result = block.startCoroutineUninterceptedOrReturn(completion)
-        return if (result === COROUTINE_SUSPENDED) completion.await() else result as T
+        if (result !== COROUTINE_SUSPENDED) return result as T
+        isOver = false
+        try {
+            return completion.await()
+        } finally {
+            isOver = true
+        }
     }
 
     private inner class Completion<T> : Continuation<T> {
@@ -111,12 +136,21 @@ internal class CallerThread : CoroutineDispatcher() {
                 when {
                     task != null -> task.run()
                     outcome != null -> return finish(outcome, interrupted)
-                    else -> pump?.work() ?: LockSupport.park(this)
+                    else -> pump?.let(::work) ?: LockSupport.park(this@CallerThread)
                 }
                 if (Thread.interrupted()) {
                     interrupted = true
                     job.cancel()
                 }
+            }
+        }
+
+        private fun work(pump: Pump) {
+            isPumping = true
+            try {
+                pump.work()
+            } finally {
+                isPumping = false
             }
         }
 
@@ -162,5 +196,9 @@ internal class CallerThread : CoroutineDispatcher() {
             closed = true
             source?.close()
         }
+    }
+
+    private companion object {
+        val LOOK = 50.microseconds.inWholeNanoseconds
     }
 }

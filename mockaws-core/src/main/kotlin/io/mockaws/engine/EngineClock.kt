@@ -212,6 +212,7 @@ internal class EngineClock(
             if (done.compareAndSet(false, true)) {
                 leave()
                 continuation.resume(Unit)
+                callerOf(continuation.context)?.let { course.ticker.woken(it) }
             }
         }
 

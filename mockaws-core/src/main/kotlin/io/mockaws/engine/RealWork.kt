@@ -56,7 +56,7 @@ internal class RealWork : ThreadContextElement<Unit> {
             var looks = 0
             while (!isOver && queued == 0 && waitingByClock == 0 && looks < LOOKS) {
                 val now = System.nanoTime()
-                if (now - begin > LONGEST) return
+                if (now - begin > LONGEST.inWholeNanoseconds) return
                 if (onThreads > 0) looks = 0
                 val isTold = changed.await(LOOK, TimeUnit.NANOSECONDS)
                 val isLate = System.nanoTime() - now > 2 * LOOK
@@ -71,8 +71,11 @@ internal class RealWork : ThreadContextElement<Unit> {
         }
 
     companion object Key : CoroutineContext.Key<RealWork> {
+        /** Holds the calling thread while [caller] is at work on another. */
+        fun await(caller: CallerThread) = caller.awaitIdle(LONGEST)
+
         private const val LOOKS = 10
         private val LOOK = 10.milliseconds.inWholeNanoseconds
-        private val LONGEST = 10.seconds.inWholeNanoseconds
+        private val LONGEST = 10.seconds
     }
 }

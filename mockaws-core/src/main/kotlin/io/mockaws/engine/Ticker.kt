@@ -32,6 +32,9 @@ internal interface Ticker {
     /** What a thread has to do while it waits for [span], if it is the one that makes the time pass; else null. */
     fun pump(span: Duration): Pump? = null
 
+    /** Takes note that [caller], who waited for this time, goes on. */
+    fun woken(caller: CallerThread) = Unit
+
     /** Takes note that a coroutine with [context] runs on this thread. */
     fun entered(context: CoroutineContext) = Unit
 

@@ -91,6 +91,13 @@ internal class VirtualTime private constructor(
 
     override fun pump(span: Duration): Pump? = if (Thread.currentThread() === mover) Run(span) else null
 
+    /**
+     * Who waited on another thread has its turn before time goes on: whichever thread would do that comes upon a task that
+     * holds it.
+     */
+    override fun woken(caller: CallerThread) =
+        repeat(MOVERS) { dispatcher.dispatch(EmptyCoroutineContext) { RealWork.await(caller) } }
+
     override fun entered(context: CoroutineContext) {
         val dispatcher = context[ContinuationInterceptor]
         if (dispatcher is TestDispatcher && dispatcher.scheduler === scheduler) mover = Thread.currentThread()
@@ -183,6 +190,9 @@ internal class VirtualTime private constructor(
         private val real = SystemTime()
         private val running = ThreadLocal<Run?>()
 
+        /** As many threads as may ask for a next task at one moment. */
+        private const val MOVERS = 2
+
         /** Longer than `runTest` takes to start an event when its thread is its own. */
         private val PATIENCE = 5.milliseconds
 
@@ -211,7 +221,7 @@ internal class VirtualTime private constructor(
         private fun Thread.isHeld(): Boolean {
             if (state == Thread.State.RUNNABLE) return false
             val frames = stackTrace.map { it.className }
-            if (HOLD in frames) return false
+            if (frames.any { it.startsWith(HOLD) }) return false
             val waitsForTasks = frames.firstOrNull { !it.startsWith("java.") && !it.startsWith("jdk.") } == LOOP
             return !waitsForTasks || frames.count { it == LOOP } > 1
         }
