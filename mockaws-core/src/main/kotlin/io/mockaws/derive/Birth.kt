@@ -133,7 +133,7 @@ internal class Birth(
 
     /** Whether the call answers what readers need, as `JobId`. */
     private fun isGivenOut(member: MemberModel) =
-        member.isRequired && member.isText && !isKnown(member) &&
+        member.isRequired && member.isText && kind.identity(member) != Identity.ARN && !isKnown(member) &&
             question.operation.output.members.any { it.name == member.name }
 
     private fun arn(member: MemberModel): String {
