@@ -6,6 +6,7 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import io.mockaws.sdk.java.JavaSdk
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.future.await
 import kotlinx.coroutines.runBlocking
@@ -36,16 +37,20 @@ class KinesisFanOutTest {
         suspend fun texts() = next().records().map { it.data().asUtf8String() }
     }
 
-    private fun KinesisAsyncClient.subscribe(consumer: String, type: ShardIteratorType, number: String? = null): Seen {
+    /** Goes on when the answer has begun, or is a refusal. */
+    private suspend fun KinesisAsyncClient.subscribe(consumer: String, type: ShardIteratorType, number: String? = null): Seen {
         val seen = Seen()
+        val begun = CompletableDeferred<Unit>()
         val visitor =
             SubscribeToShardResponseHandler.Visitor.builder()
                 .onSubscribeToShardEvent { event: SubscribeToShardEvent -> seen.events.trySend(event) }.build()
         seen.done =
             subscribeToShard(
                 { it.consumerARN(consumer).shardId(shardId(0)).startingPosition { at -> at.type(type).sequenceNumber(number) } },
-                SubscribeToShardResponseHandler.builder().subscriber(visitor).build(),
+                SubscribeToShardResponseHandler.builder().subscriber(visitor).onResponse { begun.complete(Unit) }.build(),
             )
+        seen.done.whenComplete { _, _ -> begun.complete(Unit) }
+        begun.await()
         return seen
     }
 
