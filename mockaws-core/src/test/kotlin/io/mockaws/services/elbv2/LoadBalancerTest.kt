@@ -171,6 +171,8 @@ class LoadBalancerTest {
             listener(balancer.loadBalancerArn(), forward("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/no/0"))
         } shouldStartWith
             "TargetGroupNotFound"
+        refusal { elb.describeListenerAttributes { } } shouldBe
+            "ValidationError: 1 validation error detected: Value null at 'listenerArn' failed to satisfy constraint: Member must not be null"
     }
 
     /** Both sign by `elasticloadbalancing` and call their operations alike; the version of the API tells them apart. */

@@ -155,7 +155,7 @@ class DerivedRulesTest {
 
     private fun TimestreamInfluxDbClient.make(name: String) =
         createDbInstance { call ->
-            call.name(name).password("long-enough").dbInstanceType("db.influx.medium").allocatedStorage(20)
+            call.name(name).password("longEnough1").dbInstanceType("db.influx.medium").allocatedStorage(20)
                 .vpcSubnetIds("subnet-0123456789abcdef0").vpcSecurityGroupIds("sg-0123456789abcdef0")
         }
 }

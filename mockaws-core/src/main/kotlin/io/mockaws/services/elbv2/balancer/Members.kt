@@ -7,8 +7,8 @@ internal typealias Members = Map<String, Any?>
 
 internal fun Members.text(name: String): String? = (this[name] as? String)?.ifEmpty { null }
 
-/** The text at [name], which the model asks for. */
-internal fun Members.needed(name: String): String = this[name] as String
+/** The text at [name], which AWS asks for, be it that the model does not say so. */
+internal fun Members.needed(name: String): String = this[name] as? String ?: throw ElbFaults.missing(name)
 
 internal fun Members.flag(name: String): Boolean? = this[name] as? Boolean
 
