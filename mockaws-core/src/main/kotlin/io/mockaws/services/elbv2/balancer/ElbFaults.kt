@@ -24,11 +24,12 @@ internal object ElbFaults {
     fun validation(words: String): AwsFault = of("ValidationError", words)
 
     /** For a member that has to be there. */
-    fun missing(member: String): AwsFault =
-        validation(
-            "1 validation error detected: Value null at '${member.replaceFirstChar(Char::lowercase)}' failed to satisfy " +
-                "constraint: Member must not be null"
+    fun missing(member: String): AwsFault {
+        val place = member.replaceFirstChar(Char::lowercase)
+        return validation(
+            "1 validation error detected: Value null at '$place' failed to satisfy constraint: Member must not be null"
         )
+    }
 
     fun configuration(words: String): AwsFault = of("InvalidConfigurationRequest", words)
 
