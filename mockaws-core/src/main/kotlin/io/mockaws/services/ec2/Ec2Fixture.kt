@@ -1,16 +1,16 @@
 package io.mockaws.services.ec2
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
 import io.mockaws.kit.PublicImages
+import io.mockaws.kit.members
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import io.mockaws.model.Models
 import io.mockaws.services.ec2.op.dateText
 import io.mockaws.services.ec2.op.runInstances
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.make
 import io.mockaws.services.ec2.state.need

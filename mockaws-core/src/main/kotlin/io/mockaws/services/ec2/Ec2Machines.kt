@@ -5,9 +5,9 @@ import io.mockaws.engine.MachineStore
 import io.mockaws.engine.Place
 import io.mockaws.engine.Subnet
 import io.mockaws.engine.World
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Contents
 
 /** Instances and subnets, as load balancers and groups of instances meet them. */

@@ -1,9 +1,9 @@
 package io.mockaws.services.ec2
 
 import io.mockaws.engine.World
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Ec2State
 import io.mockaws.state.PageRequest

@@ -8,6 +8,9 @@ import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
 import io.mockaws.engine.World
 import io.mockaws.engine.access.ServiceAccess
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.parts
 import io.mockaws.model.Models
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.ec2.op.Handler
@@ -20,9 +23,6 @@ import io.mockaws.services.ec2.op.transitOperation
 import io.mockaws.services.ec2.op.vpcOperation
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
-import io.mockaws.services.ec2.resource.Members
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.parts
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Ec2State
 import io.mockaws.services.ec2.state.forgetGone

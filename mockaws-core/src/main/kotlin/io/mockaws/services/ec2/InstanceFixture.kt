@@ -1,5 +1,8 @@
 package io.mockaws.services.ec2
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.metadata.MetadataService
 import io.mockaws.services.ec2.op.CONSOLE
 import io.mockaws.services.ec2.op.instanceView
@@ -7,10 +10,7 @@ import io.mockaws.services.ec2.op.startInstances
 import io.mockaws.services.ec2.op.stopInstances
 import io.mockaws.services.ec2.op.terminate
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.need
 import io.mockaws.testing.Calls

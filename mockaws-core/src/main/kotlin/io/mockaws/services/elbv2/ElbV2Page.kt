@@ -1,6 +1,7 @@
 package io.mockaws.services.elbv2
 
 import io.mockaws.engine.World
+import io.mockaws.kit.parts
 import io.mockaws.services.elbv2.balancer.BALANCERS
 import io.mockaws.services.elbv2.balancer.ElbCall
 import io.mockaws.services.elbv2.balancer.ElbState
@@ -9,7 +10,6 @@ import io.mockaws.services.elbv2.balancer.TARGET_GROUPS
 import io.mockaws.services.elbv2.balancer.all
 import io.mockaws.services.elbv2.balancer.balancersOf
 import io.mockaws.services.elbv2.balancer.listenersOf
-import io.mockaws.services.elbv2.balancer.parts
 import io.mockaws.services.elbv2.balancer.rulesOf
 import io.mockaws.services.elbv2.op.healthOf
 import io.mockaws.services.elbv2.op.targetsOf

@@ -9,6 +9,7 @@ import io.mockaws.kit.Agenda
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.Tables
+import io.mockaws.kit.number
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.Instant
 

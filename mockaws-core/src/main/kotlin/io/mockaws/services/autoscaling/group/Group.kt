@@ -1,6 +1,11 @@
 package io.mockaws.services.autoscaling.group
 
 import io.mockaws.derive.TreeSerializer
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import kotlinx.serialization.Serializable
 import kotlin.time.Instant
 

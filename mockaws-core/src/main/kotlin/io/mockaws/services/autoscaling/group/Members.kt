@@ -1,30 +1,13 @@
 package io.mockaws.services.autoscaling.group
 
+import io.mockaws.kit.Members
 import io.mockaws.kit.Paging
-
-/** A structure by AWS's names, as it comes and goes. */
-internal typealias Members = Map<String, Any?>
-
-internal fun Members.text(name: String): String? = (this[name] as? String)?.ifEmpty { null }
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.text
 
 /** The text at [name], which the model asks for. */
 internal fun Members.needed(name: String): String = this[name] as String
-
-internal fun Members.flag(name: String): Boolean? = this[name] as? Boolean
-
-internal fun Members.number(name: String): Int? = (this[name] as? Number)?.toInt()
-
-@Suppress("UNCHECKED_CAST")
-internal fun Members.part(name: String): Members? = this[name] as? Members
-
-@Suppress("UNCHECKED_CAST")
-internal fun Members.parts(name: String): List<Members> = this[name] as? List<Members> ?: emptyList()
-
-@Suppress("UNCHECKED_CAST")
-internal fun Members.texts(name: String): List<String> = this[name] as? List<String> ?: emptyList()
-
-/** These without those that are null. */
-internal fun members(vararg pairs: Pair<String, Any?>): Members = pairs.toMap().filterValues { it != null }
 
 /** The page of [all] that [request] asks for, as the member [name]. */
 internal fun <T> page(

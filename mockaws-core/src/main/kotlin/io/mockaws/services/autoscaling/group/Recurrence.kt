@@ -1,6 +1,9 @@
 package io.mockaws.services.autoscaling.group
 
 import io.mockaws.kit.CronExpression
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.text
 import java.time.LocalDateTime
 import java.time.ZoneId
 import kotlin.time.Instant

@@ -1,16 +1,16 @@
 package io.mockaws.services.autoscaling.op
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.ACTIVITIES
 import io.mockaws.services.autoscaling.group.Activity
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.CONFIGURATIONS
 import io.mockaws.services.autoscaling.group.GROUPS
-import io.mockaws.services.autoscaling.group.Members
-import io.mockaws.services.autoscaling.group.flag
 import io.mockaws.services.autoscaling.group.group
 import io.mockaws.services.autoscaling.group.page
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 
 internal fun AutoScalingCall.activityOf(id: String): Activity = state.now[ACTIVITIES].getValue(id)
 

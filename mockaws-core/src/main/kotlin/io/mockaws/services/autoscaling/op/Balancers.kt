@@ -1,16 +1,16 @@
 package io.mockaws.services.autoscaling.op
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.Member
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.change
 import io.mockaws.services.autoscaling.group.group
 import io.mockaws.services.autoscaling.group.groups
 import io.mockaws.services.autoscaling.group.needed
 import io.mockaws.services.autoscaling.group.page
-import io.mockaws.services.autoscaling.group.parts
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 import io.mockaws.services.autoscaling.run.NOTIFICATIONS
 import io.mockaws.services.autoscaling.run.targets
 

@@ -1,19 +1,19 @@
 package io.mockaws.services.autoscaling.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
 import io.mockaws.kit.arn
+import io.mockaws.kit.members
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.AutoScalingFaults
 import io.mockaws.services.autoscaling.group.CONFIGURATIONS
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.Setting
 import io.mockaws.services.autoscaling.group.groups
-import io.mockaws.services.autoscaling.group.members
 import io.mockaws.services.autoscaling.group.needed
 import io.mockaws.services.autoscaling.group.page
-import io.mockaws.services.autoscaling.group.parts
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 import io.mockaws.services.autoscaling.run.ec2
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateLaunchConfiguration.html */

@@ -1,17 +1,17 @@
 package io.mockaws.services.autoscaling.op
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.AutoScalingFaults
 import io.mockaws.services.autoscaling.group.Group
 import io.mockaws.services.autoscaling.group.Hook
 import io.mockaws.services.autoscaling.group.Member
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.change
 import io.mockaws.services.autoscaling.group.group
-import io.mockaws.services.autoscaling.group.members
 import io.mockaws.services.autoscaling.group.needed
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 import io.mockaws.services.autoscaling.run.complete
 import kotlin.time.Duration.Companion.seconds
 

@@ -1,18 +1,18 @@
 package io.mockaws.services.autoscaling.op
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.AutoScalingFaults
 import io.mockaws.services.autoscaling.group.Group
 import io.mockaws.services.autoscaling.group.Member
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.change
-import io.mockaws.services.autoscaling.group.flag
 import io.mockaws.services.autoscaling.group.group
 import io.mockaws.services.autoscaling.group.groupOf
 import io.mockaws.services.autoscaling.group.groups
 import io.mockaws.services.autoscaling.group.needed
 import io.mockaws.services.autoscaling.group.page
-import io.mockaws.services.autoscaling.group.texts
 import io.mockaws.services.autoscaling.run.end
 import io.mockaws.services.autoscaling.run.inService
 import io.mockaws.services.autoscaling.run.note

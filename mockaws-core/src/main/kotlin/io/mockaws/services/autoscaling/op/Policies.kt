@@ -1,21 +1,21 @@
 package io.mockaws.services.autoscaling.op
 
+import io.mockaws.kit.Members
 import io.mockaws.kit.arn
+import io.mockaws.kit.flag
+import io.mockaws.kit.number
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.AutoScalingFaults
 import io.mockaws.services.autoscaling.group.Group
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.POLICIES
 import io.mockaws.services.autoscaling.group.Setting
-import io.mockaws.services.autoscaling.group.flag
 import io.mockaws.services.autoscaling.group.group
 import io.mockaws.services.autoscaling.group.keyOf
 import io.mockaws.services.autoscaling.group.needed
-import io.mockaws.services.autoscaling.group.number
 import io.mockaws.services.autoscaling.group.page
-import io.mockaws.services.autoscaling.group.parts
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 import io.mockaws.services.autoscaling.run.resize
 import kotlin.math.abs
 import kotlin.math.sign

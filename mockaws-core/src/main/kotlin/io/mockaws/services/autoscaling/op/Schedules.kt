@@ -1,22 +1,22 @@
 package io.mockaws.services.autoscaling.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
 import io.mockaws.kit.arn
+import io.mockaws.kit.members
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.AutoScalingFaults
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.SCHEDULED
 import io.mockaws.services.autoscaling.group.ScheduledAction
 import io.mockaws.services.autoscaling.group.crons
 import io.mockaws.services.autoscaling.group.group
 import io.mockaws.services.autoscaling.group.keyOf
-import io.mockaws.services.autoscaling.group.members
 import io.mockaws.services.autoscaling.group.needed
 import io.mockaws.services.autoscaling.group.nextOf
 import io.mockaws.services.autoscaling.group.page
-import io.mockaws.services.autoscaling.group.parts
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 import java.time.DateTimeException
 import java.time.ZoneId
 import kotlin.time.Instant

@@ -2,8 +2,12 @@ package io.mockaws.services.autoscaling.run
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.kit.Members
 import io.mockaws.kit.TableWriter
 import io.mockaws.kit.jsonOf
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.ACTIVITIES
 import io.mockaws.services.autoscaling.group.Activity
 import io.mockaws.services.autoscaling.group.AutoScalingCall
@@ -11,12 +15,8 @@ import io.mockaws.services.autoscaling.group.GROUPS
 import io.mockaws.services.autoscaling.group.Group
 import io.mockaws.services.autoscaling.group.Hook
 import io.mockaws.services.autoscaling.group.Member
-import io.mockaws.services.autoscaling.group.Members
 import io.mockaws.services.autoscaling.group.Wait
 import io.mockaws.services.autoscaling.group.change
-import io.mockaws.services.autoscaling.group.members
-import io.mockaws.services.autoscaling.group.number
-import io.mockaws.services.autoscaling.group.texts
 import kotlinx.serialization.json.JsonObject
 import kotlin.time.Duration.Companion.hours
 import kotlin.time.Duration.Companion.seconds

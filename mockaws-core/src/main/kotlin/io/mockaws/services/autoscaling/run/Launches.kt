@@ -2,19 +2,19 @@ package io.mockaws.services.autoscaling.run
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
 import io.mockaws.kit.jsonOf
+import io.mockaws.kit.members
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.AutoScalingFaults
 import io.mockaws.services.autoscaling.group.CONFIGURATIONS
 import io.mockaws.services.autoscaling.group.Group
 import io.mockaws.services.autoscaling.group.Member
-import io.mockaws.services.autoscaling.group.Members
-import io.mockaws.services.autoscaling.group.flag
-import io.mockaws.services.autoscaling.group.members
-import io.mockaws.services.autoscaling.group.part
-import io.mockaws.services.autoscaling.group.parts
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 import kotlinx.serialization.json.JsonObject
 
 private const val SENDER = "autoscaling.amazonaws.com"

@@ -4,14 +4,14 @@ import io.mockaws.engine.delivery.EventParts
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.Group
 import io.mockaws.services.autoscaling.group.Hook
 import io.mockaws.services.autoscaling.group.Member
 import io.mockaws.services.autoscaling.group.Wait
-import io.mockaws.services.autoscaling.group.parts
-import io.mockaws.services.autoscaling.group.text
-import io.mockaws.services.autoscaling.group.texts
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.buildJsonObject

@@ -1,5 +1,6 @@
 package io.mockaws.services.autoscaling.run
 
+import io.mockaws.kit.number
 import io.mockaws.services.autoscaling.group.AutoScalingCall
 import io.mockaws.services.autoscaling.group.GROUPS
 import io.mockaws.services.autoscaling.group.Group
@@ -10,7 +11,6 @@ import io.mockaws.services.autoscaling.group.change
 import io.mockaws.services.autoscaling.group.groups
 import io.mockaws.services.autoscaling.group.keyOf
 import io.mockaws.services.autoscaling.group.nextOf
-import io.mockaws.services.autoscaling.group.number
 
 /** Does what is due: replaces the ill, lets go on who has waited long enough, and what is scheduled. */
 internal fun AutoScalingCall.work() {

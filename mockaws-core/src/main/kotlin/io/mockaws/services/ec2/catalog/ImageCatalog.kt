@@ -1,10 +1,10 @@
 package io.mockaws.services.ec2.catalog
 
+import io.mockaws.kit.Members
 import io.mockaws.kit.PublicImages
+import io.mockaws.kit.members
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.members
 import java.util.concurrent.ConcurrentHashMap
 
 /**

@@ -1,9 +1,9 @@
 package io.mockaws.services.ec2.catalog
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
 import io.mockaws.model.Models
 import io.mockaws.model.ScalarModel
-import io.mockaws.services.ec2.resource.Members
-import io.mockaws.services.ec2.resource.members
 import java.util.concurrent.ConcurrentHashMap
 
 /**

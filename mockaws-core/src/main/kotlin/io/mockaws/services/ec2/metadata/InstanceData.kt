@@ -2,14 +2,14 @@ package io.mockaws.services.ec2.metadata
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.serviceCall
+import io.mockaws.kit.Members
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.op.PUBLIC_KEY
 import io.mockaws.services.ec2.op.instanceView
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Ec2Call
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put

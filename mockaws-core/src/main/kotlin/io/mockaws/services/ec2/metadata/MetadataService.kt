@@ -2,9 +2,9 @@ package io.mockaws.services.ec2.metadata
 
 import com.sun.net.httpserver.HttpExchange
 import com.sun.net.httpserver.HttpServer
+import io.mockaws.kit.part
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Ec2Call
 import java.net.InetAddress
 import java.net.InetSocketAddress

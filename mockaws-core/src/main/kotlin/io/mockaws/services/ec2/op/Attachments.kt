@@ -1,9 +1,9 @@
 package io.mockaws.services.ec2.op
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.members
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.newId

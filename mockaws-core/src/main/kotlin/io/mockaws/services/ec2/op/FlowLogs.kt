@@ -1,14 +1,14 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.part
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.make
 import io.mockaws.services.ec2.state.need

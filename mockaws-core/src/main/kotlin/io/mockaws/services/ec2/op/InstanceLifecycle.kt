@@ -1,14 +1,14 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.GONE_AT

@@ -1,6 +1,6 @@
 package io.mockaws.services.ec2.op
 
-import io.mockaws.services.ec2.resource.Members
+import io.mockaws.kit.Members
 
 /**
  * Where an instance stands. An answer says the step on the way (`pending`, `stopping`, `shutting-down`), and the next call

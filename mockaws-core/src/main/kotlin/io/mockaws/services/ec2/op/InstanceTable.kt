@@ -1,8 +1,8 @@
 package io.mockaws.services.ec2.op
 
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.text
 
 /** Instances, images, key pairs, volumes, snapshots, launch templates. Null for what is none of these. */
 internal fun instanceOperation(name: String): Handler? =

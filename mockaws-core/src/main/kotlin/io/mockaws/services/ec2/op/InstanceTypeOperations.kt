@@ -1,6 +1,12 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.catalog.InstanceTypes
 import io.mockaws.services.ec2.query.FilterNames
 import io.mockaws.services.ec2.query.Filters
@@ -8,13 +14,7 @@ import io.mockaws.services.ec2.query.Matcher
 import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.at
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Zones
@@ -44,7 +44,7 @@ internal fun describeInstanceTypes(
     }
     val filters = Filters(FilterNames.of("DescribeInstanceTypes"), input)
     val found = asked.ifEmpty { all }.map { now.typeInfo(it) }.filter { filters.admit(it, emptyMap()) }
-    val limited = if (input.int("MaxResults") == null) input + ("MaxResults" to MOST) else input
+    val limited = if (input.number("MaxResults") == null) input + ("MaxResults" to MOST) else input
     return page("InstanceTypes", limited, found, { "${it["InstanceType"]}" }) { it }
 }
 

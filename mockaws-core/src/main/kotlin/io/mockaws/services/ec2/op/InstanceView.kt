@@ -1,17 +1,17 @@
 package io.mockaws.services.ec2.op
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.query.Join
 import io.mockaws.services.ec2.query.Shown
 import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 
@@ -106,7 +106,7 @@ internal fun describeInstances(
     input: Members,
     call: Ec2Call,
 ): Members {
-    if (input.int("MaxResults") != null && input.texts("InstanceIds").isNotEmpty()) {
+    if (input.number("MaxResults") != null && input.texts("InstanceIds").isNotEmpty()) {
         throw Ec2Faults.combination("The parameter instancesSet cannot be used with the parameter maxResults")
     }
     val chosen = DESCRIBE.chosen(input, call.now(), call.state.now)

@@ -1,14 +1,14 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.NewVpc
 import io.mockaws.services.ec2.state.need
@@ -41,7 +41,7 @@ internal fun deleteNetworkAcl(
     }
 
 private fun entryIn(input: Members): Members {
-    val number = input.int("RuleNumber") ?: throw Ec2Faults.missingParameter("ruleNumber")
+    val number = input.number("RuleNumber") ?: throw Ec2Faults.missingParameter("ruleNumber")
     if (number !in 1 until NewVpc.LAST) {
         throw Ec2Faults.invalid(number, "ruleNumber", "The rule number must be between 1 and 32766.")
     }
@@ -121,7 +121,7 @@ internal fun deleteNetworkAclEntry(
 ): Members =
     call.state.write {
         val acl = need(Kind.NETWORK_ACL, input.text("NetworkAclId"))
-        val gone = mapOf("RuleNumber" to input.int("RuleNumber"), "Egress" to (input["Egress"] == true))
+        val gone = mapOf("RuleNumber" to input.number("RuleNumber"), "Egress" to (input["Egress"] == true))
         val left = acl.parts("Entries").filterNot { same(it, gone) }
         if (left.size == acl.parts("Entries").size) throw noEntry(input)
         put(acl.with("Entries" to left))

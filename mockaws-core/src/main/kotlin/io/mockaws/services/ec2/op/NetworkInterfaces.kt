@@ -1,19 +1,19 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.attribute
 import io.mockaws.services.ec2.resource.count
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.need
 import io.mockaws.services.ec2.state.tagsFor
@@ -79,7 +79,7 @@ internal fun attachNetworkInterface(
     call.state.write {
         val eni = need(Kind.NETWORK_INTERFACE, input.text("NetworkInterfaceId"))
         val instance = need(Kind.INSTANCE, input.text("InstanceId"))
-        val device = input.int("DeviceIndex") ?: throw Ec2Faults.missingParameter("DeviceIndex")
+        val device = input.number("DeviceIndex") ?: throw Ec2Faults.missingParameter("DeviceIndex")
         if (eni["Attachment"] != null) throw AwsFault("InvalidNetworkInterface.InUse", "Interface: [${eni.id}] in use.")
         if (interfacesOf(instance.id).any { it.part("Attachment")?.get("DeviceIndex") == device }) {
             throw AwsFault(
@@ -93,7 +93,7 @@ internal fun attachNetworkInterface(
                 "You may not attach a network interface to an instance if they are not in the same availability zone"
             )
         }
-        val card = input.int("NetworkCardIndex") ?: 0
+        val card = input.number("NetworkCardIndex") ?: 0
         val attached = put(attachedTo(eni, instance.id, device, deleteOnTermination = false, call, card))
         mapOf("AttachmentId" to attached.part("Attachment")?.get("AttachmentId"), "NetworkCardIndex" to card)
     }

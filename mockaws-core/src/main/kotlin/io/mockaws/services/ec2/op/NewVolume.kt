@@ -1,15 +1,15 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
 import io.mockaws.kit.arn
+import io.mockaws.kit.flag
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Writer
@@ -55,7 +55,7 @@ internal fun Contents.newVolume(
     val name = asked.text("VolumeType") ?: defaultType
     val type = VolumeType.of(name)
     val fromSnapshot = sourceSnapshot?.int("VolumeSize")
-    val size = asked.int("Size") ?: asked.int("VolumeSize") ?: fromSnapshot ?: defaultSize
+    val size = asked.number("Size") ?: asked.number("VolumeSize") ?: fromSnapshot ?: defaultSize
         ?: throw Ec2Faults.missingParameter("size/snapshot")
     if (size !in type.sizes) {
         throw Ec2Faults.invalid(
@@ -68,7 +68,7 @@ internal fun Contents.newVolume(
             "Volume of ${size}GiB is smaller than snapshot '${sourceSnapshot.id}', expect size >= ${fromSnapshot}GiB"
         )
     }
-    val iops = asked.int("Iops")
+    val iops = asked.number("Iops")
     if (iops == null && (type == VolumeType.IO1 || type == VolumeType.IO2)) {
         throw AwsFault("MissingParameter", "The request must contain the parameter iops for $name volumes")
     }
@@ -80,7 +80,7 @@ internal fun Contents.newVolume(
             "Volume iops of $iops is out of range; it must be between ${type.iops.first} and ${type.iops.last}."
         )
     }
-    val throughput = asked.int("Throughput")
+    val throughput = asked.number("Throughput")
     if (throughput != null && type.throughput == null) {
         throw Ec2Faults.combination("The parameter throughput is not supported for $name volumes.")
     }

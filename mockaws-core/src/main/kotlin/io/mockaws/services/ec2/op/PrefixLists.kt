@@ -3,19 +3,19 @@ package io.mockaws.services.ec2.op
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Place
 import io.mockaws.kit.Arn
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.query.FilterNames
 import io.mockaws.services.ec2.query.Filters
 import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
 import io.mockaws.services.ec2.resource.at
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.make
 import io.mockaws.services.ec2.state.need
@@ -58,7 +58,7 @@ internal fun createPrefixList(
     ) {
         throw Ec2Faults.invalid(family, "AddressFamily", "Valid values are IPv4 and IPv6.")
     }
-    val entries = checkEntries(input.parts("Entries"), family, input.int("MaxEntries"))
+    val entries = checkEntries(input.parts("Entries"), family, input.number("MaxEntries"))
     val tags = tagsFor(Kind.PREFIX_LIST, input)
     val id = call.newId(Kind.PREFIX_LIST)
     val made =
@@ -71,7 +71,7 @@ internal fun createPrefixList(
                         "AddressFamily" to family,
                         "State" to "create-complete",
                         "PrefixListArn" to Arn.of("ec2", call.place, "prefix-list/$id").toString(),
-                        "MaxEntries" to input.int("MaxEntries"),
+                        "MaxEntries" to input.number("MaxEntries"),
                         "Version" to 1L,
                         "OwnerId" to call.account,
                         HISTORY to listOf(mapOf("Entries" to entries)),
@@ -136,7 +136,7 @@ internal fun modifyPrefixList(
         checkVersion(list, input["CurrentVersion"])
         val gone = input.parts("RemoveEntries").map { it["Cidr"] }
         val added = input.parts("AddEntries")
-        val most = input.int("MaxEntries") ?: list.int("MaxEntries")
+        val most = input.number("MaxEntries") ?: list.int("MaxEntries")
         val kept = entriesOf(list, null).filterNot {
             it["Cidr"] in gone ||
                 added.any { fresh -> fresh["Cidr"] == it["Cidr"] }

@@ -2,13 +2,13 @@ package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.kit.Arn
+import io.mockaws.kit.Members
 import io.mockaws.kit.Regions
+import io.mockaws.kit.flag
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.query.FilterNames
 import io.mockaws.services.ec2.query.Filters
 import io.mockaws.services.ec2.resource.Ec2Faults
-import io.mockaws.services.ec2.resource.Members
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Zones
 

@@ -1,15 +1,15 @@
 package io.mockaws.services.ec2.op
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.Cidr
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.need
 
@@ -52,8 +52,8 @@ private fun flat(input: Members): Members {
     }
     return members(
         "IpProtocol" to (input.text("IpProtocol") ?: "-1"),
-        "FromPort" to input.int("FromPort"),
-        "ToPort" to input.int("ToPort"),
+        "FromPort" to input.number("FromPort"),
+        "ToPort" to input.number("ToPort"),
         "IpRanges" to input.text("CidrIp")?.let { listOf(mapOf("CidrIp" to it)) },
         "UserIdGroupPairs" to
             input.text("SourceSecurityGroupName")?.let {
@@ -70,8 +70,8 @@ internal fun protocolAndPorts(permission: Members): Members {
     if (protocol !in PROTOCOLS.values && protocol.toIntOrNull() !in 0..LAST_PROTOCOL) {
         throw Ec2Faults.invalid("Invalid value '$given' for IP protocol. Unknown protocol.")
     }
-    val from = permission.int("FromPort")
-    val to = permission.int("ToPort")
+    val from = permission.number("FromPort")
+    val to = permission.number("ToPort")
     if (protocol in PORTED) checkPorts(from, to)
     val isPorted = protocol in PORTED || protocol.startsWith("icmp")
     return members(

@@ -1,19 +1,19 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.catalog.InstanceTypes
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
 import io.mockaws.services.ec2.resource.count
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.part
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Writer
@@ -160,7 +160,7 @@ private class Launch(
         tags: Map<String, String>,
     ): Resource {
         val id = call.newId(Kind.INSTANCE)
-        val enis = interfaces.mapIndexed { i, spec -> attached(spec, spec.int("DeviceIndex") ?: i, id, zone) }
+        val enis = interfaces.mapIndexed { i, spec -> attached(spec, spec.number("DeviceIndex") ?: i, id, zone) }
         val first = enis.first()
         devices.forEach { mount(it, id, "${first["AvailabilityZone"]}") }
         val placement = asked.part("Placement").orEmpty() +

@@ -2,19 +2,19 @@ package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Place
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.flag
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.part
 import io.mockaws.services.ec2.resource.tagList
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.make
 import io.mockaws.services.ec2.state.need

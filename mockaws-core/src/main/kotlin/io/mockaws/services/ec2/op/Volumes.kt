@@ -1,17 +1,17 @@
 package io.mockaws.services.ec2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.query.page
 import io.mockaws.services.ec2.resource.DONE
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
 import io.mockaws.services.ec2.resource.attribute
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.members
-import io.mockaws.services.ec2.resource.text
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.Zones
@@ -112,7 +112,7 @@ internal fun modifyVolume(
     call.state.write {
         val volume = need(Kind.VOLUME, input.text("VolumeId"))
         val type = input.text("VolumeType") ?: volume.text("VolumeType")
-        val size = input.int("Size") ?: volume.int("Size")
+        val size = input.number("Size") ?: volume.int("Size")
         if (size != null && size < (volume.int("Size") ?: 0)) {
             throw Ec2Faults.invalid("New size cannot be smaller than existing size")
         }
@@ -121,8 +121,8 @@ internal fun modifyVolume(
             members(
                 "Size" to size,
                 "VolumeType" to type,
-                "Iops" to (input.int("Iops") ?: volume.int("Iops").takeIf { isSameType && type in PROVISIONED }),
-                "Throughput" to (input.int("Throughput") ?: volume.int("Throughput").takeIf { isSameType }),
+                "Iops" to (input.number("Iops") ?: volume.int("Iops").takeIf { isSameType && type in PROVISIONED }),
+                "Throughput" to (input.number("Throughput") ?: volume.int("Throughput").takeIf { isSameType }),
             )
         val target = newVolume(asked, "${volume["AvailabilityZone"]}", call, emptyMap())
         val modification =

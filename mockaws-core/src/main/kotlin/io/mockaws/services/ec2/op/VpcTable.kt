@@ -1,8 +1,8 @@
 package io.mockaws.services.ec2.op
 
+import io.mockaws.kit.Members
 import io.mockaws.services.ec2.query.Describe
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.state.Ec2Call
 
 /** What an operation does with what goes in and out as members. */

@@ -1,14 +1,14 @@
 package io.mockaws.services.ec2.query
 
+import io.mockaws.kit.Members
 import io.mockaws.kit.Paging
+import io.mockaws.kit.number
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
 import io.mockaws.services.ec2.resource.at
-import io.mockaws.services.ec2.resource.int
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.Contents
 import io.mockaws.services.ec2.state.Ec2Call
 import io.mockaws.services.ec2.state.GONE_AT
@@ -143,7 +143,7 @@ internal fun <T> page(
     idOf: (T) -> String,
     shown: (T) -> Any,
 ): Members {
-    val limit = input.int("MaxResults")
+    val limit = input.number("MaxResults")
     val token = input.text("NextToken")
     if (limit != null &&
         limit < 1

@@ -1,12 +1,12 @@
 package io.mockaws.services.ec2.query
 
+import io.mockaws.kit.Members
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.ec2.resource.Ec2Faults
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
 import io.mockaws.services.ec2.resource.at
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
-import io.mockaws.services.ec2.resource.texts
 import io.mockaws.services.ec2.state.TAG_KEY
 
 /**

@@ -1,5 +1,9 @@
 package io.mockaws.services.ec2.resource
 
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import java.math.BigInteger
 import java.net.InetAddress
 

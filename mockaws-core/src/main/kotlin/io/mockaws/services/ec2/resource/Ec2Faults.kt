@@ -1,6 +1,8 @@
 package io.mockaws.services.ec2.resource
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.flag
+import io.mockaws.kit.text
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 internal object Ec2Faults {

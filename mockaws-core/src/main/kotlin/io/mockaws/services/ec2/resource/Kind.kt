@@ -1,5 +1,9 @@
 package io.mockaws.services.ec2.resource
 
+import io.mockaws.kit.members
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+
 /**
  * What there is in EC2: how its ids begin, what the member with its id is called, and what EC2 says when one is missing.
  *

@@ -1,6 +1,14 @@
 package io.mockaws.services.ec2.resource
 
 import io.mockaws.derive.TreeSerializer
+import io.mockaws.kit.Members
+import io.mockaws.kit.flag
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import kotlinx.serialization.Serializable
 
 /** Something in EC2: a VPC, an instance, a rule. Immutable. */
@@ -21,7 +29,7 @@ internal data class Resource(
 
     fun flag(name: String): Boolean = members.flag(name) == true
 
-    fun int(name: String): Int? = members.int(name)
+    fun int(name: String): Int? = members.number(name)
 
     fun part(name: String): Members? = members.part(name)
 

@@ -1,13 +1,13 @@
 package io.mockaws.services.ec2.state
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
 import io.mockaws.kit.TagRules
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.Ec2Faults
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.parts
-import io.mockaws.services.ec2.resource.text
 
 private const val ID_DIGITS = 16
 

@@ -2,11 +2,11 @@ package io.mockaws.services.ec2.state
 
 import io.mockaws.engine.Place
 import io.mockaws.kit.Arn
+import io.mockaws.kit.Members
+import io.mockaws.kit.members
 import io.mockaws.services.ec2.resource.Cidr
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.members
 import java.security.MessageDigest
 import java.util.HexFormat
 

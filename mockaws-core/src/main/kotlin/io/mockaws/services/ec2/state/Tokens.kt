@@ -1,10 +1,10 @@
 package io.mockaws.services.ec2.state
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
+import io.mockaws.kit.text
 import io.mockaws.services.ec2.resource.Kind
-import io.mockaws.services.ec2.resource.Members
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.text
 
 /** RunInstances knows its instances by their token, and answers what has become of them. */
 private val KEEPS_ITS_OWN = setOf("RunInstances")

@@ -5,9 +5,15 @@ import io.mockaws.engine.CallContext
 import io.mockaws.engine.Place
 import io.mockaws.engine.StoredEntries
 import io.mockaws.engine.Thing
+import io.mockaws.kit.Members
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.Tables
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import kotlinx.serialization.Serializable
 
 internal typealias ElbCall = CallContext<ElbState>

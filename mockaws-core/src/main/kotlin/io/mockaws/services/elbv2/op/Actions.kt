@@ -1,18 +1,18 @@
 package io.mockaws.services.elbv2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
 import io.mockaws.kit.TableWriter
 import io.mockaws.kit.Tables
+import io.mockaws.kit.number
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import io.mockaws.services.elbv2.balancer.ElbFaults
-import io.mockaws.services.elbv2.balancer.Members
 import io.mockaws.services.elbv2.balancer.TARGET_GROUPS
 import io.mockaws.services.elbv2.balancer.balancersOf
-import io.mockaws.services.elbv2.balancer.number
-import io.mockaws.services.elbv2.balancer.part
-import io.mockaws.services.elbv2.balancer.parts
 import io.mockaws.services.elbv2.balancer.targetGroup
 import io.mockaws.services.elbv2.balancer.targetGroupsIn
-import io.mockaws.services.elbv2.balancer.text
 
 private val LAST = setOf("forward", "redirect", "fixed-response")
 private val ANY_REDIRECT =

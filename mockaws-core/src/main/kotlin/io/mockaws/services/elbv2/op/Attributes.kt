@@ -1,20 +1,20 @@
 package io.mockaws.services.elbv2.op
 
+import io.mockaws.kit.Members
 import io.mockaws.kit.Table
 import io.mockaws.kit.Tables
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import io.mockaws.services.elbv2.balancer.BALANCERS
 import io.mockaws.services.elbv2.balancer.ElbCall
 import io.mockaws.services.elbv2.balancer.ElbFaults
 import io.mockaws.services.elbv2.balancer.LISTENERS
-import io.mockaws.services.elbv2.balancer.Members
 import io.mockaws.services.elbv2.balancer.Part
 import io.mockaws.services.elbv2.balancer.TARGET_GROUPS
 import io.mockaws.services.elbv2.balancer.balancer
 import io.mockaws.services.elbv2.balancer.listener
 import io.mockaws.services.elbv2.balancer.needed
-import io.mockaws.services.elbv2.balancer.parts
 import io.mockaws.services.elbv2.balancer.targetGroup
-import io.mockaws.services.elbv2.balancer.text
 
 private fun attributes(text: String): Map<String, String> =
     text.trimIndent().lines().associate { it.substringBefore(' ') to it.substringAfter(' ', "") }

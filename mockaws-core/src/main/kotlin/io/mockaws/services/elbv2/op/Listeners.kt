@@ -1,26 +1,26 @@
 package io.mockaws.services.elbv2.op
 
+import io.mockaws.kit.Members
 import io.mockaws.kit.TableWriter
 import io.mockaws.kit.Tables
+import io.mockaws.kit.members
+import io.mockaws.kit.number
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
+import io.mockaws.kit.texts
 import io.mockaws.services.elbv2.balancer.ElbCall
 import io.mockaws.services.elbv2.balancer.ElbFaults
 import io.mockaws.services.elbv2.balancer.LISTENERS
-import io.mockaws.services.elbv2.balancer.Members
 import io.mockaws.services.elbv2.balancer.Part
 import io.mockaws.services.elbv2.balancer.RULES
 import io.mockaws.services.elbv2.balancer.all
 import io.mockaws.services.elbv2.balancer.balancer
 import io.mockaws.services.elbv2.balancer.listener
 import io.mockaws.services.elbv2.balancer.listenersOf
-import io.mockaws.services.elbv2.balancer.members
 import io.mockaws.services.elbv2.balancer.needed
-import io.mockaws.services.elbv2.balancer.number
 import io.mockaws.services.elbv2.balancer.page
-import io.mockaws.services.elbv2.balancer.parts
 import io.mockaws.services.elbv2.balancer.rulesOf
 import io.mockaws.services.elbv2.balancer.tags
-import io.mockaws.services.elbv2.balancer.text
-import io.mockaws.services.elbv2.balancer.texts
 
 private const val ID_DIGITS = 16
 private val SECURE = setOf("HTTPS", "TLS")

@@ -1,14 +1,15 @@
 package io.mockaws.services.elbv2.op
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.Members
 import io.mockaws.kit.Table
 import io.mockaws.kit.Tables
 import io.mockaws.kit.TagRules
+import io.mockaws.kit.texts
 import io.mockaws.services.elbv2.balancer.BALANCERS
 import io.mockaws.services.elbv2.balancer.ElbCall
 import io.mockaws.services.elbv2.balancer.ElbFaults
 import io.mockaws.services.elbv2.balancer.LISTENERS
-import io.mockaws.services.elbv2.balancer.Members
 import io.mockaws.services.elbv2.balancer.Part
 import io.mockaws.services.elbv2.balancer.RULES
 import io.mockaws.services.elbv2.balancer.TARGET_GROUPS
@@ -17,7 +18,6 @@ import io.mockaws.services.elbv2.balancer.listener
 import io.mockaws.services.elbv2.balancer.rule
 import io.mockaws.services.elbv2.balancer.tags
 import io.mockaws.services.elbv2.balancer.targetGroup
-import io.mockaws.services.elbv2.balancer.texts
 
 /** The thing at [arn], and the table that it is in. */
 private fun Tables.tagged(arn: String): Pair<Table<Part>, Part> =

@@ -1,20 +1,20 @@
 package io.mockaws.services.elbv2.op
 
+import io.mockaws.kit.Members
 import io.mockaws.kit.Tables
+import io.mockaws.kit.flag
+import io.mockaws.kit.members
+import io.mockaws.kit.part
+import io.mockaws.kit.parts
+import io.mockaws.kit.text
 import io.mockaws.services.elbv2.balancer.ElbCall
 import io.mockaws.services.elbv2.balancer.ElbFaults
-import io.mockaws.services.elbv2.balancer.Members
 import io.mockaws.services.elbv2.balancer.Part
 import io.mockaws.services.elbv2.balancer.TARGET_GROUPS
 import io.mockaws.services.elbv2.balancer.balancer
 import io.mockaws.services.elbv2.balancer.balancersOf
-import io.mockaws.services.elbv2.balancer.flag
-import io.mockaws.services.elbv2.balancer.members
 import io.mockaws.services.elbv2.balancer.needed
-import io.mockaws.services.elbv2.balancer.part
-import io.mockaws.services.elbv2.balancer.parts
 import io.mockaws.services.elbv2.balancer.targetGroup
-import io.mockaws.services.elbv2.balancer.text
 
 /** Who is registered with a target group, as [Part] keeps it. */
 private const val TARGETS = "Targets"
