@@ -9,7 +9,6 @@ import io.mockaws.wire.http.HttpRequest
 import io.mockaws.wire.protocol.Protocol
 import io.mockaws.wire.streams
 import kotlinx.serialization.KSerializer
-import java.lang.ref.SoftReference
 
 /**
  * How the journal keeps the input and output of a call. It holds thousands of them, each outlives a collection of
@@ -28,11 +27,27 @@ internal class Documented<I : Any, O : Any>(
     output: O?,
 ) : CallDocuments {
     /** The bytes of a small body, which say all in one object instead of a tree; or as [kept]. */
-    private val input: Any? =
-        input?.let { bytesOf(request) ?: kept(asked!!.input, it, request.body) } ?: legible?.let { Seen(it) }
-    private val output: Any? = output?.let { kept(answered!!.output, it, response) }
+    @Volatile
+    private var input: Any? =
+        input?.let { bytesOf(request) ?: kept(asked!!.input, it) } ?: legible?.let { Seen(it) }
+
+    @Volatile
+    private var output: Any? = output?.let { kept(answered!!.output, it) }
+
+    override val weight: Int = weight(this.input, request.body) + weight(this.output, response)
+
+    @Volatile
+    override var isLetGo: Boolean = false
+        private set
+
+    override fun letGo() {
+        isLetGo = true
+        if (isHeavy(input)) input = Gone
+        if (isHeavy(output)) output = Gone
+    }
 
     override fun input(): Map<String, Any?> {
+        val input = input
         if (input !is ByteArray) return input?.let { document(asked!!.input, it) }.orEmpty()
         val sent = HttpRequest("POST", "/", body = HttpBody.Bytes(input))
         return Documents.of(asked!!.input, CallerThread().complete { protocol.decode(asked, sent) {} }, names)
@@ -50,13 +65,14 @@ internal class Documented<I : Any, O : Any>(
     private fun <T : Any> kept(
         serializer: KSerializer<T>,
         value: T,
+    ): Any = if (serializer.descriptor.streams) Seen(Documents.of(serializer, value, names)) else value
+
+    private fun weight(
+        kept: Any?,
         body: HttpBody,
-    ): Any =
-        when {
-            serializer.descriptor.streams -> Seen(Documents.of(serializer, value, names))
-            body is HttpBody.Bytes && body.bytes.size > LARGE -> SoftReference(value)
-            else -> value
-        }
+    ): Int = (body.contentLength ?: 0).takeIf { it > SMALL && isHeavy(kept) }?.toInt() ?: 0
+
+    private fun isHeavy(kept: Any?): Boolean = kept != null && kept !is Seen && kept !is ByteArray
 
     @Suppress("UNCHECKED_CAST")
     private fun <T : Any> document(
@@ -65,12 +81,12 @@ internal class Documented<I : Any, O : Any>(
     ): Map<String, Any?> =
         when (kept) {
             is Seen -> kept.document
-            is SoftReference<*> -> Documents.of(serializer, kept.get() as T? ?: letGo(), names)
+            is Gone -> error("The journal has let go of this: of calls with long bodies it keeps the last ones")
             else -> Documents.of(serializer, kept as T, names)
         }
 
-    private fun letGo(): Nothing =
-        error("The journal has let go of this: memory ran short, and it was larger than ${LARGE / 1024} KiB")
+    /** Stands for what the journal no longer keeps. */
+    private object Gone
 
     private class Seen(
         val document: Map<String, Any?>,
@@ -79,8 +95,5 @@ internal class Documented<I : Any, O : Any>(
     private companion object {
         /** Bytes; the items of a longer body are better shared with the state than kept twice. */
         const val SMALL = 4096
-
-        /** Bytes; what was longer is given up before the JVM runs out of memory. */
-        const val LARGE = 64 * 1024
     }
 }

@@ -23,6 +23,10 @@ internal class Journal(
     /** How many there were since the last [clear]. */
     private var count = 0
 
+    /** The calls with long bodies, the oldest first, and how many bytes these have. */
+    private val heavy = ArrayDeque<Call>()
+    private var weight = 0L
+
     /** Who wants to hear of every change. Where nobody does, a call pays no more than a look. */
     val watchers = Standing<Runnable>()
 
@@ -67,12 +71,27 @@ internal class Journal(
         }
         pages.last()[filled++] = call
         call.number = ++count
+        weigh(call)
+    }
+
+    private fun weigh(call: Call) {
+        val added = call.documents.weight
+        if (added == 0) return
+        heavy.addLast(call)
+        weight += added
+        while (weight > WEIGHT && heavy.size > 1) {
+            val oldest = heavy.removeFirst().documents
+            weight -= oldest.weight
+            oldest.letGo()
+        }
     }
 
     private fun forget() {
         pages.clear()
         filled = PAGE
         count = 0
+        heavy.clear()
+        weight = 0
     }
 
     private fun tell() = watchers.all.forEach { it.run() }
@@ -81,5 +100,8 @@ internal class Journal(
         /** How many calls a mock remembers. */
         const val LIMIT: Int = 10_000
         private const val PAGE = 256
+
+        /** Bytes of long bodies that are kept; a record, an item or a message is often shared with the state. */
+        private const val WEIGHT = 64L * 1024 * 1024
     }
 }

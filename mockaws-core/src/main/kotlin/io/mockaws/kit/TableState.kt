@@ -19,7 +19,7 @@ import kotlinx.serialization.KSerializer
 internal class Table<V : Any>(
     name: String,
     serializer: KSerializer<V>,
-) {
+) : AnyTable {
     private val kind = EntryKind(name, serializer)
 
     /** What it holds, in words: `instance profile`. */
@@ -30,12 +30,32 @@ internal class Table<V : Any>(
         value: V?,
     ): Entry = kind.entry(key, value = value)
 
-    fun read(entries: StoredEntries): PersistentMap<String, V> =
+    @Suppress("UNCHECKED_CAST")
+    override fun entriesOf(values: Map<String, Any>): List<Entry> = values.map { (key, value) -> entry(key, value as V) }
+
+    override fun read(entries: StoredEntries): PersistentMap<String, V> =
         kind.allIn(entries).associate { it.key to it.value }.toPersistentHashMap()
+
+    override fun thingsOf(values: Map<String, Any>): Sequence<Thing> =
+        values.keys.asSequence().filterNot(::isNumber).map { Thing(noun, it.substringAfterLast('/'), listOf(it)) }
+
+    private fun isNumber(key: String) = key.all { it.isDigit() }
+}
+
+/** What a state keeps of one sort: a [Table] or a [RowTable]. */
+internal interface AnyTable {
+    /** [values], which it has by key in memory, as they are kept on disk. */
+    fun entriesOf(values: Map<String, Any>): List<Entry>
+
+    /** What [entries] have of it, by key as in memory. */
+    fun read(entries: StoredEntries): PersistentMap<String, Any>
+
+    /** What of [values] has a name. */
+    fun thingsOf(values: Map<String, Any>): Sequence<Thing>
 }
 
 /** All values of a state's tables, by table and key. */
-private typealias Values = PersistentMap<Table<*>, PersistentMap<String, Any>>
+private typealias Values = PersistentMap<AnyTable, PersistentMap<String, Any>>
 
 /** What the tables of a state hold at one moment. */
 internal open class Tables internal constructor(
@@ -45,18 +65,16 @@ internal open class Tables internal constructor(
     @Suppress("UNCHECKED_CAST")
     operator fun <V : Any> get(table: Table<V>): Map<String, V> = values[table].orEmpty() as Map<String, V>
 
+    /** The rows that [table] has of [owner], none where there never were any. */
     @Suppress("UNCHECKED_CAST")
-    internal fun entries(): List<Entry> =
-        values.flatMap { (table, all) -> all.map { (key, value) -> (table as Table<Any>).entry(key, value) } }
+    fun <V : Any> rows(
+        table: RowTable<V>,
+        owner: String,
+    ): Rows<V> = values[table]?.get(owner) as Rows<V>? ?: Rows.none()
 
-    internal fun things(): Sequence<Thing> =
-        values.asSequence().flatMap { (table, all) ->
-            all.keys.asSequence().filterNot(::isNumber).map {
-                Thing(table.noun, it.substringAfterLast('/'), listOf(it))
-            }
-        }
+    internal fun entries(): List<Entry> = values.flatMap { (table, all) -> table.entriesOf(all) }
 
-    private fun isNumber(key: String) = key.all { it.isDigit() }
+    internal fun things(): Sequence<Thing> = values.asSequence().flatMap { (table, all) -> table.thingsOf(all) }
 
     companion object {
         /** Nothing. */
@@ -65,7 +83,7 @@ internal open class Tables internal constructor(
         /** What [entries] have of [tables]. */
         fun read(
             entries: StoredEntries,
-            vararg tables: Table<*>,
+            vararg tables: AnyTable,
         ): Tables = Tables(tables.associateWith { it.read(entries) }.toPersistentHashMap())
     }
 }
@@ -73,18 +91,21 @@ internal open class Tables internal constructor(
 /** The tables as one writer sees and changes them. */
 internal class TableWriter internal constructor(
     before: Tables,
+    isWatched: Boolean,
 ) : Tables(before.values) {
     override var values: Values = before.values
         private set
-    internal val changes = ArrayList<Entry>(1)
+
+    /** What was written; null where nobody wants to hear of it. */
+    internal val changes: MutableList<Entry>? = if (isWatched) ArrayList(1) else null
 
     operator fun <V : Any> set(
         table: Table<V>,
         key: String,
         value: V,
     ) {
-        values = values.putting(table, (values[table] ?: persistentHashMapOf()).putting(key, value))
-        changes += table.entry(key, value)
+        values = values.putting(table, all(table).putting(key, value))
+        changes?.add(table.entry(key, value))
     }
 
     /** Puts all of [entries], which costs less than one by one. */
@@ -93,8 +114,8 @@ internal class TableWriter internal constructor(
         entries: Map<String, V>,
     ) {
         if (entries.isEmpty()) return
-        values = values.putting(table, (values[table] ?: persistentHashMapOf()).mutate { it.putAll(entries) })
-        entries.mapTo(changes) { (key, value) -> table.entry(key, value) }
+        values = values.putting(table, all(table).mutate { it.putAll(entries) })
+        if (changes != null) entries.mapTo(changes) { (key, value) -> table.entry(key, value) }
     }
 
     /** Removes what [table] has at [key], if it has anything. */
@@ -105,8 +126,50 @@ internal class TableWriter internal constructor(
         val all = values[table] ?: return
         if (key !in all) return
         values = values.putting(table, all.removing(key))
-        changes += table.entry(key, null)
+        changes?.add(table.entry(key, null))
     }
+
+    /** Removes what [table] has at [keys], which costs less than one by one. */
+    fun removeAll(
+        table: Table<*>,
+        keys: Collection<String>,
+    ) {
+        val before = values[table] ?: return
+        val there = keys.filter { it in before }
+        if (there.isEmpty()) return
+        values = values.putting(table, before.mutate { all -> there.forEach(all::remove) })
+        if (changes != null) there.mapTo(changes) { table.entry(it, null) }
+    }
+
+    /** Puts [added] behind the rows that [table] has of [owner]; where it has none, they begin at [index]. */
+    fun <V : Any> append(
+        table: RowTable<V>,
+        owner: String,
+        index: Long,
+        added: List<V>,
+    ) {
+        if (added.isEmpty()) return
+        val before = rows(table, owner)
+        val rows = if (before.isEmpty()) Rows(index, added) else before + added
+        values = values.putting(table, all(table).putting(owner, rows))
+        if (changes != null) added.mapIndexedTo(changes) { i, row -> table.entry(owner, rows.next - added.size + i, row) }
+    }
+
+    /** Removes the rows of [owner] that stand before the index [until]. */
+    fun <V : Any> removeRows(
+        table: RowTable<V>,
+        owner: String,
+        until: Long = Long.MAX_VALUE,
+    ) {
+        val rows = rows(table, owner)
+        val left = rows.from(until)
+        if (left === rows) return
+        val others = all(table)
+        values = values.putting(table, if (left.isEmpty()) others.removing(owner) else others.putting(owner, left))
+        if (changes != null) (rows.first until left.first).mapTo(changes) { table.entry(owner, it, null) }
+    }
+
+    private fun all(table: AnyTable): PersistentMap<String, Any> = values[table] ?: persistentHashMapOf()
 }
 
 /**
@@ -139,12 +202,12 @@ internal abstract class TableState<S : TableState<S>>(
     /** Runs [change], one writer at a time. What it writes is seen all at once when it returns, and never when it throws. */
     fun <R> write(change: TableWriter.() -> R): R =
         synchronized(lock) {
-            val writer = TableWriter(now)
+            val listener = listener
+            val writer = TableWriter(now, listener != null)
             val result = writer.change()
-            if (writer.changes.isNotEmpty()) {
-                now = Tables(writer.values)
-                listener?.changed(writer.changes)
-            }
+            if (writer.values !== now.values) now = Tables(writer.values)
+            val changes = writer.changes
+            if (listener != null && !changes.isNullOrEmpty()) listener.changed(changes)
             result
         }
 }

@@ -71,7 +71,7 @@ public class Call internal constructor(
     public val decision: String?,
     /** Who answered where the service did not (a [String]), or what went wrong inside (a [Throwable]). */
     private val origin: Any?,
-    private val documents: CallDocuments,
+    internal val documents: CallDocuments,
     /**
      * The service that made the call, by its principal: `sns.amazonaws.com`. Null for a call of a client, as the program under
      * test makes it.
@@ -122,7 +122,8 @@ public class Call internal constructor(
     /**
      * What the caller sent. Empty when it could not be read.
      *
-     * @throws IllegalStateException when it was longer than 64 KiB and the journal gave it up because memory ran short
+     * @throws IllegalStateException when its body was longer than 4 KiB and later calls had 64 MiB of such bodies: the journal
+     * keeps the last ones
      */
     @get:JvmName("input")
     public val input: Map<String, Any?> get() = documents.input()
@@ -130,7 +131,8 @@ public class Call internal constructor(
     /**
      * What was answered; null for an error.
      *
-     * @throws IllegalStateException when it was longer than 64 KiB and the journal gave it up because memory ran short
+     * @throws IllegalStateException when its body was longer than 4 KiB and later calls had 64 MiB of such bodies: the journal
+     * keeps the last ones
      */
     @get:JvmName("output")
     public val output: Map<String, Any?>? get() = documents.output()
@@ -152,7 +154,7 @@ public class Call internal constructor(
             append(service).append(':').append(operation)
             if (away != null) append(' ').append(away)
             if (attempt > 1) append(" (attempt ").append(attempt).append(')')
-            append(' ').append(cut(input.toString()))
+            append(' ').append(if (documents.isLetGo) "(no longer kept)" else cut(input.toString()))
             append(" -> ").append(status)
             if (errorCode != null) append(' ').append(errorCode)
             // What went against the stubs is told by the caller's exception and at the end of the mock.
@@ -183,6 +185,15 @@ internal interface CallDocuments {
 
     /** What was answered; null for an error. */
     fun output(): Map<String, Any?>?
+
+    /** Bytes of the long bodies among them, which [letGo] gives up; 0 for none. */
+    val weight: Int get() = 0
+
+    /** Whether [letGo] was called. */
+    val isLetGo: Boolean get() = false
+
+    /** Forgets what is long, so that a journal of many calls fits into memory. */
+    fun letGo() = Unit
 
     /** Of a call that nothing is known of. */
     object None : CallDocuments {

@@ -20,8 +20,11 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.test.runTest
 import kotlinx.coroutines.withContext
 import org.junit.jupiter.api.Test
+import software.amazon.awssdk.core.SdkBytes
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException
+import software.amazon.awssdk.services.kinesis.KinesisClient
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry
 import software.amazon.awssdk.services.sqs.SqsClient
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException
 import java.lang.ref.WeakReference
@@ -244,6 +247,21 @@ class JournalTest {
         journal.clear()
         journal.add(someCall())
         journal.all().single().number shouldBe 1
+    }
+
+    @Test
+    fun `of long bodies the last are kept, so that a journal fits into memory`() {
+        MockAws.start().use { aws ->
+            val kinesis = KinesisClient.builder().applyMutation { aws.javaSdk.configure(it) }.build()
+            aws.kinesis.stream("clicks", 100)
+            val record = PutRecordsRequestEntry.builder().partitionKey("k").data(SdkBytes.fromByteArray(ByteArray(1000 * 1000))).build()
+            repeat(20) { kinesis.putRecords { it.streamName("clicks").records(List(4) { record }) } }
+            val calls = aws.calls("kinesis", "PutRecords")
+            (calls.last().input["Records"] as List<*>).size shouldBe 4
+            shouldThrow<IllegalStateException> { calls.first().input }.message shouldContain "let go"
+            calls.first().toString() shouldContain "kinesis:PutRecords (no longer kept) -> 200"
+            calls.last().toString() shouldContain "Records=["
+        }
     }
 
     private fun someCall(): Call {

@@ -79,6 +79,24 @@ class InstanceFilterTest {
     }
 
     @Test
+    fun `among hundreds one is found by what nobody asked for before, and as it is now`() {
+        val many = ec2.runInstances { it.imageId(image).instanceType("t3.nano").minCount(299).maxCount(299) }.instances()
+        val one = start("one")
+        found(filter("launch-index", "298")) shouldBe listOf(many.last().instanceId())
+        found(filter("instance-type", "m1.small")) shouldBe listOf(one)
+        found(filter("launch-index", "298", "no"), filter("instance-type", "t3.*")) shouldBe listOf(many.last().instanceId())
+        found(filter("metadata-options.http-tokens", "Required")) shouldBe emptyList()
+        found(filter("ebs-optimized", "FALSE")).size shouldBe 300
+
+        ec2.stopInstances { it.instanceIds(one) }
+        ec2.modifyInstanceAttribute { r -> r.instanceId(one).instanceType { it.value("t3.large") } }
+        found(filter("instance-type", "m1.small")) shouldBe emptyList()
+        found(filter("instance-type", "t3.large")) shouldBe listOf(one)
+        val other = start("other")
+        found(filter("instance-type", "m1.small")) shouldBe listOf(other)
+    }
+
+    @Test
     fun `what has ended is forgotten in its turn`() {
         val ids = (1..3).map { start("$it") }
         for (id in ids) {

@@ -101,16 +101,36 @@ internal class Describe(
         if (path == kind.idMember || path in kind.indexed || path.startsWith("tag:") || path == TAG_KEY) {
             return Found(values.sumOf { now.count(kind, path, it) }) { values.flatMap { now.where(kind, path, it) } }
         }
-        val join = joins[path] ?: return null
+        val join = joins[path]
+        if (join == null) return if (isOwn(path) && values.none(::isFlag)) ownBy(path, values, now) else null
         return Found(values.sumOf { now.count(join.kind, join.path, it) }) {
             values.flatMap { now.where(join.kind, join.path, it) }.flatMap { it.members.at(join.owner) }
                 .mapNotNull { now.find(kind, it) }
         }
     }
+
+    /** By an index that is made when there are so many that it pays. */
+    private fun ownBy(
+        path: String,
+        values: Set<String>,
+        now: Contents,
+    ): Found? {
+        if (now[kind].size < MANY) return null
+        now.prepare(kind, path)
+        return Found(values.sumOf { now.count(kind, path, it) }) { values.flatMap { now.where(kind, path, it) } }
+    }
+
+    private fun isOwn(path: String) = others != null && path.substringBefore('.') !in others
+
+    /** Which filters take in upper case, too, and which finds half of all. */
+    private fun isFlag(value: String) = value.lowercase().let { it == "true" || it == "false" }
 }
 
 /** An index is asked where it leaves this part of all, or less. */
 private const val FEW = 4
+
+/** Of so many an index is made by what nobody asked for before. */
+private const val MANY = 256
 
 /** Things of [kind] that an index finds by [path], and where they say whose they are. */
 internal class Join(

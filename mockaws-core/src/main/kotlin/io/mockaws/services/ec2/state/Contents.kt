@@ -2,7 +2,6 @@ package io.mockaws.services.ec2.state
 
 import io.mockaws.services.ec2.resource.Kind
 import io.mockaws.services.ec2.resource.Resource
-import io.mockaws.services.ec2.resource.at
 import kotlinx.collections.immutable.PersistentMap
 import kotlinx.collections.immutable.PersistentSet
 import kotlinx.collections.immutable.persistentHashMapOf
@@ -16,13 +15,26 @@ internal typealias ById = PersistentMap<String, Resource>
 /** What a state holds at one moment. */
 internal open class Contents(
     internal val kinds: PersistentMap<Kind, ById>,
-    /** Ids by what [keyOf] makes of a kind, a path of members and a value. */
-    internal val index: PersistentMap<String, PersistentSet<String>>,
+    index: Index,
     /** What is gone at an instant. */
     internal val expiring: PersistentMap<Instant, PersistentSet<String>>,
     /** The first of these instants; null for none. */
     internal val firstEnd: Instant?,
 ) {
+    /** What finds resources by their members. It grows when somebody looks for what it does not know yet. */
+    @Volatile
+    internal var index: Index = index
+        private set
+
+    /** Lets [where] find those of [kind] by what they have at [path], which takes a look at each of them, once. */
+    fun prepare(
+        kind: Kind,
+        path: String,
+    ) {
+        if (index.knows(kind, path)) return
+        synchronized(this) { index = index.with(kind, path, this[kind].values) }
+    }
+
     /** Those of [kind], in the order in which they came. */
     open operator fun get(kind: Kind): Map<String, Resource> = kinds[kind].orEmpty()
 
@@ -31,9 +43,9 @@ internal open class Contents(
         id: String?,
     ): Resource? = id?.let { this[kind][it] }
 
-    protected open fun idsAt(key: String): Set<String> = index[key].orEmpty()
+    protected open fun idsAt(key: String): Set<String> = index.ids[key].orEmpty()
 
-    /** Those of [kind] that have [value] at the indexed [path], in the order in which they came. */
+    /** Those of [kind] that have [value] at [path], which is indexed, in the order in which they came. */
     fun where(
         kind: Kind,
         path: String,
@@ -61,7 +73,7 @@ internal open class Contents(
     fun all(): Sequence<Resource> = Kind.entries.asSequence().flatMap { this[it].values.asSequence() }
 
     companion object {
-        val EMPTY: Contents = Contents(persistentMapOf(), persistentHashMapOf(), persistentMapOf(), null)
+        val EMPTY: Contents = Contents(persistentMapOf(), Index.EMPTY, persistentMapOf(), null)
     }
 }
 
@@ -83,7 +95,7 @@ internal class Writer(
 
     override fun idsAt(key: String): Set<String> = keys[key] ?: super.idsAt(key)
 
-    private fun idsOf(key: String) = keys.getOrPut(key) { (index[key] ?: persistentHashSetOf()).builder() }
+    private fun idsOf(key: String) = keys.getOrPut(key) { (index.ids[key] ?: persistentHashSetOf()).builder() }
 
     /** Adds [resource], or puts it in place of the one with its id. */
     fun put(resource: Resource): Resource {
@@ -105,8 +117,8 @@ internal class Writer(
         before: Resource?,
         after: Resource?,
     ) {
-        val old = before?.let(::keysOf).orEmpty()
-        val new = after?.let(::keysOf).orEmpty()
+        val old = before?.let(index::keysOf).orEmpty()
+        val new = after?.let(index::keysOf).orEmpty()
         for (key in old) if (key !in new) idsOf(key).remove(checkNotNull(before).id)
         for (key in new) if (key !in old) idsOf(key).add(checkNotNull(after).id)
         val oldEnd = before?.get(GONE_AT) as? Instant
@@ -128,35 +140,10 @@ internal class Writer(
         if (left.isEmpty() && end == first) first = ends.keys.minOrNull()
     }
 
-    private fun keysOf(resource: Resource): Set<String> {
-        val kind = resource.kind
-        val found = LinkedHashSet<String>((kind.indexed.size + resource.tags.size) * 2)
-        for (path in kind.indexed) {
-            if ('.' in path) {
-                resource.members.at(path).forEach { found += kind.keyOf(path, it) }
-            } else {
-                // Most are members of its own, which need no walk.
-                when (val value = resource[path]) {
-                    null -> Unit
-                    is List<*> -> value.forEach { if (it != null) found += kind.keyOf(path, it.toString()) }
-                    else -> found += kind.keyOf(path, value.toString())
-                }
-            }
-        }
-        for ((key, value) in resource.tags) {
-            found += kind.keyOf("tag:$key", value)
-            found += kind.keyOf(TAG_KEY, key)
-        }
-        return found
-    }
-
     fun freeze(): Contents {
-        val all = index.builder()
+        val all = index.ids.builder()
         for ((key, ids) in keys) if (ids.isEmpty()) all.remove(key) else all[key] = ids.build()
         val resources = edited.entries.fold(kinds) { those, (kind, its) -> those.putting(kind, its.build()) }
-        return Contents(resources, all.build(), ends, first)
+        return Contents(resources, Index(all.build(), index.asked), ends, first)
     }
 }
-
-/** The path at which an index has who has a tag with a key. */
-internal const val TAG_KEY: String = "tag-key"

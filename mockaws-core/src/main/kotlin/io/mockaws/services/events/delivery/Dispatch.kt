@@ -59,20 +59,21 @@ private fun EventsCall.keep(
     rule: Rule,
 ) {
     val archive = state.now[ARCHIVES].values.firstOrNull { it.bus == rule.bus && it.ruleName == rule.name } ?: return
-    val kept = ArchivedEvent(archive.name, ids.nextNumber(), event)
+    val kept = ArchivedEvent(archive.name, ids.nextNumber(), event.copy())
     state.write { this[ARCHIVED, key(kept.number)] = kept }
 }
 
 private fun EventsCall.see(events: List<Pair<String, Event>>) {
     if (events.isEmpty()) return
-    val seen = SeenEvents(ids.nextNumber(), events.map { (bus, event) -> SeenEvents.Seen(bus, event) })
+    // Copies are without what has been read of the event, which would be kept alive.
+    val seen = SeenEvents(ids.nextNumber(), events.map { (bus, event) -> SeenEvents.Seen(bus, event.copy()) })
     state.write {
         this[SEEN, key(seen.number)] = seen
         val all = this[SEEN]
-        // By hundreds, so that it costs next to nothing.
+        // By thousands, so that it costs next to nothing.
         if (all.size > EventsLimits.SEEN + FORGOTTEN_AT_ONCE) {
-            all.values.sortedBy { it.number }.take(all.size - EventsLimits.SEEN)
-                .forEach { remove(SEEN, key(it.number)) }
+            val oldest = all.values.map { it.number }.sorted().take(all.size - EventsLimits.SEEN)
+            removeAll(SEEN, oldest.map(::key))
         }
     }
 }
@@ -80,4 +81,4 @@ private fun EventsCall.see(events: List<Pair<String, Event>>) {
 /** What numbered things are kept under. */
 internal fun key(number: Long): String = number.toString()
 
-private const val FORGOTTEN_AT_ONCE = 500
+private const val FORGOTTEN_AT_ONCE = 5000

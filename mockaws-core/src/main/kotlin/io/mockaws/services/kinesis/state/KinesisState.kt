@@ -5,6 +5,7 @@ import io.mockaws.engine.Place
 import io.mockaws.engine.StoredEntries
 import io.mockaws.engine.Thing
 import io.mockaws.engine.Wakeup
+import io.mockaws.kit.RowTable
 import io.mockaws.kit.Table
 import io.mockaws.kit.TableState
 import io.mockaws.kit.TableWriter
@@ -25,8 +26,8 @@ internal val STREAMS: Table<Stream> = Table("stream", Stream.serializer())
 /** Where the records of shards begin and end, by [shardKey]; none for a shard that never had any. */
 internal val EXTENTS: Table<Extent> = Table("extent", Extent.serializer())
 
-/** Records by [recordKey]. */
-internal val RECORDS: Table<StreamedRecord> = Table("record", StreamedRecord.serializer())
+/** The records of shards, by [shardKey]. */
+internal val RECORDS: RowTable<StreamedRecord> = RowTable("record", StreamedRecord.serializer())
 
 /** Consumers by [consumerKey]. */
 internal val CONSUMERS: Table<Consumer> = Table("consumer", Consumer.serializer())
@@ -82,17 +83,11 @@ internal class KinesisState private constructor(
     }
 }
 
-/** What extents and meters of the shard [number] of [stream] are kept under; names have no slash. */
+/** What extents, records and meters of the shard [number] of [stream] are kept under; names have no slash. */
 internal fun shardKey(
     stream: String,
     number: Int,
 ): String = "$stream/$number"
-
-internal fun recordKey(
-    stream: String,
-    shard: Int,
-    index: Long,
-): String = "$stream/$shard/$index"
 
 internal fun consumerKey(
     stream: String,
@@ -108,7 +103,7 @@ internal fun Tables.record(
     stream: String,
     shard: Int,
     index: Long,
-): StreamedRecord? = this[RECORDS][recordKey(stream, shard, index)]
+): StreamedRecord? = rows(RECORDS, shardKey(stream, shard))[index]
 
 internal fun Tables.consumersOf(stream: String): List<Consumer> =
     this[CONSUMERS].values.filter { it.stream == stream }.sortedWith(compareBy({ it.createdAt }, { it.name }))
@@ -129,8 +124,7 @@ internal fun TableWriter.removeRecords(
     stream: String,
     shard: Int,
 ) {
-    val extent = extent(stream, shard)
-    for (index in extent.first until extent.next) remove(RECORDS, recordKey(stream, shard, index))
+    removeRows(RECORDS, shardKey(stream, shard))
     remove(EXTENTS, shardKey(stream, shard))
     remove(METERS, shardKey(stream, shard))
 }

@@ -13,23 +13,32 @@ internal class Appending(
     private val writer: TableWriter,
     private val stream: Stream,
 ) {
-    private val extents = HashMap<Int, Extent>()
-    private val records = LinkedHashMap<String, StreamedRecord>()
+    private val parts = HashMap<Int, Part>()
 
     /** The index that [record] has in [shard]. */
     fun add(
         shard: Shard,
         record: StreamedRecord,
     ): Long {
-        val extent = extents[shard.number] ?: writer.extent(stream.name, shard.number)
-        records[recordKey(stream.name, shard.number, extent.next)] = record
-        extents[shard.number] = extent.copy(next = extent.next + 1)
-        return extent.next
+        val part = parts.getOrPut(shard.number) { Part(writer.extent(stream.name, shard.number)) }
+        part.records += record
+        return part.extent.next + part.records.lastIndex
     }
 
     fun write() {
-        writer.putAll(RECORDS, records)
-        writer.putAll(EXTENTS, extents.mapKeys { shardKey(stream.name, it.key) })
+        for ((number, part) in parts) {
+            val key = shardKey(stream.name, number)
+            val extent = part.extent
+            writer.append(RECORDS, key, extent.next, part.records)
+            writer[EXTENTS, key] = extent.copy(next = extent.next + part.records.size)
+        }
+    }
+
+    /** What is added to a shard that has [extent]. */
+    private class Part(
+        val extent: Extent,
+    ) {
+        val records = ArrayList<StreamedRecord>()
     }
 }
 
@@ -38,11 +47,7 @@ internal fun Tables.records(
     stream: Stream,
     shard: Shard,
     index: Long = 0,
-): Sequence<Pair<Long, StreamedRecord>> {
-    val extent = extent(stream.name, shard.number)
-    return (maxOf(index, extent.first) until extent.next).asSequence()
-        .mapNotNull { at -> record(stream.name, shard.number, at)?.let { at to it } }
-}
+): Sequence<Pair<Long, StreamedRecord>> = rows(RECORDS, shardKey(stream.name, shard.number)).indexed(index)
 
 /** The index of the first record of [shard] that came at [instant] or later; that of the next where none did. */
 internal fun Tables.indexAt(
@@ -93,8 +98,9 @@ private fun TableWriter.expire(
     while (first < extent.next) {
         val record = record(stream.name, shard.number, first)
         if (record != null && record.at > oldest) break
-        remove(RECORDS, recordKey(stream.name, shard.number, first))
         first++
     }
-    if (first > extent.first) this[EXTENTS, shardKey(stream.name, shard.number)] = Extent(first, extent.next)
+    if (first == extent.first) return
+    removeRows(RECORDS, shardKey(stream.name, shard.number), first)
+    this[EXTENTS, shardKey(stream.name, shard.number)] = Extent(first, extent.next)
 }

@@ -45,7 +45,10 @@ internal object HashKeys {
 
     /** Where a record with [partitionKey] goes. */
     fun of(partitionKey: String): BigInteger =
-        BigInteger(1, MessageDigest.getInstance("MD5").digest(partitionKey.encodeToByteArray()))
+        BigInteger(1, (MD5.clone() as MessageDigest).digest(partitionKey.encodeToByteArray()))
+
+    /** A copy costs less than looking one up. */
+    private val MD5 = MessageDigest.getInstance("MD5")
 
     /** All hash keys in [count] ranges that are alike. */
     fun ranges(count: Int): List<Pair<BigInteger, BigInteger>> {

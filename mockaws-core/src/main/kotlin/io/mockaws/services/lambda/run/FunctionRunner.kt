@@ -209,10 +209,10 @@ internal class FunctionRunner private constructor(
                 order.attempt,
                 started,
                 duration,
-                log.text.lines().dropLastWhile { it.isEmpty() },
+                log.lines,
             ),
         )
-        return InvocationOutcome(failure?.document ?: outcome.result!!, failure != null, log.text)
+        return InvocationOutcome(failure?.document ?: outcome.result!!, failure != null, log)
     }
 
     private fun contextOf(

@@ -7,8 +7,8 @@ import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
-import java.util.Locale
 import kotlin.math.ceil
+import kotlin.math.roundToLong
 import kotlin.time.Duration
 import kotlin.time.DurationUnit
 import kotlin.time.Instant
@@ -30,34 +30,32 @@ internal class InvocationLog(
 ) {
     private val millis = duration.toDouble(DurationUnit.MILLISECONDS)
     private val billed = maxOf(1, ceil(millis).toLong())
-    private val start get() = "START RequestId: ${order.requestId} Version: ${order.version.version}"
-    private val end get() = "END RequestId: ${order.requestId}"
+    private val start = "START RequestId: ${order.requestId} Version: ${order.version.version}"
+    private val end = "END RequestId: ${order.requestId}"
 
     /** What it takes of memory nobody measures, so it is said to take what it has. */
-    private val report: String
-        get() {
-            val parts =
-                listOfNotNull(
-                    "REPORT RequestId: ${order.requestId}",
-                    "Duration: ${"%.2f".format(Locale.ROOT, millis)} ms",
-                    "Billed Duration: $billed ms",
-                    "Memory Size: ${order.version.memorySize} MB",
-                    "Max Memory Used: ${order.version.memorySize} MB",
-                    "Init Duration: 0.00 ms".takeIf { use.isFirst },
-                )
-            return parts.joinToString("\t", postfix = "\t")
+    private val report =
+        buildString {
+            append("REPORT RequestId: ").append(order.requestId)
+            append("\tDuration: ").append(hundredths(millis)).append(" ms")
+            append("\tBilled Duration: ").append(billed).append(" ms")
+            append("\tMemory Size: ").append(order.version.memorySize).append(" MB")
+            append("\tMax Memory Used: ").append(order.version.memorySize).append(" MB\t")
+            if (use.isFirst) append("Init Duration: 0.00 ms\t")
         }
 
-    /** All of it as text. */
-    val text: String =
-        buildString {
-            append(start).append('\n')
-            append(written)
-            if (last() != '\n') append('\n')
-            failure?.logLine?.let { append(it).append('\n') }
-            append(end).append('\n')
-            append(report).append('\n')
+    private val writtenLines: List<String> =
+        if (written.isEmpty() && failure == null) {
+            emptyList()
+        } else {
+            written.split('\n').dropLastWhile { it.isEmpty() } + listOfNotNull(failure?.logLine)
         }
+
+    /** All of it, line by line. */
+    val lines: List<String> = listOf(start) + writtenLines + end + report
+
+    /** All of it as text. */
+    val text: String get() = lines.joinToString("\n", postfix = "\n")
 
     /** Writes it to where the function's logs go, if anybody keeps logs. */
     fun keep() {
@@ -66,18 +64,13 @@ internal class InvocationLog(
         store.write(order.logGroup, use.logStream, lines, order.call)
     }
 
-    private fun writtenLines(): List<String> =
-        written.split('\n').dropLastWhile { it.isEmpty() } + listOfNotNull(failure?.logLine)
-
     private fun textLines(): List<LogLine> =
-        listOf(LogLine(started, "$start\n")) +
-            writtenLines().map { LogLine(ended, "$it\n") } +
-            listOf(LogLine(ended, "$end\n"), LogLine(ended, "$report\n"))
+        lines.mapIndexed { i, line -> LogLine(if (i == 0) started else ended, "$line\n") }
 
     /** Of Lambda's own lines those that the function's log level lets through. */
     private fun jsonLines(): List<LogLine> {
         val isQuiet = order.version.logging.systemLogLevel == "WARN"
-        val own = writtenLines().map { LogLine(ended, if (it.startsWith("{")) it else messageOf(it)) }
+        val own = writtenLines.map { LogLine(ended, if (it.startsWith("{")) it else messageOf(it)) }
         val first = if (isQuiet) emptyList() else listOf(LogLine(started, platform("start", started) { starting() }))
         val last = LogLine(ended, platform("report", ended) { reporting() })
         return first + own + if (isQuiet && failure == null) emptyList() else listOf(last)
@@ -129,5 +122,17 @@ internal class InvocationLog(
                 "error"
             }
         )
+    }
+
+    private companion object {
+        const val HUNDRED = 100
+        const val TEN = 10
+
+        /** [number] with two places. */
+        fun hundredths(number: Double): String {
+            val all = (number * HUNDRED).roundToLong()
+            val behind = all % HUNDRED
+            return "${all / HUNDRED}.${if (behind < TEN) "0" else ""}$behind"
+        }
     }
 }

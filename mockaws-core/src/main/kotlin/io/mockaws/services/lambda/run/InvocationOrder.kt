@@ -28,6 +28,8 @@ internal class InvocationOutcome(
     /** What the function returned, or why it failed; as JSON. */
     val payload: String,
     val isFailed: Boolean,
+    private val written: InvocationLog,
+) {
     /** The log with what Lambda adds. */
-    val log: String,
-)
+    val log: String get() = written.text
+}
