@@ -5,6 +5,7 @@ import io.mockaws.engine.ModelChecks
 import io.mockaws.engine.Operation
 import io.mockaws.engine.Service
 import io.mockaws.engine.StateKind
+import io.mockaws.engine.World
 import io.mockaws.engine.access.ServiceAccess
 import io.mockaws.engine.operation
 import io.mockaws.model.Models
@@ -24,7 +25,9 @@ import io.mockaws.services.ssm.op.tagsOf
 import io.mockaws.services.ssm.op.unlabelParameterVersion
 import io.mockaws.services.ssm.parameter.SsmCall
 import io.mockaws.services.ssm.parameter.SsmState
+import io.mockaws.services.ssm.parameter.actOnPolicies
 import io.mockaws.wire.protocol.Protocols
+import kotlin.time.Instant
 
 /**
  * AWS Systems Manager: Parameter Store by hand, all else by rules from its model.
@@ -39,6 +42,15 @@ internal object SsmService : Service<SsmState>(
     override val checks: ModelChecks get() = ModelChecks.JSON
 
     override val access: ServiceAccess<SsmState> get() = SsmAccess
+
+    override val isTimed: Boolean get() = true
+
+    override fun nextDue(
+        state: SsmState,
+        world: World,
+    ): Instant? = state.nextDue
+
+    override suspend fun runDue(call: SsmCall) = call.actOnPolicies()
 
     override fun operation(name: String): Operation<SsmState, *, *>? =
         when (name) {

@@ -95,4 +95,4 @@ private fun metadataOf(
     )
 }
 
-internal fun inlineOf(policy: ParameterPolicy) = ParameterInlinePolicy(policy.text, policy.type, "Pending")
+internal fun inlineOf(policy: ParameterPolicy) = ParameterInlinePolicy(policy.text, policy.type, if (policy.isDone) "Finished" else "Pending")

@@ -3,6 +3,7 @@ package io.mockaws.services.ssm.op
 import io.mockaws.services.ssm.parameter.DataTypes
 import io.mockaws.services.ssm.parameter.Parameter
 import io.mockaws.services.ssm.parameter.ParameterName
+import io.mockaws.services.ssm.parameter.ParameterPolicy
 import io.mockaws.services.ssm.parameter.ParameterVersion
 import io.mockaws.services.ssm.parameter.Policies
 import io.mockaws.services.ssm.parameter.Secured
@@ -84,7 +85,7 @@ private fun next(
     if (before != null && type != before.type) throw SsmFaults.typeMismatch()
     val pattern = request.allowedPattern ?: before?.allowedPattern
     val dataType = request.dataType ?: before?.dataType ?: DataTypes.TEXT
-    val policies = request.policies?.let { Policies.parse(it, call.now()) } ?: before?.policies.orEmpty()
+    val policies = request.policies?.let { Policies.parse(it, call.now()) } ?: keptPolicies(before)
     val tier = tierOf(request, before?.tier, policies.isNotEmpty())
     checkValue(request.value, type, pattern, dataType)
     val keyId = if (type == Types.SECURE_STRING) request.keyId ?: before?.keyId ?: Secured.DEFAULT_KEY else null
@@ -103,6 +104,12 @@ private fun next(
     )
     return if (keyId == null) version else Secured.encrypted(version, request.name, call)
 }
+
+/** A change begins anew the time in which nothing changes. */
+private fun keptPolicies(before: ParameterVersion?): List<ParameterPolicy> =
+    before?.policies.orEmpty().map {
+        if (it.type == Policies.NO_CHANGE_NOTIFICATION) it.copy(isDone = false) else it
+    }
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 private fun tierOf(

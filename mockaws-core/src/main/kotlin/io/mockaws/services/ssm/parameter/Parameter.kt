@@ -1,6 +1,7 @@
 package io.mockaws.services.ssm.parameter
 
 import kotlinx.serialization.Serializable
+import kotlin.time.Duration
 import kotlin.time.Instant
 
 /** A parameter with its history. */
@@ -16,6 +17,19 @@ internal data class Parameter(
 
     /** When it is deleted by a policy of its own; null for never. */
     val expiresAt: Instant? get() = latest.policies.firstNotNullOfOrNull { it.expiresAt }
+
+    /** When one of its policies acts next; null for never. */
+    val nextDue: Instant? get() = latest.policies.mapNotNull(::dueOf).minOrNull()
+
+    /** When [policy], one of its own, acts; null where it has, or never does. */
+    fun dueOf(policy: ParameterPolicy): Instant? =
+        when {
+            policy.isDone -> null
+            policy.expiresAt != null -> policy.expiresAt
+            policy.span == null -> null
+            policy.type == Policies.NO_CHANGE_NOTIFICATION -> latest.lastModified + policy.span
+            else -> expiresAt?.minus(policy.span)
+        }
 }
 
 @Serializable
@@ -47,6 +61,12 @@ internal data class ParameterPolicy(
     val type: String,
     /** Of an Expiration. */
     val expiresAt: Instant? = null,
+    /** Of a notification: how long before the expiration, or after the last change. */
+    val span: Duration? = null,
+    /** When it was put; null where that was not kept. */
+    val createdAt: Instant? = null,
+    /** Whether it has acted. */
+    val isDone: Boolean = false,
 )
 
 internal object Types {

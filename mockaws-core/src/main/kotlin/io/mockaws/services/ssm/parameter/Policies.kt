@@ -5,21 +5,24 @@ import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.jsonObject
 import java.time.OffsetDateTime
 import java.time.format.DateTimeParseException
+import kotlin.time.Duration.Companion.days
+import kotlin.time.Duration.Companion.hours
 import kotlin.time.Instant
 import kotlin.time.toKotlinInstant
 
 /**
- * The policies of an advanced parameter. Expiration deletes it by the clock; the two that notify are kept.
+ * The policies of an advanced parameter. Expiration deletes it by the clock, the other two tell of a date that comes near and
+ * of a value that stays as it is; see [actOnPolicies].
  *
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-policies.html
  */
 internal object Policies {
-    private const val EXPIRATION = "Expiration"
-    private const val EXPIRATION_NOTIFICATION = "ExpirationNotification"
-    private const val NO_CHANGE_NOTIFICATION = "NoChangeNotification"
-    private val units = setOf("Days", "Hours")
+    const val EXPIRATION: String = "Expiration"
+    const val EXPIRATION_NOTIFICATION: String = "ExpirationNotification"
+    const val NO_CHANGE_NOTIFICATION: String = "NoChangeNotification"
 
     /** @throws io.mockaws.engine.AwsFault for what AWS does not take */
     fun parse(
@@ -60,11 +63,11 @@ internal object Policies {
         val attributes = policy["Attributes"] as? JsonObject ?: throw badAttribute()
         if (policy.text("Version") != "1.0") throw badAttribute()
         return when (val type = policy.text("Type")) {
-            EXPIRATION -> ParameterPolicy(policy.toString(), type, timestamp(attributes, now))
+            EXPIRATION -> ParameterPolicy(policy.toString(), type, timestamp(attributes, now), createdAt = now)
 
-            EXPIRATION_NOTIFICATION -> kept(policy, type, attributes, "Before")
+            EXPIRATION_NOTIFICATION -> notification(policy, type, attributes.text("Before"), now)
 
-            NO_CHANGE_NOTIFICATION -> kept(policy, type, attributes, "After")
+            NO_CHANGE_NOTIFICATION -> notification(policy, type, attributes.text("After"), now)
 
             else -> throw SsmFaults.policy(
                 "InvalidPolicyTypeException",
@@ -74,15 +77,20 @@ internal object Policies {
         }
     }
 
-    private fun kept(
+    private fun notification(
         policy: JsonObject,
         type: String,
-        attributes: JsonObject,
-        span: String,
+        length: String?,
+        now: Instant,
     ): ParameterPolicy {
-        val length = attributes.text(span)?.toIntOrNull() ?: throw badAttribute()
-        if (length < 1 || attributes.text("Unit") !in units) throw badAttribute()
-        return ParameterPolicy(policy.toString(), type)
+        val number = length?.toIntOrNull()?.takeIf { it >= 1 } ?: throw badAttribute()
+        val span =
+            when (policy.getValue("Attributes").jsonObject.text("Unit")) {
+                "Days" -> number.days
+                "Hours" -> number.hours
+                else -> throw badAttribute()
+            }
+        return ParameterPolicy(policy.toString(), type, span = span, createdAt = now)
     }
 
     private fun timestamp(
