@@ -8,6 +8,8 @@ import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
 import io.mockaws.sdk.java.JavaSdk
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.core.SdkBytes
 import software.amazon.awssdk.services.lambda.LambdaAsyncClient
@@ -24,10 +26,8 @@ import java.util.Base64
 import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.ExecutionException
 import aws.sdk.kotlin.services.lambda.LambdaClient as KotlinLambda
-import aws.sdk.kotlin.services.lambda.model.InvokeWithResponseStreamResponseEvent as KotlinEvent
 import aws.sdk.kotlin.services.lambda.model.InvokeWithResponseStreamRequest as KotlinRequest
-import kotlinx.coroutines.flow.toList
-import kotlinx.coroutines.runBlocking
+import aws.sdk.kotlin.services.lambda.model.InvokeWithResponseStreamResponseEvent as KotlinEvent
 
 /** Flushes each letter of its event but the last, and fails where that is an x. */
 class Spells : RequestStreamHandler {
@@ -122,7 +122,10 @@ class InvokeWithResponseStreamTest {
             val events =
                 runBlocking {
                     KotlinLambda { kotlinSdk.configure(this) }.use { client ->
-                        val request = KotlinRequest { functionName = "f"; payload = "\"ab\"".encodeToByteArray() }
+                        val request = KotlinRequest {
+                            functionName = "f"
+                            payload = "\"ab\"".encodeToByteArray()
+                        }
                         client.invokeWithResponseStream(request) { it.eventStream!!.toList() }
                     }
                 }

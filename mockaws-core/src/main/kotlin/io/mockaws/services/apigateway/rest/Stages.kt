@@ -134,7 +134,6 @@ private fun changed(
     if (operation.op == "copy") return promoted(stage, operation)
     return when (raw.first()) {
         "canarySettings" -> withCanarySetting(stage, operation, raw)
-
         in DIRECT -> Patches(STAGE).apply(stage, operation)
         "accessLogSettings" -> withAccessLog(stage, operation, raw)
         else -> withMethodSetting(stage, operation, raw)

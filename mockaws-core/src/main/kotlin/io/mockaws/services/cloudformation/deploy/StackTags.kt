@@ -50,7 +50,10 @@ internal object StackTags {
 
     private val TELLING =
         setOf(
-            "AWS::ApiGateway::RestApi", "AWS::ApiGateway::Stage", "AWS::ApiGateway::UsagePlan", "AWS::Lambda::Function",
+            "AWS::ApiGateway::RestApi",
+            "AWS::ApiGateway::Stage",
+            "AWS::ApiGateway::UsagePlan",
+            "AWS::Lambda::Function",
         )
 
     private fun tag(
