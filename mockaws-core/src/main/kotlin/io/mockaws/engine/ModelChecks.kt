@@ -14,8 +14,10 @@ internal open class ModelChecks(
     private val code: String,
     /** Whether the pattern of a member is looked at. */
     checksPattern: (MemberModel) -> Boolean = { true },
+    /** How it tells of whole lists and maps; null where it tells of each of their elements. */
+    wholes: Validator.Wholes? = null,
 ) {
-    private val validator = Validator(checksPattern)
+    private val validator = Validator(wholes, checksPattern)
 
     /**
      * Refuses [input], members by AWS's names, where [shape] does not allow it.

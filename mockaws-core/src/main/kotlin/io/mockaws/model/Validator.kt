@@ -27,17 +27,30 @@ internal sealed class Constraint(val text: String) {
     class OneOf(val values: List<String>) : Constraint("Member must satisfy enum value set: [${values.joinToString()}]")
 
     class Pattern(val pattern: String) : Constraint("Member must satisfy regular expression pattern: $pattern")
+
+    /** What is asked of each element, told of the whole list or map: [what] is `Member`, `Map keys` or `Map value`. */
+    class Elements(
+        what: String,
+        texts: List<String>,
+    ) : Constraint("$what must satisfy constraint: [${texts.joinToString()}]")
 }
 
 /**
  * Finds what a model does not allow: required members that are missing, lengths, ranges, enumerations, patterns. In the
  * order of the model, outer members first.
  *
+ * @param wholes how what is wrong with a scalar in a list or a map is told of the whole list or map; null where it is not
  * @param checksPattern whether the pattern of a member is looked at; not all are, because tests make references up
  */
 internal class Validator(
+    private val wholes: Wholes? = null,
     private val checksPattern: (MemberModel) -> Boolean = { true },
 ) {
+    /** How a service tells of whole lists and maps: [more] is what it says of each element of a list beside the model. */
+    class Wholes(
+        val more: List<String> = emptyList(),
+    )
+
     /** All violations of [members], which are in the form of `wire/codec/Documents`. */
     fun violations(
         shape: StructureModel,
@@ -73,22 +86,62 @@ internal class Validator(
 
             is ListModel -> if (value is List<*>) {
                 length(shape.range, value.size, value, path, found)
-                value.forEachIndexed { i, item ->
-                    item?.let { value(member, shape.item, it, "$path.${i + 1}.member", found) }
+                val item = shape.item
+                if (wholes != null && item is ScalarModel) {
+                    whole("Member", member, item, value, value, path, found)
+                } else {
+                    value.forEachIndexed { i, element ->
+                        element?.let { value(member, item, it, "$path.${i + 1}.member", found) }
+                    }
                 }
             }
 
             is MapModel -> if (value is Map<*, *>) {
                 length(shape.range, value.size, value, path, found)
-                value.forEach { (key, item) ->
-                    value(member, shape.key, key.toString(), "$path.$key.key", found)
-                    item?.let { value(member, shape.value, it, "$path.$key.member", found) }
+                val item = shape.value
+                val key = shape.key
+                if (wholes != null && key is ScalarModel) {
+                    whole("Map keys", member, key, value, value.keys, path, found)
+                    if (item is ScalarModel) whole("Map value", member, item, value, value.values, path, found)
+                } else {
+                    value.keys.forEach { value(member, key, it.toString(), "$path.$it.key", found) }
+                }
+                if (wholes == null || item !is ScalarModel) {
+                    value.forEach { (name, element) ->
+                        element?.let { value(member, item, it, "$path.$name.member", found) }
+                    }
                 }
             }
 
             is ScalarModel -> scalar(member, shape, value, path, found)
         }
     }
+
+    /** One violation for all [elements] of [value], where one is there. */
+    private fun whole(
+        what: String,
+        member: MemberModel,
+        shape: ScalarModel,
+        value: Any,
+        elements: Collection<*>,
+        path: String,
+        found: MutableList<Violation>,
+    ) {
+        val violations = ArrayList<Violation>()
+        elements.forEach { element -> element?.let { scalar(member, shape, it, path, violations) } }
+        if (violations.isEmpty()) return
+        val more = if (what == "Member") wholes?.more.orEmpty() else emptyList()
+        found += Violation(path, value, Constraint.Elements(what, asked(shape) + more))
+    }
+
+    /** All that [shape] asks. */
+    private fun asked(shape: ScalarModel): List<String> =
+        listOfNotNull(
+            shape.range?.max?.let { Constraint.LengthAtMost(it) },
+            shape.range?.min?.let { Constraint.LengthAtLeast(it) },
+            if (shape.isEnum) Constraint.OneOf(shape.values) else null,
+            shape.pattern?.let { Constraint.Pattern(it) },
+        ).map { it.text }
 
     private fun scalar(
         member: MemberModel,

@@ -2,7 +2,8 @@ package io.mockaws.models
 
 /**
  * What neither source tells: lines of a `.model` file, each with the fields to set. A structure's line sets facts and
- * whole members, takes out those with a minus, and makes the structure if there is none.
+ * whole members, takes out those with a minus, and makes the structure if there is none; a text's line sets its length, its
+ * pattern and its values, and makes it likewise.
  */
 internal fun patch(
     service: Service,
@@ -15,6 +16,7 @@ internal fun patch(
             '%' -> fields.drop(1).forEach { service.facts[it.substringBefore('=')] = value(it) }
             '@' -> patch(service.operations[name] ?: error("${service.id}: no operation $name"), fields.drop(1))
             '<' -> fields.drop(1).forEach { (service.shapes[name] as MapShape).traits[it.substringBefore('=')] = value(it) }
+            '"' -> patch(service.shapes.getOrPut(name) { Scalar(name, "string") } as Scalar, fields.drop(1))
             '{' -> patch(service.shapes.getOrPut(name) { Structure(name) } as Structure, fields.drop(1))
             else -> error("${service.id}: $line")
         }
@@ -63,6 +65,20 @@ private fun patch(
             val words = field.split(' ')
             val traits = words.drop(2).associateTo(LinkedHashMap()) { it.substringBefore('=') to value(it) }
             structure.members[words[0]] = Member(words[0], words[1], traits)
+        }
+    }
+}
+
+private fun patch(
+    scalar: Scalar,
+    fields: List<String>,
+) {
+    for (field in fields) {
+        if (field.startsWith("E=")) {
+            scalar.values.clear()
+            scalar.values += value(field)!!.split('|')
+        } else {
+            scalar.traits[field.substringBefore('=')] = value(field)
         }
     }
 }

@@ -14,7 +14,7 @@ internal object ApiGatewayV2Checks : ModelChecks("BadRequestException") {
 }
 
 /** The words that API Gateway has for what its model does not allow. */
-internal object ApiGatewayChecks : ModelChecks("ValidationException") {
+internal object ApiGatewayChecks : ModelChecks("ValidationException", wholes = Validator.Wholes()) {
     /** What lies in the document is told with it: `createRestApiInput.apiKeySource`. */
     override fun told(
         violation: Violation,
@@ -27,8 +27,11 @@ internal object ApiGatewayChecks : ModelChecks("ValidationException") {
         return Violation("$document.${violation.path}", violation.value, violation.constraint)
     }
 
-    override fun fault(violations: List<Violation>): AwsFault =
-        AwsFault("ValidationException", Validator.message(violations), status = BAD_REQUEST)
+    /** What lies in the document comes first. */
+    override fun fault(violations: List<Violation>): AwsFault {
+        val ordered = violations.sortedBy { if ("Input." in it.path) 0 else 1 }
+        return AwsFault("ValidationException", Validator.message(ordered), status = BAD_REQUEST)
+    }
 
     private const val BAD_REQUEST = 400
 }

@@ -42,6 +42,7 @@ import io.mockaws.services.lambda.op.getProvisionedConcurrencyConfig
 import io.mockaws.services.lambda.op.getRuntimeManagementConfig
 import io.mockaws.services.lambda.op.invoke
 import io.mockaws.services.lambda.op.invokeAsync
+import io.mockaws.services.lambda.op.invokeWithResponseStream
 import io.mockaws.services.lambda.op.listAliases
 import io.mockaws.services.lambda.op.listEventSourceMappings
 import io.mockaws.services.lambda.op.listFunctionEventInvokeConfigs
@@ -175,6 +176,7 @@ internal object LambdaService : Service<LambdaState>(
             "GetRuntimeManagementConfig" -> operation(name, ::getRuntimeManagementConfig)
             "Invoke" -> operation(name, ::invoke)
             "InvokeAsync" -> operation(name, ::invokeAsync)
+            "InvokeWithResponseStream" -> operation(name, ::invokeWithResponseStream)
             "ListAliases" -> operation(name, ::listAliases)
             "ListFunctions" -> operation(name, ::listFunctions)
             "ListTags" -> operation(name, ::listTags)

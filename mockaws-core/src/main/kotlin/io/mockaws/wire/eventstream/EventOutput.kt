@@ -31,18 +31,23 @@ internal sealed interface Streamed<out E : Any> {
     ) : Streamed<Nothing>
 }
 
-/** The frames of [output], behind the first that tells of [initial], the members of the output that are no stream. */
+/**
+ * The frames of [output], behind the first that tells of [initial], the members of the output that are no stream; REST
+ * has these in its headers and so no such frame.
+ */
 internal class EventBody<E : Any>(
     private val stream: EventStream,
     private val output: EventOutput<E>,
-    private val initial: Message,
+    initial: Message? = null,
 ) : HttpBody {
+    private val first = initial?.let(::bytesOf) ?: ByteArray(0)
+
     override val contentLength: Long? get() = null
 
     override suspend fun open(): ByteSource = Frames()
 
     private inner class Frames : ByteSource {
-        private var rest: ByteArray = bytesOf(initial)
+        private var rest: ByteArray = first
         private var position = 0
         private var isOver = false
 

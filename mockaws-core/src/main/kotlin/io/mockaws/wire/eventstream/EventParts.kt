@@ -75,8 +75,8 @@ internal class EventParts(
         ): Boolean {
             target =
                 when {
-                    descriptor.has<EventHeader>(index) -> HeaderEncoder(plan.names[index])
-                    descriptor.has<EventPayload>(index) -> PayloadEncoder()
+                    plan.descriptor.has<EventHeader>(index) -> HeaderEncoder(plan.names[index])
+                    plan.descriptor.has<EventPayload>(index) -> PayloadEncoder()
                     else -> body!!.encodeInlineElement(descriptor, index)
                 }
             return true

@@ -95,6 +95,8 @@ internal class EventStream(
     }
 
     companion object {
+        /** The `Content-Type` of a body of frames. */
+        const val MEDIA_TYPE = "application/vnd.amazon.eventstream"
         const val MESSAGE_TYPE = ":message-type"
         const val EVENT_TYPE = ":event-type"
         const val EXCEPTION_TYPE = ":exception-type"

@@ -70,7 +70,7 @@ internal class AwsJson(
         output: O,
         requestId: String,
     ): HttpResponse {
-        val headers = Headers.of("x-amzn-RequestId" to requestId, "Content-Type" to EVENTS)
+        val headers = Headers.of("x-amzn-RequestId" to requestId, "Content-Type" to EventStream.MEDIA_TYPE)
         val first = events.initialResponse(serializer, output)
         return HttpResponse(OK, headers, EventBody(events, output as EventOutput<Any>, first))
     }
@@ -104,7 +104,6 @@ internal class AwsJson(
 
     private companion object {
         const val OK = 200
-        const val EVENTS = "application/vnd.amazon.eventstream"
     }
 }
 

@@ -12,6 +12,9 @@ import io.mockaws.wire.binding.admitContentType
 import io.mockaws.wire.codec.TokenCodec
 import io.mockaws.wire.codec.TokenFormat
 import io.mockaws.wire.codec.isUnit
+import io.mockaws.wire.eventstream.EventBody
+import io.mockaws.wire.eventstream.EventOutput
+import io.mockaws.wire.eventstream.EventStream
 import io.mockaws.wire.http.Headers
 import io.mockaws.wire.http.HttpBody
 import io.mockaws.wire.http.HttpRequest
@@ -27,6 +30,7 @@ internal class RestJson(
 
     private val codec = TokenCodec(TokenFormat.JSON, service.memberNames, jsonNames = true)
     private val bindings = RestBindings(operations, service.memberNames, codec)
+    private val events by lazy { EventStream(codec, codec.contentType, service.memberNames) }
 
     override fun operationName(request: HttpRequest): String? = bindings.operationName(request)
 
@@ -49,6 +53,12 @@ internal class RestJson(
         val binding = bindings.response(operation.output)
         val response = binding.encode(output, codec)
         val status = response.status ?: bindings.http(operation).status
+        if (output is EventOutput<*>) {
+            @Suppress("UNCHECKED_CAST")
+            response.body = EventBody(events, output as EventOutput<Any>)
+            response.contentType = EventStream.MEDIA_TYPE
+            return message(response, status, requestId)
+        }
         // An output whose members all lie elsewhere is an empty object, no output at all is nothing.
         if (binding.plan.payload == null && !binding.plan.hasDocument && !operation.output.isUnit &&
             status != RestBindings.NO_CONTENT

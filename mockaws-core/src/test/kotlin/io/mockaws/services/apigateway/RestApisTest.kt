@@ -100,7 +100,8 @@ class RestApisTest {
                 "BadRequestException: AWS ARN for integration must contain path or action"
             refusal { integration(IntegrationType.AWS_PROXY, "none") } shouldBe "BadRequestException: Invalid ARN specified in the request"
             refusal { integration(IntegrationType.AWS_PROXY, "arn:aws:apigateway:us-east-1:dynamodb:action/PutItem") } shouldBe
-                "BadRequestException: Role ARN must be specified for AWS integrations"
+                "BadRequestException: Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream " +
+                "invocations."
             refusal { integration(IntegrationType.HTTP, "none") } shouldBe "BadRequestException: Invalid HTTP endpoint specified for URI"
             val made = integration(IntegrationType.MOCK, null)
             made.passthroughBehavior() shouldBe "WHEN_NO_MATCH"

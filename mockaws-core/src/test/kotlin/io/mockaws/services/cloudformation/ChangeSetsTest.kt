@@ -81,4 +81,26 @@ class ChangeSetsTest {
     private companion object {
         const val QUEUE = "Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: a } }\n"
     }
+
+    // Recorded of AWS by LocalStack: tests/aws/services/cloudformation/api/test_stacks.py, test_stack_deletion_order.
+    @Test
+    fun `a change set that was executed leaves its name to the next`() = runTest {
+        mockAws {
+            stacks.use { client ->
+                client.createChangeSet { it.stackName("s").changeSetName("c").changeSetType(ChangeSetType.CREATE).templateBody(QUEUE) }
+                refusal {
+                    client.createChangeSet {
+                        it.stackName("s").changeSetName("c").changeSetType(ChangeSetType.CREATE).templateBody(QUEUE)
+                    }
+                } shouldBe
+                    "AlreadyExistsException: ChangeSet c cannot be created due to a mismatch with existing attribute Template"
+                client.executeChangeSet { it.stackName("s").changeSetName("c") }
+                val to = "Resources:\n  Queue: { Type: AWS::SQS::Queue, Properties: { QueueName: b } }\n"
+                val second = client.createChangeSet { it.stackName("s").changeSetName("c").templateBody(to) }.id()
+                client.describeChangeSet { it.stackName("s").changeSetName("c") }.changeSetId() shouldBe second
+                client.executeChangeSet { it.stackName("s").changeSetName("c") }
+                queueNames() shouldContainExactly listOf("b")
+            }
+        }
+    }
 }

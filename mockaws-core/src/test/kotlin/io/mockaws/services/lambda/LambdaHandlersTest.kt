@@ -208,7 +208,7 @@ class LambdaHandlersTest {
             lambda.call("big").payload().asUtf8String() shouldBe
                 """{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).",""" +
                 """"errorType":"Function.ResponseSizeTooLarge"}"""
-            refusal { lambda.call("none") } shouldBe "ResourceNotFoundException: Function not found: $ARN:none"
+            refusal { lambda.call("none") } shouldBe "ResourceNotFoundException: Function not found: $ARN:none:\$LATEST"
             refusal { lambda.call("f", qualifier = "live") } shouldBe
                 "ResourceNotFoundException: Function not found: $ARN:f:live"
         }

@@ -12,7 +12,7 @@ import java.net.URISyntaxException
 import java.net.URLEncoder
 import java.time.Duration
 
-/** HTTP endpoints behind an API. Those on this machine alone are called; nothing else is ever reached. */
+/** HTTP endpoints behind an API: URLs of the mock, and those on this machine; nothing else is ever reached. */
 internal object HttpIntegration {
     /** `HTTP_PROXY` of a REST API: request and answer go through as they are. */
     fun proxied(
@@ -26,6 +26,7 @@ internal object HttpIntegration {
         val method = methodOf(integration.text("httpMethod"), invocation)
         val answer =
             call(
+                invocation,
                 integration,
                 method,
                 uriOf(integration.text("uri").orEmpty(), mapped.path, query + mapped.query, invocation),
@@ -48,7 +49,8 @@ internal object HttpIntegration {
         val type =
             listOf("Content-Type" to "application/json")
                 .filter { mapped.headers.none { (name, _) -> name.equals("Content-Type", ignoreCase = true) } }
-        val answer = call(integration, method, uri, mapped.headers + type + added(invocation), body.toByteArray())
+        val headers = mapped.headers + type + added(invocation)
+        val answer = call(invocation, integration, method, uri, headers, body.toByteArray())
         val result = MappedAnswer.Result(answer.body, answer.headers, "${answer.status}")
         return MappedAnswer.of(invocation, integration, result)
     }
@@ -68,7 +70,8 @@ internal object HttpIntegration {
                 ORIGIN.find(template)?.value + change.path
             }
         val uri = uriOf(whole, invocation.pathParameters, change.query, invocation)
-        val answer = call(integration, method, uri, change.headers + added(invocation), invocation.request.body)
+        val headers = change.headers + added(invocation)
+        val answer = call(invocation, integration, method, uri, headers, invocation.request.body)
         return ApiAnswer(answer.status, answer.headers.filter { it.first.lowercase() !in CONNECTION }, answer.bytes)
     }
 
@@ -107,12 +110,14 @@ internal object HttpIntegration {
     private fun encoded(text: String) = URLEncoder.encode(text, Charsets.UTF_8)
 
     private fun call(
+        invocation: Invocation,
         integration: Members,
         method: String,
         uri: URI,
         headers: List<Pair<String, String>>,
         body: ByteArray,
     ): LocalHttp.Answer {
+        OwnUrl.call(invocation, method, uri, headers, body)?.let { return it }
         if (!LocalHttp.isHere(uri)) {
             throw Refusal(
                 "INTEGRATION_FAILURE",

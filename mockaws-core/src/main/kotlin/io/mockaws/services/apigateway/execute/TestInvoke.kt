@@ -3,7 +3,7 @@ package io.mockaws.services.apigateway.execute
 import io.mockaws.kit.web.ApiAnswer
 import io.mockaws.kit.web.ApiRequest
 import io.mockaws.services.apigateway.rest.AUTHORIZERS
-import io.mockaws.services.apigateway.rest.method
+import io.mockaws.services.apigateway.rest.methodOrAny
 import io.mockaws.services.apigateway.state.ApiCall
 import io.mockaws.services.apigateway.state.Members
 import io.mockaws.services.apigateway.state.membersOf
@@ -28,11 +28,12 @@ internal fun testInvokeMethod(
     input: Members,
     call: ApiCall,
 ): Members {
-    val found = call.method(input)
+    val found = call.methodOrAny(input)
     val resource = found.resource.text("path")!!
     val whole = input.text("pathWithQueryString")?.ifEmpty { null } ?: resource
     val path = whole.substringBefore('?')
-    val name = if (found.name == "ANY") "GET" else found.name
+    val said = input.text("httpMethod").orEmpty()
+    val name = if (said == "ANY") "GET" else said
     val request = requestOf(input, name, whole)
     val stage = mapOf("stageName" to "test-invoke-stage", "variables" to input.texts("stageVariables"))
     val invocation = Invocation(call, found.api, found.api.definition, null, stage, request, call.ids.uuid())

@@ -31,7 +31,8 @@ internal fun importRestApi(
             "endpointConfiguration" to endpoints,
         )
     val api = newRestApi(said, call)
-    val definition = RestImport(document, api, call, parameters["basepath"]).into(api.definition, isMerged = true)
+    // Models are those of the document alone.
+    val definition = RestImport(document, api, call, parameters["basepath"]).into(api.definition, isMerged = false)
     call.state.write { this[APIS, api.id] = api.copy(definition = definition) }
     return definition.members
 }

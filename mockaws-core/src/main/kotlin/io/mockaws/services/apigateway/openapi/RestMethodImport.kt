@@ -31,7 +31,7 @@ internal class RestMethodImport(
             membersOf(
                 "httpMethod" to name,
                 "operationName" to operation.text("operationId"),
-                "requestParameters" to parameters(operation, item).ifEmpty { null },
+                "requestParameters" to (inPath(resource) + parameters(operation, item)).ifEmpty { null },
                 "requestModels" to bodyModels(operation).ifEmpty { null },
                 "requestValidatorId" to validators.firstOrNull { it["name"] == validator }?.get("id"),
                 "methodResponses" to responses(operation).ifEmpty { null },
@@ -67,6 +67,11 @@ internal class RestMethodImport(
 
     private fun isKey(scheme: Members) =
         scheme["type"] == "apiKey" && scheme.text("name").equals("x-api-key", ignoreCase = true) && AUTH_TYPE !in scheme
+
+    /** Variables of the path are parameters, whether they are said to be or not. */
+    private fun inPath(resource: String): Members =
+        VARIABLE.findAll(definition[Part.RESOURCE][resource]?.text("path").orEmpty())
+            .associate { "method.request.path.${it.groupValues[1]}" to true }
 
     private fun parameters(
         operation: Members,
@@ -173,6 +178,7 @@ internal class RestMethodImport(
         }
 
     private companion object {
+        val VARIABLE = Regex("\\{([^}+]+)\\+?}")
         const val TIMEOUT = 29_000
         const val VALIDATOR = "x-amazon-apigateway-request-validator"
         const val AUTH_TYPE = "x-amazon-apigateway-authtype"

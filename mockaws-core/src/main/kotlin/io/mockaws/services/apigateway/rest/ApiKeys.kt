@@ -23,14 +23,15 @@ internal fun createApiKey(
     input: Members,
     call: ApiCall,
 ): Members {
-    val value = input.text("value") ?: call.ids.alphanumeric(VALUE)
+    val value = input.text("value")?.ifEmpty { null } ?: call.ids.alphanumeric(VALUE)
     checkValue(value, call)
+    checkTexts(input)
     val now = call.now()
     val stages =
         (input["stageKeys"] as? List<*>).orEmpty().filterIsInstance<Map<*, *>>()
             .map { "${it["restApiId"]}/${it["stageName"]}" }
     val key =
-        input.only("name", "description", "customerId", "tags") +
+        input.only("name", "description", "customerId", "tags").filterValues { it != "" } +
             membersOf(
                 "id" to call.newApiId(),
                 "value" to value,
@@ -48,8 +49,18 @@ private fun checkValue(
     call: ApiCall,
 ) {
     if (value.length < SHORTEST) throw ApiFaults.badRequest("API Key value should be at least 20 characters")
+    if (value.length > LONGEST) throw ApiFaults.badRequest("API Key value exceeds maximum size of 128 characters")
     if (call.state.now[API_KEYS].values.any { it.members["value"] == value }) {
         throw ApiFaults.conflict("API Key already exists")
+    }
+}
+
+private fun checkTexts(key: Members) {
+    if (key.text("name").orEmpty().length > LONGEST_NAME) {
+        throw ApiFaults.badRequest("Invalid API Key name, can be at most 1024 characters.")
+    }
+    if (key.text("description").orEmpty().length > LONGEST_DESCRIPTION) {
+        throw ApiFaults.badRequest("Invalid API Key description specified.")
     }
 }
 
@@ -89,8 +100,13 @@ internal fun updateApiKey(
     call: ApiCall,
 ): Members {
     val before = call.apiKey(input.text("apiKey"))
-    val changed =
-        Patches(API_KEY).apply(before, PatchOperation.of(input)) + ("lastUpdatedDate" to call.now())
+    val operations = PatchOperation.of(input)
+    for (operation in operations) {
+        if (operation.path?.startsWith("/stages") == true || operation.path in CHANGEABLE) continue
+        throw ApiFaults.badPath(operation.path, operation.op, CHANGEABLE)
+    }
+    val changed = Patches(API_KEY).apply(before, operations) + ("lastUpdatedDate" to call.now())
+    checkTexts(changed)
     call.state.write { put(API_KEYS, before.text("id")!!, changed) { call.ids.nextNumber() } }
     return shown(changed, isWhole = false)
 }
@@ -140,4 +156,8 @@ internal fun importApiKeys(
 
 private const val VALUE = 40
 private const val SHORTEST = 20
+private const val LONGEST = 128
+private const val LONGEST_NAME = 1024
+private const val LONGEST_DESCRIPTION = 125_000
+private val CHANGEABLE = listOf("/description", "/enabled", "/name", "/customerId")
 private val API_KEY by lazy { Models.service("apigateway").structure("ApiKey")!! }

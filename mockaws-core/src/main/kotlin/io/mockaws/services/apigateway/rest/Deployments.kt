@@ -32,6 +32,7 @@ internal fun createDeployment(
 ): Members {
     val api = call.restApi(input.text("restApiId").orEmpty())
     checkWhole(api.definition)
+    checkCanary(input, api, call)
     val id = call.newId(RESOURCE_ID)
     val members = membersOf("id" to id, "description" to input["description"], "createdDate" to call.now())
     val name = input.text("stageName")
@@ -41,17 +42,33 @@ internal fun createDeployment(
         this[DEPLOYMENTS, "${api.id}/$id"] = Deployment(api.id, number, members, api.definition)
         if (name.isNullOrEmpty()) return@write
         val before = this[STAGES]["${api.id}/$name"]?.members
-        if (before == null && canary.isNotEmpty()) {
-            throw ApiFaults.badRequest(
-                "Invalid deployment content specified.Non null and non empty stageName must be provided for canary " +
-                    "deployment. Provided value is null",
-            )
-        }
         val stage =
             if (canary.isEmpty()) deployed(before, input, id, call) else withCanary(before!!, canary, id, call)
         put(STAGES, "${api.id}/$name", stage) { call.ids.nextNumber() }
     }
     return members
+}
+
+/** A canary is of a stage that is there. */
+private fun checkCanary(
+    input: Members,
+    api: Api,
+    call: ApiCall,
+) {
+    if (input.part("canarySettings").isEmpty()) return
+    val name = input.text("stageName")
+    if (name.isNullOrEmpty()) {
+        throw ApiFaults.badRequest(
+            "Invalid deployment content specified.Non null and non empty stageName must be provided for canary " +
+                "deployment. Provided value is $name",
+        )
+    }
+    if ("${api.id}/$name" !in call.state.now[STAGES]) {
+        throw ApiFaults.badRequest(
+            "Invalid deployment content specified.Stage $name must already be created before making a canary release " +
+                "deployment",
+        )
+    }
 }
 
 private fun deployed(
@@ -73,8 +90,7 @@ private fun withCanary(
     deployment: String,
     call: ApiCall,
 ): Members {
-    val settings =
-        mapOf("percentTraffic" to 0.0, "useStageCache" to false) + canary + ("deploymentId" to deployment)
+    val settings = canaryOf(canary + ("deploymentId" to deployment), deployment)
     return before + mapOf("canarySettings" to settings, "lastUpdatedDate" to call.now())
 }
 

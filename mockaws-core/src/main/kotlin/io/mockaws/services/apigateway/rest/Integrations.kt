@@ -25,8 +25,8 @@ internal fun putIntegration(
     val type = input.text("type").orEmpty()
     val method = input.text("integrationHttpMethod")
     checkIntegration(type, input.text("uri"), method)
-    checkRole(type, input.text("uri").orEmpty(), input.text("credentials"), call)
     if (type == "AWS_PROXY") checkProxy(input.text("uri").orEmpty())
+    checkRole(type, input.text("uri").orEmpty(), input.text("credentials"), call)
     val responses = found.method.part("methodIntegration")["integrationResponses"]
     val made =
         input.only(
@@ -129,7 +129,7 @@ internal fun putIntegrationResponse(
     input: Members,
     call: ApiCall,
 ): Members {
-    val found = call.method(input, ApiFaults::noIntegration)
+    val found = call.method(input)
     val integration = integrationOf(found)
     val status = input.text("statusCode").orEmpty()
     val made =
@@ -152,7 +152,7 @@ internal fun putIntegrationResponse(
 internal fun getIntegrationResponse(
     input: Members,
     call: ApiCall,
-): Members = integrationResponse(call.method(input, ApiFaults::noIntegration), input)
+): Members = integrationResponse(call.method(input), input)
 
 private fun integrationResponse(
     found: FoundMethod,

@@ -54,6 +54,12 @@ internal fun ApiCall.method(
     return FoundMethod(api, resource, method)
 }
 
+/** The same, or the method for all where the resource has no such one. */
+internal fun ApiCall.methodOrAny(input: Members): FoundMethod {
+    val methods = resource(input).second.parts("resourceMethods")
+    return method(if (input.text("httpMethod") in methods) input else input + ("httpMethod" to "ANY"))
+}
+
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_PutMethod.html */
 internal fun putMethod(
     input: Members,
@@ -184,10 +190,26 @@ internal fun updateMethodResponse(
     call: ApiCall,
 ): Members {
     val (found, before) = call.methodResponse(input)
-    val changed = Patches(METHOD_RESPONSE).apply(before, PatchOperation.of(input))
+    val changed =
+        PatchOperation.of(input).fold(before) { now, operation ->
+            checkRemoved(now, operation)
+            Patches(METHOD_RESPONSE).apply(now, operation)
+        }
     val responses = found.method.parts("methodResponses") + (before.text("statusCode")!! to changed)
     found.change(call, found.method + ("methodResponses" to responses))
     return changed
+}
+
+/** Only what is there can be removed or replaced. */
+private fun checkRemoved(
+    response: Members,
+    operation: PatchOperation,
+) {
+    if (operation.op !in setOf("remove", "replace") || operation.steps.size < 2) return
+    val (kind, name) = operation.steps
+    if (name in response.part(kind)) return
+    if (kind == "responseParameters") throw ApiFaults.notFound("Invalid parameter name specified")
+    if (kind == "responseModels") throw ApiFaults.notFound("Content-Type specified was not found")
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteMethodResponse.html */

@@ -45,7 +45,7 @@ internal fun createModel(
         if (name.isEmpty()) throw ApiFaults.badRequest("Model name must be non-empty")
         if (name in api[Part.MODEL]) throw ApiFaults.conflict("Model name already exists for this REST API")
         checkSchema(input)
-        input.only("name", "description", "schema", "contentType")
+        input.only("name", "description", "schema", "contentType").filterValues { it != "" }
     }
 
 private fun checkSchema(model: Members) {
@@ -58,7 +58,7 @@ private fun checkSchema(model: Members) {
 internal fun updateModel(
     input: Members,
     call: ApiCall,
-): Members = MODELS.update(input, call, ::checkSchema)
+): Members = MODELS.update(input, call, ::checkSchema).filterValues { it != "" }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteModel.html */
 internal fun deleteModel(
@@ -66,7 +66,7 @@ internal fun deleteModel(
     call: ApiCall,
 ): Members =
     MODELS.delete(input, call) { api, model ->
-        val user = api.methodsWith { model["name"] in it.texts("requestModels").values }.firstOrNull()
+        val user = api.methodsWith { model["name"] in it.texts("requestModels").values }.lastOrNull()
         if (user != null) {
             throw ApiFaults.conflict("Cannot delete model '${model["name"]}', is referenced in method request: $user")
         }
@@ -97,7 +97,7 @@ internal fun updateRequestValidator(
     call: ApiCall,
 ): Members =
     VALIDATORS.update(input, call) {
-        if (it["name"] == "") throw ApiFaults.badRequest("Request Validator name cannot be blank")
+        if (it.text("name").isNullOrEmpty()) throw ApiFaults.badRequest("Request Validator name cannot be blank")
     }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDocumentationPart.html */

@@ -86,6 +86,9 @@ private fun checkRestApi(members: Members) {
     members.text("policy")?.let(::checkPolicy)
     val endpoints = members.part("endpointConfiguration")
     val types = endpoints.list("types")
+    if (endpoints["types"] != null && types.isEmpty()) {
+        throw ApiFaults.badRequest("REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.")
+    }
     if (types.size > 1) throw ApiFaults.badRequest("Cannot create an api with multiple Endpoint Types.")
     if (types == listOf("PRIVATE") && endpoints["ipAddressType"] == "ipv4") {
         throw ApiFaults.badRequest("Only dualstack ipAddressType is supported for Private APIs.")
@@ -164,7 +167,18 @@ internal fun updateRestApi(
     }
     val shape = Models.service("apigateway").structure("RestApi")!!
     val patched =
-        Patches(shape).apply(api.members, operations.map { if (isEndpointType(it)) asReplaced(it, api) else it })
+        operations.fold(api.members) { now, operation ->
+            when {
+                isEndpointType(operation) -> withEndpointType(now, operation)
+
+                operation.path == ADDRESSES && operation.op != "replace" -> throw ApiFaults.badOp("replace")
+
+                operation.path == ADDRESSES && operation.value !in setOf("ipv4", "dualstack") ->
+                    throw ApiFaults.badRequest("ipAddressType must be either ipv4 or dualstack.")
+
+                else -> Patches(shape).apply(now, operation)
+            }
+        }
     checkRestApi(patched)
     val changed = patched + mapOf("tags" to patched.part("tags"), "id" to api.id)
     return call.change(api) { it.copy(members = changed) }.members
@@ -174,12 +188,25 @@ private fun isEndpointType(operation: PatchOperation) =
     operation.path.orEmpty().startsWith("/endpointConfiguration/types")
 
 /** `/endpointConfiguration/types/0` and `/endpointConfiguration/types/EDGE` mean the one type that there is. */
-private fun asReplaced(
+private fun withEndpointType(
+    members: Members,
     operation: PatchOperation,
-    api: Api,
-): PatchOperation {
-    val type = api.members.part("endpointConfiguration").list("types").firstOrNull()
-    return PatchOperation(operation.op, "/endpointConfiguration/types/$type", operation.value, null)
+): Members {
+    // An API has to have a type, so that there is nothing to remove.
+    if (operation.op !in setOf("add", "replace")) {
+        throw ApiFaults.badRequest("Invalid patch operation specified. Must be 'add'|'remove'|'replace'")
+    }
+    val type = operation.value
+    if (type !in TYPES) {
+        throw ApiFaults.badRequest(
+            "Invalid EndpointTypes specified. Valid options are ${TYPES.joinToString(",")}",
+        )
+    }
+    val before = members.part("endpointConfiguration")
+    val types = if (operation.op == "add") (before.list("types") + type).distinct() else listOf(type)
+    // Private APIs have both kinds of addresses.
+    val addresses = if (types == listOf("PRIVATE")) mapOf("ipAddressType" to "dualstack") else emptyMap()
+    return members + ("endpointConfiguration" to before + mapOf("types" to types) + addresses)
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_DeleteRestApi.html */
@@ -203,4 +230,6 @@ internal fun ApiCall.deleteApi(api: Api) {
 
 /** Characters of the ids of resources, deployments and other parts. */
 internal const val RESOURCE_ID: Int = 6
+private const val ADDRESSES = "/endpointConfiguration/ipAddressType"
+private val TYPES = listOf("REGIONAL", "EDGE", "PRIVATE")
 private val COMPRESSIBLE = 0..10_485_760

@@ -17,6 +17,7 @@ import io.mockaws.services.apigateway.state.put
 import io.mockaws.services.apigateway.state.restApi
 import io.mockaws.services.apigateway.state.stages
 import io.mockaws.services.apigateway.state.text
+import io.mockaws.services.apigateway.state.with
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html */
 internal fun createStage(
@@ -29,6 +30,8 @@ internal fun createStage(
     val deployment = input.text("deploymentId").orEmpty()
     if ("${api.id}/$deployment" !in call.state.now[DEPLOYMENTS]) throw ApiFaults.noDeployment()
     if ("${api.id}/$name" in call.state.now[STAGES]) throw ApiFaults.conflict("Stage already exists")
+    val canary = input.part("canarySettings").text("deploymentId")
+    if (canary != null && "${api.id}/$canary" !in call.state.now[DEPLOYMENTS]) throw noDeployment()
     val stage = newStage(input, deployment, call)
     call.state.write { put(STAGES, "${api.id}/$name", stage) { call.ids.nextNumber() } }
     return stage
@@ -41,8 +44,9 @@ internal fun newStage(
     call: ApiCall,
 ): Members {
     val isCached = said.flag("cacheClusterEnabled")
-    return said.only("stageName", "description", "variables", "documentationVersion", "canarySettings", "tags") +
+    return said.only("stageName", "description", "variables", "documentationVersion", "tags") +
         membersOf(
+            "canarySettings" to said.part("canarySettings").ifEmpty { null }?.let { canaryOf(it, deployment) },
             "deploymentId" to deployment,
             "cacheClusterEnabled" to isCached,
             "cacheClusterSize" to (said.text("cacheClusterSize") ?: "0.5".takeIf { isCached }),
@@ -53,6 +57,14 @@ internal fun newStage(
             "lastUpdatedDate" to call.now(),
         )
 }
+
+/** What a canary is where [said] says nothing of it: it has the [deployment] of its stage, and no traffic. */
+internal fun canaryOf(
+    said: Members,
+    deployment: Any?,
+): Members = mapOf("deploymentId" to deployment, "percentTraffic" to 0.0, "useStageCache" to false) + said
+
+private fun noDeployment() = ApiFaults.badRequest("Deployment id does not exist")
 
 /** https://docs.aws.amazon.com/apigateway/latest/api/API_GetStage.html */
 internal fun getStage(
@@ -97,8 +109,10 @@ internal fun updateStage(
     val api = input.text("restApiId")!!
     val patched = PatchOperation.of(input).fold(before) { stage, operation -> changed(stage, operation) }
     if ("$api/${patched["deploymentId"]}" !in call.state.now[DEPLOYMENTS]) {
-        throw ApiFaults.badRequest("Deployment id does not exist")
+        throw noDeployment()
     }
+    val canary = patched.part("canarySettings").text("deploymentId")
+    if (canary != null && "$api/$canary" !in call.state.now[DEPLOYMENTS]) throw noDeployment()
     val isCached = patched.flag("cacheClusterEnabled")
     val stage =
         patched +
@@ -117,11 +131,52 @@ private fun changed(
     operation: PatchOperation,
 ): Members {
     val raw = operation.path.orEmpty().removePrefix("/").split('/')
+    if (operation.op == "copy") return promoted(stage, operation)
     return when (raw.first()) {
+        "canarySettings" -> withCanarySetting(stage, operation, raw)
         in DIRECT -> Patches(STAGE).apply(stage, operation)
         "accessLogSettings" -> withAccessLog(stage, operation, raw)
         else -> withMethodSetting(stage, operation, raw)
     }
+}
+
+/** What a canary has becomes what its stage has. */
+private fun promoted(
+    stage: Members,
+    operation: PatchOperation,
+): Members {
+    val from = operation.from.orEmpty()
+    if (operation.path !in setOf("/deploymentId", "/variables") || from !in PROMOTED) {
+        throw ApiFaults.badRequest(
+            "Invalid copy operation with path: ${operation.path} and from $from. Valid copy:path are [/deploymentId, " +
+                "/variables] and valid copy:from are [${PROMOTED.joinToString()}]",
+        )
+    }
+    val canary = stage.part("canarySettings")
+    if (canary.isEmpty()) throw ApiFaults.badRequest("Promotion not available. Canary does not exist.")
+    if (operation.path == "/deploymentId") return stage + ("deploymentId" to canary["deploymentId"])
+    val variables = stage.part("variables") + canary.part("stageVariableOverrides")
+    return stage.with("variables", variables.ifEmpty { null })
+}
+
+private fun withCanarySetting(
+    stage: Members,
+    operation: PatchOperation,
+    raw: List<String>,
+): Members {
+    val name = raw.getOrNull(1)
+    if (operation.op == "remove") {
+        val isOverride = name == "stageVariableOverrides" && raw.size > 2
+        if (name != null && !isOverride) throw nothingToRemove(raw)
+        return Patches(STAGE).apply(stage, operation)
+    }
+    if (operation.op != "replace") {
+        throw ApiFaults.badRequest("Invalid ${operation.op} operation with path: ${operation.path}")
+    }
+    if (name !in CANARY) throw noSuchSetting(operation)
+    val changed = Patches(STAGE) { noSuchSetting(operation) }.apply(stage, operation)
+    val canary = canaryOf(changed.part("canarySettings"), stage["deploymentId"])
+    return changed + ("canarySettings" to canary)
 }
 
 private fun withAccessLog(
@@ -131,16 +186,14 @@ private fun withAccessLog(
 ): Members {
     if (operation.op == "remove" && raw.size == 1) return stage - "accessLogSettings"
     val name = raw.getOrNull(1)
-    if (operation.op == "remove" && name !in stage.part("accessLogSettings")) {
-        throw nothingToRemove(raw)
-    }
+    if (operation.op == "remove") throw nothingToRemove(raw)
     if (raw.size != 2 || name !in setOf("destinationArn", "format")) {
         throw ApiFaults.badRequest(
             "Invalid accessLogSettings path. Must be one of : " +
                 "[/accessLogSettings/destinationArn, /accessLogSettings/format]",
         )
     }
-    if (operation.op != "remove" && operation.value.isNullOrEmpty()) {
+    if (operation.value.isNullOrEmpty()) {
         throw ApiFaults.badRequest("Access Log value must not be empty")
     }
     return Patches(STAGE).apply(stage, operation)
@@ -166,7 +219,8 @@ private fun withMethodSetting(
     val name = SETTINGS[raw.takeLast(2).joinToString("/")]
     if (raw.size != METHOD_SETTING || name == null) throw noSuchSetting(operation)
     val key = raw.take(2).joinToString("/")
-    val before = settings[key] ?: DEFAULT_SETTINGS
+    // A method begins with what is said for all.
+    val before = settings[key] ?: settings["*/*"] ?: DEFAULT_SETTINGS
     val one = PatchOperation(operation.op, "/$name", operation.value, null)
     val after = Patches(METHOD_SETTINGS) { noSuchSetting(operation) }.apply(before, one)
     return stage + ("methodSettings" to settings + (key to DEFAULT_SETTINGS + after))
@@ -177,14 +231,32 @@ private fun noSuchSetting(operation: PatchOperation) =
         "Invalid method setting path: ${operation.path}. Must be one of: [/deploymentId, /description, " +
             "/cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, " +
             "/accessLogSettings/destinationArn, /accessLogSettings/format, " +
-            SETTINGS.keys.joinToString(", ") { "/{resourcePath}/{httpMethod}/$it" } +
-            ", /*/*/{setting}, /variables/{variable_name}, /tracingEnabled]",
+            listed("/{resourcePath}/{httpMethod}/", "") + ", " + listed("/*/*/", " ") +
+            ", /variables/{variable_name}, /tracingEnabled]",
     )
 
+/** The settings as AWS lists them, which lacks two commas. */
+private fun listed(
+    start: String,
+    missing: String,
+): String =
+    SETTINGS.keys.joinToString("") { name ->
+        val end =
+            when (name) {
+                SETTINGS.keys.last() -> ""
+                in WITHOUT_COMMA -> missing
+                else -> ", "
+            }
+        "$start$name$end"
+    }
+
+private val WITHOUT_COMMA = setOf("throttling/burstLimit", "throttling/rateLimit")
+private val CANARY = setOf("deploymentId", "percentTraffic", "useStageCache", "stageVariableOverrides")
+private val PROMOTED = listOf("/canarySettings/deploymentId", "/canarySettings/stageVariableOverrides")
 private val DIRECT =
     setOf(
         "deploymentId", "description", "cacheClusterEnabled", "cacheClusterSize", "clientCertificateId", "variables",
-        "documentationVersion", "tracingEnabled", "canarySettings", "webAclArn",
+        "documentationVersion", "tracingEnabled", "webAclArn",
     )
 private val SETTINGS =
     mapOf(

@@ -105,8 +105,8 @@ private fun ApiCall.changed(
     val stages = stagesOf(plan)
     if (steps.size == 1) {
         val stage = namedStage(operation.value)
-        if (operation.op == "remove") return plan + ("apiStages" to stages.filterNot { isSame(it, stage) })
         checkStage(stage, plan.text("id")!!)
+        if (operation.op == "remove") return plan + ("apiStages" to stages.filterNot { isSame(it, stage) })
         return plan + ("apiStages" to stages + stage)
     }
     // /apiStages/{api}:{stage}/throttle/{path}/{method}/rateLimit

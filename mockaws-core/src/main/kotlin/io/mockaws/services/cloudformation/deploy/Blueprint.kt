@@ -7,6 +7,7 @@ import io.mockaws.services.cloudformation.template.TemplateFaults
 import io.mockaws.services.cloudformation.template.scalar
 import io.mockaws.services.cloudformation.template.section
 import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 
 /** The resources of a template whose conditions hold, and the order in which they are made. */
@@ -32,7 +33,57 @@ internal class Blueprint(
     /** The logical ids that [name] needs. */
     fun needs(name: String): Set<String> = needed[name].orEmpty()
 
+    /**
+     * Refuses resources that need others which are not wanted, and mappings that lead nowhere.
+     *
+     * @throws io.mockaws.engine.AwsFault in AWS's words
+     */
+    fun checkWanted(template: JsonObject) {
+        template.section("Conditions").keys.forEach { evaluator.holds(it) }
+        val unwanted = template.section("Resources").keys - resources.keys
+        val strangers = LinkedHashSet<String>()
+        for ((name, resource) in resources) {
+            val path = "/Resources/$name/Properties"
+            collect(resource.section("Properties"), path, unwanted, strangers)
+        }
+        if (strangers.isNotEmpty()) throw unresolved(strangers.joinToString(), "Resources", "/Resources")
+    }
+
+    /** Which of [unwanted] the chosen parts of [json] name. */
+    private fun collect(
+        json: JsonElement,
+        path: String,
+        unwanted: Set<String>,
+        into: MutableSet<String>,
+    ) {
+        when (json) {
+            is JsonArray -> json.forEachIndexed { i, item -> collect(item, "$path/$i", unwanted, into) }
+
+            is JsonObject -> {
+                val (name, argument) = json.entries.singleOrNull()?.toPair() ?: (null to null)
+                when {
+                    name == "Fn::If" && argument is JsonArray && argument.size == IF -> {
+                        val chosen = if (evaluator.holds(argument[0].scalar.orEmpty(), path)) 1 else 2
+                        collect(argument[chosen], "$path/$name/$chosen", unwanted, into)
+                    }
+
+                    name == "Ref" || name == "Fn::GetAtt" || name == "Fn::Sub" ->
+                        References.of(json, path).mapTo(HashSet()) { it.name }.filterTo(into) { it in unwanted }
+
+                    name == "Fn::FindInMap" && References.of(json, path).none { it.name in resources } ->
+                        evaluator.value(json, path)
+
+                    else -> json.forEach { (key, item) -> collect(item, "$path/$key", unwanted, into) }
+                }
+            }
+
+            else -> Unit
+        }
+    }
+
     companion object {
+        private const val IF = 3
+
         private fun needsOf(
             name: String,
             resource: JsonObject,

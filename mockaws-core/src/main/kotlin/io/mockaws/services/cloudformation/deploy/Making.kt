@@ -74,7 +74,9 @@ internal class Making(
         checkProperties(blank.type, properties)
         val resource = blank.copy(properties = properties)
         ledger.write { it.copy(resources = it.resources + (name to resource)) }
-        came(resource, handler.create(work(resource, declaration)), "CREATE", Reasons.INITIATED)
+        val tagged = StackTags.withOrigin(blank.type, properties, ledger.stack, name)
+        val outcome = handler.create(work(resource.copy(properties = tagged), declaration))
+        came(resource, outcome, "CREATE", Reasons.INITIATED)
     }
 
     /** What became of a resource that was to be made or changed. */

@@ -1,6 +1,7 @@
 package io.mockaws.services.cloudformation.deploy
 
 import io.mockaws.services.cloudformation.resource.ResourceSpec
+import io.mockaws.services.cloudformation.state.Stack
 import io.mockaws.services.cloudformation.template.textAt
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonObject
@@ -29,6 +30,31 @@ internal object StackTags {
             }
         return JsonObject(properties + (property to merged))
     }
+
+    /**
+     * [properties] of the resource [logicalId] of [stack] with the tags that tell where it comes from. Only types whose
+     * services let CloudFormation set tags of `aws:` here get them.
+     *
+     * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
+     */
+    fun withOrigin(
+        type: String,
+        properties: JsonObject,
+        stack: Stack,
+        logicalId: String,
+    ): JsonObject {
+        if (type !in TELLING) return properties
+        val origin = mapOf("logical-id" to logicalId, "stack-id" to stack.id, "stack-name" to stack.name)
+        return merged(type, properties, origin.mapKeys { "aws:cloudformation:${it.key}" })
+    }
+
+    private val TELLING =
+        setOf(
+            "AWS::ApiGateway::RestApi",
+            "AWS::ApiGateway::Stage",
+            "AWS::ApiGateway::UsagePlan",
+            "AWS::Lambda::Function",
+        )
 
     private fun tag(
         key: String,

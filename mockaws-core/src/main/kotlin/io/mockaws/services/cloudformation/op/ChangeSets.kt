@@ -22,7 +22,9 @@ internal fun CloudFormationCall.changeSet(
         )
     }
     val stack = stackOrNull(stackName) ?: throw CloudFormationFaults.noStackNamed(stackName)
-    return state.now[CHANGE_SETS].values.firstOrNull { it.stackId == stack.id && it.name == name }
+    // One that was executed may have left its name to another.
+    return state.now[CHANGE_SETS].values.filter { it.stackId == stack.id && it.name == name }
+        .minByOrNull { if (it.executionStatus in ENDED) 1 else 0 }
         ?: throw CloudFormationFaults.noChangeSet(name)
 }
 

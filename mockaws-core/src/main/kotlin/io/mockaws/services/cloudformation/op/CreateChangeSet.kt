@@ -57,9 +57,7 @@ internal suspend fun createChangeSet(
     val type = input.changeSetType ?: "UPDATE"
     val existing = call.stackOrNull(input.stackName)
     checkStack(input, existing, type)
-    if (existing != null &&
-        call.state.now[CHANGE_SETS].values.any { it.stackId == existing.id && it.name == input.changeSetName }
-    ) {
+    if (existing != null && call.hasChangeSet(existing, input.changeSetName)) {
         throw AwsFault(
             "AlreadyExistsException",
             "ChangeSet ${input.changeSetName} cannot be created due to a mismatch with existing attribute " +
@@ -82,6 +80,14 @@ internal suspend fun createChangeSet(
     if (existing == null) Beginning(call).review(blank)
     call.state.write { this[CHANGE_SETS, id] = set }
     return CreateChangeSetOutput(id, stackId)
+}
+
+/** Whether a change set has the name; one that was executed has left it. */
+private fun CloudFormationCall.hasChangeSet(
+    stack: Stack,
+    name: String,
+) = state.now[CHANGE_SETS].values.any {
+    it.stackId == stack.id && it.name == name && it.executionStatus != "EXECUTE_COMPLETE"
 }
 
 private fun checkStack(

@@ -109,6 +109,7 @@ internal class Definitions(
         TemplateChecks.check(template)
         checkTypes(template, resourceTypes)
         Blueprint.check(template)
+        Blueprint(template, evaluator(template, definition.parameters)).checkWanted(template)
         Capabilities.check(template, definition.capabilities)
         return definition.copy(
             template = template,

@@ -99,7 +99,9 @@ internal class ModelledResource(
         type.settings.filter {
             it.isRemovedFirst
         }.forEach { SettingCalls(calls).remove(it, resource.properties, known) }
-        for (plan in type.deletes.filter { it.isFor(resource.properties) }) unlessGone { calls.make(plan, known) }
+        for (plan in type.deletes.filter { it.isFor(resource.properties) }) {
+            unlessGone { if (calls.isStillOwn(plan, known)) calls.make(plan, known) }
+        }
         return null
     }
 

@@ -5,6 +5,7 @@ import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.jsonOf
 import io.mockaws.model.Models
 import io.mockaws.model.StructureModel
+import io.mockaws.services.cloudformation.template.scalar
 import io.mockaws.wire.Blob
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -27,6 +28,15 @@ internal class ResourceCalls(
         val input = Models.service(plan.service).operation(plan.operation)!!.input
         val members = membersOf(plan, known, input)
         return jsonOf(plain(call.serviceCall(plan.service, plan.operation, members, SENDER, stackId))) as JsonObject
+    }
+
+    /** Whether what [plan] is about is still this resource's, and not another's that came after it. */
+    fun isStillOwn(
+        plan: CallPlan,
+        known: Known,
+    ): Boolean {
+        val (operation, member) = plan.owner?.split('.') ?: return true
+        return make(CallPlan(plan.service, operation, plan.members), known)[member]?.scalar == known.id
     }
 
     private fun membersOf(

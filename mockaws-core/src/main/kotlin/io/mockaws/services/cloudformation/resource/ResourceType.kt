@@ -77,6 +77,8 @@ internal class CallPlan(
     val takesChanged: Boolean = false,
     /** The property without which it is not made; with an exclamation mark the one with which it is not. */
     val condition: String? = null,
+    /** An operation and a member of its output: `GetStage.deploymentId`. It has to be the resource's id. */
+    val owner: String? = null,
 ) {
     /** Whether it is made for [properties]. */
     fun isFor(properties: Map<String, *>): Boolean =

@@ -94,7 +94,8 @@ internal class TypeFile(
             takesRest && "only" !in words,
             except,
             "changed" in words,
-            condition
+            condition,
+            words.firstOrNull { it.startsWith("while:") }?.removePrefix("while:"),
         )
     }
 

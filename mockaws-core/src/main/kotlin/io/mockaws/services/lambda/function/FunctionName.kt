@@ -23,6 +23,9 @@ internal class FunctionName private constructor(
     /** The ARN with the qualifier that the call named, if any. */
     val qualifiedArn: String get() = arnOf(name, place, qualifier)
 
+    /** The ARN with the qualifier that the call named, or with [other]. */
+    fun arnOr(other: String): String = arnOf(name, place, qualifier ?: other)
+
     companion object {
         const val LATEST: String = "\$LATEST"
         private val text =

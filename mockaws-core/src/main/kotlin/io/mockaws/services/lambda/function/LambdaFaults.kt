@@ -26,6 +26,9 @@ internal object LambdaFaults {
 
     fun invalid(message: String) = fault("InvalidParameterValueException", message)
 
+    /** The same of limits of an account, where nobody is said to be at fault. */
+    fun limit(message: String) = AwsFault("InvalidParameterValueException", message)
+
     /** What the checks of the model say, where a handler has to. */
     fun validation(message: String) = AwsFault("ValidationException", message)
 

@@ -24,6 +24,8 @@ internal class FunctionCall(
     /** The event, as JSON. */
     val event: String,
     val context: LambdaContext,
+    /** Hears of each part of the output that a handler flushes before it is done. */
+    val onFlush: ((ByteArray) -> Unit)? = null,
 )
 
 /** A function failed, or could not be initialised. */

@@ -1,7 +1,7 @@
 package io.mockaws.services.lambda.jvm
 
+import io.mockaws.services.lambda.invocation.FunctionCall
 import io.mockaws.services.lambda.invocation.FunctionFailure
-import io.mockaws.services.lambda.invocation.LambdaContext
 import io.mockaws.services.lambda.invocation.asFunctionFailure
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
@@ -32,18 +32,15 @@ internal class JavaHandler private constructor(
     }
 
     /** Runs it on this thread. */
-    fun handle(
-        event: String,
-        context: LambdaContext,
-    ): String {
-        val output = ByteArrayOutputStream()
+    fun handle(call: FunctionCall): String {
+        val output = call.onFlush?.let(::FlushedOutput) ?: ByteArrayOutputStream()
         val arguments =
             parameters.map { type ->
                 when {
-                    type == InputStream::class.java -> ByteArrayInputStream(event.encodeToByteArray())
+                    type == InputStream::class.java -> ByteArrayInputStream(call.event.encodeToByteArray())
                     type == OutputStream::class.java -> output
-                    type is Class<*> && type.name == CONTEXT -> this.context.of(context)
-                    else -> types.read(event, type)
+                    type is Class<*> && type.name == CONTEXT -> context.of(call.context)
+                    else -> types.read(call.event, type)
                 }
             }
         val result = method.invoke(instance, *arguments.toTypedArray())

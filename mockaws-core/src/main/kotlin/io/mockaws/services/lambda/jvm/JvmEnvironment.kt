@@ -21,7 +21,7 @@ internal class JvmEnvironment(
         val before = thread.contextClassLoader
         thread.contextClassLoader = loader
         return try {
-            OwnEnvironment.adding(forSdk) { handler.handle(call.event, call.context) }
+            OwnEnvironment.adding(forSdk) { handler.handle(call) }
         } catch (thrown: InvocationTargetException) {
             throw thrown.asFunctionFailure()
         } catch (thrown: RuntimeException) {

@@ -42,7 +42,7 @@ internal fun putFunctionConcurrency(
     found.change { before ->
         val others = functions.values.filter { it.name != before.name }.sumOf { it.reservedConcurrency ?: 0 }
         if (LambdaLimits.CONCURRENCY - others - wanted < LambdaLimits.UNRESERVED && wanted > 0) {
-            throw LambdaFaults.invalid(
+            throw LambdaFaults.limit(
                 "Specified ReservedConcurrentExecutions for function decreases account's " +
                     "UnreservedConcurrentExecution below its minimum value of [${LambdaLimits.UNRESERVED}].",
             )
@@ -139,13 +139,13 @@ private fun checkProvisioned(
         )
     }
     if (wanted > LambdaLimits.CONCURRENCY) {
-        throw LambdaFaults.invalid(
+        throw LambdaFaults.limit(
             "Specified ConcurrentExecutions for function is greater than account's unreserved concurrency " +
                 "[${LambdaLimits.CONCURRENCY}].",
         )
     }
     if (reserved == null && LambdaLimits.CONCURRENCY - wanted < LambdaLimits.UNRESERVED) {
-        throw LambdaFaults.invalid(
+        throw LambdaFaults.limit(
             "Specified ConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its " +
                 "minimum value of [${LambdaLimits.UNRESERVED}].",
         )

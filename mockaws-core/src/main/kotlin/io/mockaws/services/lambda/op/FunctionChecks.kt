@@ -77,7 +77,7 @@ internal fun LambdaCall.layersOf(arns: List<String>): List<Layer> {
         seen.put(arn.substringBeforeLast(':'), arn)?.let { other ->
             throw LambdaFaults.invalid(
                 "Two different versions of the same layer are not allowed to be referenced in the same function. " +
-                    "$arn and $other are versions of the same layer.",
+                    "$other and $arn are versions of the same layer.",
             )
         }
         Layer(arn, version.codeSize)

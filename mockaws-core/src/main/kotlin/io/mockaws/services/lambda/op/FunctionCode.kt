@@ -38,8 +38,8 @@ internal suspend fun LambdaCall.uploaded(code: FunctionCode): UploadedCode {
         val place = "${it.place.toAbsolutePath().normalize()}"
         return UploadedCode(sha256(place.encodeToByteArray()), 0, null, place)
     }
-    val zip = code.zipFile ?: fromS3(code) ?: throw LambdaFaults.invalid("Please provide a source for function code.")
-    return uploaded(zip)
+    code.zipFile?.let { return uploaded(it) }
+    return stored(fromS3(code) ?: throw LambdaFaults.invalid("Please provide a source for function code."))
 }
 
 /** What [code] names on this machine, by the bucket that stands for it. */
@@ -57,6 +57,11 @@ internal fun localCode(code: FunctionCode): LocalCode? {
 
 internal fun uploaded(zip: Blob): UploadedCode {
     if (zip.size > LambdaLimits.ZIPPED) throw LambdaFaults.zipTooLarge(LambdaLimits.ZIPPED)
+    return stored(zip)
+}
+
+/** What comes from S3 may be as large as it is, zipped. */
+private fun stored(zip: Blob): UploadedCode {
     checkZip(zip.bytes)
     return UploadedCode(sha256(zip.bytes), zip.size.toLong(), zip)
 }

@@ -96,6 +96,8 @@ internal fun deleteFunction(
     val found = call.function(request.functionName, request.qualifier)
     val qualifier = found.name.qualifier
     if (qualifier != null && !qualifier.isVersionNumber && qualifier != LATEST) {
+        // `$latest` is no name of an alias.
+        if ('$' in qualifier) throw LambdaFaults.noFunction(found.name.arn)
         throw LambdaFaults.invalid("Deletion of aliases is not currently supported.")
     }
     if (qualifier == LATEST) {

@@ -87,14 +87,24 @@ internal fun LambdaCall.orderOf(
     found: FoundFunction,
     payload: String,
     clientContext: String? = null,
+    onFlush: ((ByteArray) -> Unit)? = null,
 ): InvocationOrder {
-    val function = found.orNull() ?: throw LambdaFaults.noFunction(found.name.qualifiedArn)
+    val function = found.orNull() ?: throw LambdaFaults.noFunction(found.name.arnOr(LATEST))
     val qualifier = found.name.qualifier
     val version = chosenVersion(function, qualifier) ?: throw LambdaFaults.noFunction(found.name.qualifiedArn)
     checkPermission(function, qualifier)
     val decoded = clientContext?.let { String(Base64.getDecoder().decode(it), Charsets.UTF_8) }
     val id = requestId.ifEmpty { ids.uuid() }
-    return InvocationOrder(found.call, function, version, qualifier, payload, id, decoded)
+    return InvocationOrder(
+        found.call,
+        function,
+        version,
+        qualifier,
+        payload,
+        id,
+        decoded,
+        onFlush = onFlush,
+    )
 }
 
 /** Services that call in their own name need a permission of the function; people and roles are not judged here. */
@@ -126,7 +136,7 @@ private val strangers =
     )
 
 /** The end of the log, in Base64. */
-private fun tail(log: String): String {
+internal fun tail(log: String): String {
     val bytes = log.encodeToByteArray()
     return Base64.getEncoder().encodeToString(
         bytes.copyOfRange(maxOf(0, bytes.size - LambdaLimits.LOG_TAIL), bytes.size)

@@ -44,7 +44,7 @@ internal fun addLayerVersionPermission(
     val policy =
         call.changePolicy(request.layerName, request.versionNumber) { before ->
             if (before?.statement(statement.id) != null) throw LambdaFaults.statementExists(statement.id)
-            checkPolicyRevision(request.revisionId, before, "GetLayerPolicy")
+            checkPolicyRevision(request.revisionId, before?.revisionId, "GetLayerPolicy")
             before.with(statement, call)
         }
     return AddLayerVersionPermissionResponse(statement.json().toString(), policy!!.revisionId)
@@ -65,7 +65,7 @@ internal fun removeLayerVersionPermission(
 ) {
     call.layerVersion(request.layerName, request.versionNumber)
     call.changePolicy(request.layerName, request.versionNumber) { before ->
-        checkPolicyRevision(request.revisionId, before, "GetLayerPolicy")
+        checkPolicyRevision(request.revisionId, before?.revisionId, "GetLayerPolicy")
         before ?: throw LambdaFaults.invalidStatement(request.statementId)
         before.without(request.statementId, call)
     }

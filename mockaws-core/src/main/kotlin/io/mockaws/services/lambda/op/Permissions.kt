@@ -4,6 +4,7 @@ import io.mockaws.engine.CallContext
 import io.mockaws.kit.Arn
 import io.mockaws.services.lambda.function.FunctionName.Companion.LATEST
 import io.mockaws.services.lambda.function.LambdaFaults
+import io.mockaws.services.lambda.function.LambdaFunction
 import io.mockaws.services.lambda.function.ResourcePolicy
 import io.mockaws.services.lambda.function.isVersionNumber
 import io.mockaws.services.lambda.state.LambdaCall
@@ -57,7 +58,7 @@ internal fun addPermission(
     found.change { before ->
         found.checkQualifier(before)
         val policy = before.policies[key]
-        checkPolicyRevision(request.revisionId, policy, "GetPolicy")
+        checkPolicyRevision(request.revisionId, policy?.revisionId ?: before.revisionOf(qualifier), "GetPolicy")
         before.copy(policies = before.policies + (key to policy.with(statement, call)))
     }
     return AddPermissionResponse(statement.json().toString())
@@ -76,12 +77,16 @@ private fun checkPrincipal(principal: String) {
     }
 }
 
+/** The revision of what has no policy yet: of an alias, a version or the function. */
+private fun LambdaFunction.revisionOf(qualifier: String?): String? =
+    aliases[qualifier]?.revisionId ?: versionOf(qualifier)?.revisionId
+
 internal fun checkPolicyRevision(
     revisionId: String?,
-    policy: ResourcePolicy?,
+    current: String?,
     call: String,
 ) {
-    if (revisionId != null && revisionId != policy?.revisionId) throw LambdaFaults.otherRevision(call)
+    if (revisionId != null && revisionId != current) throw LambdaFaults.otherRevision(call)
 }
 
 /** The policy with one more statement. */
@@ -124,7 +129,7 @@ internal fun removePermission(
         val policy =
             before.policies[key] ?: throw LambdaFaults.notFound("No policy is associated with the given resource.")
         policy.statement(request.statementId) ?: throw LambdaFaults.invalidStatement(request.statementId)
-        checkPolicyRevision(request.revisionId, policy, "GetPolicy")
+        checkPolicyRevision(request.revisionId, policy.revisionId, "GetPolicy")
         val rest = policy.without(request.statementId, call)
         before.copy(policies = if (rest == null) before.policies - key else before.policies + (key to rest))
     }
@@ -142,9 +147,7 @@ internal fun getPolicy(
     call: LambdaCall,
 ): GetPolicyResponse {
     val found = call.function(request.functionName, request.qualifier)
-    val function = found.orNull() ?: throw LambdaFaults.noFunction(found.name.arn)
-    found.checkQualifier(function)
-    val policy = function.policies[found.name.qualifier ?: LATEST] ?: throw LambdaFaults.noResource()
+    val policy = found.orNull()?.policies?.get(found.name.qualifier ?: LATEST) ?: throw LambdaFaults.noResource()
     return GetPolicyResponse(policy.document(), policy.revisionId)
 }
 

@@ -57,7 +57,11 @@ internal fun LambdaFunction.publishing(
             description = description ?: latest.description,
             latestDescription = latest.description,
         )
-    return copy(published = published + version, nextNumber = nextNumber + 1)
+    return copy(
+        latest = latest.copy(revisionId = call.ids.uuid()),
+        published = published + version,
+        nextNumber = nextNumber + 1,
+    )
 }
 
 @Serializable

@@ -71,7 +71,8 @@ private fun LambdaCall.changeTags(
     state.write {
         if (kind == "function") {
             val function = functions[name] ?: throw missing(kind, arn)
-            put(function.copy(tags = change(function.tags)))
+            val latest = function.latest.copy(revisionId = ids.uuid())
+            put(function.copy(tags = change(function.tags), latest = latest))
         } else {
             val mapping = mappings[name] ?: throw missing(kind, arn)
             put(mapping.copy(tags = change(mapping.tags)))

@@ -152,5 +152,5 @@ internal suspend fun updateFunctionCode(
             removeUnusedCode(listOf(before.latest.codeSha256))
             next
         }
-    return shown!!.shown(function, Standing.UPDATING)
+    return shown!!.shown(function, if (request.publish) Standing.CREATING else Standing.UPDATING)
 }

@@ -91,7 +91,7 @@ internal class FunctionRunner private constructor(
         deadline: Instant,
     ): Outcome {
         use.failure?.let { return Outcome(null, it) }
-        val call = FunctionCall(order.event, context)
+        val call = FunctionCall(order.event, context, order.onFlush)
         val environment = use.environment!!
         val timeout = order.version.timeout.seconds
         val patience = patience(use, timeout)
@@ -107,7 +107,8 @@ internal class FunctionRunner private constructor(
                     interrupted(patience) { withContext(surroundings) { environment.invoke(call) } }
                 }
             if (result == null || world.clock.now() >= end) return Outcome(null, timedOut(order, world.clock.now()))
-            if (result.length > LambdaLimits.RESPONSE) Outcome(null, tooLarge()) else Outcome(result, null)
+            val isTooLarge = result.length > LambdaLimits.RESPONSE && order.onFlush == null
+            if (isTooLarge) Outcome(null, tooLarge()) else Outcome(result, null)
         } catch (failure: FunctionFailure) {
             Outcome(null, if (world.clock.now() >= end) timedOut(order, world.clock.now()) else failure)
         }

@@ -18,6 +18,8 @@ internal class InvocationOrder(
     val clientContext: String? = null,
     /** 1, and more for a retry. */
     val attempt: Int = 1,
+    /** Hears of each part of the output that a handler flushes before it is done. */
+    val onFlush: ((ByteArray) -> Unit)? = null,
 ) {
     /** The log group that it writes to. */
     val logGroup: String get() = version.logging.logGroup ?: "/aws/lambda/${function.name}"
