@@ -29,6 +29,13 @@ internal interface MachineStore {
         world: World,
     ): String?
 
+    /** Whether there is a security group called [id]. */
+    fun hasGroup(
+        id: String,
+        place: Place,
+        world: World,
+    ): Boolean
+
     /** What is the same object as long as nothing there has changed. */
     fun revision(
         place: Place,

@@ -27,3 +27,8 @@ internal fun members(vararg pairs: Pair<String, Any?>): Members =
     LinkedHashMap<String, Any?>(pairs.size * 2).apply {
         for ((name, value) in pairs) if (value != null) put(name, value)
     }
+
+/** AWS's words where nothing is at [member], which has to be there. */
+internal fun nullAt(member: String): String =
+    "1 validation error detected: Value null at '${member.replaceFirstChar(Char::lowercase)}' " +
+        "failed to satisfy constraint: Member must not be null"

@@ -2,6 +2,7 @@ package io.mockaws.edges
 
 import io.mockaws.services.events.bodies
 import io.mockaws.services.lambda.zip
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient
 import software.amazon.awssdk.services.lambda.LambdaClient
 import software.amazon.awssdk.services.sns.SnsClient
@@ -196,6 +197,35 @@ internal object Receivers {
             Judged.NOBODY,
             make = { NAME },
             arrived = { if (aws.cloudWatch.metric(NAME, "Seen").sum > 0) listOf(MARK) else emptyList() },
+        )
+
+    /** A policy that gives an empty group an instance. */
+    val scaling =
+        Receiver(
+            "Auto Scaling policy",
+            "autoscaling",
+            "ExecutePolicy",
+            Judged.NOBODY,
+            make = {
+                aws.ec2.image("ami-0abcdef1234567890", NAME)
+                AutoScalingClient.create().use { client ->
+                    client.createLaunchConfiguration {
+                        it.launchConfigurationName(NAME).imageId("ami-0abcdef1234567890").instanceType("t3.micro")
+                    }
+                    client.createAutoScalingGroup {
+                        it.autoScalingGroupName(NAME).launchConfigurationName(NAME).minSize(0).maxSize(1)
+                            .availabilityZones("${aws.region}a")
+                    }
+                    client.putScalingPolicy {
+                        it.autoScalingGroupName(NAME).policyName(NAME).adjustmentType("ExactCapacity").scalingAdjustment(1)
+                    }.policyARN()
+                }
+            },
+            arrived = {
+                AutoScalingClient.create().use { client ->
+                    client.describeAutoScalingGroups { }.autoScalingGroups().flatMap { it.instances() }.map { "$MARK $it" }
+                }
+            },
         )
 
     val endpoint =

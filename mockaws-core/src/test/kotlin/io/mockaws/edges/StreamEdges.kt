@@ -111,6 +111,7 @@ internal object StreamEdges {
         listOf(
             alarm(Receivers.topic, "The alarm's new state, as JSON"),
             alarm(Receivers.function, "The alarm's new state", "lambda.alarms.cloudwatch.amazonaws.com"),
+            alarm(Receivers.scaling, "The value and the threshold, by which steps go"),
             alarm(Receivers.defaultBus, "The event `CloudWatch Alarm State Change`"),
         )
 

@@ -52,6 +52,12 @@ internal object Ec2Machines : MachineStore {
             it.text("GroupName") == "default"
         }?.id
 
+    override fun hasGroup(
+        id: String,
+        place: Place,
+        world: World,
+    ): Boolean = now(place, world).find(Kind.SECURITY_GROUP, id) != null
+
     override fun revision(
         place: Place,
         world: World,

@@ -5,7 +5,7 @@ import io.mockaws.services.elbv2.balancer.Part
 import io.mockaws.services.elbv2.balancer.TARGET_GROUPS
 import io.mockaws.services.elbv2.balancer.all
 import io.mockaws.services.elbv2.op.healthOf
-import io.mockaws.services.elbv2.op.targetsOf
+import io.mockaws.services.elbv2.op.registered
 import io.mockaws.services.elbv2.op.tellHealth
 import io.mockaws.testing.Calls
 
@@ -54,7 +54,7 @@ public class TargetGroupFixture internal constructor(
         get() {
             val call = context()
             val group = group()
-            return targetsOf(group).associate {
+            return registered(group, call).associate {
                 "${it["Id"]}" to "${call.state.now.healthOf(it, group, call)["State"]}"
             }
         }

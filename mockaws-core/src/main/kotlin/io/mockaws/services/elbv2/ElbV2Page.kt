@@ -12,7 +12,7 @@ import io.mockaws.services.elbv2.balancer.balancersOf
 import io.mockaws.services.elbv2.balancer.listenersOf
 import io.mockaws.services.elbv2.balancer.rulesOf
 import io.mockaws.services.elbv2.op.healthOf
-import io.mockaws.services.elbv2.op.targetsOf
+import io.mockaws.services.elbv2.op.registered
 import io.mockaws.state.PageRequest
 import io.mockaws.state.ServicePage
 import io.mockaws.state.StateColumn.Kind
@@ -102,7 +102,7 @@ internal object ElbV2Page : ServicePage<ElbState>(ElbV2Service, "Elastic Load Ba
                         "${rule["Priority"]}: ${rule.members.parts("Actions").joinToString { "${it["Type"]}" }}"
                     }
             }
-        val targets = targetsOf(part).associate { "${it["Id"]}" to "${now.healthOf(it, part, call)["State"]}" }
+        val targets = registered(part, call).associate { "${it["Id"]}" to "${now.healthOf(it, part, call)["State"]}" }
         val facts = part.members.filterKeys {
             it !in setOf("Asked", "Targets")
         }.mapValues { (_, value) -> value?.toString() }

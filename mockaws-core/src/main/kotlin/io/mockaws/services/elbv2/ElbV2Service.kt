@@ -10,6 +10,7 @@ import io.mockaws.model.Models
 import io.mockaws.model.ServiceShapes
 import io.mockaws.services.elbv2.balancer.ElbCall
 import io.mockaws.services.elbv2.balancer.ElbState
+import io.mockaws.services.elbv2.op.WithAttributes
 import io.mockaws.services.elbv2.op.addListenerCertificates
 import io.mockaws.services.elbv2.op.addTags
 import io.mockaws.services.elbv2.op.createListener
@@ -22,22 +23,16 @@ import io.mockaws.services.elbv2.op.deleteRule
 import io.mockaws.services.elbv2.op.deleteTargetGroup
 import io.mockaws.services.elbv2.op.deregisterTargets
 import io.mockaws.services.elbv2.op.describeAccountLimits
-import io.mockaws.services.elbv2.op.describeListenerAttributes
 import io.mockaws.services.elbv2.op.describeListenerCertificates
 import io.mockaws.services.elbv2.op.describeListeners
-import io.mockaws.services.elbv2.op.describeLoadBalancerAttributes
 import io.mockaws.services.elbv2.op.describeLoadBalancers
 import io.mockaws.services.elbv2.op.describeRules
 import io.mockaws.services.elbv2.op.describeTags
-import io.mockaws.services.elbv2.op.describeTargetGroupAttributes
 import io.mockaws.services.elbv2.op.describeTargetGroups
 import io.mockaws.services.elbv2.op.describeTargetHealth
 import io.mockaws.services.elbv2.op.modifyListener
-import io.mockaws.services.elbv2.op.modifyListenerAttributes
-import io.mockaws.services.elbv2.op.modifyLoadBalancerAttributes
 import io.mockaws.services.elbv2.op.modifyRule
 import io.mockaws.services.elbv2.op.modifyTargetGroup
-import io.mockaws.services.elbv2.op.modifyTargetGroupAttributes
 import io.mockaws.services.elbv2.op.registerTargets
 import io.mockaws.services.elbv2.op.removeListenerCertificates
 import io.mockaws.services.elbv2.op.removeTags
@@ -73,14 +68,14 @@ internal object ElbV2Service : Service<ElbState>(
             "CreateLoadBalancer" -> by(name, ::createLoadBalancer)
             "DeleteListener" -> by(name, ::deleteListener)
             "DeleteLoadBalancer" -> by(name, ::deleteLoadBalancer)
-            "DescribeListenerAttributes" -> by(name, ::describeListenerAttributes)
+            "DescribeListenerAttributes" -> by(name, WithAttributes.LISTENER::describe)
             "DescribeListenerCertificates" -> by(name, ::describeListenerCertificates)
             "DescribeListeners" -> by(name, ::describeListeners)
-            "DescribeLoadBalancerAttributes" -> by(name, ::describeLoadBalancerAttributes)
+            "DescribeLoadBalancerAttributes" -> by(name, WithAttributes.BALANCER::describe)
             "DescribeLoadBalancers" -> by(name, ::describeLoadBalancers)
             "ModifyListener" -> by(name, ::modifyListener)
-            "ModifyListenerAttributes" -> by(name, ::modifyListenerAttributes)
-            "ModifyLoadBalancerAttributes" -> by(name, ::modifyLoadBalancerAttributes)
+            "ModifyListenerAttributes" -> by(name, WithAttributes.LISTENER::modify)
+            "ModifyLoadBalancerAttributes" -> by(name, WithAttributes.BALANCER::modify)
             "RemoveListenerCertificates" -> by(name, ::removeListenerCertificates)
             "SetIpAddressType" -> by(name, ::setIpAddressType)
             "SetSecurityGroups" -> by(name, ::setSecurityGroups)
@@ -99,12 +94,12 @@ internal object ElbV2Service : Service<ElbState>(
             "DescribeAccountLimits" -> by(name, ::describeAccountLimits)
             "DescribeRules" -> by(name, ::describeRules)
             "DescribeTags" -> by(name, ::describeTags)
-            "DescribeTargetGroupAttributes" -> by(name, ::describeTargetGroupAttributes)
+            "DescribeTargetGroupAttributes" -> by(name, WithAttributes.TARGET_GROUP::describe)
             "DescribeTargetGroups" -> by(name, ::describeTargetGroups)
             "DescribeTargetHealth" -> by(name, ::describeTargetHealth)
             "ModifyRule" -> by(name, ::modifyRule)
             "ModifyTargetGroup" -> by(name, ::modifyTargetGroup)
-            "ModifyTargetGroupAttributes" -> by(name, ::modifyTargetGroupAttributes)
+            "ModifyTargetGroupAttributes" -> by(name, WithAttributes.TARGET_GROUP::modify)
             "RegisterTargets" -> by(name, ::registerTargets)
             "RemoveTags" -> by(name, ::removeTags)
             "SetRulePriorities" -> by(name, ::setRulePriorities)

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient
 import software.amazon.awssdk.services.ec2.Ec2Client
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client
 import java.time.Duration
@@ -167,6 +168,82 @@ class AutoScalingTest {
         running() shouldHaveSize 1
     }
 
+    /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html#AutoScalingAction */
+    @Test
+    fun `an alarm carries out a policy, by the step that its metric is in`() {
+        val watch = aws.javaSdk.configure(CloudWatchClient.builder()).build()
+        group(1)
+        val policy =
+            scaling.putScalingPolicy { r ->
+                r.autoScalingGroupName("web").policyName("out").policyType("StepScaling").adjustmentType("ChangeInCapacity")
+                    .stepAdjustments(
+                        { it.metricIntervalLowerBound(0.0).metricIntervalUpperBound(20.0).scalingAdjustment(1) },
+                        { it.metricIntervalLowerBound(20.0).scalingAdjustment(3) },
+                    )
+            }.policyARN()
+        watch.putMetricAlarm {
+            it.alarmName("busy").namespace("Shop").metricName("Load").statistic("Average").period(60).evaluationPeriods(1)
+                .threshold(50.0).comparisonOperator("GreaterThanThreshold").alarmActions(policy)
+        }
+        scaling.describePolicies { }.scalingPolicies().single().alarms().map { it.alarmName() } shouldBe listOf("busy")
+        watch.putMetricData { r -> r.namespace("Shop").metricData({ it.metricName("Load").value(75.0) }) }
+        aws.time.advanceBy(Duration.ofMinutes(2))
+        ids() shouldHaveSize 4
+    }
+
+    /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html */
+    @Test
+    fun `a policy keeps a metric at its target by alarms of its own, which go with it`() {
+        val watch = aws.javaSdk.configure(CloudWatchClient.builder()).build()
+        group(2)
+        val alarms =
+            scaling.putScalingPolicy { r ->
+                r.autoScalingGroupName("web").policyName("load").policyType("TargetTrackingScaling")
+                    .targetTrackingConfiguration { t ->
+                        t.targetValue(50.0).customizedMetricSpecification {
+                            it.namespace("Shop").metricName("Load").statistic("Average")
+                        }
+                    }
+            }.alarms().map { it.alarmName() }
+        alarms.map { it.substringBeforeLast("-Alarm") } shouldBe listOf("TargetTracking-web", "TargetTracking-web")
+
+        fun load(
+            value: Double,
+            minutes: Int,
+        ) = repeat(minutes) {
+            watch.putMetricData { r -> r.namespace("Shop").metricData({ it.metricName("Load").value(value) }) }
+            aws.time.advanceBy(Duration.ofMinutes(1))
+        }
+        load(90.0, 5)
+        ids() shouldHaveSize 4
+        load(25.0, 17)
+        ids() shouldHaveSize 2
+        refusal { scaling.executePolicy { it.autoScalingGroupName("web").policyName("load") } } shouldStartWith "ValidationError"
+        scaling.deletePolicy { it.autoScalingGroupName("web").policyName("load") }
+        watch.describeAlarms().metricAlarms().shouldBeEmpty()
+    }
+
+    /** What AWS answered to moto's tests that run against it, `test_create_auto_scaling_group_with_mixed_instances_policy`. */
+    @Test
+    fun `a mixed policy is shown with what nobody said`() {
+        group(0)
+        scaling.createAutoScalingGroup { r ->
+            r.autoScalingGroupName("mixed").minSize(0).maxSize(1).availabilityZones(subnets.first().availabilityZone())
+                .mixedInstancesPolicy { p ->
+                    p.launchTemplate { t -> t.launchTemplateSpecification { it.launchTemplateName("web").version("\$Default") } }
+                }
+        }
+        val policy = found("mixed").mixedInstancesPolicy()
+        policy.launchTemplate().hasOverrides() shouldBe true
+        policy.instancesDistribution().let {
+            it.onDemandAllocationStrategy() shouldBe "prioritized"
+            it.onDemandBaseCapacity() shouldBe 0
+            it.onDemandPercentageAboveBaseCapacity() shouldBe 100
+            it.spotAllocationStrategy() shouldBe "lowest-price"
+            it.spotInstancePools() shouldBe 2
+        }
+    }
+
     @Test
     fun `instances are registered with the group's target groups, whose health counts`() {
         val elb = aws.javaSdk.configure(ElasticLoadBalancingV2Client.builder()).build()
@@ -211,6 +288,13 @@ class AutoScalingTest {
             "ValidationError: AutoScalingGroup name not found"
         refusal { group(1) { it.launchTemplate { t -> t.launchTemplateName("none") } } } shouldStartWith
             "ValidationError: You must use a valid fully-formed launch template."
+        refusal { group(1) { it.launchTemplate { t -> t.version("1") } } } shouldBe
+            "ValidationError: Valid requests must contain either launchTemplateId or LaunchTemplateName"
+        refusal { scaling.updateAutoScalingGroup { it.autoScalingGroupName("none").maxSize(2) } } shouldBe
+            "ValidationError: AutoScalingGroup name not found - null"
+        refusal { scaling.putScheduledUpdateGroupAction { it.autoScalingGroupName("web") } } shouldBe
+            "ValidationError: 1 validation error detected: Value null at 'scheduledActionName' failed to satisfy constraint: " +
+            "Member must not be null"
         refusal { group(9) } shouldBe "ValidationError: Desired capacity:9 must be between the specified min size:0 and max size:5"
         group(0)
         refusal { group(0) } shouldStartWith "AlreadyExists"

@@ -171,8 +171,111 @@ class LoadBalancerTest {
             listener(balancer.loadBalancerArn(), forward("arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/no/0"))
         } shouldStartWith
             "TargetGroupNotFound"
+        refusal {
+            elb.setSecurityGroups { it.loadBalancerArn(balancer.loadBalancerArn()).securityGroups("sg-0123456789abcdef0") }
+        } shouldStartWith "InvalidSecurityGroup"
+        refusal {
+            val image = Action.builder().type("fixed-response").fixedResponseConfig { it.statusCode("200").contentType("image/png") }
+            listener(balancer.loadBalancerArn(), image.build())
+        } shouldStartWith "InvalidLoadBalancerAction"
         refusal { elb.describeListenerAttributes { } } shouldBe
             "ValidationError: 1 validation error detected: Value null at 'listenerArn' failed to satisfy constraint: Member must not be null"
+    }
+
+    private fun change(
+        arn: String,
+        key: String,
+        value: String,
+    ): String =
+        refusal {
+            elb.modifyTargetGroupAttributes { r -> r.targetGroupArn(arn).attributes({ it.key(key).value(value) }) }
+        }
+
+    /**
+     * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html and
+     * API_LoadBalancerAttribute.html
+     */
+    @Test
+    fun `an attribute is one that its owner has, and its value one that it can have`() {
+        val web = targetGroup()
+        val raw = elb.createTargetGroup { it.name("raw").protocol("TLS").port(443).vpcId(vpcId) }.targetGroups().single()
+            .targetGroupArn()
+        change(web, "slow_start.duration_seconds", "30") shouldStartWith "answered"
+        change(web, "slow_start.duration_seconds", "5") shouldStartWith "ValidationError: 'slow_start.duration_seconds'"
+        change(web, "deregistration_delay.timeout_seconds", "3601") shouldBe
+            "ValidationError: 'deregistration_delay.timeout_seconds' must be between '0' and '3600' inclusive"
+        change(web, "target_failover.on_unhealthy", "rebalance") shouldBe
+            "ValidationError: Target group attribute key 'target_failover.on_unhealthy' is not recognized"
+        change(web, "stickiness.type", "source_ip") shouldBe
+            "ValidationError: Stickiness type 'source_ip' is not supported for target groups with the HTTP protocol"
+        change(web, "stickiness.type", "source_ip_dest_ip") shouldBe
+            "ValidationError: 'Stickiness type' must be one of [app_cookie, lb_cookie, source_ip]"
+        change(raw, "stickiness.enabled", "true") shouldBe
+            "ValidationError: You cannot enable stickiness on target groups with the TLS protocol"
+
+        val arn = balancer().loadBalancerArn()
+        fun set(
+            key: String,
+            value: String,
+        ) = refusal { elb.modifyLoadBalancerAttributes { r -> r.loadBalancerArn(arn).attributes({ it.key(key).value(value) }) } }
+        set("idle_timeout.timeout_seconds", "4001") shouldStartWith "ValidationError"
+        set("routing.http2.enabled", "maybe") shouldBe "ValidationError: 'routing.http2.enabled' must be one of [true, false]"
+        set("dns_record.client_routing_policy", "any_availability_zone") shouldBe
+            "ValidationError: Load balancer attribute key 'dns_record.client_routing_policy' is not recognized"
+    }
+
+    /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
+    @Test
+    fun `a target group's health check ends within its interval, and its network is there`() {
+        fun make(
+            protocol: String,
+            timeout: Int,
+            vpc: String = vpcId,
+        ) = refusal {
+            elb.createTargetGroup {
+                it.name(protocol).protocol(protocol).port(80).vpcId(vpc).healthCheckProtocol("HTTP").healthCheckIntervalSeconds(5)
+                    .healthCheckTimeoutSeconds(timeout)
+            }
+        }
+        make("HTTP", 5) shouldBe "ValidationError: Health check timeout '5' must be smaller than the interval '5'"
+        make("TCP", 6) shouldBe "ValidationError: Health check timeout '6' must be smaller than or equal to the interval '5'"
+        make("TCP", 5) shouldStartWith "answered"
+        make("HTTP", 4, "vpc-0123456789abcdef0") shouldBe "ValidationError: The VPC ID 'vpc-0123456789abcdef0' is not found"
+        refusal { elb.createTargetGroup { it.name("f").targetType("lambda").port(80) } } shouldBe
+            "ValidationError: Port cannot be specified for target groups with target type 'lambda'"
+    }
+
+    /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html and the pages of its fields */
+    @Test
+    fun `conditions are as long as their fields can be`() {
+        val group = targetGroup()
+        val listener = listener(balancer().loadBalancerArn(), forward(group)).listenerArn()
+        fun refused(condition: (RuleCondition.Builder) -> Unit) =
+            refusal {
+                elb.createRule { r -> r.listenerArn(listener).priority(1).conditions({ condition(it) }).actions(forward(group)) }
+            }
+        refused { it.field("host-header").values("a".repeat(129)) } shouldBe
+            "ValidationError: The 'host-header' value is too long; the limit is '128'"
+        refused { it.field("path-pattern").values("/a", "/b") } shouldBe
+            "ValidationError: The 'path-pattern' field contains too many values; the limit is '1'"
+        refused { c -> c.field("http-request-method").httpRequestMethodConfig { it.values("get") } } shouldStartWith "ValidationError"
+        refused { c -> c.field("path-pattern").pathPatternConfig { it.values("/a", "/b") } } shouldStartWith "answered"
+    }
+
+    /** What AWS answered to moto's tests that run against it, `test_register_targets`. */
+    @Test
+    fun `an instance that ends leaves its target group`() {
+        val image = ec2.describeImages { it.owners("amazon") }.images().first { it.architectureAsString() == "x86_64" }.imageId()
+        val id = ec2.runInstances { it.imageId(image).instanceType("t3.micro").minCount(1).maxCount(1).subnetId(subnets[0].subnetId()) }
+            .instances().single().instanceId()
+        val group = targetGroup()
+        listener(balancer().loadBalancerArn(), forward(group))
+        elb.registerTargets { r -> r.targetGroupArn(group).targets({ it.id(id) }) }
+        ec2.terminateInstances { it.instanceIds(id) }
+        ec2.waiter().waitUntilInstanceTerminated { it.instanceIds(id) }
+        elb.describeTargetHealth { it.targetGroupArn(group) }.targetHealthDescriptions().shouldBeEmpty()
+        elb.describeTargetHealth { r -> r.targetGroupArn(group).targets({ it.id(id) }) }.targetHealthDescriptions().single()
+            .targetHealth().let { "${it.stateAsString()} ${it.reasonAsString()}" shouldBe "draining Target.DeregistrationInProgress" }
     }
 
     /** Both sign by `elasticloadbalancing` and call their operations alike; the version of the API tells them apart. */

@@ -1,6 +1,7 @@
 package io.mockaws.services.autoscaling.group
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.nullAt
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/CommonErrors.html, and the pages of the operations */
 internal object AutoScalingFaults {
@@ -13,9 +14,15 @@ internal object AutoScalingFaults {
 
     fun validation(words: String): AwsFault = of("ValidationError", words)
 
+    /** For a member that has to be there. */
+    fun missing(member: String): AwsFault = validation(nullAt(member))
+
     fun noGroup(name: String): AwsFault = validation(
         "AutoScalingGroup name not found - AutoScalingGroup: $name not found"
     )
+
+    /** What UpdateAutoScalingGroup says where others say more. */
+    fun noGroupToUpdate(): AwsFault = validation("AutoScalingGroup name not found - null")
 
     fun groupExists(): AwsFault =
         of("AlreadyExists", "AutoScalingGroup by this name already exists - A group with the name already exists")

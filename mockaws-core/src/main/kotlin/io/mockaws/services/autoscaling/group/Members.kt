@@ -6,8 +6,8 @@ import io.mockaws.kit.members
 import io.mockaws.kit.number
 import io.mockaws.kit.text
 
-/** The text at [name], which the model asks for. */
-internal fun Members.needed(name: String): String = this[name] as String
+/** The text at [name], which AWS asks for, be it that the model does not say so. */
+internal fun Members.needed(name: String): String = this[name] as? String ?: throw AutoScalingFaults.missing(name)
 
 /** The page of [all] that [request] asks for, as the member [name]. */
 internal fun <T> page(

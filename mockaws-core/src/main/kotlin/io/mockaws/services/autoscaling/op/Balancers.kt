@@ -5,6 +5,7 @@ import io.mockaws.kit.parts
 import io.mockaws.kit.text
 import io.mockaws.kit.texts
 import io.mockaws.services.autoscaling.group.AutoScalingCall
+import io.mockaws.services.autoscaling.group.Group
 import io.mockaws.services.autoscaling.group.Member
 import io.mockaws.services.autoscaling.group.change
 import io.mockaws.services.autoscaling.group.group
@@ -14,11 +15,19 @@ import io.mockaws.services.autoscaling.group.page
 import io.mockaws.services.autoscaling.run.NOTIFICATIONS
 import io.mockaws.services.autoscaling.run.targets
 
+/** Changes what a group called [name] is linked with, as its settings have it at [member]. */
+private fun AutoScalingCall.link(
+    name: String,
+    member: String,
+    change: (List<Any?>) -> List<Any?>,
+): Group =
+    change(name) { it.with(member to change((it.settings[member] as? List<*>).orEmpty()).distinct()) }
+
 private fun AutoScalingCall.attach(
     name: String,
     arns: List<String>,
 ) {
-    val group = change(name) { it.with("TargetGroupARNs" to (it.targetGroups + arns).distinct()) }
+    val group = link(name, "TargetGroupARNs") { it + arns }
     group.instances.filter { it.state == Member.IN_SERVICE }.forEach { targets("RegisterTargets", group, it.id, arns) }
 }
 
@@ -26,7 +35,7 @@ private fun AutoScalingCall.detach(
     name: String,
     arns: List<String>,
 ) {
-    val group = change(name) { it.with("TargetGroupARNs" to it.targetGroups - arns.toSet()) }
+    val group = link(name, "TargetGroupARNs") { it - arns.toSet() }
     group.instances.forEach { targets("DeregisterTargets", group, it.id, arns) }
 }
 
@@ -75,7 +84,7 @@ internal fun attachTrafficSources(
 ): Members {
     val name = request.needed("AutoScalingGroupName")
     val (arns, others) = identifiers(request)
-    call.change(name) { it.with("TrafficSources" to (it.settings.parts("TrafficSources") + others).distinct()) }
+    call.link(name, "TrafficSources") { it + others }
     call.attach(name, arns)
     return emptyMap()
 }
@@ -88,9 +97,7 @@ internal fun detachTrafficSources(
     val name = request.needed("AutoScalingGroupName")
     val (arns, others) = identifiers(request)
     val gone = others.map { it["Identifier"] }
-    call.change(name) {
-        it.with("TrafficSources" to it.settings.parts("TrafficSources").filterNot { one -> one["Identifier"] in gone })
-    }
+    call.link(name, "TrafficSources") { all -> all.filterNot { (it as Map<*, *>)["Identifier"] in gone } }
     call.detach(name, arns)
     return emptyMap()
 }
@@ -121,10 +128,7 @@ internal fun attachLoadBalancers(
     request: Members,
     call: AutoScalingCall,
 ): Members {
-    val names = request.texts("LoadBalancerNames")
-    call.change(request.needed("AutoScalingGroupName")) {
-        it.with("LoadBalancerNames" to (it.settings.texts("LoadBalancerNames") + names).distinct())
-    }
+    call.link(request.needed("AutoScalingGroupName"), "LoadBalancerNames") { it + request.texts("LoadBalancerNames") }
     return emptyMap()
 }
 
@@ -134,9 +138,7 @@ internal fun detachLoadBalancers(
     call: AutoScalingCall,
 ): Members {
     val names = request.texts("LoadBalancerNames").toSet()
-    call.change(request.needed("AutoScalingGroupName")) {
-        it.with("LoadBalancerNames" to it.settings.texts("LoadBalancerNames") - names)
-    }
+    call.link(request.needed("AutoScalingGroupName"), "LoadBalancerNames") { it - names }
     return emptyMap()
 }
 
@@ -158,11 +160,11 @@ internal fun putNotificationConfiguration(
 ): Members {
     val topic = request.needed("TopicARN")
     val told = mapOf("TopicARN" to topic, "NotificationTypes" to request.texts("NotificationTypes"))
-    call.change(request.needed("AutoScalingGroupName")) { group ->
-        group.with(NOTIFICATIONS to group.settings.parts(NOTIFICATIONS).filterNot { it["TopicARN"] == topic } + told)
-    }
+    call.link(request.needed("AutoScalingGroupName"), NOTIFICATIONS) { all -> all.without(topic) + told }
     return emptyMap()
 }
+
+private fun List<Any?>.without(topic: String): List<Any?> = filterNot { (it as Map<*, *>)["TopicARN"] == topic }
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DeleteNotificationConfiguration.html */
 internal fun deleteNotificationConfiguration(
@@ -170,9 +172,7 @@ internal fun deleteNotificationConfiguration(
     call: AutoScalingCall,
 ): Members {
     val topic = request.needed("TopicARN")
-    call.change(request.needed("AutoScalingGroupName")) { group ->
-        group.with(NOTIFICATIONS to group.settings.parts(NOTIFICATIONS).filterNot { it["TopicARN"] == topic })
-    }
+    call.link(request.needed("AutoScalingGroupName"), NOTIFICATIONS) { it.without(topic) }
     return emptyMap()
 }
 

@@ -113,6 +113,9 @@ private val SOURCES = setOf("LaunchConfigurationName", "LaunchTemplate", "MixedI
 /** [asked] with the template by both its names. */
 private fun AutoScalingCall.named(asked: Members): Members {
     val template = templateIn(asked) ?: return asked
+    if ((template.text("LaunchTemplateId") == null) == (template.text("LaunchTemplateName") == null)) {
+        throw AutoScalingFaults.validation("Valid requests must contain either launchTemplateId or LaunchTemplateName")
+    }
     val version = templateVersion(template)
     val full =
         template +
@@ -123,9 +126,22 @@ private fun AutoScalingCall.named(asked: Members): Members {
     if (asked["LaunchTemplate"] != null) return asked + ("LaunchTemplate" to full)
     val policy = asked.part("MixedInstancesPolicy").orEmpty()
     val launch = policy.part("LaunchTemplate").orEmpty()
+    val described = launch + mapOf("LaunchTemplateSpecification" to full, "Overrides" to launch.parts("Overrides"))
+    val distribution = DISTRIBUTION + policy.part("InstancesDistribution").orEmpty().filterValues { it != null }
+    val pools = if (distribution["SpotAllocationStrategy"] == "lowest-price") POOLS + distribution else distribution
     return asked +
-        ("MixedInstancesPolicy" to policy + ("LaunchTemplate" to launch + ("LaunchTemplateSpecification" to full)))
+        ("MixedInstancesPolicy" to mapOf("LaunchTemplate" to described, "InstancesDistribution" to pools))
 }
+
+/** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_InstancesDistribution.html */
+private val DISTRIBUTION =
+    mapOf<String, Any?>(
+        "OnDemandAllocationStrategy" to "prioritized",
+        "OnDemandBaseCapacity" to 0,
+        "OnDemandPercentageAboveBaseCapacity" to 100,
+        "SpotAllocationStrategy" to "lowest-price",
+    )
+private val POOLS = mapOf<String, Any?>("SpotInstancePools" to 2)
 
 /** The zones of a group, which its subnets tell. */
 private fun AutoScalingCall.zones(settings: Members): Members {
@@ -149,7 +165,7 @@ internal fun updateAutoScalingGroup(
     call: AutoScalingCall,
 ): Members {
     val name = request.needed("AutoScalingGroupName")
-    val before = call.state.now.group(name)
+    val before = call.state.now[GROUPS][name] ?: throw AutoScalingFaults.noGroupToUpdate()
     val settings = call.checked(request, before.settings)
     val after = call.change(name) { it.copy(settings = settings) }
     call.settle(
@@ -173,6 +189,9 @@ internal fun deleteAutoScalingGroup(
         )
     }
     group.instances.forEach { call.endNow(group, it, "a user request force-deleted AutoScalingGroup $name.") }
+    call.state.now[POLICIES].filterKeys { it.startsWith("$name/") }.values.forEach {
+        call.forget(it.members.needed("PolicyARN"))
+    }
     call.state.write {
         remove(GROUPS, name)
         this[POLICIES].keys.filter { it.startsWith("$name/") }.forEach { remove(POLICIES, it) }

@@ -70,6 +70,37 @@ private fun AutoScalingCall.decrement(
 private fun AutoScalingCall.activity(id: String): Members =
     activityOf(id).members + ("StatusCode" to "InProgress") - "EndTime"
 
+/**
+ * Does [step] to each of [asked], and tells of it as of an activity under way.
+ *
+ * @param what what AWS calls it: `Moving EC2 instance to Standby`
+ * @param done what has become of the instance: `moved to standby`
+ */
+private fun AutoScalingCall.move(
+    group: Group,
+    asked: List<Member>,
+    what: String,
+    done: String,
+    step: (Member, String) -> Unit,
+): Members =
+    mapOf(
+        "Activities" to asked.map { member ->
+            val cause = "At ${now()} instance ${member.id} was $done in response to a user request."
+            step(member, cause)
+            activity(note(group, "$what: ${member.id}", cause))
+        },
+    )
+
+/** The members of [group] that [request] names, which are all in [state]. */
+private fun membersIn(
+    request: Members,
+    group: Group,
+    state: String,
+): List<Member> =
+    membersIn(request, group).onEach {
+        if (it.state != state) throw AutoScalingFaults.validation("The instance ${it.id} is not in $state state.")
+    }
+
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_TerminateInstanceInAutoScalingGroup.html */
 internal fun terminateInstanceInGroup(
     request: Members,
@@ -137,18 +168,12 @@ internal fun detachInstances(
     val gone = membersIn(request, group)
     call.decrement(request, group, gone.size)
     val activities =
-        gone.map { member ->
+        call.move(group, gone, "Detaching EC2 instance", "detached") { member, _ ->
             call.change(group.name) { it.without(member.id) }
             call.targets("DeregisterTargets", group, member.id)
-            val id = call.note(
-                group,
-                "Detaching EC2 instance: ${member.id}",
-                "At ${call.now()} instance ${member.id} was detached."
-            )
-            call.activity(id)
         }
     call.settle(group.name, "instances were detached.")
-    return mapOf("Activities" to activities)
+    return activities
 }
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_EnterStandby.html */
@@ -157,25 +182,15 @@ internal fun enterStandby(
     call: AutoScalingCall,
 ): Members {
     val group = call.state.now.group(request.needed("AutoScalingGroupName"))
-    val asked = membersIn(request, group)
-    asked.firstOrNull { it.state != Member.IN_SERVICE }?.let {
-        throw AutoScalingFaults.validation("The instance ${it.id} is not in InService state.")
-    }
+    val asked = membersIn(request, group, Member.IN_SERVICE)
     call.decrement(request, group, asked.size)
     val activities =
-        asked.map { member ->
+        call.move(group, asked, "Moving EC2 instance to Standby", "moved to standby") { member, _ ->
             call.change(group.name) { it.changing(member.id) { one -> one.copy(state = Member.STANDBY) } }
             call.targets("DeregisterTargets", group, member.id)
-            val id =
-                call.note(
-                    group,
-                    "Moving EC2 instance to Standby: ${member.id}",
-                    "At ${call.now()} instance ${member.id} was moved to standby."
-                )
-            call.activity(id)
         }
     call.settle(group.name, "instances were moved to standby.")
-    return mapOf("Activities" to activities)
+    return activities
 }
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_ExitStandby.html: the group has as many more to have. */
@@ -184,23 +199,16 @@ internal fun exitStandby(
     call: AutoScalingCall,
 ): Members {
     val group = call.state.now.group(request.needed("AutoScalingGroupName"))
-    val asked = membersIn(request, group)
-    asked.firstOrNull { it.state != Member.STANDBY }?.let {
-        throw AutoScalingFaults.validation("The instance ${it.id} is not in Standby state.")
-    }
+    val asked = membersIn(request, group, Member.STANDBY)
     if (group.desired + asked.size > group.most) {
         throw AutoScalingFaults.validation(
             "Moving ${asked.size} instances out of standby would increase the desired capacity beyond the max size ${group.most}.",
         )
     }
     call.change(group.name) { it.with("DesiredCapacity" to it.desired + asked.size) }
-    val activities =
-        asked.map { member ->
-            val cause = "At ${call.now()} instance ${member.id} was moved out of standby in response to a user request."
-            call.inService(call.state.now.group(group.name), member, cause)
-            call.activity(call.note(group, "Moving EC2 instance out of Standby: ${member.id}", cause))
-        }
-    return mapOf("Activities" to activities)
+    return call.move(group, asked, "Moving EC2 instance out of Standby", "moved out of standby") { member, cause ->
+        call.inService(call.state.now.group(group.name), member, cause)
+    }
 }
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_SetInstanceHealth.html */

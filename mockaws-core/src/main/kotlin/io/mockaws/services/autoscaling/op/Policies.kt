@@ -4,6 +4,7 @@ import io.mockaws.kit.Members
 import io.mockaws.kit.arn
 import io.mockaws.kit.flag
 import io.mockaws.kit.number
+import io.mockaws.kit.part
 import io.mockaws.kit.parts
 import io.mockaws.kit.text
 import io.mockaws.kit.texts
@@ -62,14 +63,16 @@ internal fun putScalingPolicy(
                         "autoscaling",
                         "scalingPolicy:${call.ids.uuid()}:autoScalingGroupName/${group.name}:policyName/$name"
                     )
-            val own = mapOf("PolicyARN" to arn, "PolicyType" to type, "Alarms" to emptyList<Members>())
+            val own = mapOf("PolicyARN" to arn, "PolicyType" to type)
             val settings = mapOf<String, Any?>("Enabled" to true) + request.filterValues { it != null } + own
             Setting(name, before?.number ?: call.ids.nextNumber(), settings).also {
                 this[POLICIES, keyOf(group.name, name)] =
                     it
             }
         }
-    return mapOf("PolicyARN" to policy.members["PolicyARN"], "Alarms" to policy.members["Alarms"])
+    val arn = policy.members.needed("PolicyARN")
+    request.part("TargetTrackingConfiguration")?.let { call.track(group, arn, it) }
+    return mapOf("PolicyARN" to arn, "Alarms" to call.alarmsOf(arn))
 }
 
 private fun AutoScalingCall.policies(group: String?): List<Setting> =
@@ -89,7 +92,9 @@ internal fun describePolicies(
             (names.isEmpty() || it.name in names || it.members["PolicyARN"] in names) &&
                 (types.isEmpty() || it.members["PolicyType"] in types)
         }
-    return page("ScalingPolicies", found, request, { it.members.needed("PolicyARN") }) { it.members }
+    return page("ScalingPolicies", found, request, { it.members.needed("PolicyARN") }) {
+        it.members + ("Alarms" to call.alarmsOf(it.members.needed("PolicyARN")))
+    }
 }
 
 /** The policy that [request] names by its name or ARN. */
@@ -105,6 +110,7 @@ internal fun deletePolicy(
     call: AutoScalingCall,
 ): Members {
     val policy = call.policyIn(request)
+    call.forget(policy.members.needed("PolicyARN"))
     call.state.write { remove(POLICIES, keyOf(policy.members.needed("AutoScalingGroupName"), policy.name)) }
     return emptyMap()
 }
@@ -118,20 +124,26 @@ internal fun executePolicy(
     val group = call.state.now.group(policy.members.needed("AutoScalingGroupName"))
     if (policy.members.flag("Enabled") == false) return emptyMap()
     val type = policy.members.text("PolicyType")
-    if (type != "SimpleScaling" && type != "StepScaling") {
-        throw AutoScalingFaults.validation("Only policies of type SimpleScaling and StepScaling can be executed")
-    }
-    if (type == "SimpleScaling" && request.flag("HonorCooldown") == true) call.refuseWhileCooling(group)
-    val by =
-        if (type ==
-            "SimpleScaling"
-        ) {
-            policy.members.number("ScalingAdjustment") ?: 0
-        } else {
-            step(policy, request)
-                ?: return emptyMap()
+    val wanted =
+        when {
+            type == "SimpleScaling" -> {
+                if (request.flag("HonorCooldown") == true) call.refuseWhileCooling(group)
+                adjusted(group, policy.members, policy.members.number("ScalingAdjustment") ?: 0)
+            }
+
+            type == "StepScaling" -> adjusted(group, policy.members, step(policy, request) ?: return emptyMap())
+
+            // Its own alarms execute it, and nobody else does.
+            type == "TargetTrackingScaling" && call.principal != null -> {
+                val value = request["MetricValue"] as? Number ?: throw AutoScalingFaults.missing("MetricValue")
+                tracked(group, policy.members.part("TargetTrackingConfiguration").orEmpty(), value.toDouble())
+            }
+
+            else -> throw AutoScalingFaults.validation(
+                "Only policies of type SimpleScaling and StepScaling can be executed",
+            )
         }
-    val desired = adjusted(group, policy.members, by).coerceIn(group.least, group.most)
+    val desired = wanted.coerceIn(group.least, group.most)
     if (desired == group.desired) return emptyMap()
     call.resize(group.name, desired, "a user request executed policy ${policy.name}", policy.members.number("Cooldown"))
     return emptyMap()

@@ -4,11 +4,18 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.delivery.EventParts
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
+import io.mockaws.engine.delivery.serviceCall
 import io.mockaws.kit.Arn
 import io.mockaws.services.cloudwatch.alarm.Alarm
 import io.mockaws.services.cloudwatch.state.ALARMS
 import io.mockaws.services.cloudwatch.state.CloudWatchCall
 import io.mockaws.services.cloudwatch.state.alarmArn
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.JsonPrimitive
+import kotlinx.serialization.json.buildJsonObject
+import kotlinx.serialization.json.doubleOrNull
 import kotlinx.serialization.json.put
 
 /** Does what [after] does, which was [before], and tells the default event bus. */
@@ -36,9 +43,39 @@ internal fun CloudWatchCall.act(
                     deliver(Parcel("$payload", LAMBDA_SENDER, arn), target)
                 }
 
+                "autoscaling" -> scale(after, action, arn)
+
                 else -> AwsFault("NotImplemented", "mockaws does not carry out $action")
             }
         noteAction(after, action, refused)
+    }
+}
+
+/**
+ * Executes the scaling policy [policyArn]. Its steps go by the newest value that the alarm looked at: who sets the alarm by hand
+ * has to tell it as StateReasonData.
+ *
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_SetAlarmState.html
+ */
+private fun CloudWatchCall.scale(
+    alarm: Alarm,
+    policyArn: String,
+    arn: String,
+): AwsFault? {
+    val data = alarm.state.reasonData?.let { Json.parseToJsonElement(it) } as? JsonObject
+    val newest = ((data?.get("recentDatapoints") as? JsonArray)?.lastOrNull() as? JsonPrimitive)?.doubleOrNull
+    val input =
+        buildJsonObject {
+            put("PolicyName", policyArn)
+            put("HonorCooldown", true)
+            newest?.let { put("MetricValue", it) }
+            alarm.watch?.threshold?.let { put("BreachThreshold", it) }
+        }
+    return try {
+        serviceCall("autoscaling", "ExecutePolicy", input, SENDER, arn)
+        null
+    } catch (refused: AwsFault) {
+        refused
     }
 }
 

@@ -180,9 +180,18 @@ internal fun createVpnConnection(
     val tags = tagsFor(Kind.VPN_CONNECTION, input)
     val made =
         call.state.write {
-            val gateway = need(Kind.CUSTOMER_GATEWAY, input.text("CustomerGatewayId"))
-            val transit = input.text("TransitGatewayId")?.let { transitGateway(it) }
             val vpn = input.text("VpnGatewayId")
+            val transitId = input.text("TransitGatewayId")
+            if (vpn != null && transitId != null) {
+                throw Ec2Faults.invalid("The request must not contain both parameter vpnGatewayId and transitGatewayId")
+            }
+            val gateway = need(Kind.CUSTOMER_GATEWAY, input.text("CustomerGatewayId"))
+            val transit = transitId?.let {
+                find(Kind.TRANSIT_GATEWAY, it) ?: throw AwsFault(
+                    "InvalidTransitGatewayID.NotFound",
+                    "The transitGateway ID '$it' does not exist",
+                )
+            }
             if (transit == null && vpn == null) throw Ec2Faults.missingParameter("VpnGatewayId")
             val options = mapOf(
                 "EnableAcceleration" to false,

@@ -184,6 +184,13 @@ internal fun describeLaunchTemplates(
     return page("LaunchTemplates", input, chosen, { it.resource.id }) { it.members }
 }
 
+private const val WHOSE_VERSIONS =
+    "To describe the launch template data for all your launch templates, for ‘--versions’ specify ‘\$Latest’, " +
+        "‘\$Default’, or both, and omit ‘--launch-template-id’, ‘--launch-template-name’, and version numbers. To " +
+        "describe the launch template data for a specific launch template, specify ‘--launch-template-id’ or " +
+        "‘--launch-template-name’, and for ‘--versions’ specify one or more of the following values: ‘\$Latest’, " +
+        "‘\$Default’, or one or more version numbers."
+
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeLaunchTemplateVersions.html */
 internal fun describeLaunchTemplateVersions(
     input: Members,
@@ -192,9 +199,8 @@ internal fun describeLaunchTemplateVersions(
     val now = call.state.now
     val asked = input.texts("Versions")
     val isNamed = input.text("LaunchTemplateId") != null || input.text("LaunchTemplateName") != null
-    if (!isNamed && asked.isEmpty()) {
-        throw AwsFault("MissingParameter", "Either a LaunchTemplateId or a LaunchTemplateName must be provided")
-    }
+    if (!isNamed && asked.isEmpty()) throw AwsFault("MissingParameter", WHOSE_VERSIONS)
+    if (!isNamed && asked.any { it !in setOf("\$Latest", "\$Default") }) throw Ec2Faults.invalid(WHOSE_VERSIONS)
     val templates = if (isNamed) listOf(now.templateOf(input)) else now[Kind.LAUNCH_TEMPLATE].values.toList()
     val least = input.text("MinVersion")?.toLongOrNull() ?: 0
     val most = input.text("MaxVersion")?.toLongOrNull() ?: Long.MAX_VALUE
@@ -215,10 +221,16 @@ internal fun modifyLaunchTemplate(
     call: Ec2Call,
 ): Members =
     call.state.write {
+        if (input.text("LaunchTemplateId") != null && input.text("LaunchTemplateName") != null) {
+            throw Ec2Faults.combination(
+                "Either provide launch template ID or launch template name to modify the template.",
+            )
+        }
         val template = templateOf(input)
-        val version = versionOf(
-            template,
-            input.text("DefaultVersion") ?: throw Ec2Faults.missingParameter("SetDefaultVersion")
+        val name = input.text("DefaultVersion") ?: throw Ec2Faults.missingParameter("SetDefaultVersion")
+        val version = findVersion(template, name) ?: throw AwsFault(
+            "InvalidLaunchTemplateId.VersionNotFound",
+            "The launch template version $name is not found for the specified launch template.",
         )
         mapOf("LaunchTemplate" to put(template.with("DefaultVersionNumber" to version["VersionNumber"])).shown)
     }
@@ -292,6 +304,15 @@ internal fun getLaunchTemplateData(
                 )
             },
             "BlockDeviceMappings" to shown["BlockDeviceMappings"],
-        )
+        ) + tagsToLaunchWith(instance)
     return mapOf("LaunchTemplateData" to data)
+}
+
+/** The tags of [instance] but for AWS's own, for instances that are started from a template. */
+private fun tagsToLaunchWith(instance: Resource): Members {
+    val own = instance.tags.filterKeys { !it.startsWith("aws:") }.map { (key, value) ->
+        mapOf("Key" to key, "Value" to value)
+    }
+    if (own.isEmpty()) return emptyMap()
+    return mapOf("TagSpecifications" to listOf(mapOf("ResourceType" to "instance", "Tags" to own)))
 }

@@ -87,7 +87,13 @@ internal fun Contents.newVolume(
     if (throughput != null && type.throughput?.contains(throughput) == false) {
         throw Ec2Faults.invalid("Throughput of $throughput MiB/s is out of range.")
     }
+    if (asked.flag("MultiAttachEnabled") == true && type != VolumeType.IO1 && type != VolumeType.IO2) {
+        throw Ec2Faults.combination("The parameter multiAttachEnabled is not supported for $name volumes.")
+    }
     val byDefault = find(Kind.SETTING, "EbsEncryptionByDefault")?.flag("Value") == true
+    if (asked.text("KmsKeyId") != null && !byDefault && asked.flag("Encrypted") != true) {
+        throw Ec2Faults.dependency("KmsKeyId", "Encrypted")
+    }
     val isEncrypted = asked.flag("Encrypted") == true || byDefault || sourceSnapshot?.flag("Encrypted") == true
     return call.make(
         Kind.VOLUME,

@@ -133,6 +133,7 @@ private fun Contents.changed(
     asked: Members,
     group: Resource,
 ): Resource {
+    val ports = protocolAndPorts(asked)
     val target =
         members(
             "CidrIpv4" to asked.text("CidrIpv4")?.let { block(it, isIpv6 = false) },
@@ -143,17 +144,15 @@ private fun Contents.changed(
                     mapOf("GroupId" to need(Kind.SECURITY_GROUP, it).id, "UserId" to group["OwnerId"])
                 },
         )
-    if (target.size !=
-        1
-    ) {
-        throw Ec2Faults.combination(
-            "Exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupId is needed."
-        )
+    val one = "cidrIp, cidrIpv6, prefixListId, or referencedGroupId"
+    if (target.isEmpty()) {
+        throw AwsFault("MissingParameter", "The request must contain exactly one of: $one")
     }
+    if (target.size > 1) throw Ec2Faults.combination("Only one of $one can be specified")
     val gone = listOf("CidrIpv4", "CidrIpv6", "PrefixListId", "ReferencedGroupInfo", "Description").associateWith {
         null
     }
-    return rule.with(gone + protocolAndPorts(asked) + target + members("Description" to asked.text("Description")))
+    return rule.with(gone + ports + target + members("Description" to asked.text("Description")))
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_UpdateSecurityGroupRuleDescriptionsIngress.html and its twin */

@@ -183,7 +183,7 @@ internal fun associateVpcCidrBlock(
         if (vpc.parts(member).size >= most) {
             throw AwsFault(
                 "CidrLimitExceeded",
-                "This network '${vpc.id}' has met its maximum number of allowed CIDRs: $most",
+                "This network ${vpc.id} has met its maximum number of allowed CIDRs: $most",
             )
         }
         val taken = vpc.parts("CidrBlockAssociationSet").mapNotNull { Cidr.parse("${it["CidrBlock"]}") }

@@ -47,6 +47,13 @@ internal object Ec2Faults {
 
     fun combination(words: String): AwsFault = AwsFault("InvalidParameterCombination", words)
 
+    /** [parameter] goes only with [other]. */
+    fun dependency(
+        parameter: String,
+        other: String,
+    ): AwsFault =
+        AwsFault("InvalidParameterDependency", "The parameter $parameter requires the parameter $other to be set.")
+
     fun missingParameter(name: String): AwsFault =
         AwsFault("MissingParameter", "The request must contain the parameter $name")
 

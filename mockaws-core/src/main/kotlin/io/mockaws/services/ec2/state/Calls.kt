@@ -61,12 +61,13 @@ internal fun tagsFor(
 ): Map<String, String> {
     val specifications = input.parts(member)
     for (specification in specifications) {
-        val type = specification.text("ResourceType") ?: continue
+        val type = specification.text("ResourceType")
+            ?: throw AwsFault("InvalidParameter", "Tag specification resource type must have a value")
         if (type != kind.tagType && others.none { it.tagType == type }) {
             throw Ec2Faults.invalid("'$type' is not a valid taggable resource type for this operation.")
         }
     }
-    val own = specifications.filter { (it.text("ResourceType") ?: kind.tagType) == kind.tagType }
+    val own = specifications.filter { it.text("ResourceType") == kind.tagType }
     if (own.any { it.parts("Tags").isEmpty() }) throw Ec2Faults.invalid("Tag specification must have at least one tag")
     return checkedTags(emptyMap(), own.flatMap { it.parts("Tags") }, isService)
 }

@@ -1,6 +1,7 @@
 package io.mockaws.services.elbv2.balancer
 
 import io.mockaws.engine.AwsFault
+import io.mockaws.kit.nullAt
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html, and the pages of the operations */
 internal object ElbFaults {
@@ -24,12 +25,7 @@ internal object ElbFaults {
     fun validation(words: String): AwsFault = of("ValidationError", words)
 
     /** For a member that has to be there. */
-    fun missing(member: String): AwsFault {
-        val place = member.replaceFirstChar(Char::lowercase)
-        return validation(
-            "1 validation error detected: Value null at '$place' failed to satisfy constraint: Member must not be null"
-        )
-    }
+    fun missing(member: String): AwsFault = validation(nullAt(member))
 
     fun configuration(words: String): AwsFault = of("InvalidConfigurationRequest", words)
 
@@ -52,6 +48,10 @@ internal object ElbFaults {
     fun notPermitted(words: String): AwsFault = of("OperationNotPermitted", words)
 
     fun noSubnet(id: String): AwsFault = of("SubnetNotFound", "The subnet ID '$id' does not exist")
+
+    fun noSecurityGroup(id: String): AwsFault = of("InvalidSecurityGroup", "Security group '$id' does not exist")
+
+    fun action(words: String): AwsFault = of("InvalidLoadBalancerAction", words)
 
     fun invalidTarget(words: String): AwsFault = of("InvalidTarget", words)
 }

@@ -71,12 +71,20 @@ private fun complete(
     }
 }
 
+private val CONTENT_TYPES =
+    listOf("text/plain", "text/css", "text/html", "application/javascript", "application/json")
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_FixedResponseActionConfig.html */
 private fun checkResponse(response: Members) {
     val status = response.text("StatusCode").orEmpty()
     if (!Regex("[245]\\d\\d").matches(status)) {
         throw ElbFaults.validation(
             "1 validation error detected: Value '$status' at 'statusCode' failed to satisfy constraint"
         )
+    }
+    val type = response.text("ContentType")
+    if (type != null && type !in CONTENT_TYPES) {
+        throw ElbFaults.action("The content type must be one of '${CONTENT_TYPES.joinToString()}'")
     }
 }
 

@@ -5,200 +5,109 @@ import io.mockaws.kit.Table
 import io.mockaws.kit.Tables
 import io.mockaws.kit.parts
 import io.mockaws.kit.text
+import io.mockaws.services.elbv2.balancer.ATTRIBUTES_OF_BALANCERS
+import io.mockaws.services.elbv2.balancer.Attribute
 import io.mockaws.services.elbv2.balancer.BALANCERS
 import io.mockaws.services.elbv2.balancer.ElbCall
 import io.mockaws.services.elbv2.balancer.ElbFaults
 import io.mockaws.services.elbv2.balancer.LISTENERS
 import io.mockaws.services.elbv2.balancer.Part
 import io.mockaws.services.elbv2.balancer.TARGET_GROUPS
+import io.mockaws.services.elbv2.balancer.attributesOfListener
+import io.mockaws.services.elbv2.balancer.attributesOfTargetGroup
 import io.mockaws.services.elbv2.balancer.balancer
 import io.mockaws.services.elbv2.balancer.listener
 import io.mockaws.services.elbv2.balancer.needed
 import io.mockaws.services.elbv2.balancer.targetGroup
 
-private fun attributes(text: String): Map<String, String> =
-    text.trimIndent().lines().associate { it.substringBefore(' ') to it.substringAfter(' ', "") }
+/** What has attributes, and which. */
+internal enum class WithAttributes(
+    private val noun: String,
+    private val arnMember: String,
+    private val table: Table<Part>,
+    private val find: Tables.(String) -> Part,
+    private val knownOf: (Part) -> List<Attribute>,
+    private val check: (Part, Map<String, String>) -> Unit = { _, _ -> },
+) {
+    BALANCER(
+        "Load balancer",
+        "LoadBalancerArn",
+        BALANCERS,
+        Tables::balancer,
+        { ATTRIBUTES_OF_BALANCERS[it.text("Type")].orEmpty() },
+    ),
+    LISTENER("Listener", "ListenerArn", LISTENERS, Tables::listener, ::attributesOfListener),
+    TARGET_GROUP(
+        "Target group",
+        "TargetGroupArn",
+        TARGET_GROUPS,
+        Tables::targetGroup,
+        ::attributesOfTargetGroup,
+        ::checkStickiness,
+    ),
+    ;
 
-private val OF_ALL =
-    attributes(
-        """
-        deletion_protection.enabled false
-        zonal_shift.config.enabled false
-        """,
-    )
-private val LOGS =
-    attributes(
-        """
-        access_logs.s3.enabled false
-        access_logs.s3.bucket
-        access_logs.s3.prefix
-        """,
-    )
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html */
-private val OF_BALANCERS =
-    mapOf(
-        "application" to
-            OF_ALL + LOGS +
-            attributes(
-                """
-                client_keep_alive.seconds 3600
-                connection_logs.s3.bucket
-                connection_logs.s3.enabled false
-                connection_logs.s3.prefix
-                idle_timeout.timeout_seconds 60
-                load_balancing.cross_zone.enabled true
-                routing.http.desync_mitigation_mode defensive
-                routing.http.drop_invalid_header_fields.enabled false
-                routing.http.preserve_host_header.enabled false
-                routing.http.x_amzn_tls_version_and_cipher_suite.enabled false
-                routing.http.xff_client_port.enabled false
-                routing.http.xff_header_processing.mode append
-                routing.http2.enabled true
-                waf.fail_open.enabled false
-                """,
-            ),
-        "network" to
-            OF_ALL + LOGS +
-            attributes(
-                """
-                dns_record.client_routing_policy any_availability_zone
-                load_balancing.cross_zone.enabled false
-                """,
-            ),
-        "gateway" to attributes("deletion_protection.enabled false\nload_balancing.cross_zone.enabled false"),
-    )
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
-private fun defaultsOf(group: Part): Map<String, String> =
-    when {
-        group["TargetType"] == "lambda" -> attributes("lambda.multi_value_headers.enabled false")
-        group["Protocol"] == "GENEVE" -> OF_GATEWAY
-        group["Protocol"] in setOf("HTTP", "HTTPS") && group["TargetType"] != "alb" -> HEALTH + OF_APPLICATION
-        else -> HEALTH + OF_NETWORK
+    /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html, and the others */
+    fun describe(
+        request: Members,
+        call: ElbCall,
+    ): Members {
+        val part = call.state.now.find(request.needed(arnMember))
+        val usual = knownOf(part).mapNotNull { known -> known.default?.let { known.key to it } }.toMap()
+        return listed(usual + part.attributes)
     }
 
-private val HEALTH =
-    attributes(
-        """
-        deregistration_delay.timeout_seconds 300
-        stickiness.enabled false
-        load_balancing.cross_zone.enabled use_load_balancer_configuration
-        target_group_health.dns_failover.minimum_healthy_targets.count 1
-        target_group_health.dns_failover.minimum_healthy_targets.percentage off
-        target_group_health.unhealthy_state_routing.minimum_healthy_targets.count 1
-        target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage off
-        """,
-    )
-private val OF_APPLICATION =
-    attributes(
-        """
-        stickiness.type lb_cookie
-        stickiness.lb_cookie.duration_seconds 86400
-        stickiness.app_cookie.cookie_name
-        stickiness.app_cookie.duration_seconds 86400
-        slow_start.duration_seconds 0
-        load_balancing.algorithm.type round_robin
-        load_balancing.algorithm.anomaly_mitigation off
-        """,
-    )
-private val OF_NETWORK =
-    attributes(
-        """
-        stickiness.type source_ip
-        deregistration_delay.connection_termination.enabled false
-        preserve_client_ip.enabled true
-        proxy_protocol_v2.enabled false
-        """,
-    )
-private val OF_GATEWAY =
-    attributes(
-        """
-        deregistration_delay.timeout_seconds 300
-        stickiness.enabled false
-        stickiness.type source_ip_dest_ip_proto
-        target_failover.on_deregistration no_rebalance
-        target_failover.on_unhealthy no_rebalance
-        """,
-    )
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ListenerAttribute.html */
-private fun defaultsOfListener(listener: Part): Map<String, String> =
-    when (listener["Protocol"]) {
-        "HTTP", "HTTPS" -> attributes("routing.http.response.server.enabled true")
-        "TCP" -> attributes("tcp.idle_timeout.seconds 350")
-        else -> emptyMap()
+    /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyLoadBalancerAttributes.html, and the others */
+    fun modify(
+        request: Members,
+        call: ElbCall,
+    ): Members {
+        val arn = request.needed(arnMember)
+        val asked = request.parts("Attributes").associate { it.needed("Key") to it.text("Value").orEmpty() }
+        call.state.write {
+            val part = find(arn)
+            val known = knownOf(part).associateBy { it.key }
+            for ((key, value) in asked) {
+                val attribute = known[key]
+                    ?: throw ElbFaults.validation("$noun attribute key '$key' is not recognized")
+                attribute.problem(value)?.let { throw ElbFaults.validation(it) }
+            }
+            check(part, asked)
+            this[table, arn] = part.copy(attributes = part.attributes + asked)
+        }
+        return listed(asked)
     }
 
-private fun listed(attributes: Map<String, String>): Members =
-    mapOf("Attributes" to attributes.map { (key, value) -> mapOf("Key" to key, "Value" to value) })
+    private fun listed(attributes: Map<String, String>): Members =
+        mapOf("Attributes" to attributes.map { (key, value) -> mapOf("Key" to key, "Value" to value) })
+}
 
-private fun set(
-    table: Table<Part>,
-    request: Members,
-    call: ElbCall,
-    known: Map<String, String>?,
-    find: Tables.() -> Part,
-): Members {
-    val asked = request.parts("Attributes").associate { it.needed("Key") to it.text("Value").orEmpty() }
-    asked.keys.firstOrNull { known != null && it !in known }?.let { key ->
-        throw ElbFaults.validation("Attribute key '$key' is not recognized")
+private val OF_GATEWAYS = listOf("source_ip_dest_ip_proto", "source_ip_dest_ip")
+private val STICKINESS = listOf("app_cookie", "lb_cookie", "source_ip")
+private val COOKIES = setOf("app_cookie", "lb_cookie")
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions */
+private fun checkStickiness(
+    group: Part,
+    asked: Map<String, String>,
+) {
+    val type = asked["stickiness.type"]
+    val protocol = group.text("Protocol")
+    if (type != null) {
+        if (protocol == "GENEVE") {
+            if (type in OF_GATEWAYS) return
+            throw ElbFaults.validation("'$type' must be one of [${OF_GATEWAYS.joinToString()}]")
+        }
+        if (type !in STICKINESS) {
+            throw ElbFaults.validation("'Stickiness type' must be one of [${STICKINESS.joinToString()}]")
+        }
+        if ((type in COOKIES) != (protocol in setOf("HTTP", "HTTPS"))) {
+            throw ElbFaults.validation(
+                "Stickiness type '$type' is not supported for target groups with the $protocol protocol",
+            )
+        }
     }
-    call.state.write { find().let { this[table, it.arn] = it.copy(attributes = it.attributes + asked) } }
-    return listed(asked)
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html */
-internal fun describeLoadBalancerAttributes(
-    request: Members,
-    call: ElbCall,
-): Members {
-    val balancer = call.state.now.balancer(request.needed("LoadBalancerArn"))
-    return listed(OF_BALANCERS[balancer.text("Type")].orEmpty() + balancer.attributes)
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyLoadBalancerAttributes.html */
-internal fun modifyLoadBalancerAttributes(
-    request: Members,
-    call: ElbCall,
-): Members {
-    val arn = request.needed("LoadBalancerArn")
-    val type = call.state.now.balancer(arn).text("Type")
-    return set(BALANCERS, request, call, OF_BALANCERS[type]) { balancer(arn) }
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroupAttributes.html */
-internal fun describeTargetGroupAttributes(
-    request: Members,
-    call: ElbCall,
-): Members {
-    val group = call.state.now.targetGroup(request.needed("TargetGroupArn"))
-    return listed(defaultsOf(group) + group.attributes)
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroupAttributes.html */
-internal fun modifyTargetGroupAttributes(
-    request: Members,
-    call: ElbCall,
-): Members {
-    val arn = request.needed("TargetGroupArn")
-    return set(TARGET_GROUPS, request, call, null) { targetGroup(arn) }
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html */
-internal fun describeListenerAttributes(
-    request: Members,
-    call: ElbCall,
-): Members {
-    val listener = call.state.now.listener(request.needed("ListenerArn"))
-    return listed(defaultsOfListener(listener) + listener.attributes)
-}
-
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyListenerAttributes.html */
-internal fun modifyListenerAttributes(
-    request: Members,
-    call: ElbCall,
-): Members {
-    val arn = request.needed("ListenerArn")
-    return set(LISTENERS, request, call, null) { listener(arn) }
+    if (protocol == "TLS" && asked["stickiness.enabled"] == "true") {
+        throw ElbFaults.validation("You cannot enable stickiness on target groups with the TLS protocol")
+    }
 }

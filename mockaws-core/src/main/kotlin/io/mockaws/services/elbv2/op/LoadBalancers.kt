@@ -66,6 +66,7 @@ internal fun createLoadBalancer(
     checkName("Load balancer", name)
     val type = request.text("Type") ?: "application"
     val zones = zonesOf(request, type, call)
+    checkGroups(request, call)
     val asked = (request - "Tags").toSortedMap().toString().hashCode()
     val part =
         call.state.write {
@@ -127,6 +128,15 @@ private fun newBalancer(
     ).let { it.with("LoadBalancerArn" to it.arn) }
 }
 
+private fun checkGroups(
+    request: Members,
+    call: ElbCall,
+) {
+    val machines = call.world.links.machines ?: return
+    request.texts("SecurityGroups").firstOrNull { !machines.hasGroup(it, call.place, call.world) }
+        ?.let { throw ElbFaults.noSecurityGroup(it) }
+}
+
 /** Names of load balancers and target groups. */
 internal fun checkName(
     noun: String,
@@ -137,7 +147,8 @@ internal fun checkName(
             name.length > LONGEST -> "cannot be longer than '$LONGEST' characters"
 
             name.any { !it.isLetterOrDigit() && it != '-' } ->
-                "can only contain characters that are alphanumeric characters and hyphens(-)"
+                "can only contain characters that are alphanumeric characters " +
+                    if (noun == "Load balancer") "and hyphens(-)" else "or hyphens(-)"
 
             name.startsWith('-') || name.endsWith('-') -> "cannot begin or end with a hyphen(-)"
 
@@ -254,6 +265,7 @@ internal fun setSecurityGroups(
 ): Members {
     val enforced = request.text("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic")
     val groups = request.texts("SecurityGroups")
+    checkGroups(request, call)
     changed(request, call) {
         val next = it.with("SecurityGroups" to groups)
         if (enforced == null) next else next.with("EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic" to enforced)

@@ -58,6 +58,8 @@ private val CONFIGS =
     )
 private val OLD = setOf("path-pattern", "host-header")
 private const val LONGEST = 128
+private const val LONGEST_NAME = 40
+private val METHOD = Regex("[A-Z_-]+")
 private const val MOST_VALUES = 5
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html, with what nobody said */
@@ -83,15 +85,60 @@ private fun condition(asked: Members): Members {
         "Condition field '$field' must be one of '[${CONFIGS.keys.joinToString(", ")}]'",
     )
     val given = asked.texts("Values")
+    if (asked[name] == null && field !in OLD) {
+        throw ElbFaults.validation("A '$name' must be specified with '$field'")
+    }
+    if (given.size > 1 && asked[name] == null) {
+        throw ElbFaults.validation("The '$field' field contains too many values; the limit is '1'")
+    }
     val config = asked.part(name) ?: members("Values" to given.ifEmpty { null })
     val hasPatterns = asked.texts("RegexValues").isNotEmpty() || config["RegexValues"] != null
     val all = config["Values"] as? List<*> ?: emptyList<Any>()
-    if (all.isEmpty() && !hasPatterns) throw ElbFaults.validation("A condition value must be specified")
-    if (all.any { it is String && it.length > LONGEST }) {
-        throw ElbFaults.validation("Condition value cannot be longer than '$LONGEST' characters")
+    if (all.isEmpty() && !hasPatterns) {
+        throw ElbFaults.validation(
+            if (field in OLD) "A condition value must be specified" else "A '$field' value must be specified",
+        )
     }
+    checkLengths(field, config, all)
     val values = if (field in OLD && all.isNotEmpty()) mapOf("Values" to all) else emptyMap()
     return asked + values + (name to config)
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html#rule-condition-types */
+private fun checkLengths(
+    field: String,
+    config: Members,
+    values: List<*>,
+) {
+    checkLength("HttpHeaderName", config.text("HttpHeaderName"), LONGEST_NAME)
+    for (value in values) {
+        when (value) {
+            is String -> checkLength(field, value, if (field == "http-request-method") LONGEST_NAME else LONGEST)
+
+            is Map<*, *> -> {
+                checkLength("Key", value["Key"] as? String, LONGEST)
+                checkLength("Value", value["Value"] as? String, LONGEST)
+                if (value["Value"] == null) {
+                    throw ElbFaults.validation("A 'Value' must be specified in 'QueryStringKeyValuePair'")
+                }
+            }
+        }
+        if (field == "http-request-method" && !METHOD.matches("$value")) {
+            throw ElbFaults.validation(
+                "The '$field' value is invalid; the allowed characters are A-Z, hyphen and underscore",
+            )
+        }
+    }
+}
+
+private fun checkLength(
+    what: String,
+    value: String?,
+    most: Int,
+) {
+    if ((value ?: return).length > most) {
+        throw ElbFaults.validation("The '$what' value is too long; the limit is '$most'")
+    }
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html */

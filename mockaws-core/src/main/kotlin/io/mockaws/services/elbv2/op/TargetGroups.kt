@@ -34,7 +34,7 @@ internal fun createTargetGroup(
 ): Members {
     val name = request.needed("Name")
     checkName("Target group", name)
-    val settings = settings(request, name)
+    val settings = settings(request, name, call).also { checkTimeout(it, request) }
     val asked = (request - "Tags").toSortedMap().toString().hashCode()
     val part =
         call.state.write {
@@ -48,18 +48,30 @@ internal fun createTargetGroup(
     return mapOf("TargetGroups" to listOf(shown(part, call.state.now)))
 }
 
+private val NOT_FOR_LAMBDA = mapOf("Protocol" to "Protocol", "Port" to "Port", "VpcId" to "VPC ID")
+
 /** What a target group is as [request] has it, with AWS's defaults for its type and protocol. */
 private fun settings(
     request: Members,
     name: String,
+    call: ElbCall,
 ): Members {
     val type = request.text("TargetType") ?: "instance"
     val isLambda = type == "lambda"
     val protocol = request.text("Protocol")
-    if (!isLambda) {
+    if (isLambda) {
+        for ((member, words) in NOT_FOR_LAMBDA) {
+            if (request[member] == null) continue
+            throw ElbFaults.validation("$words cannot be specified for target groups with target type 'lambda'")
+        }
+    } else {
         if (protocol == null) throw ElbFaults.validation("A protocol must be specified")
         if (request["Port"] == null) throw ElbFaults.validation("A port must be specified")
-        if (request.text("VpcId") == null) throw ElbFaults.validation("A VPC ID must be specified")
+        val vpcId = request.text("VpcId") ?: throw ElbFaults.validation("A VPC ID must be specified")
+        val machines = call.world.links.machines
+        if (machines != null && machines.defaultGroup(vpcId, call.place, call.world) == null) {
+            throw ElbFaults.validation("The VPC ID '$vpcId' is not found")
+        }
     }
     val isHttp = protocol in HTTP || isLambda || type == "alb"
     val check = request.text("HealthCheckProtocol") ?: if (protocol in HTTP || type == "alb") "HTTP" else "TCP"
@@ -114,6 +126,21 @@ private fun checkedInterval(seconds: Int): Int {
     return seconds
 }
 
+/** The timeout of a health check that [request] changes ends within its interval, of which [settings] tell. */
+private fun checkTimeout(
+    settings: Members,
+    request: Members,
+) {
+    val timeout = settings.number("HealthCheckTimeoutSeconds") ?: return
+    val interval = settings.number("HealthCheckIntervalSeconds") ?: return
+    // Both defaults of a protocol may meet what is asked for the other.
+    val isGiven = request["HealthCheckTimeoutSeconds"] != null && request["HealthCheckIntervalSeconds"] != null
+    val isStrict = settings["Protocol"] in HTTP && isGiven
+    if (timeout < interval || (timeout == interval && !isStrict)) return
+    val most = if (settings["Protocol"] in HTTP) "smaller than" else "smaller than or equal to"
+    throw ElbFaults.validation("Health check timeout '$timeout' must be $most the interval '$interval'")
+}
+
 private fun shown(
     group: Part,
     now: Tables,
@@ -142,6 +169,7 @@ internal fun modifyTargetGroup(
     val group =
         call.state.write {
             targetGroup(request.needed("TargetGroupArn")).with(*changes.toTypedArray())
+                .also { checkTimeout(it.members, request) }
                 .also { this[TARGET_GROUPS, it.arn] = it }
         }
     return mapOf("TargetGroups" to listOf(shown(group, call.state.now)))

@@ -24,6 +24,17 @@ private const val TOLD = "ToldHealth"
 
 internal fun targetsOf(group: Part): List<Members> = group.members.parts(TARGETS)
 
+/** Those of [group] that are shown to whoever names none: an instance leaves when it has ended. */
+internal fun registered(
+    group: Part,
+    call: ElbCall,
+): List<Members> {
+    val machines = call.world.links.machines.takeIf { group["TargetType"] == "instance" } ?: return targetsOf(group)
+    return targetsOf(group).filter {
+        machines.machine("${it["Id"]}", call.place, call.world)?.state !in setOf(null, "terminated")
+    }
+}
+
 private fun targetOf(
     asked: Members,
     group: Part,
@@ -117,7 +128,7 @@ internal fun describeTargetHealth(
     val asked = request.parts(TARGETS)
     val targets =
         if (asked.isEmpty()) {
-            targetsOf(group)
+            registered(group, call)
         } else {
             asked.flatMap { one ->
                 targetsOf(group).filter { isSame(one, it) }.ifEmpty { listOf(targetOf(one, group)) }
@@ -161,6 +172,9 @@ internal fun Tables.healthOf(
     }
     val machines = call.world.links.machines.takeIf { group["TargetType"] == "instance" }
     val machine = machines?.machine(id, call.place, call.world)
+    if (machine?.state == "terminated") {
+        return health("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress")
+    }
     if (machines != null && machine?.state != "running") {
         return health("unused", "Target.InvalidState", "Target is in the ${machine?.state ?: "terminated"} state")
     }
