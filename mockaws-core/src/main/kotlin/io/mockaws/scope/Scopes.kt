@@ -69,9 +69,12 @@ internal object Scopes {
         atExit { unclosed()?.let { PrintStream(FileOutputStream(FileDescriptor.err)).println(it) } }
     }
 
+    /** The program closes its mocks while the JVM ends, which may be after this one looks. */
+    private const val PROGRAM = "io.mockaws.ktor.program."
+
     /** Words on the mocks that were started and not closed, or null when there are none. */
     fun unclosed(): String? {
-        val places = active.mapNotNull { it.startedAt }
+        val places = active.mapNotNull { it.startedAt }.filterNot { it.className.startsWith(PROGRAM) }
         if (places.isEmpty()) return null
         val them = if (places.size == 1) "A mock was" else "${places.size} mocks were"
         return "$them never closed, started at:\n" + places.joinToString("\n") { "    $it" }

@@ -40,7 +40,8 @@ internal object OwnUrl {
         return try {
             answer(invocation.call.serviceCall(service, operation, input, Functions.SENDER))
         } catch (fault: AwsFault) {
-            LocalHttp.Answer(fault.error.status, """{"message":"${fault.message.orEmpty()}"}""".toByteArray())
+            val told = buildJsonObject { put("message", fault.error.message) }
+            LocalHttp.Answer(fault.error.status, told.toString().toByteArray())
         }
     }
 

@@ -50,6 +50,18 @@ class SamProgramTest {
     }
 
     @Test
+    fun `it ends when told to, and complains of nothing`() {
+        template("GET: {Type: Api, Properties: {Path: '/hello/{name}', Method: get}}")
+        compile("Hello")
+        val process = launch("sam", "$folder/template.yaml", "--port", "0")
+        val lines = process.inputStream.bufferedReader()
+        generateSequence { lines.readLine() }.first { it == "Ready." }
+        process.destroy()
+        lines.readText() shouldBe ""
+        process.waitFor() shouldBe SIGTERM
+    }
+
+    @Test
     fun `a changed template is there at the next request, and a wrong one leaves what was there`() {
         template("One: {Type: Api, Properties: {Path: '/hello/{name}', Method: get}}")
         compile("Hello")
@@ -169,6 +181,7 @@ class SamProgramTest {
     }
 
     private companion object {
+        const val SIGTERM = 143
         /** How long the first answer of a changed class may take, in milliseconds; the rest is for a busy machine. */
         const val HOT = 2000L
         val client: HttpClient = HttpClient.newHttpClient()
