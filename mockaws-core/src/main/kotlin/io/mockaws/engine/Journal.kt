@@ -101,7 +101,12 @@ internal class Journal(
         const val LIMIT: Int = 10_000
         private const val PAGE = 256
 
-        /** Bytes of long bodies that are kept; a record, an item or a message is often shared with the state. */
-        private const val WEIGHT = 64L * 1024 * 1024
+        private const val MIB = 1024L * 1024
+
+        /**
+         * Bytes of long bodies that are kept, as they are on the wire: read, they take a few times as much of the heap, though a
+         * record, an item or a message is often shared with the state.
+         */
+        private val WEIGHT = minOf(64 * MIB, Runtime.getRuntime().maxMemory() / 16)
     }
 }

@@ -122,8 +122,8 @@ public class Call internal constructor(
     /**
      * What the caller sent. Empty when it could not be read.
      *
-     * @throws IllegalStateException when its body was longer than 4 KiB and later calls had 64 MiB of such bodies: the journal
-     * keeps the last ones
+     * @throws IllegalStateException when its body was longer than 4 KiB and later calls had more of such bodies than the journal
+     * keeps: 64 MiB, or a sixteenth of the heap where that is less
      */
     @get:JvmName("input")
     public val input: Map<String, Any?> get() = documents.input()
@@ -131,8 +131,8 @@ public class Call internal constructor(
     /**
      * What was answered; null for an error.
      *
-     * @throws IllegalStateException when its body was longer than 4 KiB and later calls had 64 MiB of such bodies: the journal
-     * keeps the last ones
+     * @throws IllegalStateException when its body was longer than 4 KiB and later calls had more of such bodies than the journal
+     * keeps: 64 MiB, or a sixteenth of the heap where that is less
      */
     @get:JvmName("output")
     public val output: Map<String, Any?>? get() = documents.output()
