@@ -56,7 +56,7 @@ class SamProgramTest {
         val process = launch("sam", "$folder/template.yaml", "--port", "0")
         val lines = process.inputStream.bufferedReader()
         generateSequence { lines.readLine() }.first { it == "Ready." }
-        process.destroy()
+        process.toHandle().destroy()
         lines.readText() shouldBe ""
         process.waitFor() shouldBe SIGTERM
     }
