@@ -31,7 +31,9 @@ internal class Table<V : Any>(
     ): Entry = kind.entry(key, value = value)
 
     @Suppress("UNCHECKED_CAST")
-    override fun entriesOf(values: Map<String, Any>): List<Entry> = values.map { (key, value) -> entry(key, value as V) }
+    override fun entriesOf(
+        values: Map<String, Any>
+    ): List<Entry> = values.map { (key, value) -> entry(key, value as V) }
 
     override fun read(entries: StoredEntries): PersistentMap<String, V> =
         kind.allIn(entries).associate { it.key to it.value }.toPersistentHashMap()
@@ -152,7 +154,11 @@ internal class TableWriter internal constructor(
         val before = rows(table, owner)
         val rows = if (before.isEmpty()) Rows(index, added) else before + added
         values = values.putting(table, all(table).putting(owner, rows))
-        if (changes != null) added.mapIndexedTo(changes) { i, row -> table.entry(owner, rows.next - added.size + i, row) }
+        if (changes !=
+            null
+        ) {
+            added.mapIndexedTo(changes) { i, row -> table.entry(owner, rows.next - added.size + i, row) }
+        }
     }
 
     /** Removes the rows of [owner] that stand before the index [until]. */

@@ -95,4 +95,8 @@ private fun metadataOf(
     )
 }
 
-internal fun inlineOf(policy: ParameterPolicy) = ParameterInlinePolicy(policy.text, policy.type, if (policy.isDone) "Finished" else "Pending")
+internal fun inlineOf(policy: ParameterPolicy) = ParameterInlinePolicy(
+    policy.text,
+    policy.type,
+    if (policy.isDone) "Finished" else "Pending"
+)

@@ -182,6 +182,7 @@ class SamProgramTest {
 
     private companion object {
         const val SIGTERM = 143
+
         /** How long the first answer of a changed class may take, in milliseconds; the rest is for a busy machine. */
         const val HOT = 2000L
         val client: HttpClient = HttpClient.newHttpClient()
