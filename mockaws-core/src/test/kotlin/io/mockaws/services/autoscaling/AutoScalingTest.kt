@@ -223,6 +223,22 @@ class AutoScalingTest {
         watch.describeAlarms().metricAlarms().shouldBeEmpty()
     }
 
+    @Test
+    fun `a group grows while its metric is above the target`() {
+        val watch = aws.javaSdk.configure(CloudWatchClient.builder()).build()
+        group(2)
+        scaling.putScalingPolicy { r ->
+            r.autoScalingGroupName("web").policyName("load").policyType("TargetTrackingScaling").targetTrackingConfiguration { t ->
+                t.targetValue(50.0).customizedMetricSpecification { it.namespace("Shop").metricName("Load").statistic("Average") }
+            }
+        }
+        repeat(5) {
+            watch.putMetricData { r -> r.namespace("Shop").metricData({ it.metricName("Load").value(90.0) }) }
+            aws.time.advanceBy(Duration.ofMinutes(1))
+        }
+        ids() shouldHaveSize 4
+    }
+
     /** What AWS answered to moto's tests that run against it, `test_create_auto_scaling_group_with_mixed_instances_policy`. */
     @Test
     fun `a mixed policy is shown with what nobody said`() {
