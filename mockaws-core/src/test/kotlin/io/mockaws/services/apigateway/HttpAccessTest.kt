@@ -2,6 +2,7 @@ package io.mockaws.services.apigateway
 
 import io.kotest.matchers.shouldBe
 import io.mockaws.MockAws
+import io.mockaws.MockClock
 import kotlinx.serialization.json.JsonPrimitive
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.apigatewayv2.model.AuthorizationType
@@ -14,8 +15,8 @@ import kotlin.time.toJavaInstant
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
 class HttpAccessTest {
     private fun started(): MockAws = MockAws.start {
-        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
-    }.also { it.time.freeze() }
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()).clock(MockClock.MANUAL)
+    }
 
     @Test
     fun `a token of the issuer lets through, with its audience and scopes`() {

@@ -5,6 +5,7 @@ import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldContain
 import io.mockaws.MockAws
+import io.mockaws.MockClock
 import kotlinx.serialization.json.JsonPrimitive
 import org.junit.jupiter.api.Test
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient
@@ -19,8 +20,8 @@ import kotlin.time.toJavaInstant
 
 class RestAccessTest {
     private fun started(): MockAws = MockAws.start {
-        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
-    }.also { it.time.freeze() }
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()).clock(MockClock.MANUAL)
+    }
 
     private fun policy(effect: String, resource: String, context: Map<String, Any?> = emptyMap()) =
         mapOf(

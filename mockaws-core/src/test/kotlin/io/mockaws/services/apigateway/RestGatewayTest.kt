@@ -4,6 +4,7 @@ import io.kotest.matchers.collections.shouldContainExactly
 import io.kotest.matchers.shouldBe
 import io.kotest.matchers.string.shouldMatch
 import io.mockaws.MockAws
+import io.mockaws.MockClock
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.JsonPrimitive
 import kotlinx.serialization.json.jsonArray
@@ -17,8 +18,8 @@ import kotlin.time.toJavaInstant
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
 class RestGatewayTest {
     private fun started(): MockAws = MockAws.start {
-        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant())
-    }.also { it.time.freeze() }
+        it.startAt(Instant.parse("2026-10-01T12:30:15Z").toJavaInstant()).clock(MockClock.MANUAL)
+    }
 
     private fun MockAws.echo(): String =
         lambda.function("echo") { event -> mapOf("statusCode" to 200, "body" to event.toString()) }.arn

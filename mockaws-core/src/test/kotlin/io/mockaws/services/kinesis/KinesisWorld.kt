@@ -2,6 +2,7 @@ package io.mockaws.services.kinesis
 
 import io.kotest.assertions.throwables.shouldThrow
 import io.mockaws.MockAws
+import io.mockaws.MockClock
 import io.mockaws.sdk.java.JavaSdk
 import software.amazon.awssdk.awscore.exception.AwsServiceException
 import software.amazon.awssdk.core.SdkBytes
@@ -13,7 +14,7 @@ import kotlin.time.toJavaInstant
 
 /** A mock whose clock stands. */
 internal fun frozen(): MockAws =
-    MockAws.start { it.startAt(Instant.parse("2026-10-01T00:00:00Z").toJavaInstant()) }.also { it.time.freeze() }
+    MockAws.start { it.startAt(Instant.parse("2026-10-01T00:00:00Z").toJavaInstant()).clock(MockClock.MANUAL) }
 
 internal fun MockAws.kinesisClient(): KinesisClient = JavaSdk(handler, region, accountId).configure(KinesisClient.builder()).build()
 

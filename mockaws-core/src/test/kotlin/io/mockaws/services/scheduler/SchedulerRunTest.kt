@@ -4,6 +4,7 @@ import io.kotest.matchers.collections.shouldBeEmpty
 import io.kotest.matchers.collections.shouldHaveSize
 import io.kotest.matchers.shouldBe
 import io.mockaws.MockAws
+import io.mockaws.MockClock
 import io.mockaws.mockAws
 import io.mockaws.services.events.bodies
 import io.mockaws.services.events.get
@@ -21,7 +22,7 @@ import kotlin.time.toJavaInstant
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html */
 class SchedulerRunTest {
     private fun started(): MockAws =
-        MockAws.start { it.startAt(Instant.parse("2026-10-01T00:00:00Z").toJavaInstant()) }.also { it.time.freeze() }
+        MockAws.start { it.startAt(Instant.parse("2026-10-01T00:00:00Z").toJavaInstant()).clock(MockClock.MANUAL) }
 
     @Test
     fun `a month of schedules passes at once, in order`() {
