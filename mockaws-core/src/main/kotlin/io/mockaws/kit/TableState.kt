@@ -110,16 +110,6 @@ internal class TableWriter internal constructor(
         changes?.add(table.entry(key, value))
     }
 
-    /** Puts all of [entries], which costs less than one by one. */
-    fun <V : Any> putAll(
-        table: Table<V>,
-        entries: Map<String, V>,
-    ) {
-        if (entries.isEmpty()) return
-        values = values.putting(table, all(table).mutate { it.putAll(entries) })
-        if (changes != null) entries.mapTo(changes) { (key, value) -> table.entry(key, value) }
-    }
-
     /** Removes what [table] has at [key], if it has anything. */
     fun remove(
         table: Table<*>,
@@ -154,11 +144,8 @@ internal class TableWriter internal constructor(
         val before = rows(table, owner)
         val rows = if (before.isEmpty()) Rows(index, added) else before + added
         values = values.putting(table, all(table).putting(owner, rows))
-        if (changes !=
-            null
-        ) {
-            added.mapIndexedTo(changes) { i, row -> table.entry(owner, rows.next - added.size + i, row) }
-        }
+        val start = rows.next - added.size
+        if (changes != null) added.mapIndexedTo(changes) { i, row -> table.entry(owner, start + i, row) }
     }
 
     /** Removes the rows of [owner] that stand before the index [until]. */

@@ -4,6 +4,7 @@ import io.mockaws.engine.AwsFault
 import io.mockaws.engine.Place
 import io.mockaws.kit.Members
 import io.mockaws.kit.flag
+import io.mockaws.kit.inMilliseconds
 import io.mockaws.kit.members
 import io.mockaws.kit.number
 import io.mockaws.kit.part
@@ -24,12 +25,8 @@ import io.mockaws.services.ec2.state.make
 import io.mockaws.services.ec2.state.need
 import io.mockaws.services.ec2.state.notThere
 import io.mockaws.services.ec2.state.tagsFor
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
-private val DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)
 private val NAME = Regex("[a-zA-Z0-9()\\[\\] ./\\-'@_]{3,128}")
 private const val ROOT = "/dev/sda1"
 private const val DEFAULT_SIZE = 8
@@ -37,7 +34,7 @@ private const val DEFAULT_SIZE = 8
 /** Who may start an image beside its owner. */
 internal const val PERMISSIONS: String = "LaunchPermissions"
 
-internal fun dateText(at: Instant): String = DATE.format(at.toJavaInstant())
+internal fun dateText(at: Instant): String = at.inMilliseconds()
 
 /** Images of other accounts in this region that are shared with this one, or with everybody, by id. */
 internal fun sharedImages(call: Ec2Call): Map<String, Resource> =

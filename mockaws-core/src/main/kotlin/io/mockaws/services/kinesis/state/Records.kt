@@ -93,14 +93,10 @@ private fun TableWriter.expire(
     shard: Shard,
     oldest: Instant,
 ) {
+    val key = shardKey(stream.name, shard.number)
     val extent = extent(stream.name, shard.number)
-    var first = extent.first
-    while (first < extent.next) {
-        val record = record(stream.name, shard.number, first)
-        if (record != null && record.at > oldest) break
-        first++
-    }
+    val first = records(stream, shard).firstOrNull { (_, record) -> record.at > oldest }?.first ?: extent.next
     if (first == extent.first) return
-    removeRows(RECORDS, shardKey(stream.name, shard.number), first)
-    this[EXTENTS, shardKey(stream.name, shard.number)] = Extent(first, extent.next)
+    removeRows(RECORDS, key, first)
+    this[EXTENTS, key] = extent.copy(first = first)
 }

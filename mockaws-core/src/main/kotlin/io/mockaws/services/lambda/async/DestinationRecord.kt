@@ -1,5 +1,6 @@
 package io.mockaws.services.lambda.async
 
+import io.mockaws.kit.inMilliseconds
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonNull
@@ -7,10 +8,7 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonObject
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /**
  * What a destination gets of an asynchronous invocation.
@@ -52,9 +50,7 @@ internal class DestinationRecord(
 
     companion object {
         private const val OK = 200
-        private val times = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)
-
-        fun shown(at: Instant): String = times.format(at.toJavaInstant())
+        fun shown(at: Instant): String = at.inMilliseconds()
 
         private fun parsed(json: String): JsonElement =
             if (json.isBlank()) JsonNull else Json.parseToJsonElement(json)

@@ -1,15 +1,13 @@
 package io.mockaws.services.s3.notifications
 
+import io.mockaws.kit.inMilliseconds
 import io.mockaws.services.s3.bucket.Bucket
 import io.mockaws.services.s3.bucket.principalId
 import io.mockaws.wire.HostId
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import java.net.URLEncoder
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 // What arrives where a bucket tells of its objects, in S3's own order of members:
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
@@ -152,9 +150,7 @@ internal fun sequencer(
     cause: Cause,
 ): String = "00%08X%08X".format(cause.at.epochSeconds, happening.sequence)
 
-private fun timeOf(instant: Instant): String = time.format(instant.toJavaInstant())
-
-private val time = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)
+private fun timeOf(instant: Instant): String = instant.inMilliseconds()
 
 /** All callers are on this machine, in process or through its server. */
 internal const val LOCAL = "127.0.0.1"

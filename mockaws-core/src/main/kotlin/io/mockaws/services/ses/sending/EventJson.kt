@@ -1,5 +1,6 @@
 package io.mockaws.services.ses.sending
 
+import io.mockaws.kit.inMilliseconds
 import io.mockaws.services.ses.mime.HeaderText
 import io.mockaws.services.ses.mime.MailAddress
 import io.mockaws.services.ses.mime.MimePart
@@ -17,10 +18,7 @@ import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
 import kotlinx.serialization.json.putJsonArray
 import kotlinx.serialization.json.putJsonObject
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /**
  * The JSON of a mail's events.
@@ -121,9 +119,7 @@ internal class EventJson(
 
         /** Of a range that is for documents. */
         private const val OUTGOING_IP = "192.0.2.1"
-        private val format = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)
-
-        fun timestamp(instant: Instant): String = format.format(instant.toJavaInstant())
+        fun timestamp(instant: Instant): String = instant.inMilliseconds()
     }
 }
 

@@ -1,10 +1,8 @@
 package io.mockaws.services.sns.message
 
+import io.mockaws.kit.inMilliseconds
 import kotlinx.serialization.json.JsonPrimitive
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 /**
  * What arrives around a message where it is not delivered raw, member by member in AWS's order and layout.
@@ -29,7 +27,7 @@ internal class Envelope(
     private val subscriptionArn: String? = null,
     val attributes: Map<String, MessageAttributeValue> = emptyMap(),
 ) {
-    val timestampText: String = TIME.format(timestamp.toJavaInstant())
+    val timestampText: String = timestamp.inMilliseconds()
 
     private val subscribeUrl: String?
         get() = token?.let { "$origin/?Action=ConfirmSubscription&TopicArn=$topicArn&Token=$it" }
@@ -119,7 +117,6 @@ internal class Envelope(
         const val SUBSCRIPTION_CONFIRMATION = "SubscriptionConfirmation"
         const val UNSUBSCRIBE_CONFIRMATION = "UnsubscribeConfirmation"
         private const val EXPECTED = 1_024
-        private val TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)
 
         /** [text] as JSON has it. */
         fun quoted(text: String?): String = if (text == null) "null" else JsonPrimitive(text).toString()

@@ -4,14 +4,12 @@ import io.mockaws.engine.delivery.EventParts
 import io.mockaws.engine.delivery.Parcel
 import io.mockaws.engine.delivery.deliver
 import io.mockaws.kit.Arn
+import io.mockaws.kit.inMilliseconds
 import kotlinx.serialization.json.JsonObjectBuilder
 import kotlinx.serialization.json.buildJsonObject
 import kotlinx.serialization.json.put
-import java.time.ZoneOffset
-import java.time.format.DateTimeFormatter
 import kotlin.time.Duration
 import kotlin.time.Instant
-import kotlin.time.toJavaInstant
 
 private const val SENDER = "ssm.amazonaws.com"
 
@@ -57,14 +55,12 @@ private fun happened(policy: ParameterPolicy): String =
     }
 
 private fun basedOn(createdAt: Instant) =
-    " This notification was generated based on the policy created at ${millis.format(createdAt.toJavaInstant())}"
+    " This notification was generated based on the policy created at ${createdAt.inMilliseconds()}"
 
 private fun words(span: Duration?): String {
     val hours = span?.inWholeHours ?: 0
     return if (hours % HOURS_OF_DAY == 0L) "${hours / HOURS_OF_DAY} days" else "$hours hours"
 }
-
-private val millis = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC)
 
 private const val HOURS_OF_DAY = 24
 
